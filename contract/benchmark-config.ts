@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { architecture } from "./architecture.ts";
+import { checkHardware } from "./check-hardware.ts";
+
+const wholeNumber = (unit: string, min: number, max: number) =>
+  z
+    .int(`must be a whole number of ${unit}`)
+    .min(min, `must be at least ${min} (${unit})`)
+    .max(max, `must be at most ${max} (${unit})`);
+
+const duration = z
+  .strictObject({
+    days: wholeNumber("days", 1, 366).optional(),
+    hours: wholeNumber("hours", 1, 24 * 366).optional(),
+  })
+  .refine((given) => given.days !== undefined || given.hours !== undefined, {
+    message: "give days, hours or both",
+  })
+  .describe("Simulated time; days and hours add up.");
+
+const hardware = z
+  .strictObject({
+    instance_type: z.string().describe("EC2 instance type, for example c7g.4xlarge."),
+    processor_type: z.string().describe("Processor name, for example Graviton3."),
+    architecture,
+    vcpus: wholeNumber("vCPUs", 1, 192).describe("vCPUs that the job requests."),
+    memory_gb: z
+      .number()
+      .positive("must be more than 0 GiB")
+      .max(768)
+      .describe("Memory that the job requests, in GiB."),
+  })
+  .superRefine(checkHardware)
+  .describe("What the job asks for. Results record it as a claim, beside what was observed.");
+
+const workload = z.strictObject({
+  engine: z.enum(["proxy"]).default("proxy").describe("What computes: the embedded proxy workload."),
+  tracers: wholeNumber("tracers", 1, 300).default(21),
+  threads: wholeNumber("threads", 1, 192)
+    .optional()
+    .describe("OpenMP threads; default: the vCPUs the job was given."),
+});
+
+/**
+ * One benchmark: what is simulated, for how long, on which hardware, how often. The JSON that users write; unknown
+ * keys and contradictions are errors. `workload`, `repetitions` and `warmup` have defaults, so a parsed config is complete.
+ */
+export const benchmarkConfig = z
+  .strictObject({
+    id: z
+      .string()
+      .regex(
+        /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/,
+        "use 1 to 100 letters, digits, - and _ (it names the job and the result)",
+      )
+      .describe("Name of the benchmark; part of the job name and of the result's place."),
+    simulation_type: z.enum(["transport"]).describe("Which phases of the model are exercised."),
+    domain: z.strictObject({
+      type: z.enum(["global"]),
+      resolution: z.enum(["4x5", "2x2.5"]).describe("Horizontal grid, latitude x longitude in degrees."),
+      levels: z
+        .union([z.literal(72), z.literal(47)])
+        .default(72)
+        .describe("Vertical levels."),
+    }),
+    duration,
+    hardware,
+    workload: workload.prefault({}),
+    repetitions: wholeNumber("repetitions", 1, 100)
+      .default(1)
+      .describe("Timed runs of the workload within one job."),
+    warmup: wholeNumber("warm-up runs", 0, 10)
+      .default(0)
+      .describe("Runs before the timed ones; recorded, not counted."),
+    output: z
+      .strictObject({ path: z.string().min(1).describe("s3://bucket/prefix or a directory.") })
+      .optional()
+      .describe("Where the result goes when the command line does not say."),
+  })
+  .describe("GEOS-Chem benchmark configuration");
+
+export type BenchmarkConfig = z.output<typeof benchmarkConfig>;
+
+/** Simulated time of a config, in hours. */
+export function simulatedHours({ duration: given }: Pick<BenchmarkConfig, "duration">): number {
+  return (given.days ?? 0) * 24 + (given.hours ?? 0);
+}

@@ -1,0 +1,15 @@
+/** Names of the objects of one attempt; see docs/results.md. */
+export const resultFiles = {
+  config: "config.json",
+  result: "results.json",
+  log: "log.txt",
+  manifest: "manifest.json",
+} as const;
+
+/**
+ * `<benchmark id>/<job id>/<attempt>`: below one output path no retry, array child or scheduled run meets another.
+ * Array children have ids such as `<parent>:3`.
+ */
+export function attemptPrefix(of: { benchmarkId: string; jobId: string; attempt: number }): string {
+  return `${of.benchmarkId}/${of.jobId}/${of.attempt}`;
+}

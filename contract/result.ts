@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { benchmarkConfig } from "./benchmark-config.ts";
+import { observed } from "./observed.ts";
+import { phase, verification, workloadReport } from "./workload-report.ts";
+
+export const resultSchemaVersion = "1.0";
+
+const seconds = z.number().nonnegative();
+
+/** One execution of the workload inside the job. */
+export const sample = z.strictObject({
+  repetition: z.int().nonnegative().describe("0-based, over warm-up and timed runs together."),
+  warmup: z.boolean().describe("true: recorded, not counted in any summary."),
+  outcome: z.enum(["completed", "verification-failed", "failed", "interrupted"]),
+  exit_code: z.int().nullable(),
+  signal: z.string().nullable(),
+  wall_s: seconds.describe("From outside the process: start to exit."),
+  user_cpu_s: observed(seconds),
+  system_cpu_s: observed(seconds),
+  peak_memory_mib: observed(z.number().positive()).describe("Largest resident set of the workload process."),
+  read_bytes: observed(z.number().nonnegative()),
+  written_bytes: observed(z.number().nonnegative()),
+  simulated_days: z.number().positive(),
+  sim_days_per_day: z
+    .strictObject({ whole_run: observed(z.number().positive()), main_loop: observed(z.number().positive()) })
+    .describe(
+      "Simulated days per wall-clock day: over the whole process, and over its main loop without initialisation.",
+    ),
+  phases: z.array(phase).describe("The workload's own timers; empty when it did not get that far."),
+  report: workloadReport
+    .nullable()
+    .describe("What the workload wrote of itself; null when it did not get that far."),
+});
+
+export const environment = z.strictObject({
+  architecture: observed(z.string()).describe("uname -m, as the workload sees it."),
+  cpu_model: observed(z.string()),
+  cpu_identity: observed(z.string()).describe(
+    "aarch64: implementer/part; x86: vendor/family/model/stepping.",
+  ),
+  logical_cpus: observed(z.int().positive()).describe("CPUs that the container may run on."),
+  threads_per_core: observed(z.int().positive()),
+  caches: observed(z.array(z.strictObject({ level: z.int(), type: z.string(), bytes: z.int() }))),
+  memory_mib: observed(z.number().positive()).describe("Memory of the machine as its kernel reports it."),
+  memory_limit_mib: observed(z.number().positive()).describe("Limit of the container's control group."),
+  kernel: observed(z.string()),
+  instance_type: observed(z.string()).describe("From instance metadata: what it really ran on."),
+  instance_id: observed(z.string()),
+  availability_zone: observed(z.string()),
+  image: observed(z.string()).describe("Content id of the container image."),
+  runner_node: observed(z.string()),
+  threads: z.int().positive().describe("OMP_NUM_THREADS given to the workload."),
+  thread_placement: observed(z.string()).describe("OMP_PROC_BIND / OMP_PLACES."),
+});
+
+/** `results.json`: everything one job attempt measured, with the evidence that it may be believed. */
+export const result = z
+  .strictObject({
+    schema_version: z.literal(resultSchemaVersion),
+    benchmark_id: z.string(),
+    job: z.strictObject({
+      id: z.string(),
+      attempt: z.int().positive(),
+      queue: z.string().nullable(),
+      compute_environment: z.string().nullable(),
+      array_index: z.int().nonnegative().nullable(),
+    }),
+    outcome: z.enum(["succeeded", "workload-failed", "verification-failed", "interrupted"]),
+    outcome_reason: z.string().nullable().describe("Why it did not succeed."),
+    flags: z.strictObject({
+      emulated: observed(z.boolean()).describe(
+        "true: ran under QEMU. Functional evidence only, never performance.",
+      ),
+      proxy: z.boolean().describe("true: the proxy workload ran, not GEOS-Chem."),
+      valid: z.boolean().describe("true: every timed run completed and verified itself."),
+    }),
+    started_at: z.iso.datetime(),
+    finished_at: z.iso.datetime(),
+    config: benchmarkConfig.describe(
+      "As parsed, defaults filled in. `hardware` is a claim; see `environment`.",
+    ),
+    config_sha256: z.string(),
+    workload: z.strictObject({
+      engine: z.string(),
+      command: z.array(z.string()),
+      version: observed(z.string()),
+      compiler: observed(z.string()),
+      compiler_options: observed(z.string()),
+    }),
+    samples: z.array(sample),
+    verification: verification
+      .nullable()
+      .describe("All checks of all timed runs; null when none got that far."),
+    environment,
+    canaries: observed(z.record(z.string(), z.unknown())).describe(
+      "Memory bandwidth and effective clock around the run.",
+    ),
+    provenance: z.strictObject({
+      runner_version: z.string(),
+      source_revision: observed(z.string()),
+      suite_sha256: observed(z.string()),
+    }),
+  })
+  .describe("Result of one benchmark job attempt");
+
+export type Result = z.output<typeof result>;
+export type Sample = z.output<typeof sample>;
+export type Environment = z.output<typeof environment>;

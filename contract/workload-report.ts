@@ -1,0 +1,59 @@
+import { z } from "zod";
+
+/** One timer of a workload. Phases may nest; do not add a parent to its children. */
+export const phase = z.strictObject({
+  name: z.string().min(1),
+  wall_s: z.number().nonnegative(),
+  cpu_s: z
+    .number()
+    .nonnegative()
+    .nullable()
+    .describe("CPU seconds over all threads; null where not measured."),
+  calls: z.int().nonnegative(),
+});
+
+/** One check that a workload made of its own answer. `passed` is value <= limit. */
+export const check = z.strictObject({
+  name: z.string().min(1),
+  value: z.number().nullable().describe("null: not a number (NaN or infinity), which never passes."),
+  limit: z.number(),
+  unit: z.string(),
+  passed: z.boolean(),
+});
+
+export const verification = z.strictObject({ passed: z.boolean(), checks: z.array(check).min(1) });
+
+/** `report.json`, which the proxy workload writes into its output directory. */
+export const workloadReport = z.strictObject({
+  report_version: z.literal(1),
+  program: z.literal("ctm-proxy"),
+  version: z.string(),
+  compiler: z.string(),
+  compiler_options: z.string(),
+  simulation: z.string(),
+  flow: z.string(),
+  grid: z.strictObject({ resolution: z.string(), nlon: z.int(), nlat: z.int(), nlev: z.int() }),
+  tracers: z.int(),
+  time_step_s: z.number(),
+  steps: z.int(),
+  simulated_seconds: z.number().positive(),
+  threads: z.int(),
+  phases: z.array(phase).min(1),
+  main_loop_wall_s: z.number().nonnegative(),
+  total_wall_s: z.number().nonnegative(),
+  work: z.strictObject({
+    cell_updates: z.number(),
+    bytes_model: z.number(),
+    flops_model: z.number(),
+    model: z.string().describe("How bytes and flops are counted: a model, not a measurement."),
+  }),
+  verification,
+  error_norms: z.record(z.string(), z.unknown()).nullable(),
+  error_norms_reason: z.string().optional(),
+  checksum: z.string().describe("Of the final state's bit patterns: equal for any number of threads."),
+});
+
+export type WorkloadReport = z.output<typeof workloadReport>;
+export type Verification = z.output<typeof verification>;
+export type Check = z.output<typeof check>;
+export type Phase = z.output<typeof phase>;
