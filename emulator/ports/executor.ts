@@ -1,0 +1,44 @@
+import type { ContainerProperties } from "@aws-sdk/client-batch";
+import type { Platform } from "../../contract/architecture.ts";
+
+/** One attempt of a job, ready to run: every parameter, override and variable already applied. */
+export interface AttemptRequest {
+  readonly jobId: string;
+  readonly jobName: string;
+  /** 1-based. */
+  readonly attempt: number;
+  /** The architecture that the compute environment's instances have. */
+  readonly platform: Platform;
+  /** The definition's container properties with overrides merged; `environment` has all AWS_BATCH_* variables. */
+  readonly container: ContainerProperties & { readonly command: string[]; readonly image: string };
+  readonly vcpus: number;
+  readonly memoryMiB: number;
+}
+
+/** How an attempt ended. The texts are AWS's own (emulator/batch/reasons.ts). */
+export interface AttemptOutcome {
+  readonly exitCode?: number;
+  /** `statusReason` of the attempt: "Essential container in task exited", "Task failed to start", … */
+  readonly statusReason: string;
+  /** `container.reason`: "OutOfMemoryError: …", "CannotPullContainerError: …". */
+  readonly reason?: string;
+}
+
+export interface AttemptObserver {
+  /** The container runs now (STARTING → RUNNING). */
+  running(): void;
+  /** A line that the container wrote, or a note of the executor about the host ("memory limited to …"). */
+  log(message: string, timestamp: number): void;
+}
+
+export interface RunningAttempt {
+  /** Never rejects: a fault of the executor is an outcome too. */
+  readonly finished: Promise<AttemptOutcome>;
+  /** SIGTERM, after `graceMs` SIGKILL. Resolves when the container is gone. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Runs attempts: Docker (real containers) or simulated (no container, virtual clock). */
+export interface Executor {
+  start(request: AttemptRequest, observer: AttemptObserver): RunningAttempt;
+}

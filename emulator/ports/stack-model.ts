@@ -1,0 +1,17 @@
+import type {
+  ComputeEnvironmentDetail,
+  JobQueueDetail,
+  RegisterJobDefinitionRequest,
+} from "@aws-sdk/client-batch";
+
+/** What the emulator takes from the synthesised Terraform: the same resources that `cdktf deploy` creates. */
+export interface StackModel {
+  readonly region: string;
+  readonly accountId: string;
+  readonly computeEnvironments: readonly ComputeEnvironmentDetail[];
+  readonly jobQueues: readonly JobQueueDetail[];
+  readonly jobDefinitions: readonly RegisterJobDefinitionRequest[];
+  readonly buckets: readonly string[];
+  /** ECR repositories by URL (`<account>.dkr.ecr.<region>.amazonaws.com/<name>`). */
+  readonly repositories: readonly { readonly name: string; readonly url: string }[];
+}
