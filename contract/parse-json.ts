@@ -3,7 +3,7 @@ import { GeosBenchError } from "./errors.ts";
 
 /**
  * Parses JSON text against a schema. One error names every fault: its path, what was given, what is allowed.
- * `what` names the document in messages ("benchmark config", "manifest").
+ * `what` names the document in messages ("benchmark config", "manifest"); the error's code follows from it.
  */
 export function parseJson<Schema extends z.ZodType>(
   schema: Schema,
@@ -37,7 +37,7 @@ export function parseValue<Schema extends z.ZodType>(
   const [first] = faults;
   const message = faults.length === 1 ? `${first}` : `\n  - ${faults.join("\n  - ")}`;
   throw new GeosBenchError(`The ${what} is not valid: ${message}`, {
-    code: `invalid-${what.replaceAll(" ", "-")}`,
+    code: `invalid-${/^[a-z]+(?: [a-z]+)*/.exec(what)?.[0].replaceAll(" ", "-") ?? "document"}`,
   });
 }
 

@@ -12,6 +12,8 @@ export interface StackModel {
   readonly jobQueues: readonly JobQueueDetail[];
   readonly jobDefinitions: readonly RegisterJobDefinitionRequest[];
   readonly buckets: readonly string[];
+  /** They exist before the first job. */
+  readonly logGroups: readonly string[];
   /** ECR repositories by URL (`<account>.dkr.ecr.<region>.amazonaws.com/<name>`). */
   readonly repositories: readonly { readonly name: string; readonly url: string }[];
 }

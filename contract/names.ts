@@ -1,0 +1,20 @@
+/** Names that infra creates and the command line looks for; one place, so that nobody pastes an ARN. */
+
+/** A fleet: one compute environment, queue and job definition for one architecture. */
+export function fleetNames(fleet: string) {
+  return {
+    computeEnvironment: `geos-chem-${fleet}`,
+    jobQueue: `geos-chem-${fleet}-queue`,
+    jobDefinition: `geos-chem-${fleet}-benchmark`,
+  } as const;
+}
+
+/** Bucket names are global in AWS, hence the account id. */
+export function resultsBucketName(accountId: string): string {
+  return `geos-chem-bench-results-${accountId}`;
+}
+
+/** The job definition that belongs to a fleet's compute environment. */
+export function jobDefinitionFor(computeEnvironmentName: string): string {
+  return `${computeEnvironmentName}-benchmark`;
+}

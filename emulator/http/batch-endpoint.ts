@@ -1,0 +1,79 @@
+import type { BatchApi } from "../ports/batch-api.ts";
+import { BatchClientError } from "../ports/batch-api.ts";
+import type { Call, Endpoint } from "./endpoint.ts";
+import { findOperation, type Operation } from "./operations.ts";
+import { ProtocolError } from "./protocol-error.ts";
+import { readShape } from "./read-shape.ts";
+import { writeShape } from "./write-shape.ts";
+
+/** AWS Batch's REST-JSON protocol in front of the handlers of `api`. */
+export function batchEndpoint(api: BatchApi): Endpoint {
+  return async (call) => {
+    const found = findOperation(call.method, call.path);
+    if (!found) {
+      throw new ProtocolError(
+        404,
+        "UnknownOperationException",
+        `AWS Batch has no operation ${call.method} ${call.path}`,
+      );
+    }
+    const { operation } = found;
+    call.entry.operation = operation.name;
+    const handler = Object.hasOwn(api, operation.name) ? api[operation.name] : undefined;
+    if (!handler) throw notSupported(operation, api);
+    const faults: string[] = [];
+    const input = readShape(operation.input, await inputOf(call, operation, found.label), "", faults);
+    if (faults.length > 0) throw clientError(call, faults.join(" "));
+    const output: unknown = await handler(input as never);
+    return {
+      status: operation.status,
+      contentType: "application/json",
+      body: JSON.stringify(writeShape(operation.output, output ?? {})),
+    };
+  };
+}
+
+async function inputOf(call: Call, operation: Operation, label: string | undefined): Promise<unknown> {
+  const input = parse(await call.body());
+  if (operation.input.kind !== "structure") return input;
+  for (const { name, place, shape } of operation.input.members) {
+    if (place === "path") input[name] = label;
+    if (place === "query") {
+      const values = call.query().getAll(name);
+      input[name] = values.length === 0 ? undefined : shape.kind === "list" ? values : values[0];
+    }
+  }
+  return input;
+}
+
+function parse(body: string): Record<string, unknown> {
+  // Some clients send no body at all where every member is optional.
+  if (body.trim() === "") return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch (cause) {
+    throw new ProtocolError(
+      400,
+      "SerializationException",
+      `The request body is not JSON: ${(cause as Error).message}`,
+    );
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
+  throw new ProtocolError(400, "SerializationException", "The request body is not a JSON object.");
+}
+
+/** AWS words its own validation so: "Error executing request, Exception : Instance role is required., RequestId: …". */
+function clientError(call: Call, message: string): BatchClientError {
+  return new BatchClientError(
+    `Error executing request, Exception : ${message}, RequestId: ${call.entry.requestId}`,
+  );
+}
+
+function notSupported(operation: Operation, api: BatchApi): BatchClientError {
+  const supported = Object.keys(api).filter((name) => api[name] !== undefined);
+  return new BatchClientError(
+    `${operation.name} is not supported by the local AWS Batch. Supported: ${supported.sort().join(", ")}`,
+  );
+}

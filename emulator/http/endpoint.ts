@@ -1,0 +1,22 @@
+import type { AccessEntry } from "./access-entry.ts";
+
+/** One request to a service of ours, its body not yet read. */
+export interface Call {
+  readonly method: string;
+  /** Percent-encoded, as it came, without the query. */
+  readonly path: string;
+  query(): URLSearchParams;
+  header(name: string): string | undefined;
+  body(): Promise<string>;
+  /** The request's line of the access log; the endpoint fills in the operation. */
+  readonly entry: AccessEntry;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** A service behind the front. Throws BatchClientError or ProtocolError; anything else is a fault of ours (500). */
+export type Endpoint = (call: Call) => Promise<Answer>;

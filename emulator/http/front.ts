@@ -1,0 +1,124 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { BatchApi } from "../ports/batch-api.ts";
+import type { LogStore } from "../logs/log-store.ts";
+import type { AccessEntry } from "./access-entry.ts";
+import { answer } from "./answer.ts";
+import { batchEndpoint } from "./batch-endpoint.ts";
+import type { Call, Endpoint } from "./endpoint.ts";
+import { forwarder } from "./forward.ts";
+import { listen, type Address } from "./listen.ts";
+import { logsEndpoint } from "./logs-endpoint.ts";
+import { readBody } from "./read-body.ts";
+import { serviceOf } from "./service-of.ts";
+
+export interface FrontOptions {
+  readonly api: BatchApi;
+  readonly logs: LogStore;
+  /** Where everything goes that is not Batch or Logs. */
+  readonly localstackUrl: string;
+  /** Port 0: any free port. A job container reaches the front through the Docker bridge's address. */
+  readonly addresses: readonly Address[];
+  /** The access log: once per request, when it is over. */
+  readonly onRequest?: (entry: AccessEntry) => void;
+  /** Added to `GET /_gcbench/health`. */
+  readonly health?: () => Readonly<Record<string, unknown>>;
+}
+
+export interface Front {
+  /** One URL per address, in the order given. */
+  readonly urls: readonly string[];
+  /** Stops listening and cuts every connection. */
+  readonly close: () => Promise<void>;
+}
+
+/** One endpoint for every AWS client: Batch and Logs are ours, everything else streams through to LocalStack. */
+export async function startFront(options: FrontOptions): Promise<Front> {
+  const services = {
+    batch: batchEndpoint(options.api),
+    logs: logsEndpoint(options.logs),
+    front: healthEndpoint(options.health),
+  } satisfies Record<string, Endpoint>;
+  const upstream = forwarder(options.localstackUrl);
+
+  const handle = (request: IncomingMessage, response: ServerResponse, waits: boolean): void => {
+    const [path = "", query = ""] = splitOnce(request.url ?? "/", "?");
+    const service = serviceOf(request, path, query);
+    const entry = newEntry(request, path, service);
+    report(response, entry, options.onRequest);
+    if (service === "localstack") {
+      upstream.forward(request, response, entry, waits);
+      return;
+    }
+    if (waits) response.writeContinue();
+    void answer(services[service], callOf(request, path, query, entry), request, response);
+  };
+
+  const servers: Server[] = [];
+  const close = async () => {
+    upstream.close();
+    await Promise.all(servers.map(closeServer));
+  };
+  try {
+    const urls: string[] = [];
+    for (const address of options.addresses) {
+      const server = createServer((request, response) => handle(request, response, false));
+      // "Expect: 100-continue": whether the body may come is LocalStack's to say when the request is LocalStack's.
+      server.on("checkContinue", (request, response) => handle(request, response, true));
+      // Uploads of many gigabytes take longer than Node's default of five minutes for a whole request.
+      server.requestTimeout = 0;
+      // Clients that poll every few seconds keep their connection (Node's default is 5 s).
+      server.keepAliveTimeout = 60_000;
+      servers.push(server);
+      urls.push(await listen(server, address));
+    }
+    return { urls, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function healthEndpoint(health: FrontOptions["health"]): Endpoint {
+  return async () => ({
+    status: 200,
+    contentType: "application/json",
+    body: JSON.stringify({ status: "ok", ...health?.() }),
+  });
+}
+
+function callOf(request: IncomingMessage, path: string, query: string, entry: AccessEntry): Call {
+  return {
+    method: request.method ?? "",
+    path,
+    query: () => new URLSearchParams(query),
+    header: (name) => request.headers[name] as string | undefined,
+    body: () => readBody(request),
+    entry,
+  };
+}
+
+function newEntry(request: IncomingMessage, path: string, service: AccessEntry["service"]): AccessEntry {
+  return { requestId: randomUUID(), method: request.method ?? "", path, service, status: 0, milliseconds: 0 };
+}
+
+function report(response: ServerResponse, entry: AccessEntry, onRequest: FrontOptions["onRequest"]): void {
+  const start = performance.now();
+  response.once("close", () => {
+    entry.status = response.headersSent ? response.statusCode : 0;
+    entry.milliseconds = performance.now() - start;
+    onRequest?.(entry);
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+function splitOnce(text: string, separator: string): string[] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}

@@ -1,0 +1,40 @@
+import type { LogStore } from "../logs/log-store.ts";
+import { callLogs } from "../logs/logs-operations.ts";
+import { LogsError } from "../logs/logs-error.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { localAccountId } from "../stack/local-account.ts";
+import { ProtocolError } from "./protocol-error.ts";
+import { signedRegion } from "./service-of.ts";
+
+/** CloudWatch Logs' awsJson1.1 protocol: the operation is in a header, `X-Amz-Target: Logs_20140328.<operation>`. */
+export function logsEndpoint(store: LogStore): Endpoint {
+  return async (call) => {
+    const target = call.header("x-amz-target") ?? "";
+    const operation = target.slice(target.lastIndexOf(".") + 1);
+    call.entry.operation = operation;
+    const input = parse(await call.body());
+    const region = signedRegion(call.header("authorization")) ?? "us-east-1";
+    try {
+      return {
+        status: 200,
+        contentType: "application/x-amz-json-1.1",
+        body: JSON.stringify(callLogs(store, operation, input, { region, accountId: localAccountId })),
+      };
+    } catch (error) {
+      if (error instanceof LogsError) throw new ProtocolError(400, error.code, error.message);
+      throw error;
+    }
+  };
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body === "" ? "{}" : body);
+  } catch (cause) {
+    throw new ProtocolError(
+      400,
+      "SerializationException",
+      `The request body is not JSON: ${(cause as Error).message}`,
+    );
+  }
+}

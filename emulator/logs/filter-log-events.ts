@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { filterPattern } from "./filter-pattern.ts";
+import { findGroup, groupName, maximumPage, pageBytes, timeRange, within } from "./log-requests.ts";
+import type { LogStore } from "./log-store.ts";
+import type { LogStream } from "./log-stream.ts";
+import { LogsError } from "./logs-error.ts";
+import { decodeToken, encodeToken } from "./page-token.ts";
+
+const request = z.object({
+  ...groupName,
+  ...timeRange,
+  logStreamNames: z.array(z.string()).max(100).optional(),
+  logStreamNamePrefix: z.string().optional(),
+  filterPattern: z.string().optional(),
+  nextToken: z.string().optional(),
+  limit: z.int().min(1).max(maximumPage).default(maximumPage),
+});
+
+interface Candidate {
+  readonly stream: LogStream;
+  readonly index: number;
+  readonly timestamp: number;
+}
+
+/**
+ * Events of several streams merged by time. The token names the last event given (time, stream, line), so a page goes
+ * on right after it, whatever was written in between.
+ */
+export function filterLogEvents(store: LogStore, input: unknown): object {
+  const given = request.parse(input);
+  if (given.logStreamNames && given.logStreamNamePrefix !== undefined) {
+    throw new LogsError(
+      "InvalidParameterException",
+      "logStreamNames and logStreamNamePrefix cannot be given together.",
+    );
+  }
+  const matches = filterPattern(given.filterPattern);
+  const after = given.nextToken === undefined ? undefined : positionOf(given.nextToken);
+  const events: object[] = [];
+  let bytes = 0;
+  let last: Candidate | undefined;
+  for (const candidate of candidates(streamsOf(store, given), given)) {
+    if (after && compare(candidate, after) <= 0) continue;
+    const { stream, index, timestamp } = candidate;
+    bytes += stream.bytes(index);
+    const full = events.length === given.limit || (events.length > 0 && bytes > pageBytes);
+    if (full && last) return { events, searchedLogStreams: [], nextToken: tokenOf(last) };
+    last = candidate;
+    const { message } = stream.event(index);
+    if (!matches(message)) continue;
+    events.push({
+      eventId: eventId(stream, index),
+      logStreamName: stream.name,
+      timestamp,
+      message,
+      ingestionTime: timestamp,
+    });
+  }
+  return { events, searchedLogStreams: [] };
+}
+
+function streamsOf(store: LogStore, given: z.output<typeof request>): LogStream[] {
+  const group = findGroup(store, given);
+  const { logStreamNames: names, logStreamNamePrefix: prefix = "" } = given;
+  if (!names) return [...group.values()].filter(({ name }) => name.startsWith(prefix));
+  return names.map((name) => {
+    const stream = group.get(name);
+    if (stream) return stream;
+    throw new LogsError("ResourceNotFoundException", "The specified log stream does not exist.");
+  });
+}
+
+function candidates(streams: readonly LogStream[], given: z.output<typeof request>): Candidate[] {
+  const range = { startTime: given.startTime, endTime: (given.endTime ?? Infinity) + 1 };
+  const found: Candidate[] = [];
+  for (const stream of streams) {
+    for (let index = 0; index < stream.length; index++) {
+      const timestamp = stream.timestamp(index);
+      if (within(range, timestamp)) found.push({ stream, index, timestamp });
+    }
+  }
+  return found.sort((a, b) => compare(a, { timestamp: b.timestamp, stream: b.stream.name, index: b.index }));
+}
+
+interface Position {
+  readonly timestamp: number;
+  readonly stream: string;
+  readonly index: number;
+}
+
+function compare(a: Candidate, b: Position): number {
+  if (a.timestamp !== b.timestamp) return a.timestamp - b.timestamp;
+  if (a.stream.name !== b.stream) return a.stream.name < b.stream ? -1 : 1;
+  return a.index - b.index;
+}
+
+const position = z.tuple([z.number(), z.string(), z.number()]);
+
+function positionOf(token: string): Position {
+  const [timestamp, stream, index] = position.parse(decodeToken(token, "filter"));
+  return { timestamp, stream, index };
+}
+
+const tokenOf = ({ timestamp, stream, index }: Candidate) =>
+  encodeToken("filter", [timestamp, stream.name, index]);
+
+/** Unique within a group and stable: `aws logs tail --follow` tells by it what it has already printed. */
+const eventId = (stream: LogStream, index: number) =>
+  `${stream.number}${String(index).padStart(20, "0")}`.padStart(56, "0");

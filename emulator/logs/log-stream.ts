@@ -1,0 +1,53 @@
+import type { LogEvent } from "../ports/log-sink.ts";
+
+interface Place {
+  readonly offset: number;
+  readonly bytes: number;
+  readonly timestamp: number;
+}
+
+/** One stream: the order of its lines is the order in which they were written, as with one container on AWS. */
+export class LogStream {
+  readonly name: string;
+  /** Unique among the streams of a store. */
+  readonly number: number;
+  readonly createdAt = Date.now();
+  lastWrittenAt = 0;
+  readonly #read: (offset: number, bytes: number) => LogEvent;
+  readonly #places: Place[] = [];
+
+  constructor(name: string, number: number, read: (offset: number, bytes: number) => LogEvent) {
+    this.name = name;
+    this.number = number;
+    this.#read = read;
+  }
+
+  add(place: Place): void {
+    this.lastWrittenAt = Date.now();
+    this.#places.push(place);
+  }
+
+  get length(): number {
+    return this.#places.length;
+  }
+
+  /** Bytes of the line as stored; what pages are cut by. */
+  bytes(index: number): number {
+    return this.#at(index).bytes;
+  }
+
+  timestamp(index: number): number {
+    return this.#at(index).timestamp;
+  }
+
+  event(index: number): LogEvent {
+    const { offset, bytes } = this.#at(index);
+    return this.#read(offset, bytes);
+  }
+
+  #at(index: number): Place {
+    const place = this.#places[index];
+    if (!place) throw new RangeError(`Stream ${this.name} has no line ${index}`);
+    return place;
+  }
+}

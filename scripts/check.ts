@@ -1,0 +1,23 @@
+/** Format, lint, types, dead code, schemas and unit tests: what a change must pass before it is committed. */
+import { execa } from "execa";
+
+const steps: readonly (readonly [string, readonly string[]])[] = [
+  ["format", ["prettier", "--check", "--log-level", "warn", "."]],
+  ["lint", ["oxlint", "--type-aware", "--deny-warnings", "--quiet"]],
+  ["types", ["tsc", "--noEmit"]],
+  ["dead code", ["knip", "--no-progress"]],
+  ["schemas", ["node", "scripts/write-schemas.ts", "--check"]],
+  ["unit tests", ["vitest", "run", "--project", "unit", "--reporter", "dot"]],
+];
+
+let failed = false;
+for (const [title, [command = "", ...args]] of steps) {
+  const started = performance.now();
+  const { exitCode, all } = await execa(command, args, { preferLocal: true, reject: false, all: true });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${exitCode === 0 ? "✔" : "✖"} ${title} (${seconds} s)`);
+  if (exitCode === 0) continue;
+  failed = true;
+  console.log(all);
+}
+process.exitCode = failed ? 1 : 0;

@@ -1,0 +1,39 @@
+import type { Reporter, TestModule } from "vitest/node";
+
+/** Counts what ran, and says of every skipped test why it was skipped. */
+export class SummaryReporter implements Reporter {
+  passed = 0;
+  failed = 0;
+  private readonly skippedBecause = new Map<string, string[]>();
+
+  get total(): number {
+    return this.passed + this.failed;
+  }
+
+  onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
+    this.failed += unhandledErrors.length;
+    for (const module of modules) {
+      // A file that cannot be loaded, or whose hook fails, has errors and perhaps no test.
+      if (module.errors().length > 0) this.failed += 1;
+      for (const test of module.children.allTests()) {
+        const result = test.result();
+        if (result.state === "passed") this.passed += 1;
+        else if (result.state === "failed") this.failed += 1;
+        else {
+          const reason = (result.state === "skipped" ? result.note : undefined) ?? "no reason given";
+          this.skippedBecause.set(reason, [...(this.skippedBecause.get(reason) ?? []), test.fullName]);
+        }
+      }
+    }
+  }
+
+  print(): void {
+    let skipped = 0;
+    for (const [reason, tests] of this.skippedBecause) {
+      skipped += tests.length;
+      console.log(`skipped (${tests.length}): ${reason}`);
+      for (const test of tests) console.log(`  ${test}`);
+    }
+    console.log(`${this.passed} passed, ${this.failed} failed, ${skipped} skipped`);
+  }
+}

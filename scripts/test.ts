@@ -1,0 +1,13 @@
+/**
+ * `npm test`: every test that this machine can run. A test that cannot run says why and counts as skipped; with CI=true
+ * nothing may be skipped (test/support/unavailable.ts). The last line is `N passed, N failed, N skipped`.
+ */
+import { startVitest } from "vitest/node";
+import { SummaryReporter } from "./summary-reporter.ts";
+
+const summary = new SummaryReporter();
+const filters = process.argv.slice(2);
+const vitest = await startVitest("test", filters, { watch: false, reporters: ["default", summary] });
+await vitest.close();
+summary.print();
+if (summary.failed > 0 || summary.total === 0) process.exitCode = 1;

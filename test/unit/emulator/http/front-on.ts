@@ -1,0 +1,24 @@
+import { mkdtempSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { AccessEntry } from "../../../../emulator/http/access-entry.ts";
+import { startFront, type Front, type FrontOptions } from "../../../../emulator/http/front.ts";
+import { LogStore } from "../../../../emulator/logs/log-store.ts";
+
+/** A front on a free port of the loopback address; nothing is behind it unless given. */
+export async function frontOn(
+  options: Partial<FrontOptions> = {},
+): Promise<Front & { readonly entries: AccessEntry[] }> {
+  const entries: AccessEntry[] = [];
+  const front = await startFront({
+    api: {},
+    logs: logStore(),
+    localstackUrl: "http://127.0.0.1:9",
+    addresses: [{ host: "127.0.0.1", port: 0 }],
+    onRequest: (entry) => entries.push(entry),
+    ...options,
+  });
+  return { ...front, entries };
+}
+
+export const logStore = () => new LogStore(mkdtempSync(path.join(os.tmpdir(), "gcbench-logs-")));

@@ -1,0 +1,61 @@
+import http from "node:http";
+import { describe, expect, test } from "vitest";
+import { frontOn, logStore } from "./front-on.ts";
+
+describe("the front", () => {
+  test("listens on every address and answers for its health", async () => {
+    const address = { host: "127.0.0.1", port: 0 };
+    const front = await frontOn({ addresses: [address, address], health: () => ({ jobs: 3 }) });
+    expect(new Set(front.urls).size).toBe(2);
+    for (const url of front.urls) {
+      expect(await (await fetch(`${url}/_gcbench/health`)).json()).toEqual({ status: "ok", jobs: 3 });
+    }
+    await front.close();
+  });
+
+  test("a port in use is named, and nothing stays open", async () => {
+    const first = await frontOn();
+    const port = Number(new URL(first.urls[0] ?? "").port);
+    const free = { host: "127.0.0.1", port: 0 };
+    await expect(frontOn({ addresses: [free, { host: "127.0.0.1", port }] })).rejects.toMatchObject({
+      code: "port-in-use",
+      message: `Port ${port} on 127.0.0.1 is in use.`,
+    });
+    await first.close();
+  });
+
+  test("an address that is not this machine's is named", async () => {
+    await expect(frontOn({ addresses: [{ host: "192.0.2.1", port: 0 }] })).rejects.toMatchObject({
+      code: "cannot-listen",
+    });
+  });
+
+  test("closes at once with connections open and a request under way", async () => {
+    const front = await frontOn({ logs: logStore(), api: { ListJobs: () => new Promise(() => {}) } });
+    const broken = new Promise((resolve) => {
+      const request = http.request(`${front.urls[0]}/v1/listjobs`, {
+        method: "POST",
+        agent: new http.Agent({ keepAlive: true }),
+      });
+      request.on("error", resolve);
+      request.end("{}");
+    });
+    await fetch(`${front.urls[0]}/_gcbench/health`);
+    const start = performance.now();
+    await front.close();
+    expect(performance.now() - start).toBeLessThan(1000);
+    await expect(broken).resolves.toBeInstanceOf(Error);
+  });
+
+  test("a log line for every request", async () => {
+    const front = await frontOn({ api: { ListJobs: () => ({}) } });
+    await fetch(`${front.urls[0]}/v1/listjobs`, { method: "POST", body: "{}" }).then((response) =>
+      response.text(),
+    );
+    await front.close();
+    expect(front.entries).toMatchObject([
+      { method: "POST", path: "/v1/listjobs", service: "batch", operation: "ListJobs", status: 200 },
+    ]);
+    expect(front.entries[0]?.milliseconds).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,51 @@
+import type { IncomingMessage } from "node:http";
+import { describe, expect, test } from "vitest";
+import { serviceOf, signedRegion } from "../../../../emulator/http/service-of.ts";
+
+const signed = (service: string) =>
+  `AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+const at = (method: string, path: string, authorization?: string, query = "") =>
+  serviceOf({ method, headers: authorization ? { authorization } : {} } as IncomingMessage, path, query);
+
+describe("the service of a request", () => {
+  test.each([
+    ["batch", "batch"],
+    ["logs", "logs"],
+    ["s3", "localstack"],
+    ["sts", "localstack"],
+  ])("signed for %s → %s, whatever the path", (service, expected) => {
+    expect(at("POST", "/v1/submitjob", signed(service))).toBe(expected);
+    expect(at("GET", "/a/b", signed(service))).toBe(expected);
+  });
+
+  test("SigV4a has no region in its scope", () => {
+    const authorization = "AWS4-ECDSA-P256-SHA256 Credential=test/20260101/batch/aws4_request, Signature=0";
+    expect(at("POST", "/v1/listjobs", authorization)).toBe("batch");
+  });
+
+  test("presigned URLs carry the scope in the query", () => {
+    const query = (service: string) =>
+      `X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=${encodeURIComponent(`test/20260101/us-east-1/${service}/aws4_request`)}`;
+    expect(at("GET", "/results/a", undefined, query("s3"))).toBe("localstack");
+    expect(at("POST", "/v1/listjobs", undefined, query("batch"))).toBe("batch");
+  });
+
+  test.each([
+    ["POST", "/v1/submitjob", "batch"],
+    ["GET", "/v1/submitjob", "localstack"],
+    ["POST", "/v1/nosuchjob", "localstack"],
+    ["GET", "/v1/tags/arn%3Aaws%3Abatch%3Aus-east-1%3A0%3Ajob%2Fa", "batch"],
+    ["DELETE", "/v1/tags/arn:aws:batch:us-east-1:0:job/a", "batch"],
+    ["GET", "/v1/tags/other", "localstack"],
+    ["GET", "/_gcbench/health", "front"],
+    ["GET", "/_localstack/health", "localstack"],
+    ["PUT", "/bucket/v1/submitjob", "localstack"],
+  ])("unsigned %s %s → %s", (method, path, expected) => {
+    expect(at(method, path)).toBe(expected);
+  });
+
+  test("the region that was signed for", () => {
+    expect(signedRegion(signed("logs"))).toBe("eu-west-1");
+    expect(signedRegion(undefined)).toBeUndefined();
+  });
+});
