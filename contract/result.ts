@@ -18,9 +18,9 @@ export const sample = z.strictObject({
   user_cpu_s: observed(seconds),
   system_cpu_s: observed(seconds),
   peak_memory_mib: observed(z.number().positive()).describe("Largest resident set of the workload process."),
-  read_bytes: observed(z.number().nonnegative()),
-  written_bytes: observed(z.number().nonnegative()),
-  simulated_days: z.number().positive(),
+  read_bytes: observed(z.number().nonnegative()).describe("Through read calls, cached or not."),
+  written_bytes: observed(z.number().nonnegative()).describe("Through write calls, cached or not."),
+  simulated_days: z.number().positive().describe("As asked for; a report that differs fails verification."),
   sim_days_per_day: z
     .strictObject({ whole_run: observed(z.number().positive()), main_loop: observed(z.number().positive()) })
     .describe(
@@ -79,7 +79,7 @@ export const result = z
     config: benchmarkConfig.describe(
       "As parsed, defaults filled in. `hardware` is a claim; see `environment`.",
     ),
-    config_sha256: z.string(),
+    config_sha256: z.string().describe("Of config.json as it is stored."),
     workload: z.strictObject({
       engine: z.string(),
       command: z.array(z.string()),

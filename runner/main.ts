@@ -1,0 +1,31 @@
+import packageJson from "../package.json" with { type: "json" };
+import { exitCodes } from "../contract/exit-codes.ts";
+import { explainError } from "../contract/errors.ts";
+import { parseCommandLine, usage } from "./command-line.ts";
+
+/** The program of the container image. Everything heavy is imported only when it is needed: start-up under QEMU. */
+async function main(args: string[]): Promise<number> {
+  let command;
+  try {
+    command = parseCommandLine(args);
+  } catch (error) {
+    process.stdout.write(`runner: ${explainError(error)}\n${usage}`);
+    return exitCodes.invalidConfig;
+  }
+  if (command.kind === "help") {
+    process.stdout.write(usage);
+    return exitCodes.success;
+  }
+  if (command.kind === "version") {
+    process.stdout.write(`geos-chem-bench runner ${packageJson.version} (Node ${process.version})\n`);
+    return exitCodes.success;
+  }
+  const { runInProcess } = await import("./run-in-process.ts");
+  return runInProcess(command, packageJson.version);
+}
+
+// A reader of the log that went away must not end a benchmark.
+process.stdout.on("error", () => {});
+const code = await main(process.argv.slice(2));
+// Idle connections would keep the process alive; what was written is flushed first.
+process.stdout.write("", () => process.exit(code));

@@ -1,0 +1,27 @@
+/** Numbers of one process or thread, as procfs gives them. Parsers return `undefined` for anything unexpected. */
+
+/** USER_HZ, the unit of times in /proc/<pid>/stat: 100 on every Linux architecture that Node supports. */
+const ticksPerSecond = 100;
+
+/** CPU seconds of the children that a process has waited for (cutime, cstime: fields 16 and 17 of proc_pid_stat(5)). */
+export function parseChildrenCpu(stat: string): { userSeconds: number; systemSeconds: number } | undefined {
+  // The name, field 2, may itself have spaces and parentheses.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const [user, system] = [Number(fields[13]), Number(fields[14])];
+  if (!stat.includes(")") || !Number.isInteger(user) || !Number.isInteger(system)) return undefined;
+  return { userSeconds: user / ticksPerSecond, systemSeconds: system / ticksPerSecond };
+}
+
+/** Bytes through read and write system calls, whether or not a disk was involved (rchar, wchar: proc_pid_io(5)). */
+export function parseIo(io: string): { readBytes: number; writtenBytes: number } | undefined {
+  const [, read] = /^rchar: (\d+)$/m.exec(io) ?? [];
+  const [, written] = /^wchar: (\d+)$/m.exec(io) ?? [];
+  if (read === undefined || written === undefined) return undefined;
+  return { readBytes: Number(read), writtenBytes: Number(written) };
+}
+
+/** The kernel's high-water mark of the resident set, in MiB (VmHWM: proc_pid_status(5)). */
+export function parsePeakMemory(status: string): number | undefined {
+  const [, kibibytes] = /^VmHWM:\s+(\d+) kB$/m.exec(status) ?? [];
+  return kibibytes === undefined || Number(kibibytes) === 0 ? undefined : Number(kibibytes) / 1024;
+}

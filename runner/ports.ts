@@ -1,0 +1,17 @@
+import type { Machine } from "./environment/observe-environment.ts";
+import type { AttemptStore } from "./store/attempt-store.ts";
+import type { Interruption } from "./system/interruption.ts";
+import type { Journal } from "./system/journal.ts";
+
+/** Everything outside the runner. */
+export interface Ports {
+  readonly env: NodeJS.ProcessEnv;
+  readonly machine: Machine;
+  readonly journal: Journal;
+  readonly interruption: Interruption;
+  readonly now: () => Date;
+  readonly readObject: (url: { bucket: string; key: string }) => Promise<string>;
+  readonly openStore: (outputPath: string, attempt: string) => Promise<AttemptStore>;
+  readonly runnerVersion: string;
+  readonly graceMs: number;
+}

@@ -1,0 +1,74 @@
+import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
+import { type Observed, unknownBecause } from "../../contract/observed.ts";
+import { type Environment, type Result, resultSchemaVersion } from "../../contract/result.ts";
+import { sha256 } from "../../contract/sha256.ts";
+import type { WorkloadReport } from "../../contract/workload-report.ts";
+import type { Run } from "../workload/run-once.ts";
+import type { Verdict } from "./verify-runs.ts";
+
+export interface Measured {
+  readonly config: BenchmarkConfig;
+  readonly job: Result["job"];
+  readonly startedAt: Date;
+  readonly finishedAt: Date;
+  readonly emulated: Observed<boolean>;
+  readonly environment: Environment;
+  readonly command: readonly string[];
+  readonly runs: readonly Run[];
+  readonly verdict: Verdict;
+  readonly runnerVersion: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** `config.json`: the config as parsed, with its defaults. */
+export const configText = (config: BenchmarkConfig): string => `${JSON.stringify(config, null, 2)}\n`;
+
+export function assembleResult(measured: Measured): Result {
+  const { config, verdict, env } = measured;
+  const samples = measured.runs.map(({ sample }) => sample);
+  const report = samples.find((sample) => sample.report !== null)?.report ?? undefined;
+  return {
+    schema_version: resultSchemaVersion,
+    benchmark_id: config.id,
+    job: measured.job,
+    outcome: verdict.outcome,
+    outcome_reason: verdict.reason,
+    flags: {
+      emulated: measured.emulated,
+      proxy: config.workload.engine === "proxy",
+      valid: verdict.valid,
+    },
+    started_at: measured.startedAt.toISOString(),
+    finished_at: measured.finishedAt.toISOString(),
+    config,
+    config_sha256: sha256(configText(config)),
+    workload: {
+      engine: config.workload.engine,
+      command: [...measured.command],
+      version: reported(report, "version"),
+      compiler: reported(report, "compiler"),
+      compiler_options: reported(report, "compiler_options"),
+    },
+    samples,
+    verification: verdict.verification,
+    environment: measured.environment,
+    canaries: unknownBecause("this image has no program that measures them"),
+    provenance: {
+      runner_version: measured.runnerVersion,
+      source_revision: given(env, "GCBENCH_SOURCE_REVISION"),
+      suite_sha256: given(env, "GCBENCH_SUITE_SHA256"),
+    },
+  };
+}
+
+function reported(
+  report: WorkloadReport | undefined,
+  key: "version" | "compiler" | "compiler_options",
+): Observed<string> {
+  return report ? { value: report[key] } : unknownBecause("no run wrote a valid report");
+}
+
+function given(env: NodeJS.ProcessEnv, name: string): Observed<string> {
+  const value = env[name];
+  return value ? { value } : unknownBecause(`${name} is not set`);
+}

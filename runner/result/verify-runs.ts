@@ -1,0 +1,78 @@
+import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
+import type { Result } from "../../contract/result.ts";
+import type { Check, Verification } from "../../contract/workload-report.ts";
+import { outsideFaults } from "../workload/judge-run.ts";
+import { plannedRuns } from "../workload/run-all.ts";
+import type { Run } from "../workload/run-once.ts";
+
+export interface Verdict {
+  readonly outcome: Result["outcome"];
+  readonly reason: string | null;
+  readonly valid: boolean;
+  readonly verification: Verification | null;
+}
+
+/** What all runs together amount to. Valid only when every planned run completed and verified itself. */
+export function verifyRuns(config: BenchmarkConfig, threads: number, runs: readonly Run[]): Verdict {
+  const verification = combineChecks(config, threads, runs);
+  const unfinished = runs.find(({ sample }) => sample.outcome !== "completed");
+  if (unfinished) {
+    return {
+      outcome: outcomes[unfinished.sample.outcome],
+      reason: unfinished.reason,
+      valid: false,
+      verification,
+    };
+  }
+  if (runs.length < plannedRuns(config)) {
+    const reason = `The job was interrupted after ${runs.length} of ${plannedRuns(config)} runs.`;
+    return { outcome: "interrupted", reason, valid: false, verification };
+  }
+  if (!verification?.passed) {
+    const failed = verification?.checks.filter(({ passed }) => !passed).map(({ name }) => name) ?? [];
+    const reason = `Verification failed: ${failed.join("; ")}.`;
+    return { outcome: "verification-failed", reason, valid: false, verification };
+  }
+  return { outcome: "succeeded", reason: null, valid: true, verification };
+}
+
+const outcomes = {
+  completed: "succeeded",
+  failed: "workload-failed",
+  "verification-failed": "verification-failed",
+  interrupted: "interrupted",
+} as const;
+
+/** The checks of every timed run, and those that only the runner can make. `null` when no timed run reported. */
+function combineChecks(config: BenchmarkConfig, threads: number, runs: readonly Run[]): Verification | null {
+  const reported = runs.flatMap(({ sample }) =>
+    sample.report ? [{ ...sample, report: sample.report }] : [],
+  );
+  const timed = reported.filter(({ warmup }) => !warmup);
+  if (timed.length === 0) return null;
+  const checks = timed.flatMap(({ repetition, report, wall_s, exit_code }) => [
+    ...report.verification.checks.map((check) => ({
+      ...check,
+      name: `run ${repetition}: ${check.name}`,
+      passed: check.passed && check.value !== null && check.value <= check.limit,
+    })),
+    count(
+      `run ${repetition}: contradictions to what was asked and measured`,
+      outsideFaults(config, threads, report, wall_s).length,
+    ),
+    count(`run ${repetition}: ends other than with exit code 0`, exit_code === 0 ? 0 : 1),
+  ]);
+  const answers = new Set(reported.map(({ report }) => report.checksum));
+  if (reported.length > 1) checks.push(count("runs: other answers than the first", answers.size - 1));
+  const claims = timed.every(({ report }) => report.verification.passed);
+  return { passed: claims && checks.every(({ passed }) => passed), checks };
+}
+
+/** A check that a number of things is zero. */
+const count = (name: string, value: number): Check => ({
+  name,
+  value,
+  limit: 0,
+  unit: "count",
+  passed: value === 0,
+});

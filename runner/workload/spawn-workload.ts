@@ -1,0 +1,123 @@
+import { execa } from "execa";
+import { type Observed, unknownBecause } from "../../contract/observed.ts";
+import { childrenUsage, type MeasuredUsage, usageBetween } from "../measure/children-usage.ts";
+import { trackPeakMemory } from "../measure/track-peak-memory.ts";
+import type { Interruption } from "../system/interruption.ts";
+import type { SystemFiles } from "../system/system-files.ts";
+import { createLineSplitter } from "./line-splitter.ts";
+import { offerToOomKiller } from "./offer-to-oom-killer.ts";
+
+/** How one execution of the workload ended, and what it used. */
+export interface WorkloadExit extends MeasuredUsage {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** Set when it could not be started at all. */
+  readonly startError: { readonly code: string; readonly message: string } | null;
+  readonly wallSeconds: number;
+  readonly peak_memory_mib: Observed<number>;
+  /** The last lines of its standard error. */
+  readonly lastErrors: readonly string[];
+}
+
+export interface WorkloadContext {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly files: SystemFiles;
+  readonly emulated: boolean;
+  readonly interruption: Interruption;
+  readonly onLine: (line: string) => void;
+  /** Time between the passed-on signal and SIGKILL: Batch gives 30 s for this and for storing the result. */
+  readonly graceMs: number;
+}
+
+const keptErrorLines = 20;
+
+/** Runs the workload in a process group of its own, streaming its lines. Never rejects for what the workload does. */
+export async function spawnWorkload(
+  [file, ...args]: readonly [string, ...string[]],
+  context: WorkloadContext,
+): Promise<WorkloadExit> {
+  const { files, interruption } = context;
+  const lastErrors: string[] = [];
+  const before = childrenUsage(process.pid, files);
+  const start = process.hrtime.bigint();
+  let end: bigint | undefined;
+  const workload = execa(file, args, {
+    cwd: context.cwd,
+    env: context.env,
+    extendEnv: false,
+    stdin: "ignore",
+    buffer: false,
+    reject: false,
+    detached: true,
+    cleanup: false,
+  });
+  if (workload.pid !== undefined) offerToOomKiller(workload.pid);
+  const memory =
+    workload.pid === undefined || context.emulated ? undefined : trackPeakMemory(workload.pid, files);
+  const signalGroup = (signal: NodeJS.Signals) => endGroup(workload.pid, signal);
+  workload.nodeChildProcess.once("exit", () => {
+    end = process.hrtime.bigint();
+    // What it left running in the background would hold its output open.
+    signalGroup("SIGKILL");
+  });
+  const out = createLineSplitter(context.onLine);
+  const err = createLineSplitter((line) => {
+    context.onLine(line);
+    lastErrors.push(line.slice(0, 500));
+    if (lastErrors.length > keptErrorLines) lastErrors.shift();
+  });
+  for (const [stream, lines] of [
+    [workload.stdout, out],
+    [workload.stderr, err],
+  ] as const) {
+    stream.on("data", (chunk: Buffer) => {
+      memory?.read();
+      lines.write(chunk);
+    });
+    stream.on("end", lines.end);
+  }
+
+  let killTimer: NodeJS.Timeout | undefined;
+  const onInterrupt = () => {
+    signalGroup(interruption.requested.reason as NodeJS.Signals);
+    killTimer = setTimeout(() => signalGroup("SIGKILL"), context.graceMs);
+  };
+  const onImmediate = () => signalGroup("SIGKILL");
+  interruption.requested.addEventListener("abort", onInterrupt);
+  interruption.immediate.addEventListener("abort", onImmediate);
+  if (interruption.requested.aborted) onInterrupt();
+
+  const outcome = await workload;
+  const usage = usageBetween(before, childrenUsage(process.pid, files));
+  clearTimeout(killTimer);
+  interruption.requested.removeEventListener("abort", onInterrupt);
+  interruption.immediate.removeEventListener("abort", onImmediate);
+  return {
+    ...usage,
+    exitCode: outcome.exitCode ?? null,
+    signal: outcome.signal ?? null,
+    startError:
+      workload.pid === undefined
+        ? { code: outcome.code ?? "unknown", message: outcome.originalMessage ?? "it did not start" }
+        : null,
+    wallSeconds: Number((end ?? process.hrtime.bigint()) - start) / 1e9,
+    peak_memory_mib:
+      memory?.stop() ??
+      unknownBecause(
+        context.emulated
+          ? "emulated: the kernel's figure includes the emulator"
+          : "the workload did not start",
+      ),
+    lastErrors,
+  };
+}
+
+function endGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // It is gone already.
+  }
+}

@@ -1,0 +1,30 @@
+import { resolve } from "node:path";
+import { type BenchmarkConfig, simulatedHours } from "../../contract/benchmark-config.ts";
+
+/** Where a workload writes, relative to its own working directory, so that the command is the same for every run. */
+export const outputDirectory = "output";
+
+/** The workload's program and arguments. */
+export function workloadCommand(config: BenchmarkConfig, env: NodeJS.ProcessEnv): [string, ...string[]] {
+  const options = {
+    simulation: config.simulation_type,
+    resolution: config.domain.resolution,
+    levels: config.domain.levels,
+    hours: simulatedHours(config),
+    tracers: config.workload.tracers,
+    output: outputDirectory,
+  };
+  return [
+    resolve(env["GCBENCH_WORKLOAD"] ?? "/opt/gcbench/bin/ctm-proxy"),
+    ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]),
+  ];
+}
+
+/** The runner's environment without what a workload has no business with: credentials and what Batch tells the job. */
+export function workloadEnvironment(
+  env: NodeJS.ProcessEnv,
+  variables: Readonly<Record<string, string>>,
+): NodeJS.ProcessEnv {
+  const passed = Object.entries(env).filter(([name]) => !/^(AWS|ECS|GCBENCH)_/.test(name));
+  return { ...Object.fromEntries(passed), ...variables };
+}
