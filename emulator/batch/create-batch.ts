@@ -1,0 +1,125 @@
+import { GeosBenchError } from "../../contract/errors.ts";
+import type { BatchApi } from "../ports/batch-api.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Executor } from "../ports/executor.ts";
+import type { LogSink } from "../ports/log-sink.ts";
+import type { StackModel } from "../ports/stack-model.ts";
+import { arnMaker } from "./arns.ts";
+import type { BatchContext } from "./batch-context.ts";
+import { createBatchEvents, type BatchEvents } from "./batch-events.ts";
+import { createAdmission } from "./dependencies/admission.ts";
+import { createDefinitionStore } from "./definitions/definition-store.ts";
+import { createJobStore } from "./job/job-store.ts";
+import { describeJobs } from "./operations/describe-jobs.ts";
+import { describeComputeEnvironments, describeJobQueues } from "./operations/describe-resources.ts";
+import {
+  deregisterJobDefinition,
+  describeJobDefinitions,
+  registerJobDefinition,
+} from "./operations/job-definitions.ts";
+import { listJobs } from "./operations/list-jobs.ts";
+import { cancelJob, terminateJob } from "./operations/stop-job.ts";
+import { submitJob } from "./operations/submit-job.ts";
+import { listTagsForResource, tagResource, untagResource } from "./operations/tags.ts";
+import { createFleet } from "./scheduler/fleet.ts";
+import { createHostSlots, type HostCapacity } from "./scheduler/host-slots.ts";
+import { queueFleets } from "./scheduler/queue-fleets.ts";
+import { createScheduler } from "./scheduler/scheduler.ts";
+import { createTagStore } from "./tag-store.ts";
+
+export interface BatchOptions {
+  readonly stack: StackModel;
+  readonly executor: Executor;
+  readonly logs: LogSink;
+  readonly clock: Clock;
+  /** The machine that runs the containers; default: not bounded, which suits only an executor without containers. */
+  readonly host?: HostCapacity;
+}
+
+export interface Batch {
+  readonly api: BatchApi;
+  readonly events: BatchEvents;
+  /** Stops what runs (SIGTERM, after `graceMs` SIGKILL; default 2 s) and waits for it. */
+  shutdown(graceMs?: number): Promise<void>;
+}
+
+/** AWS Batch in this process: its state is in memory, its resources are the stack's. */
+export function createBatch({
+  stack,
+  executor,
+  logs,
+  clock,
+  host = { vcpus: Infinity },
+}: BatchOptions): Batch {
+  const events = createBatchEvents();
+  const tags = createTagStore();
+  const arns = arnMaker(stack);
+  const jobs = createJobStore({ clock, events, tags, region: stack.region, accountId: stack.accountId });
+  const definitions = createDefinitionStore((name, revision) => arns.jobDefinition(name, revision));
+  const fleets = stack.computeEnvironments.map(createFleet);
+  const scheduler = createScheduler({
+    queues: stack.jobQueues,
+    fleetsOf: (queue) => queueFleets(queue, fleets),
+    host: createHostSlots(host),
+    executor,
+    logs,
+    clock,
+    jobs,
+    arns,
+  });
+  const admission = createAdmission({ clock, jobs, scheduler, arns });
+  const context: BatchContext = {
+    stack,
+    clock,
+    arns,
+    tags,
+    definitions,
+    jobs,
+    fleets,
+    scheduler,
+    admission,
+  };
+  registerStack(context);
+  return {
+    api: operations(context),
+    events,
+    shutdown: (graceMs = 2000) => scheduler.shutdown(graceMs),
+  };
+}
+
+function operations(context: BatchContext): BatchApi {
+  return {
+    DescribeComputeEnvironments: describeComputeEnvironments(context),
+    DescribeJobQueues: describeJobQueues(context),
+    RegisterJobDefinition: registerJobDefinition(context),
+    DeregisterJobDefinition: deregisterJobDefinition(context),
+    DescribeJobDefinitions: describeJobDefinitions(context),
+    SubmitJob: submitJob(context),
+    DescribeJobs: describeJobs(context),
+    ListJobs: listJobs(context),
+    CancelJob: cancelJob(context),
+    TerminateJob: terminateJob(context),
+    ListTagsForResource: listTagsForResource(context),
+    TagResource: tagResource(context),
+    UntagResource: untagResource(context),
+  };
+}
+
+function registerStack(context: BatchContext): void {
+  const { stack, tags } = context;
+  for (const { computeEnvironmentArn = "", tags: own } of stack.computeEnvironments) {
+    tags.register(computeEnvironmentArn, own);
+  }
+  for (const { jobQueueArn = "", tags: own } of stack.jobQueues) tags.register(jobQueueArn, own);
+  const register = registerJobDefinition(context);
+  for (const definition of stack.jobDefinitions) {
+    try {
+      register(definition);
+    } catch (cause) {
+      throw new GeosBenchError(
+        `AWS Batch would refuse job definition "${definition.jobDefinitionName}": ${(cause as Error).message}`,
+        { code: "job-definition-refused", cause },
+      );
+    }
+  }
+}

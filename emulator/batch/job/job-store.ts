@@ -1,0 +1,84 @@
+import type { JobStatus } from "@aws-sdk/client-batch";
+import type { Clock } from "../../ports/clock.ts";
+import type { BatchEvent, BatchEvents } from "../batch-events.ts";
+import type { TagStore } from "../tag-store.ts";
+import { isTerminal, type Job } from "./job.ts";
+import { jobDetail } from "./job-detail.ts";
+
+/** All jobs, and the one place where their state changes. */
+export interface JobStore {
+  add(job: Job): void;
+  /** Number for the next job, strictly rising. */
+  nextSequence(): number;
+  get(id: string): Job | undefined;
+  /** Newest first. */
+  newestFirst(): Iterable<Job>;
+  /** Changes the state and tells; SUCCEEDED and FAILED set `stoppedAt`. */
+  move(job: Job, status: JobStatus, statusReason?: string): void;
+  /** Calls `listener` after a job has become SUCCEEDED or FAILED. */
+  onEnd(listener: (job: Job) => void): void;
+  /** Says why the job at the head of a queue cannot be placed. */
+  block(job: Job, reason: string): void;
+}
+
+export interface JobStoreOptions {
+  readonly clock: Clock;
+  readonly events: BatchEvents;
+  readonly tags: TagStore;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+export function createJobStore({ clock, events, tags, region, accountId }: JobStoreOptions): JobStore {
+  const jobs = new Map<string, Job>();
+  const ordered: Job[] = [];
+  const endListeners: ((job: Job) => void)[] = [];
+  let sequence = 0;
+
+  const event = (job: Job, type: BatchEvent["detail-type"], resources: readonly string[]): BatchEvent => ({
+    source: "aws.batch",
+    "detail-type": type,
+    account: accountId,
+    region,
+    time: new Date(clock.now()).toISOString(),
+    resources,
+    detail: jobDetail(job, tags.of(job.arn)),
+  });
+
+  return {
+    add(job) {
+      jobs.set(job.id, job);
+      ordered.push(job);
+    },
+    get: (id) => jobs.get(id),
+    nextSequence: () => ++sequence,
+    onEnd(listener) {
+      endListeners.push(listener);
+    },
+    *newestFirst() {
+      for (let index = ordered.length - 1; index >= 0; index--) {
+        const job = ordered[index];
+        if (job) yield job;
+      }
+    },
+    move(job, status, statusReason) {
+      job.status = status;
+      if (statusReason === undefined) delete job.statusReason;
+      else job.statusReason = statusReason;
+      if (isTerminal(job)) job.stoppedAt = clock.now();
+      // Building the detail costs more than the rest; a simulation of many jobs has no listener.
+      if (events.listenerCount("jobStateChange") > 0) {
+        events.emit("jobStateChange", event(job, "Batch Job State Change", [job.arn]));
+      }
+      if (isTerminal(job)) for (const listener of endListeners) listener(job);
+    },
+    block(job, reason) {
+      if (job.statusReason === reason) return;
+      job.statusReason = reason;
+      if (events.listenerCount("jobQueueBlocked") > 0) {
+        const resources = [job.arn, job.queue.jobQueueArn ?? ""];
+        events.emit("jobQueueBlocked", event(job, "Batch Job Queue Blocked", resources));
+      }
+    },
+  };
+}

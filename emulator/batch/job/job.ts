@@ -1,0 +1,72 @@
+import type {
+  AttemptDetail,
+  ContainerProperties,
+  JobDependency,
+  JobQueueDetail,
+  JobStatus,
+  JobTimeout,
+  KeyValuePair,
+  PlatformCapability,
+  RetryStrategy,
+} from "@aws-sdk/client-batch";
+import type { Requirement } from "./requirement.ts";
+import type { JobRun } from "./job-run.ts";
+
+/** A job as Batch keeps it: what was submitted, resolved once; where it stands, which changes. */
+export interface Job {
+  readonly id: string;
+  readonly arn: string;
+  readonly name: string;
+  /** Order of submission, strictly rising. */
+  readonly sequence: number;
+  readonly queue: JobQueueDetail;
+  readonly definitionName: string;
+  readonly definitionArn: string;
+  /** Overrides merged, references substituted. */
+  readonly container: ContainerProperties & { readonly command: string[]; readonly image: string };
+  /** What of `container` reaches ECS as an override. */
+  readonly overridden: { readonly command: boolean; readonly environment: readonly KeyValuePair[] };
+  readonly requirement: Requirement;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly retryStrategy: RetryStrategy & { readonly attempts: number };
+  readonly timeout?: JobTimeout;
+  readonly platformCapabilities: readonly PlatformCapability[];
+  readonly propagateTags: boolean;
+  readonly shareIdentifier?: string;
+  readonly schedulingPriority?: number;
+  readonly createdAt: number;
+  /** As submitted; children of an array show their parent's. */
+  readonly dependsOn: readonly JobDependency[];
+  readonly array?: ArrayParent | ArrayChild;
+
+  status: JobStatus;
+  statusReason?: string;
+  startedAt?: number;
+  stoppedAt?: number;
+  readonly attempts: AttemptDetail[];
+  /** The attempt that is under way, or the last one. */
+  run?: JobRun;
+  /** What the caller gave CancelJob or TerminateJob. */
+  stopReason?: string;
+  isCancelled: boolean;
+  isTerminated: boolean;
+}
+
+/** An array job itself: it never runs, its children do. */
+export interface ArrayParent {
+  readonly kind: "parent";
+  readonly size: number;
+  /** Empty until what the array depends on has ended. */
+  readonly children: Job[];
+}
+
+export interface ArrayChild {
+  readonly kind: "child";
+  readonly size: number;
+  readonly index: number;
+  readonly parent: Job;
+}
+
+export function isTerminal(job: Job): boolean {
+  return job.status === "SUCCEEDED" || job.status === "FAILED";
+}

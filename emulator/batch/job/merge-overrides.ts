@@ -1,0 +1,38 @@
+import type {
+  ContainerOverrides,
+  ContainerProperties,
+  KeyValuePair,
+  ResourceRequirement,
+} from "@aws-sdk/client-batch";
+
+/**
+ * The definition's container with what SubmitJob overrides: the command as a whole, variables by name, resource
+ * requirements by type. `vcpus` and `memory` of an override count only for definitions that use these deprecated
+ * members themselves (API reference, ContainerOverrides).
+ */
+export function mergeOverrides(
+  container: ContainerProperties,
+  overrides: ContainerOverrides = {},
+): ContainerProperties {
+  const requirements = mergeBy("type", container.resourceRequirements, overrides.resourceRequirements);
+  const listed = (type: string) => requirements.some((entry) => entry.type === type);
+  return {
+    ...container,
+    command: overrides.command ?? container.command ?? [],
+    environment: mergeBy<KeyValuePair>("name", container.environment, overrides.environment),
+    resourceRequirements: requirements,
+    ...(overrides.vcpus !== undefined && !listed("VCPU") ? { vcpus: overrides.vcpus } : {}),
+    ...(overrides.memory !== undefined && !listed("MEMORY") ? { memory: overrides.memory } : {}),
+    ...(overrides.instanceType === undefined ? {} : { instanceType: overrides.instanceType }),
+  };
+}
+
+function mergeBy<Entry extends KeyValuePair | ResourceRequirement>(
+  key: keyof Entry,
+  base: readonly Entry[] = [],
+  over: readonly Entry[] = [],
+): Entry[] {
+  const merged = new Map<unknown, Entry>(base.map((entry) => [entry[key], entry]));
+  for (const entry of over) merged.set(entry[key], entry);
+  return [...merged.values()];
+}

@@ -1,0 +1,25 @@
+import type { ContainerProperties, ResourceRequirement } from "@aws-sdk/client-batch";
+
+/** What a job asks of an instance. */
+export interface Requirement {
+  readonly vcpus: number;
+  readonly memoryMiB: number;
+  readonly gpus: number;
+}
+
+/** Reads `resourceRequirements`, or the deprecated `vcpus` and `memory`; 0 where nothing is given. */
+export function requirementOf(
+  container: Pick<ContainerProperties, "resourceRequirements" | "vcpus" | "memory">,
+): Requirement {
+  const listed = container.resourceRequirements ?? [];
+  return {
+    vcpus: amount(listed, "VCPU") ?? container.vcpus ?? 0,
+    memoryMiB: amount(listed, "MEMORY") ?? container.memory ?? 0,
+    gpus: amount(listed, "GPU") ?? 0,
+  };
+}
+
+function amount(listed: readonly ResourceRequirement[], type: string): number | undefined {
+  const value = listed.find((entry) => entry.type === type)?.value;
+  return value === undefined ? undefined : Number(value);
+}

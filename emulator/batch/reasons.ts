@@ -1,0 +1,53 @@
+/**
+ * Every text that AWS Batch gives as a `statusReason` or `container.reason`, in one place. People and retry strategies
+ * match on them, so they are AWS's own, character for character, as seen in public logs and in the user guide.
+ */
+export const reasons = {
+  /** Success and non-zero exit alike. Public `describe-jobs` output, e.g. github.com/getmoto/moto/issues/2829. */
+  essentialContainerExited: "Essential container in task exited",
+  /** Exit code 137 after the kernel's OOM killer (`container.reason`). */
+  outOfMemory: "OutOfMemoryError: Container killed due to memory usage",
+  /** `attemptDurationSeconds` is over (user guide, "Job timeouts"). */
+  attemptTimedOut: "Job attempt duration exceeded timeout",
+  /** The container never ran; `container.reason` says why. */
+  taskFailedToStart: "Task failed to start",
+  /** The instance went away under the job: no exit code. Public logs; facts/batch.md, section 4. */
+  hostTerminated: (instance: string): string => `Host EC2 (instance ${instance}) terminated.`,
+  dependentJobFailed: "Dependent Job failed",
+  arrayChildFailed: "Array Child Job failed",
+  /** Command and environment of a job reach ECS as an override of 8,192 characters. github.com/ASFHyP3/hyp3/issues/3041 */
+  overridesTooLong: "Container Overrides length must be at most 8192",
+  /** User guide, "Jobs stuck in a RUNNABLE status". */
+  jobResourceRequirement:
+    "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - The job resource requirement (vCPU/memory/GPU) is higher than that can be met by the CE(s) attached to the job queue.",
+  computeEnvironmentMaxResource:
+    "MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE - CE(s) associated with the job queue cannot meet the CPU requirement of the job.",
+  /** Every compute environment of the queue is disabled or invalid. github.com/apache/airflow/issues/38298 */
+  undetermined: "UNDETERMINED - Batch job is blocked, root cause is undetermined.",
+} as const;
+
+/** User guide, "Job state time limit actions". `code` is the part of a reason before " - ". */
+export function timeLimitReason(code: string): string {
+  return `Canceled by JobStateTimeLimit action due to reason: ${code}`;
+}
+
+/** "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT" of "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - The job …". */
+export function reasonCode(reason: string): string {
+  return reason.split(" - ", 1)[0] ?? reason;
+}
+
+/** Kinds of `container.reason`, as the ECS agent names its errors. */
+export const containerErrors = {
+  cannotPull: "CannotPullContainerError",
+  cannotCreate: "CannotCreateContainerError",
+  cannotStart: "CannotStartContainerError",
+  resourceInitialization: "ResourceInitializationError",
+} as const;
+
+/** Texts that AWS never gives: this machine, unlike the modelled instances, is busy. The prefix says so. */
+export const localReasons = {
+  prefix: "LOCAL:",
+  hostBusy: (running: number): string =>
+    `LOCAL:HOST_BUSY - The modelled capacity is free, but this machine already runs ${running === 1 ? "one job" : `${running} jobs`}; the job starts when there is room. AWS Batch would start it now.`,
+  shutdown: "LOCAL:SHUTDOWN - The local AWS Batch was stopped while the job ran.",
+} as const;

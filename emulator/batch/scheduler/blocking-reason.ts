@@ -1,0 +1,20 @@
+import { reasons } from "../reasons.ts";
+import type { Requirement } from "../job/requirement.ts";
+import { isUsable, type Fleet } from "./fleet.ts";
+import { fits, within } from "./placement.ts";
+
+/**
+ * Why a job can never be placed in these compute environments, however long it waits; `undefined` when it only has to
+ * wait for its turn. User guide, "Jobs stuck in a RUNNABLE status".
+ */
+export function blockingReason(need: Requirement, fleets: readonly Fleet[]): string | undefined {
+  const usable = fleets.filter(isUsable);
+  if (usable.length === 0) return reasons.undetermined;
+  const large = usable.filter((fleet) => fleet.types.some((type) => fits(need, type)));
+  if (large.length === 0) return reasons.jobResourceRequirement;
+  const placeable = large.some(
+    (fleet) =>
+      need.vcpus <= fleet.maxVcpus && fleet.types.some((type) => fits(need, type) && within(fleet, type, 0)),
+  );
+  return placeable ? undefined : reasons.computeEnvironmentMaxResource;
+}

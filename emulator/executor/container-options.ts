@@ -1,0 +1,101 @@
+import type { ContainerProperties, KeyValuePair, LinuxParameters, Tmpfs } from "@aws-sdk/client-batch";
+import type { ContainerCreateOptions, HostConfig, MountSettings } from "dockerode";
+import type { AttemptRequest } from "../ports/executor.ts";
+import { containerLabels } from "./labels.ts";
+
+export interface ContainerSurroundings {
+  readonly instance: string;
+  /** The image on this engine. */
+  readonly image: string;
+  /** Variables that the definition does not have; its own values win. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly network: string | undefined;
+  readonly extraHosts: readonly string[];
+  readonly hostMemoryMiB: number;
+}
+
+const mebibyte = 1024 * 1024;
+
+/** What the engine is told, as the ECS agent tells it on EC2. */
+export function containerOptions(
+  request: AttemptRequest,
+  around: ContainerSurroundings,
+): ContainerCreateOptions {
+  const { container, platform, jobId, attempt } = request;
+  return {
+    name: `batch-${jobId.replaceAll(":", "-")}-${attempt}`,
+    platform,
+    Image: around.image,
+    // An empty command leaves the image's own.
+    ...(container.command.length > 0 ? { Cmd: container.command } : {}),
+    ...(container.user ? { User: container.user } : {}),
+    Env: environment(around.environment, container.environment ?? []),
+    AttachStdout: true,
+    AttachStderr: true,
+    Labels: {
+      [containerLabels.instance]: around.instance,
+      [containerLabels.jobId]: jobId,
+      [containerLabels.attempt]: String(attempt),
+    },
+    HostConfig: hostConfig(request, around),
+  };
+}
+
+function hostConfig(
+  { container, vcpus, memoryMiB }: AttemptRequest,
+  around: ContainerSurroundings,
+): HostConfig {
+  const memory = Math.min(memoryMiB, around.hostMemoryMiB) * mebibyte;
+  const linux = container.linuxParameters;
+  return {
+    // A share, as ECS gives it on EC2: a quota (NanoCpus) of more CPUs than the host has is refused by the engine.
+    CpuShares: vcpus * 1024,
+    Memory: memory,
+    // The instances of Batch have no swap; with the engine's default a job could use as much again where the host has.
+    MemorySwap: memory + (linux?.maxSwap ?? 0) * mebibyte,
+    ...(linux?.swappiness === undefined ? {} : { MemorySwappiness: linux.swappiness }),
+    ReadonlyRootfs: container.readonlyRootFilesystem ?? false,
+    Privileged: container.privileged ?? false,
+    Ulimits: (container.ulimits ?? []).map(({ name = "", softLimit = 0, hardLimit = 0 }) => ({
+      Name: name,
+      Soft: softLimit,
+      Hard: hardLimit,
+    })),
+    ...linuxOptions(linux),
+    Mounts: anonymousVolumes(container),
+    // Lines are read through attach; a second copy on the host's disk would only cost time.
+    LogConfig: { Type: "none", Config: {} },
+    ...(around.network === undefined ? {} : { NetworkMode: around.network }),
+    ExtraHosts: [...around.extraHosts],
+  };
+}
+
+function linuxOptions(linux: LinuxParameters | undefined): HostConfig {
+  if (!linux) return {};
+  const { initProcessEnabled, sharedMemorySize, tmpfs } = linux;
+  return {
+    ...(initProcessEnabled === undefined ? {} : { Init: initProcessEnabled }),
+    ...(sharedMemorySize === undefined ? {} : { ShmSize: sharedMemorySize * mebibyte }),
+    ...(tmpfs === undefined ? {} : { Tmpfs: Object.fromEntries(tmpfs.map(tmpfsMount)) }),
+  };
+}
+
+function tmpfsMount({ containerPath = "", size, mountOptions = [] }: Tmpfs): [path: string, options: string] {
+  return [containerPath, [`size=${size}m`, ...mountOptions].join(",")];
+}
+
+/** Volumes without a host path last as long as the container, on ECS and here; others were refused before. */
+function anonymousVolumes({ mountPoints = [] }: ContainerProperties): MountSettings[] {
+  return mountPoints.map(({ containerPath = "", readOnly = false }) => ({
+    Type: "volume",
+    Source: "",
+    Target: containerPath,
+    ReadOnly: readOnly,
+  }));
+}
+
+function environment(given: Readonly<Record<string, string>>, own: readonly KeyValuePair[]): string[] {
+  const merged = new Map(Object.entries(given));
+  for (const { name = "", value = "" } of own) merged.set(name, value);
+  return Array.from(merged, ([name, value]) => `${name}=${value}`);
+}

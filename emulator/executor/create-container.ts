@@ -1,0 +1,46 @@
+import type Docker from "dockerode";
+import { containerErrors } from "../batch/reasons.ts";
+import type { AttemptRequest } from "../ports/executor.ts";
+import { containerOptions } from "./container-options.ts";
+import type { DockerSettings } from "./docker-executor.ts";
+import { engineText } from "./engine-text.ts";
+import { findImage } from "./find-image.ts";
+import { refuseUnsupported } from "./refuse-unsupported.ts";
+import { StartFault } from "./start-fault.ts";
+
+/** Makes the container of an attempt, not yet started; whatever stands against it becomes a {@link StartFault}. */
+export async function createContainer(
+  request: AttemptRequest,
+  settings: DockerSettings,
+  signal: AbortSignal,
+): Promise<Docker.Container> {
+  refuseUnsupported(request.container);
+  const { docker, host, instance } = settings;
+  const image = await localImage(request, settings);
+  await findImage(docker, image, request.platform, signal);
+  signal.throwIfAborted();
+  const options = containerOptions(request, {
+    instance,
+    image,
+    environment: settings.jobEnvironment(request),
+    network: settings.network,
+    extraHosts: settings.extraHosts ?? [],
+    hostMemoryMiB: host.memoryMiB,
+  });
+  try {
+    return await docker.createContainer(options);
+  } catch (error) {
+    throw new StartFault(containerErrors.cannotCreate, engineText(error));
+  }
+}
+
+async function localImage(
+  { container, platform }: AttemptRequest,
+  settings: DockerSettings,
+): Promise<string> {
+  try {
+    return await settings.resolveImage(container.image, platform);
+  } catch (error) {
+    throw new StartFault(containerErrors.cannotPull, error instanceof Error ? error.message : String(error));
+  }
+}

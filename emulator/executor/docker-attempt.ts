@@ -1,0 +1,107 @@
+import type Docker from "dockerode";
+import type { AttemptObserver, AttemptOutcome, AttemptRequest, RunningAttempt } from "../ports/executor.ts";
+import { containerErrors, reasons } from "../batch/reasons.ts";
+import { atMost } from "./at-most.ts";
+import { createContainer } from "./create-container.ts";
+import type { DockerSettings } from "./docker-executor.ts";
+import { engineText } from "./engine-text.ts";
+import { followOutput } from "./follow-output.ts";
+import { emulatorCrashNote, hostNotes, isEmulated } from "./host-notes.ts";
+import { StartFault } from "./start-fault.ts";
+import { removeContainer } from "./sweep.ts";
+
+export interface DockerAttempt extends RunningAttempt {
+  /** Settles when the container is removed, which is after `finished`: nobody has to wait for it but at the end. */
+  readonly gone: Promise<void>;
+}
+
+// The stream of an ended container ends at once; one that an engine forgets to close must not hold the job.
+const outputGraceMs = 10_000;
+
+/** One container, from its image to its removal. */
+export function startDockerAttempt(
+  request: AttemptRequest,
+  observer: AttemptObserver,
+  settings: DockerSettings,
+): DockerAttempt {
+  const { docker } = settings;
+  const stopped = new AbortController();
+  let container: Docker.Container | undefined;
+  let started = false;
+  let graceMs = 0;
+
+  async function run(): Promise<AttemptOutcome> {
+    try {
+      container = await createContainer(request, settings, stopped.signal);
+      stopped.signal.throwIfAborted();
+      for (const note of hostNotes(request, settings.host)) observer.log(note, Date.now());
+      // Attached before the start: a container that lives for milliseconds loses nothing.
+      const output = await followOutput(container, observer);
+      stopped.signal.throwIfAborted();
+      await begin(container);
+      started = true;
+      observer.running();
+      // Asked to stop while it was starting.
+      if (stopped.signal.aborted) void signalStop();
+      const { StatusCode: exitCode } = await wait(container);
+      await atMost(outputGraceMs, output.ended);
+      if (exitCode === 139 && isEmulated(request, settings.host)) observer.log(emulatorCrashNote, Date.now());
+      return await outcomeOf(container, exitCode);
+    } catch (error) {
+      // The engine went away, and the container with it or not: nobody knows its exit code.
+      if (started) return { statusReason: reasons.hostTerminated("local"), reason: engineText(error) };
+      const reason = error instanceof StartFault ? error.message : faultText(error, stopped.signal);
+      return { statusReason: reasons.taskFailedToStart, reason };
+    }
+  }
+
+  async function signalStop(): Promise<void> {
+    try {
+      await container?.stop({ t: Math.ceil(graceMs / 1000) });
+    } catch {
+      // It ended by itself, or the engine is gone: `finished` tells.
+    }
+  }
+
+  const finished = run();
+  const gone = finished.then(async () => {
+    // Whatever is left over because the engine failed here is found by the sweeper later.
+    if (container) await removeContainer(docker, container.id).catch(() => {});
+  });
+
+  return {
+    finished,
+    gone,
+    async stop(grace) {
+      graceMs = grace;
+      stopped.abort();
+      if (started) await signalStop();
+      await gone;
+    },
+  };
+}
+
+async function begin(container: Docker.Container): Promise<void> {
+  try {
+    await container.start();
+  } catch (error) {
+    throw new StartFault(containerErrors.cannotStart, engineText(error));
+  }
+}
+
+// After the start, without a condition: answers at once where the container has ended already.
+const wait = (container: Docker.Container): Promise<{ StatusCode: number }> =>
+  container.wait() as Promise<{ StatusCode: number }>;
+
+async function outcomeOf(container: Docker.Container, exitCode: number): Promise<AttemptOutcome> {
+  const ended = { exitCode, statusReason: reasons.essentialContainerExited };
+  // Asking costs a few milliseconds, and whoever was killed for its memory does not end with 0.
+  if (exitCode === 0) return ended;
+  const { State: state } = await container.inspect();
+  return state.OOMKilled ? { ...ended, reason: reasons.outOfMemory } : ended;
+}
+
+function faultText(error: unknown, signal: AbortSignal): string {
+  if (signal.aborted) return "Task stopped before its container started";
+  return `${containerErrors.cannotStart}: ${engineText(error)}`;
+}

@@ -1,0 +1,102 @@
+import type Docker from "dockerode";
+import type { Platform } from "../../contract/architecture.ts";
+import { containerErrors } from "../batch/reasons.ts";
+import { engineText } from "./engine-text.ts";
+import { StartFault } from "./start-fault.ts";
+
+interface InspectedImage {
+  readonly Id: string;
+  readonly Architecture: string;
+  readonly Os: string;
+}
+
+/**
+ * Makes sure that the engine has the image for the platform, pulling it when it is a registry's and missing. The check
+ * comes before the container is made: without it QEMU, or `exec format error`, tells a user nothing.
+ */
+export async function findImage(
+  docker: Docker,
+  reference: string,
+  platform: Platform,
+  signal: AbortSignal,
+): Promise<void> {
+  const found = (await inspect(docker, reference, platform)) ?? (await inspect(docker, reference));
+  if (found && matches(found, platform)) return;
+  if (found && isLocal(reference)) throw wrongArchitecture(reference, found, platform);
+  if (isLocal(reference)) {
+    throw new StartFault(
+      containerErrors.cannotPull,
+      `this engine has no image ${reference}, and a name that begins with localhost/ is pulled from nowhere; build it for ${platform}`,
+    );
+  }
+  try {
+    await pull(docker, reference, platform, signal);
+  } catch (error) {
+    if (found) throw wrongArchitecture(reference, found, platform);
+    throw new StartFault(containerErrors.cannotPull, engineText(error));
+  }
+  const pulled = await inspect(docker, reference, platform);
+  if (!pulled || !matches(pulled, platform)) {
+    throw pulled
+      ? wrongArchitecture(reference, pulled, platform)
+      : new StartFault(
+          containerErrors.cannotPull,
+          `${reference} was pulled, but the engine does not have it`,
+        );
+  }
+}
+
+const isLocal = (reference: string): boolean =>
+  reference.startsWith("localhost/") || reference.startsWith("sha256:");
+
+const matches = ({ Os, Architecture }: InspectedImage, platform: Platform): boolean =>
+  `${Os}/${Architecture}` === platform;
+
+function wrongArchitecture(reference: string, image: InspectedImage, platform: Platform): StartFault {
+  return new StartFault(
+    containerErrors.cannotPull,
+    `image ${reference} is for ${image.Os}/${image.Architecture}, and the compute environment's instances need ${platform}; build or push the image for ${platform} (docker build --platform ${platform})`,
+  );
+}
+
+/**
+ * `platform` picks from an image of several architectures (engines with API 1.49 and later; earlier ones ignore it and
+ * keep one architecture per name). dockerode's own inspect takes no query.
+ */
+async function inspect(
+  docker: Docker,
+  reference: string,
+  platform?: Platform,
+): Promise<InspectedImage | undefined> {
+  const [os, architecture] = platform?.split("/") ?? [];
+  const options = platform === undefined ? {} : { platform: JSON.stringify({ os, architecture }) };
+  return new Promise((resolve, reject) => {
+    docker.modem.dial(
+      {
+        // Slashes of a name are part of the path.
+        path: `/images/${encodeURI(reference)}/json?`,
+        method: "GET",
+        options,
+        statusCodes: { 200: true, 404: "no such image", 500: "server error" },
+      },
+      (error: unknown, found: unknown) => {
+        if (!error) resolve(found as InspectedImage);
+        else if ((error as { statusCode?: number }).statusCode === 404) resolve(undefined);
+        else reject(error);
+      },
+    );
+  });
+}
+
+async function pull(
+  docker: Docker,
+  reference: string,
+  platform: Platform,
+  signal: AbortSignal,
+): Promise<void> {
+  const progress: NodeJS.ReadableStream = await docker.pull(reference, { platform, abortSignal: signal });
+  // A pull that fails half-way says so in the stream, with status 200.
+  await new Promise<void>((resolve, reject) => {
+    docker.modem.followProgress(progress, (error) => (error ? reject(error) : resolve()));
+  });
+}

@@ -1,0 +1,7 @@
+/** Labels of every container that an executor makes. The sweeper finds what is left over by them. */
+export const containerLabels = {
+  /** The process that owns the container: {@link instanceId}. */
+  instance: "org.geos-chem-bench.instance",
+  jobId: "org.geos-chem-bench.job-id",
+  attempt: "org.geos-chem-bench.attempt",
+} as const;

@@ -1,0 +1,144 @@
+import type {
+  CancelJobRequest,
+  ComputeResource,
+  DescribeComputeEnvironmentsResponse,
+  DescribeJobDefinitionsRequest,
+  DescribeJobDefinitionsResponse,
+  JobDetail,
+  JobQueueDetail,
+  ListJobsRequest,
+  ListJobsResponse,
+  RegisterJobDefinitionRequest,
+  RegisterJobDefinitionResponse,
+  SubmitJobRequest,
+  SubmitJobResponse,
+  TerminateJobRequest,
+} from "@aws-sdk/client-batch";
+import { createBatch, type BatchOptions } from "../../../../emulator/batch/create-batch.ts";
+import {
+  createSimulatedExecutor,
+  type SimulatedRun,
+} from "../../../../emulator/executor/simulated-executor.ts";
+import { createVirtualClock } from "../../../../emulator/executor/virtual-clock.ts";
+import type { AttemptRequest } from "../../../../emulator/ports/executor.ts";
+import type { StackModel } from "../../../../emulator/ports/stack-model.ts";
+
+const arn = (rest: string) => `arn:aws:batch:us-east-1:123456789012:${rest}`;
+
+export const environment = (name: string, resources: Partial<ComputeResource> = {}, more: object = {}) => ({
+  computeEnvironmentName: name,
+  computeEnvironmentArn: arn(`compute-environment/${name}`),
+  state: "ENABLED" as const,
+  status: "VALID" as const,
+  computeResources: {
+    type: "EC2" as const,
+    maxvCpus: 64,
+    instanceTypes: ["c7g.4xlarge"],
+    allocationStrategy: "BEST_FIT_PROGRESSIVE" as const,
+    ...resources,
+  },
+  ...more,
+});
+
+export const queue = (
+  name: string,
+  environments: readonly string[],
+  more: Partial<JobQueueDetail> = {},
+): JobQueueDetail => ({
+  jobQueueName: name,
+  jobQueueArn: arn(`job-queue/${name}`),
+  state: "ENABLED",
+  status: "VALID",
+  priority: 1,
+  computeEnvironmentOrder: environments.map((one, index) => ({
+    order: index + 1,
+    computeEnvironment: arn(`compute-environment/${one}`),
+  })),
+  ...more,
+});
+
+export const resources = (vcpus: number, memoryMiB: number) => [
+  { type: "VCPU" as const, value: String(vcpus) },
+  { type: "MEMORY" as const, value: String(memoryMiB) },
+];
+
+export const definition = (
+  name: string,
+  more: Partial<RegisterJobDefinitionRequest> = {},
+): RegisterJobDefinitionRequest => ({
+  jobDefinitionName: name,
+  type: "container",
+  containerProperties: { image: "image", command: ["run"], resourceRequirements: resources(1, 1024) },
+  ...more,
+});
+
+const defaultStack: StackModel = {
+  region: "us-east-1",
+  accountId: "123456789012",
+  computeEnvironments: [environment("ce")],
+  jobQueues: [queue("queue", ["ce"])],
+  jobDefinitions: [definition("job")],
+  buckets: [],
+  logGroups: [],
+  repositories: [],
+};
+
+export interface LocalBatchOptions {
+  readonly stack?: Partial<StackModel>;
+  /** Default: every attempt runs for a second and succeeds. */
+  readonly plan?: (request: AttemptRequest) => SimulatedRun;
+  readonly host?: BatchOptions["host"];
+}
+
+/** Batch on a virtual clock with simulated containers. */
+export function localBatch({
+  stack = {},
+  plan = () => ({ durationMs: 1000 }),
+  host,
+}: LocalBatchOptions = {}) {
+  const clock = createVirtualClock(1_000_000);
+  const requests: AttemptRequest[] = [];
+  const logLines: { group: string; stream: string; message: string }[] = [];
+  const executor = createSimulatedExecutor(clock, (request) => {
+    requests.push(request);
+    return plan(request);
+  });
+  const batch = createBatch({
+    stack: { ...defaultStack, ...stack },
+    executor,
+    logs: { write: (group, stream, { message }) => logLines.push({ group, stream, message }) },
+    clock,
+    ...(host === undefined ? {} : { host }),
+  });
+  const call = (name: string, input: object) => batch.api[name]?.(input as never);
+
+  const api = {
+    submit: (input: Partial<SubmitJobRequest> = {}): string => {
+      const given = { jobName: "job", jobQueue: "queue", jobDefinition: "job", ...input };
+      return (call("SubmitJob", given) as SubmitJobResponse).jobId ?? "";
+    },
+    describe: (jobId: string): JobDetail => {
+      const [found] = (call("DescribeJobs", { jobs: [jobId] }) as { jobs: JobDetail[] }).jobs;
+      if (!found) throw new Error(`no job ${jobId}`);
+      return found;
+    },
+    list: (input: ListJobsRequest) => call("ListJobs", input) as ListJobsResponse,
+    register: (input: RegisterJobDefinitionRequest) =>
+      call("RegisterJobDefinition", input) as RegisterJobDefinitionResponse,
+    definitions: (input: DescribeJobDefinitionsRequest) =>
+      call("DescribeJobDefinitions", input) as DescribeJobDefinitionsResponse,
+    children: (arrayJobId: string, jobStatus?: ListJobsRequest["jobStatus"]) =>
+      (call("ListJobs", { arrayJobId, jobStatus }) as ListJobsResponse).jobSummaryList ?? [],
+    environments: () => call("DescribeComputeEnvironments", {}) as DescribeComputeEnvironmentsResponse,
+    cancel: (jobId: string, reason = "cancelled by test") =>
+      call("CancelJob", { jobId, reason } satisfies CancelJobRequest),
+    terminate: (jobId: string, reason = "terminated by test") =>
+      call("TerminateJob", { jobId, reason } satisfies TerminateJobRequest),
+    call,
+  };
+  const statuses = new Map<string, string[]>();
+  batch.events.on("jobStateChange", ({ detail }) => {
+    statuses.set(detail.jobId ?? "", [...(statuses.get(detail.jobId ?? "") ?? []), detail.status ?? ""]);
+  });
+  return { ...api, batch, clock, requests, logLines, statuses };
+}

@@ -1,0 +1,142 @@
+import type { ContainerProperties } from "@aws-sdk/client-batch";
+import { describe, expect, it } from "vitest";
+import { containerOptions } from "../../../../emulator/executor/container-options.ts";
+import { hostNotes } from "../../../../emulator/executor/host-notes.ts";
+import { refuseUnsupported } from "../../../../emulator/executor/refuse-unsupported.ts";
+import type { AttemptRequest } from "../../../../emulator/ports/executor.ts";
+
+const request = (
+  container: ContainerProperties = {},
+  more: Partial<AttemptRequest> = {},
+): AttemptRequest => ({
+  jobId: "id",
+  jobName: "name",
+  attempt: 2,
+  platform: "linux/arm64",
+  container: { image: "repo/image", command: ["a"], ...container },
+  vcpus: 15,
+  memoryMiB: 30_720,
+  ...more,
+});
+
+const around = {
+  instance: "me",
+  image: "localhost/image",
+  environment: {},
+  network: undefined,
+  extraHosts: [],
+  hostMemoryMiB: 65_536,
+};
+
+const mebibyte = 1024 * 1024;
+
+describe("containerOptions", () => {
+  it("gives a share of the CPUs, a hard memory limit without swap, the platform and the labels", () => {
+    expect(containerOptions(request(), around)).toMatchObject({
+      platform: "linux/arm64",
+      Image: "localhost/image",
+      Cmd: ["a"],
+      Labels: {
+        "org.geos-chem-bench.instance": "me",
+        "org.geos-chem-bench.job-id": "id",
+        "org.geos-chem-bench.attempt": "2",
+      },
+      HostConfig: {
+        CpuShares: 15_360,
+        Memory: 30_720 * mebibyte,
+        MemorySwap: 30_720 * mebibyte,
+        ReadonlyRootfs: false,
+        Privileged: false,
+        ExtraHosts: [],
+      },
+    });
+    expect(containerOptions(request(), around).HostConfig).not.toHaveProperty("NanoCpus");
+  });
+
+  it("limits the memory to what the machine has", () => {
+    const options = containerOptions(request(), { ...around, hostMemoryMiB: 1000 });
+    expect(options.HostConfig?.Memory).toBe(1000 * mebibyte);
+    expect(hostNotes(request(), { vcpus: 2, memoryMiB: 1000 })).toEqual([
+      expect.stringMatching(/^\[local AWS Batch\] this machine has 2 CPUs, the job asked for 15 vCPUs/),
+      expect.stringMatching(/memory limited to 1000 MiB.*30720 MiB/),
+    ]);
+    expect(hostNotes(request(), { vcpus: 16, memoryMiB: 65_536, platform: "linux/arm64" })).toEqual([]);
+    expect(hostNotes(request(), { vcpus: 16, memoryMiB: 65_536, platform: "linux/amd64" })).toEqual([
+      expect.stringMatching(/linux\/arm64 runs under emulation on this linux\/amd64 machine/),
+    ]);
+  });
+
+  it("translates the definition's members", () => {
+    const { User, HostConfig } = containerOptions(
+      request({
+        user: "1000:1000",
+        privileged: true,
+        readonlyRootFilesystem: true,
+        ulimits: [{ name: "stack", softLimit: -1, hardLimit: -1 }],
+        linuxParameters: {
+          initProcessEnabled: true,
+          sharedMemorySize: 64,
+          maxSwap: 10,
+          swappiness: 5,
+          tmpfs: [{ containerPath: "/tmp", size: 256, mountOptions: ["noexec", "mode=1777"] }],
+        },
+        volumes: [{ name: "scratch" }],
+        mountPoints: [{ sourceVolume: "scratch", containerPath: "/scratch", readOnly: false }],
+      }),
+      { ...around, network: "jobs", extraHosts: ["host.docker.internal:host-gateway"] },
+    );
+    expect(User).toBe("1000:1000");
+    expect(HostConfig).toMatchObject({
+      ReadonlyRootfs: true,
+      Privileged: true,
+      Ulimits: [{ Name: "stack", Soft: -1, Hard: -1 }],
+      Init: true,
+      ShmSize: 64 * mebibyte,
+      MemorySwap: 30_730 * mebibyte,
+      MemorySwappiness: 5,
+      Tmpfs: { "/tmp": "size=256m,noexec,mode=1777" },
+      Mounts: [{ Type: "volume", Target: "/scratch", ReadOnly: false }],
+      NetworkMode: "jobs",
+      ExtraHosts: ["host.docker.internal:host-gateway"],
+    });
+  });
+
+  it("lets the job's own variables win over those that every job gets", () => {
+    const environment = [{ name: "AWS_REGION", value: "eu-west-1" }];
+    const options = containerOptions(request({ environment }), {
+      ...around,
+      environment: { AWS_REGION: "us-east-1", AWS_ENDPOINT_URL: "http://x" },
+    });
+    expect(options.Env).toEqual(["AWS_REGION=eu-west-1", "AWS_ENDPOINT_URL=http://x"]);
+  });
+
+  it("leaves the image's command where the job has none, and makes a name of an array child's id", () => {
+    const options = containerOptions(request({ command: [] }, { jobId: "id:3" }), around);
+    expect(options).not.toHaveProperty("Cmd");
+    expect(options.name).toBe("batch-id-3-2");
+  });
+});
+
+describe("refuseUnsupported", () => {
+  const mountPoints = [{ sourceVolume: "v", containerPath: "/v" }];
+
+  it.each([
+    [
+      { volumes: [{ name: "v", host: { sourcePath: "/var/run/docker.sock" } }], mountPoints },
+      /host path \/var\/run\/docker.sock, which the local AWS Batch does not mount/,
+    ],
+    [
+      { volumes: [{ name: "v", efsVolumeConfiguration: { fileSystemId: "fs" } }], mountPoints },
+      /an EFS file system/,
+    ],
+    [{ mountPoints }, /"v" that is not in volumes/],
+    [{ linuxParameters: { devices: [{ hostPath: "/dev/fuse" }] } }, /^CannotCreateContainerError: .*devices/],
+    [{ secrets: [{ name: "TOKEN", valueFrom: "arn" }] }, /^ResourceInitializationError: secrets \(TOKEN\)/],
+  ])("refuses %j", (container, message) => {
+    expect(() => refuseUnsupported(container)).toThrow(message);
+  });
+
+  it("takes volumes that are the container's own, or not mounted", () => {
+    refuseUnsupported({ volumes: [{ name: "v" }, { name: "w", host: { sourcePath: "/x" } }], mountPoints });
+  });
+});
