@@ -67,7 +67,7 @@ const families: Readonly<Record<string, Family>> = {
  * the 32 MiB that the Batch AMI reserves for itself. AWS Batch user guide, "Compute environment memory management".
  * A model, since no registered figure is published for these families: a real instance may differ by about 1 %.
  */
-export function usableMemoryMiB(memoryMiB: number): number {
+function usableMemoryMiB(memoryMiB: number): number {
   return Math.floor(memoryMiB * 0.97) - 32;
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 export const manifestSchemaVersion = "1.0";
 
-export const storedObject = z.strictObject({
+const storedObject = z.strictObject({
   name: z.string().min(1).describe("Path below the manifest's own prefix."),
   bytes: z.int().nonnegative(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { GeosBenchError } from "./errors.ts";
 
 /** Marks the one log line that carries a result which could not be stored. */
-export const recoveryMarker = "GCBENCH-RECOVER:1:";
+const recoveryMarker = "GCBENCH-RECOVER:1:";
 
 const record = z.strictObject({
   /** Where it should have gone: `s3://bucket/prefix/<benchmark id>/<job id>/<attempt>`. */

@@ -8,7 +8,7 @@ export const resultSchemaVersion = "1.0";
 const seconds = z.number().nonnegative();
 
 /** One execution of the workload inside the job. */
-export const sample = z.strictObject({
+const sample = z.strictObject({
   repetition: z.int().nonnegative().describe("0-based, over warm-up and timed runs together."),
   warmup: z.boolean().describe("true: recorded, not counted in any summary."),
   outcome: z.enum(["completed", "verification-failed", "failed", "interrupted"]),
@@ -32,7 +32,7 @@ export const sample = z.strictObject({
     .describe("What the workload wrote of itself; null when it did not get that far."),
 });
 
-export const environment = z.strictObject({
+const environment = z.strictObject({
   architecture: observed(z.string()).describe("uname -m, as the workload sees it."),
   cpu_model: observed(z.string()),
   cpu_identity: observed(z.string()).describe(

@@ -13,7 +13,7 @@ export const phase = z.strictObject({
 });
 
 /** One check that a workload made of its own answer. `passed` is value <= limit. */
-export const check = z.strictObject({
+const check = z.strictObject({
   name: z.string().min(1),
   value: z.number().nullable().describe("null: not a number (NaN or infinity), which never passes."),
   limit: z.number(),
@@ -56,4 +56,3 @@ export const workloadReport = z.strictObject({
 export type WorkloadReport = z.output<typeof workloadReport>;
 export type Verification = z.output<typeof verification>;
 export type Check = z.output<typeof check>;
-export type Phase = z.output<typeof phase>;

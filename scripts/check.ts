@@ -7,13 +7,18 @@ const steps: readonly (readonly [string, readonly string[]])[] = [
   ["types", ["tsc", "--noEmit"]],
   ["dead code", ["knip", "--no-progress"]],
   ["schemas", ["node", "scripts/write-schemas.ts", "--check"]],
-  ["unit tests", ["vitest", "run", "--project", "unit", "--reporter", "dot"]],
+  ["unit tests", ["vitest", "run", "--project", "unit", "--silent", "passed-only"]],
 ];
 
 let failed = false;
 for (const [title, [command = "", ...args]] of steps) {
   const started = performance.now();
-  const { exitCode, all } = await execa(command, args, { preferLocal: true, reject: false, all: true });
+  const { exitCode, all } = await execa(command, args, {
+    preferLocal: true,
+    reject: false,
+    all: true,
+    env: { NO_COLOR: "1" },
+  });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${exitCode === 0 ? "✔" : "✖"} ${title} (${seconds} s)`);
   if (exitCode === 0) continue;

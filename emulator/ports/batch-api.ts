@@ -6,7 +6,7 @@
 export type BatchApi = Readonly<Record<string, BatchHandler | undefined>>;
 
 // The protocol layer has validated the input against the operation's schema before the handler sees it.
-export type BatchHandler = (input: never) => unknown;
+type BatchHandler = (input: never) => unknown;
 
 /** Becomes a 400 ClientException with this message. */
 export class BatchClientError extends Error {

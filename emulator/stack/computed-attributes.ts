@@ -78,7 +78,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   aws_sns_topic: { arn: regional("sns", ""), id: "arn" },
 };
 
-export function ecsCluster({ region, name, address }: Pick<Named, "region" | "name" | "address">): string {
+function ecsCluster({ region, name, address }: Pick<Named, "region" | "name" | "address">): string {
   const id = stableHex(address, 8);
   return `arn:${partitionOf(region)}:ecs:${region}:${localAccountId}:cluster/AWSBatch-${name}-${id}`;
 }

@@ -6,12 +6,14 @@ import { localBatch } from "./local-batch.ts";
 
 const exited = (exitCode: number) => ({ exitCode, statusReason: "Essential container in task exited" });
 
-/** Jobs run for a second; those whose name (or id) is in `failing` fail. */
+/** Jobs run for a second; those named fail, by job name or by array index (":3"). */
 const failing =
   (...names: string[]) =>
   ({ jobId, jobName }: AttemptRequest): SimulatedRun => ({
     durationMs: 1000,
-    outcome: exited(names.some((name) => name === jobName || jobId.endsWith(name)) ? 1 : 0),
+    outcome: exited(
+      names.some((name) => name === jobName || (name.startsWith(":") && jobId.endsWith(name))) ? 1 : 0,
+    ),
   });
 
 describe("dependsOn", () => {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { buffer } from "node:stream/consumers";
 import { listen } from "../../../../emulator/http/listen.ts";
 
-export interface Recorded {
+interface Recorded {
   readonly method: string | undefined;
   readonly url: string | undefined;
   readonly rawHeaders: readonly string[];

@@ -1,0 +1,56 @@
+import path from "node:path";
+import { platformOf, type DockerArchitecture } from "../../contract/architecture.ts";
+import { cliExitCodes } from "../exit-codes.ts";
+import { acquirePidLock } from "../pid-lock.ts";
+import { stateDir } from "../paths.ts";
+import { runSteps } from "../progress.ts";
+import { openLocal } from "../local/open-local.ts";
+import { benchmarkSteps } from "../local-bench/benchmark-steps.ts";
+import { loadBenchmarks } from "../local-bench/load-benchmarks.ts";
+import { summarise } from "../local-bench/summary.ts";
+import { renderSummary } from "../local-bench/table.ts";
+
+export interface LocalBenchOptions {
+  readonly config?: string;
+  readonly suite: string;
+  readonly arch?: DockerArchitecture;
+  readonly json?: true;
+  readonly keep?: true;
+  readonly output: string;
+  readonly provision: boolean;
+}
+
+export async function localBench(options: LocalBenchOptions, signal: AbortSignal): Promise<number> {
+  const started = performance.now();
+  const benchmarks = await loadBenchmarks(options);
+  const lock = await acquirePidLock(path.join(stateDir(), "local-bench.lock"), "local-bench");
+  try {
+    const platforms = [
+      ...new Set(benchmarks.configs.map(({ hardware }) => platformOf(hardware.architecture))),
+    ];
+    const local = openLocal({ platforms, provision: options.provision, signal });
+    try {
+      await runSteps(local.steps, local.context);
+      const outputDir = path.resolve(options.output);
+      const run = benchmarkSteps({ benchmarks, local: local.context, outputDir, signal });
+      await runSteps(run.steps, run.context);
+      const runs = run.context.outcomes.map(summarise);
+      const good = runs.every(({ status, valid }) => status === "succeeded" && valid);
+      if (options.json) {
+        const seconds = (performance.now() - started) / 1000;
+        console.log(
+          JSON.stringify({ format: 1, suite: benchmarks.suite, ok: good, wall_s: seconds, runs }, null, 2),
+        );
+      } else console.log(renderSummary(runs, process.stdout.isTTY));
+      if (options.keep) {
+        await local.context.daemon?.keep();
+        console.error("The local environment stays up: gcbench local status | env | down");
+      }
+      return good ? cliExitCodes.success : cliExitCodes.runFailed;
+    } finally {
+      if (!options.keep || signal.aborted) await local.context.daemon?.stop();
+    }
+  } finally {
+    await lock.release();
+  }
+}

@@ -1,0 +1,68 @@
+import { cliExitCodes } from "../exit-codes.ts";
+import { clientEnvironment } from "../local/client-environment.ts";
+import { openLocal } from "../local/open-local.ts";
+import { readLocalState, type LocalState } from "../local/state-file.ts";
+import { stopDaemon } from "../local/stop-daemon.ts";
+import { sweepLeftovers } from "../local/sweep-leftovers.ts";
+import { runSteps } from "../progress.ts";
+
+export async function localUp(
+  options: { port?: number; provision: boolean },
+  signal: AbortSignal,
+): Promise<number> {
+  const running = await readLocalState();
+  if (running) {
+    console.log(`It is up already.\n${describe(running)}`);
+    return cliExitCodes.success;
+  }
+  const local = openLocal({
+    platforms: ["linux/arm64", "linux/amd64"],
+    provision: options.provision,
+    port: options.port,
+    signal,
+  });
+  const { daemon } = await runSteps(local.steps, local.context);
+  await daemon?.keep();
+  if (daemon) console.log(describe(daemon.state));
+  return cliExitCodes.success;
+}
+
+export async function localStatus(options: { json?: true }): Promise<number> {
+  const state = await readLocalState();
+  if (options.json) console.log(JSON.stringify(state ?? null, null, 2));
+  else console.log(state ? describe(state) : "Nothing is up. Start it with: gcbench local up");
+  return cliExitCodes.success;
+}
+
+export async function localDown(): Promise<number> {
+  const state = await readLocalState();
+  if (state) await stopDaemon(state.pid);
+  const removed = await sweepLeftovers();
+  console.log(state ? "Stopped; its containers are removed." : "Nothing was up.");
+  if (removed > 0) console.log(`Removed ${removed} left over from processes that are gone.`);
+  return cliExitCodes.success;
+}
+
+export async function localEnv(): Promise<number> {
+  const state = await readLocalState();
+  if (!state) {
+    console.error("Nothing is up. Start it with: gcbench local up");
+    return cliExitCodes.environmentNotUsable;
+  }
+  for (const [name, value] of Object.entries(clientEnvironment(state)))
+    console.log(`export ${name}='${value}'`);
+  // A profile or a session token of a real account would win over, or spoil, the dummy credentials.
+  console.log("unset AWS_PROFILE AWS_SESSION_TOKEN AWS_ENDPOINT_URL_BATCH AWS_ENDPOINT_URL_S3");
+  return cliExitCodes.success;
+}
+
+function describe(state: LocalState): string {
+  return [
+    `endpoint   ${state.endpoint} (AWS Batch, S3, CloudWatch Logs)`,
+    `queues     ${state.queues.join(", ")}`,
+    `results    s3://${state.resultsBucket}/`,
+    `process    ${state.pid}, since ${state.startedAt}`,
+    `log        ${state.logFile}`,
+    `AWS clients: eval "$(npx gcbench local env)"`,
+  ].join("\n");
+}

@@ -1,0 +1,68 @@
+import type { ListrTask } from "listr2";
+import { GeosBenchError } from "../../contract/errors.ts";
+import { awsClients } from "../local/aws-clients.ts";
+import type { OpenLocal } from "../local/open-local.ts";
+import { fleetFinder } from "./find-fleet.ts";
+import type { Benchmarks } from "./load-benchmarks.ts";
+import { runBenchmark } from "./run-benchmark.ts";
+import type { RunOutcome } from "./run-outcome.ts";
+
+export interface BenchmarkContext {
+  readonly outcomes: RunOutcome[];
+}
+
+interface Inputs {
+  readonly benchmarks: Benchmarks;
+  readonly local: OpenLocal["context"];
+  readonly outputDir: string;
+  readonly signal: AbortSignal;
+}
+
+/** One step per benchmark. They run one after another: two at a time would share this machine's cores. */
+export function benchmarkSteps(inputs: Inputs): {
+  steps: ListrTask<BenchmarkContext>[];
+  context: BenchmarkContext;
+} {
+  const context: BenchmarkContext = { outcomes: [] };
+  const steps = inputs.benchmarks.configs.map((config): ListrTask<BenchmarkContext> => ({
+    title: `${config.id} on ${config.hardware.instance_type}`,
+    rendererOptions: { outputBar: 6 },
+    task: async (_, task) => {
+      const outcome = await runOne(inputs, config, (line) => {
+        task.output = line;
+      });
+      context.outcomes.push(outcome);
+      task.title = `${task.title}: ${outcome.status}${outcome.status === "succeeded" ? "" : ` (${outcome.reason})`}`;
+    },
+  }));
+  return { steps, context };
+}
+
+async function runOne(
+  { benchmarks, local, outputDir, signal }: Inputs,
+  config: Benchmarks["configs"][number],
+  show: (line: string) => void,
+): Promise<RunOutcome> {
+  const { state } = local;
+  if (!state) throw new GeosBenchError("The local environment is not up.", { code: "local-environment" });
+  const clients = awsClients(state);
+  try {
+    const fleet = (await fleetFinder(clients.batch))(config);
+    const request = {
+      config,
+      fleet,
+      outputPath: config.output?.path ?? `s3://${state.resultsBucket}/results`,
+      environment: suiteVariables(benchmarks),
+    };
+    const observer = {
+      status: (status: string, reason: string | undefined) => show(`${status}${reason ? `: ${reason}` : ""}`),
+      log: (line: string) => show(`  ${line}`),
+    };
+    return await runBenchmark(clients, request, { outputDir, observer, signal });
+  } finally {
+    clients.close();
+  }
+}
+
+const suiteVariables = ({ suiteSha256 }: Benchmarks): Record<string, string> =>
+  suiteSha256 ? { GCBENCH_SUITE_SHA256: suiteSha256 } : {};

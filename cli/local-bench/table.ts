@@ -1,0 +1,55 @@
+import { styleText } from "node:util";
+import Table from "cli-table3";
+import type { Observed } from "../../contract/observed.ts";
+import type { RunSummary } from "./summary.ts";
+
+/** The closing table of a local-bench, and below it what went wrong and where the files are. */
+export function renderSummary(runs: readonly RunSummary[], colours: boolean): string {
+  const paint = (format: Parameters<typeof styleText>[0], text: string) =>
+    colours ? styleText(format, text) : text;
+  const table = new Table({
+    head: ["benchmark", "status", "sim days/day", "wall", "phases", "ran", "result"],
+    style: colours ? { head: ["bold"], border: ["gray"] } : { head: [], border: [] },
+    wordWrap: true,
+  });
+  for (const run of runs) {
+    const good = run.status === "succeeded" && run.valid;
+    table.push([
+      run.benchmark_id,
+      paint(good ? "green" : "red", good ? "succeeded" : run.status),
+      number(run.sim_days_per_day, (value) => value.toFixed(value < 10 ? 2 : 0)),
+      number(run.workload_wall_s, (value) => `${value.toFixed(1)} s`),
+      mainPhases(run)
+        .map(({ name, wall_s }) => `${name} ${wall_s.toFixed(2)} s`)
+        .join("\n"),
+      `${run.architecture}\n${emulation(run.emulated)}`,
+      run.result ? run.result.uri.replace(/\/(?=[^/]+\/[^/]+\/[^/]+$)/, "/\n") : "none",
+    ]);
+  }
+  const notes = runs.flatMap((run) => [
+    ...(run.status === "succeeded" ? [] : [`${run.benchmark_id}: ${run.reason}`]),
+    ...(run.result
+      ? []
+      : [
+          `${run.benchmark_id}: no result: ${run.sim_days_per_day.value === null ? run.sim_days_per_day.reason : ""}`,
+        ]),
+    ...(run.recovered_to
+      ? [`${run.benchmark_id}: the result was recovered from the log into ${run.recovered_to}`]
+      : []),
+  ]);
+  if (runs.some(({ emulated }) => emulated.value === true)) {
+    notes.push("emulated: ran under QEMU. Its times show that the path works; they are not performance.");
+  }
+  if (runs.some(({ proxy }) => proxy)) notes.push("proxy: the workload was the proxy, not GEOS-Chem.");
+  const files = runs.flatMap(({ result }) => (result ? [`  ${result.directory}`] : []));
+  return [table.toString(), ...notes, ...(files.length > 0 ? ["Files:", ...files] : [])].join("\n");
+}
+
+const number = (of: Observed<number>, format: (value: number) => string): string =>
+  of.value === null ? "not measured" : format(of.value);
+
+const emulation = (of: Observed<boolean>): string =>
+  of.value === null ? "unknown" : of.value ? "emulated" : "native";
+
+/** "=> …" are parts of the phase above them. */
+const mainPhases = ({ phases }: RunSummary) => phases.filter(({ name }) => !name.startsWith("=>"));

@@ -1,0 +1,68 @@
+import type { ListrTask } from "listr2";
+import { GeosBenchError } from "../../contract/errors.ts";
+import type { LocalEnvironmentOptions } from "../../emulator/local/start-local-environment.ts";
+import { preparationSteps, required, type PreparationOptions, type Prepared } from "./preparation-steps.ts";
+import { startDaemon, type Daemon } from "./start-daemon.ts";
+import { readLocalState, type LocalState } from "./state-file.ts";
+import { sweepLeftovers } from "./sweep-leftovers.ts";
+import { synthesiseStack } from "./synthesise-stack.ts";
+
+interface LocalContext extends Prepared {
+  state?: LocalState;
+  /** Set when this command started the environment; `undefined` when it was up already. */
+  daemon?: Daemon;
+}
+
+export interface OpenLocal {
+  readonly steps: ListrTask<LocalContext>[];
+  readonly context: LocalContext;
+}
+
+/** The steps to a local environment that is up: one that runs already is used, otherwise one is started. */
+export function openLocal(options: PreparationOptions & { readonly port?: number | undefined }): OpenLocal {
+  const steps: ListrTask<LocalContext>[] = [
+    ...preparationSteps<LocalContext>(options),
+    {
+      title: "Local AWS Batch and LocalStack S3",
+      task: async (context, task) => {
+        const wanted = await daemonOptions(context, options.port);
+        const running = await readLocalState();
+        if (running) {
+          requireCurrent(running, wanted);
+          context.state = running;
+          task.title = `Local environment that is up at ${running.endpoint}`;
+          return;
+        }
+        await sweepLeftovers();
+        const report = ({ detail }: { detail: string }) => (task.output = detail);
+        context.daemon = await startDaemon(wanted, report, options.signal);
+        context.state = context.daemon.state;
+        task.title = `Local AWS Batch and LocalStack S3 at ${context.state.endpoint}`;
+      },
+    },
+  ];
+  return { steps, context: {} };
+}
+
+async function daemonOptions({ images }: Prepared, port = 0): Promise<LocalEnvironmentOptions> {
+  const { jobs, localstack } = required(images);
+  return {
+    stackDirs: await synthesiseStack(),
+    localstackImage: required(localstack).reference,
+    jobImages: Object.fromEntries(
+      [...jobs].map(([platform, { reference, id }]) => [platform, { reference, id }]),
+    ),
+    port,
+  };
+}
+
+/** An environment keeps the images it was started with: running old code unnoticed would be worse than a restart. */
+function requireCurrent(running: LocalState, wanted: LocalEnvironmentOptions): void {
+  for (const [platform, image] of Object.entries(wanted.jobImages)) {
+    if (running.jobImages[platform] === image.reference) continue;
+    throw new GeosBenchError(
+      `The local environment that is up has another job image for ${platform}: ${running.jobImages[platform] ?? "none"}, not ${image.reference}.`,
+      { code: "stale-environment", hint: "Restart it: gcbench local down && gcbench local up" },
+    );
+  }
+}

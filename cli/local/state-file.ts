@@ -1,0 +1,51 @@
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { z } from "zod";
+import { isAlive } from "../pid-lock.ts";
+import { stateDir } from "../paths.ts";
+
+/** What `gcbench local status` and every later command need to know of the environment that is up. */
+const localState = z.object({
+  pid: z.int(),
+  startedAt: z.string(),
+  endpoint: z.url(),
+  region: z.string(),
+  accountId: z.string(),
+  resultsBucket: z.string(),
+  queues: z.array(z.string()),
+  /** What runs as the project's image, by platform. */
+  jobImages: z.record(z.string(), z.string()),
+  logFile: z.string(),
+});
+export type LocalState = z.output<typeof localState>;
+
+const file = () => path.join(stateDir(), "local.json");
+
+export async function writeLocalState(state: LocalState): Promise<void> {
+  await mkdir(stateDir(), { recursive: true });
+  const temporary = `${file()}.${process.pid}`;
+  await writeFile(temporary, JSON.stringify(state, null, 2));
+  await rename(temporary, file());
+}
+
+export async function removeLocalState(): Promise<void> {
+  await rm(file(), { force: true });
+}
+
+/** The environment that is up, or `undefined`. A file left by a killed process does not count: its pid is gone or silent. */
+export async function readLocalState(): Promise<LocalState | undefined> {
+  const text = await readFile(file(), "utf8").catch(() => undefined);
+  if (text === undefined) return undefined;
+  const state = localState.safeParse(JSON.parse(text));
+  if (!state.success || !isAlive(state.data.pid)) return undefined;
+  return (await answers(state.data)) ? state.data : undefined;
+}
+
+async function answers({ endpoint }: LocalState): Promise<boolean> {
+  try {
+    const response = await fetch(`${endpoint}/_gcbench/health`, { signal: AbortSignal.timeout(2000) });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

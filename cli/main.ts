@@ -1,0 +1,102 @@
+#!/usr/bin/env node
+import { Command, CommanderError, Option } from "commander";
+import packageJson from "../package.json" with { type: "json" };
+import { GeosBenchError, explainError } from "../contract/errors.ts";
+import { cliExitCode, cliExitCodes } from "./exit-codes.ts";
+import { interruption } from "./interruption.ts";
+
+const program = new Command("gcbench")
+  .description("Benchmarks of the GEOS-Chem atmospheric chemistry model on AWS Batch, tested locally first.")
+  .version(packageJson.version)
+  .exitOverride()
+  .showHelpAfterError("(--help lists the commands and options)");
+
+program
+  .command("local-bench")
+  .description("run a benchmark suite through the local AWS Batch, set-up included")
+  .option("--config <file|json>", "one benchmark config: a file, or the JSON itself")
+  .option("--suite <name>", "a suite of suites/", "smoke")
+  .addOption(new Option("--arch <arch>", "only benchmarks for this architecture").choices(["arm64", "amd64"]))
+  .option("--json", "the outcome as one JSON document on standard output")
+  .option("--keep", "leave the local environment up (gcbench local down stops it)")
+  .option("--output <dir>", "where the results are copied to", "bench-results")
+  .option("--no-provision", "change nothing on this machine: no package is installed, no engine started")
+  .action(async (options) => {
+    const { localBench } = await import("./commands/local-bench.ts");
+    process.exitCode = await localBench(options, interruption.signal);
+  });
+
+program
+  .command("doctor")
+  .description("check everything that the local path needs, with a remedy for each fault")
+  .option("--fix", "put right what can be put right on this machine, and build the images")
+  .option("--json", "the findings as one JSON document")
+  .action(async (options) => {
+    const { doctor } = await import("./commands/doctor.ts");
+    process.exitCode = await doctor(options, interruption.signal);
+  });
+
+program
+  .command("recover")
+  .description("take the result of a job that could not store it out of its log")
+  .argument("<job>", "job id, or a file with the job's log")
+  .option("--output <dir>", "where the result is written to", "bench-results")
+  .action(async (job: string, options) => {
+    const { recover } = await import("./commands/recover.ts");
+    process.exitCode = await recover(job, options);
+  });
+
+const local = program
+  .command("local")
+  .description("the local environment: LocalStack S3 and a local AWS Batch");
+local
+  .command("up")
+  .description("start it in the background")
+  .option("--port <port>", "port of the endpoint (default: a free one)", Number)
+  .option("--no-provision", "change nothing on this machine: no package is installed, no engine started")
+  .action(async (options) => {
+    const { localUp } = await import("./commands/local.ts");
+    process.exitCode = await localUp(options, interruption.signal);
+  });
+local
+  .command("status")
+  .description("show what is up")
+  .option("--json", "as one JSON document")
+  .action(async (options) => {
+    const { localStatus } = await import("./commands/local.ts");
+    process.exitCode = await localStatus(options);
+  });
+local
+  .command("down")
+  .description("stop it and remove its containers")
+  .action(async () => {
+    const { localDown } = await import("./commands/local.ts");
+    process.exitCode = await localDown();
+  });
+local
+  .command("env")
+  .description('print the variables that point AWS clients at it: eval "$(gcbench local env)"')
+  .action(async () => {
+    const { localEnv } = await import("./commands/local.ts");
+    process.exitCode = await localEnv();
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = reportFailure(error);
+} finally {
+  interruption.release();
+}
+
+function reportFailure(error: unknown): number {
+  if (interruption.signal.aborted) {
+    console.error("Interrupted; everything that was started is stopped.");
+    return cliExitCodes.interrupted;
+  }
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : cliExitCodes.badInput;
+  console.error(explainError(error));
+  if (error instanceof GeosBenchError) return cliExitCode(error.code);
+  if (error instanceof Error && error.stack) console.error(error.stack);
+  return cliExitCodes.environmentNotUsable;
+}

@@ -1,0 +1,66 @@
+!> The few system calls that Fortran lacks.
+module posix
+  use, intrinsic :: iso_c_binding, only: c_char, c_int, c_null_char, c_intptr_t, c_ptr, c_f_pointer
+  use, intrinsic :: iso_fortran_env, only: output_unit, error_unit
+  implicit none
+  private
+  public :: make_directory, rename_file, end_program, touch_invalid_memory
+
+  interface
+    integer(c_int) function c_mkdir(path, mode) bind(c, name="mkdir")
+      import :: c_int, c_char
+      character(kind=c_char), intent(in) :: path(*)
+      integer(c_int), value :: mode
+    end function c_mkdir
+
+    integer(c_int) function c_rename(from, to) bind(c, name="rename")
+      import :: c_int, c_char
+      character(kind=c_char), intent(in) :: from(*), to(*)
+    end function c_rename
+
+    subroutine c_exit(status) bind(c, name="exit")
+      import :: c_int
+      integer(c_int), value :: status
+    end subroutine c_exit
+  end interface
+
+contains
+
+  !> Create a directory; one that exists is left alone. Whether it can be written is found out by writing.
+  subroutine make_directory(path)
+    character(*), intent(in) :: path
+    integer(c_int), parameter :: mode = int(o'777', c_int)
+    integer(c_int) :: ignored
+
+    ignored = c_mkdir(path//c_null_char, mode)
+  end subroutine make_directory
+
+  !> Replace `to` by `from` atomically.
+  subroutine rename_file(from, to, ok)
+    character(*), intent(in) :: from, to
+    logical, intent(out) :: ok
+
+    ok = c_rename(from//c_null_char, to//c_null_char) == 0
+  end subroutine rename_file
+
+  !> STOP would add a line of its own to standard error.
+  subroutine end_program(status)
+    integer, intent(in) :: status
+
+    flush (output_unit)
+    flush (error_unit)
+    call c_exit(int(status, c_int))
+  end subroutine end_program
+
+  !> A genuine segmentation fault. (A raised signal would be ignored in a container, where the program is process 1.)
+  subroutine touch_invalid_memory()
+    integer(c_intptr_t), volatile :: address
+    integer(c_int), pointer, volatile :: nowhere
+    type(c_ptr) :: pointer_to_nowhere
+
+    address = 64
+    pointer_to_nowhere = transfer(address, pointer_to_nowhere)
+    call c_f_pointer(pointer_to_nowhere, nowhere)
+    nowhere = 1
+  end subroutine touch_invalid_memory
+end module posix

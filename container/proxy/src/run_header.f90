@@ -1,0 +1,58 @@
+!> The head of the log, and the texts of --help and --version.
+module run_header
+  use compiler_facts, only: compiler_name, compiler_flags
+  use console, only: say
+  use latlon_grid, only: grid_type, named_grid
+  use run_options, only: options_type
+  use text, only: text_of
+  use version, only: program_name, program_version
+  implicit none
+  private
+  public :: print_header, print_help, print_version
+
+contains
+
+  subroutine print_header(options, threads)
+    type(options_type), intent(in) :: options
+    integer, intent(in) :: threads
+    type(grid_type) :: grid
+
+    grid = named_grid(options%resolution)
+    call say("===> "//program_name//" version     : "//program_version//" (a proxy; not GEOS-Chem)")
+    call say("===> Compiler              : "//compiler_name())
+    call say("===> Compiler options      : "//compiler_flags())
+    call say("===> OpenMP threads        : "//text_of(threads))
+    call say("Simulation name            : "//options%simulation)
+    call say("Grid resolution            : "//options%resolution//" ("//text_of(grid%nlon)//" x "//text_of(grid%nlat)//")")
+    call say("Levels                     : "//text_of(options%levels))
+    call say("Advected tracers           : "//text_of(options%tracers))
+    call say("Flow                       : "//options%flow)
+    call say("Simulated hours            : "//text_of(options%hours))
+    call say("Transport timestep [sec]   : 600")
+    if (options%fault /= "") call say("FAULT INJECTED FOR TESTING : "//options%fault)
+  end subroutine print_header
+
+  subroutine print_version()
+    call say(program_name//" "//program_version)
+  end subroutine print_version
+
+  subroutine print_help()
+    call say("Usage: "//program_name//" --hours H --output DIR [options]")
+    call say("")
+    call say("Chemical transport model proxy: advects tracers in analytic winds and verifies itself.")
+    call say("")
+    call say("  --hours H            simulated hours, 1 to 87840 (required)")
+    call say("  --output DIR         directory for report.json and timers.json; created if missing (required)")
+    call say("  --simulation NAME    transport (default)")
+    call say("  --resolution NAME    4x5 (default) or 2x2.5")
+    call say("  --levels N           72 (default) or 47")
+    call say("  --tracers N          1 to 300 (default 21); tracer 1 is constant")
+    call say("  --flow NAME          three-d (default), deformational or solid")
+    call say("  --help, --version    print and exit")
+    call say("")
+    call say("Environment: OMP_NUM_THREADS sets the number of threads. CTM_PROXY_FAULT=mass|bounds|crash plants a")
+    call say("defect, for testing that the checks fire.")
+    call say("")
+    call say("Exit status: 0 completed and verified; 1 cannot run or write; 2 wrong usage; 3 a check failed.")
+  end subroutine print_help
+end module run_header

@@ -1,0 +1,131 @@
+!> The command line, parsed strictly: whatever is not understood ends the program with status 2 and one message that says
+!> what was given and what is allowed.
+module run_options
+  use console, only: fail, exit_usage
+  use text, only: text_of
+  implicit none
+  private
+  public :: options_type, parse_options
+
+  integer, parameter :: max_hours = 87840, max_tracers = 300
+
+  type :: options_type
+    character(:), allocatable :: simulation, resolution, flow, output, fault
+    integer :: levels = 72, hours = 0, tracers = 21
+    logical :: help = .false., version = .false.
+  end type options_type
+
+contains
+
+  function parse_options() result(options)
+    type(options_type) :: options
+    character(:), allocatable :: name, seen
+    integer :: i
+
+    seen = " "
+    i = 1
+    do while (i <= command_argument_count())
+      name = argument(i)
+      if (index(seen, " "//name//" ") > 0) call fail(exit_usage, name//" was given twice; give it once")
+      seen = seen//name//" "
+      select case (name)
+      case ("--help")
+        options%help = .true.
+      case ("--version")
+        options%version = .true.
+      case ("--simulation")
+        options%simulation = choice(name, value_after(i), "transport")
+      case ("--resolution")
+        options%resolution = choice(name, value_after(i), "4x5|2x2.5")
+      case ("--levels")
+        options%levels = whole_number(name, choice(name, value_after(i), "72|47"), 1, 99)
+      case ("--flow")
+        options%flow = choice(name, value_after(i), "solid|deformational|three-d")
+      case ("--hours")
+        options%hours = whole_number(name, value_after(i), 1, max_hours)
+      case ("--tracers")
+        options%tracers = whole_number(name, value_after(i), 1, max_tracers)
+      case ("--output")
+        options%output = value_after(i)
+        if (options%output == "") call fail(exit_usage, "--output: got an empty name; allowed: a directory")
+      case default
+        call fail(exit_usage, "unknown option '"//name//"'; allowed: --simulation --resolution --levels --hours " &
+                  //"--tracers --output --flow --help --version")
+      end select
+      i = i + merge(1, 2, name == "--help" .or. name == "--version")
+    end do
+    if (options%help .or. options%version) return
+
+    call require(index(seen, " --hours ") > 0, "--hours", "an integer from 1 to "//text_of(max_hours))
+    call require(index(seen, " --output ") > 0, "--output", "a directory")
+    if (.not. allocated(options%simulation)) options%simulation = "transport"
+    if (.not. allocated(options%resolution)) options%resolution = "4x5"
+    if (.not. allocated(options%flow)) options%flow = "three-d"
+    options%fault = requested_fault()
+  end function parse_options
+
+  subroutine require(present, name, allowed)
+    logical, intent(in) :: present
+    character(*), intent(in) :: name, allowed
+
+    if (.not. present) call fail(exit_usage, name//" is required; give "//allowed)
+  end subroutine require
+
+  function argument(i) result(text)
+    integer, intent(in) :: i
+    character(:), allocatable :: text
+    integer :: length
+
+    call get_command_argument(i, length=length)
+    allocate (character(length) :: text)
+    call get_command_argument(i, text)
+  end function argument
+
+  function value_after(i) result(text)
+    integer, intent(in) :: i
+    character(:), allocatable :: text
+
+    if (i == command_argument_count()) call fail(exit_usage, argument(i)//": got no value; give one after it")
+    text = argument(i + 1)
+  end function value_after
+
+  !> @param allowed words separated by "|"
+  function choice(name, given, allowed) result(word)
+    character(*), intent(in) :: name, given, allowed
+    character(:), allocatable :: word
+
+    if (given == "" .or. scan(given, "| ") > 0 .or. index("|"//allowed//"|", "|"//given//"|") == 0) then
+      call fail(exit_usage, name//": got '"//given//"'; allowed: "//allowed)
+    end if
+    word = given
+  end function choice
+
+  integer function whole_number(name, given, lowest, highest)
+    character(*), intent(in) :: name, given
+    integer, intent(in) :: lowest, highest
+    integer :: status
+
+    whole_number = -1
+    status = 1
+    if (given /= "" .and. verify(given, "0123456789") == 0 .and. len(given) <= 9) then
+      read (given, '(i9)', iostat=status) whole_number
+    end if
+    if (status /= 0 .or. whole_number < lowest .or. whole_number > highest) then
+      call fail(exit_usage, name//": got '"//given//"'; allowed: an integer from " &
+                //text_of(lowest)//" to "//text_of(highest))
+    end if
+  end function whole_number
+
+  function requested_fault() result(fault)
+    character(:), allocatable :: fault
+    character(*), parameter :: variable = "CTM_PROXY_FAULT"
+    integer :: length, status
+
+    call get_environment_variable(variable, length=length, status=status)
+    allocate (character(length) :: fault)
+    if (length > 0) then
+      call get_environment_variable(variable, fault)
+      fault = choice(variable, fault, "mass|bounds|crash")
+    end if
+  end function requested_fault
+end module run_options

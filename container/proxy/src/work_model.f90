@@ -1,0 +1,34 @@
+!> How much work a run did, counted from the source, so that times become rates that do not depend on the run's size.
+module work_model
+  use kinds, only: i8
+  use model_state, only: state_type
+  implicit none
+  private
+  public :: cell_updates, bytes_per_update, flops_per_update, work_model_sentence
+
+  !> Nine float64 streams: the mixing ratio read and written by each of the two sweeps (4), the three air fluxes read by
+  !> the horizontal sweep (3), the vertical flux and its Courant number by the vertical one (2).
+  integer(i8), parameter :: streams = 9
+  integer(i8), parameter :: bytes_per_update = 8 * streams
+
+  !> Additions, multiplications, divisions, comparisons, minima of one cell on the plain path (Courant number below one);
+  !> copies of sign, magnitude and choice are not counted.
+  integer(i8), parameter :: ppm_flops = 1 + 6 + 6 + 6 + 7 !< step, slope, edge, limiter, flux: in each direction
+  integer(i8), parameter :: courant_flops = 1 + 3         !< zonal, meridional
+  integer(i8), parameter :: cross_term_flops = 10         !< in each horizontal direction
+  integer(i8), parameter :: update_flops = 8 + 6          !< horizontal, vertical
+  integer(i8), parameter :: filler_flops = 2
+  integer(i8), parameter :: flops_per_update = 3 * ppm_flops + courant_flops + 2 * cross_term_flops + update_flops + filler_flops
+
+  character(*), parameter :: work_model_sentence = "A cell update is one cell of one tracer advanced by one time step " &
+    //"in all three directions; bytes are the float64 streams that both sweeps must touch at least once, with no reuse " &
+    //"of winds between tracers; flops are the source-level operations of the plain path."
+
+contains
+
+  pure integer(i8) function cell_updates(state)
+    type(state_type), intent(in) :: state
+
+    cell_updates = int(state%nlon * state%nlat, i8) * state%nlev * state%ntracer * state%steps_done
+  end function cell_updates
+end module work_model

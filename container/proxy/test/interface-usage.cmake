@@ -1,0 +1,43 @@
+# Every misuse ends with status 2, one line on standard error, and nothing computed.
+include(${CMAKE_CURRENT_LIST_DIR}/interface.cmake)
+
+function(misuse pattern)
+  run(${ARGN})
+  expect_status(2 "${ARGN}")
+  expect_match("${ERR}" "^ctm-proxy: error: [^\n]*${pattern}[^\n]*\n$" "${ARGN}")
+  expect_match("${OUT}" "^$" "${ARGN}")
+endfunction()
+
+misuse("--hours is required")
+misuse("--hours is required" --output ${WORK})
+misuse("--output is required" --hours 1)
+misuse("--output: got no value" --hours 1 --output)
+misuse("unknown option '--hour'" --hour 1 --output ${WORK})
+misuse("unknown option 'extra'" --hours 1 --output ${WORK} extra)
+misuse("--hours was given twice" --hours 1 --hours 1 --output ${WORK})
+foreach(bad 0 -1 1.5 1h 1e3 99999999999 87841)
+  misuse("--hours: got '${bad}'; allowed: an integer from 1 to 87840" --hours ${bad} --output ${WORK})
+endforeach()
+misuse("--tracers: got '0'; allowed: an integer from 1 to 300" --hours 1 --output ${WORK} --tracers 0)
+misuse("--tracers: got '301'" --hours 1 --output ${WORK} --tracers 301)
+misuse("--levels: got '48'; allowed: 72.47" --hours 1 --output ${WORK} --levels 48)
+misuse("--resolution: got '4.0x5.0'; allowed: 4x5.2x2.5" --hours 1 --output ${WORK} --resolution 4.0x5.0)
+misuse("--simulation: got 'fullchem'; allowed: transport" --hours 1 --output ${WORK} --simulation fullchem)
+misuse("--flow: got 'three'; allowed: solid.deformational.three-d" --hours 1 --output ${WORK} --flow three)
+
+set(ENV{CTM_PROXY_FAULT} "hang")
+misuse("CTM_PROXY_FAULT: got 'hang'; allowed: mass.bounds.crash" --hours 1 --output ${WORK})
+unset(ENV{CTM_PROXY_FAULT})
+
+run(--help)
+expect_status(0 "--help")
+expect_match("${OUT}" "Usage: ctm-proxy" "--help")
+run(--version)
+expect_status(0 "--version")
+expect_match("${OUT}" "^ctm-proxy [0-9.]+\n$" "--version")
+
+# Not misuse but misfortune: found before computing.
+file(WRITE ${WORK}/file "")
+run(--hours 1 --output ${WORK}/file)
+expect_status(1 "output is a file")
+expect_match("${ERR}" "cannot write in" "output is a file")

@@ -1,0 +1,26 @@
+# Runs on this machine after unpacking, with $root and $inputs set; installs LocalStack from PyPI inside the new root.
+# What it is handed of this machine (certificates, package index) is gone again at the end.
+mkdir -p "$root/etc/ssl/certs" "$root/tmp/install"
+cp "$inputs/certificates.pem" "$root/etc/ssl/certs/ca-certificates.crt"
+cp "$inputs"/*-requirements.txt "$inputs/python-index.sh" "$root/tmp/install/"
+cat > "$root/tmp/install/run.sh" <<'END'
+set -eu
+cd /tmp/install
+. ./python-index.sh
+export SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt HOME=/tmp/install UV_CACHE_DIR=/tmp/install/cache
+# Debian's pip runs from its wheel, which spares an environment for it; uv then installs in a tenth of pip's time.
+pip=$(echo /usr/share/python-wheels/pip-*.whl)
+echo "» fetching the package installer"
+python3 "$pip/pip" install --quiet --disable-pip-version-check --no-cache-dir --root-user-action ignore \
+  --require-hashes --target /tmp/install/uv --requirement uv-requirements.txt
+python3 -m venv --without-pip /opt/localstack
+echo "» installing LocalStack from PyPI"
+uv/bin/uv pip install --quiet --no-config --python /opt/localstack/bin/python \
+  --no-deps --only-binary :all: --require-hashes --requirement localstack-requirements.txt
+echo "» compiling its modules"
+# Some modules warn about their own escape sequences; an unreadable one would fail the import, not this.
+/opt/localstack/bin/python -W ignore -m compileall -q -j 0 /opt/localstack/lib || true
+END
+chroot "$root" env -i PATH=/usr/bin:/usr/sbin LC_ALL=C.UTF-8 sh /tmp/install/run.sh
+rm -rf "$root/tmp/install" "$root/etc/ssl/certs/ca-certificates.crt" "$root/usr/share/python-wheels"
+mkdir -p "$root/var/lib/localstack"

@@ -1,0 +1,120 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import type { Platform } from "../../contract/architecture.ts";
+import { createBatch } from "../batch/create-batch.ts";
+import { createDockerExecutor } from "../executor/docker-executor.ts";
+import { engineCapacity } from "../executor/engine-capacity.ts";
+import { instanceId } from "../executor/instance-id.ts";
+import { containerLabels } from "../executor/labels.ts";
+import { connectDocker } from "../host/connect-docker.ts";
+import { resolveDockerEndpoint } from "../host/docker-endpoint.ts";
+import type { Report } from "../host/progress.ts";
+import { startFront } from "../http/front.ts";
+import { createBuckets } from "../localstack/create-buckets.ts";
+import { startLocalStack } from "../localstack/start-local-stack.ts";
+import { LogStore } from "../logs/log-store.ts";
+import { systemClock } from "../ports/clock.ts";
+import type { StackModel } from "../ports/stack-model.ts";
+import { readStack } from "../stack/read-stack.ts";
+import { jobEnvironment } from "./job-environment.ts";
+import { createOwnedNetwork } from "./owned-network.ts";
+import { sweep } from "./sweep.ts";
+
+export interface LocalEnvironmentOptions {
+  /** Directories of the synthesised stacks (cdktf.out/stacks/*). */
+  readonly stackDirs: readonly string[];
+  readonly localstackImage: string;
+  /** What runs where a job definition names the project's ECR repository, by platform. */
+  readonly jobImages: Readonly<
+    Partial<Record<Platform, { readonly reference: string; readonly id: string }>>
+  >;
+  /** 0: any free port. */
+  readonly port: number;
+}
+
+export interface LocalEnvironment {
+  /** One address for every AWS client. */
+  readonly endpoint: string;
+  readonly model: StackModel;
+  /** Ends jobs, LocalStack, network; waits until they are gone. */
+  close(): Promise<void>;
+}
+
+interface Surroundings {
+  readonly report: Report;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * The whole local AWS: LocalStack in a container, the local Batch with its Docker executor, one HTTP front. When any part
+ * does not start, those before it are removed again.
+ */
+export async function startLocalEnvironment(
+  { stackDirs, localstackImage, jobImages, port }: LocalEnvironmentOptions,
+  { report, log }: Surroundings,
+): Promise<LocalEnvironment> {
+  const model = readStack(stackDirs);
+  const dockerEndpoint = await resolveDockerEndpoint();
+  const docker = connectDocker(dockerEndpoint);
+  const instance = instanceId();
+  const closers: (() => Promise<unknown>)[] = [() => sweep(docker, (other) => other !== instance)];
+  const close = async () => {
+    for (const closer of closers.splice(0).toReversed()) await closer();
+  };
+  try {
+    const [network, host] = await Promise.all([createOwnedNetwork(docker, instance), engineCapacity(docker)]);
+    const localstack = await startLocalStack({
+      image: localstackImage,
+      network,
+      labels: { [containerLabels.instance]: instance },
+      dockerHost: dockerEndpoint.url,
+      report,
+    });
+    closers.push(() => localstack.stop());
+    await createBuckets(localstack.urlFromHost, model.buckets, model.region);
+
+    const spool = await mkdtemp(path.join(os.tmpdir(), "geos-chem-bench-logs-"));
+    closers.push(() => rm(spool, { recursive: true, force: true }));
+    const logs = new LogStore(spool);
+    for (const group of model.logGroups) logs.createGroup(group);
+    closers.push(async () => logs.close());
+    const imageIds = Object.fromEntries(
+      Object.entries(jobImages).map(([platform, { id }]) => [platform, id]),
+    );
+    const executor = createDockerExecutor({
+      docker,
+      host,
+      network,
+      instance,
+      resolveImage: async (image, platform) =>
+        (isOurs(model, image) && jobImages[platform]?.reference) || image,
+      jobEnvironment: jobEnvironment(localstack.urlFromContainers, model.region, imageIds),
+    });
+    closers.push(() => executor.close());
+    const batch = createBatch({ stack: model, executor, logs, clock: systemClock, host });
+    closers.push(() => batch.shutdown());
+    const front = await startFront({
+      api: batch.api,
+      logs,
+      localstackUrl: localstack.urlFromHost,
+      addresses: [{ host: "127.0.0.1", port }],
+      onRequest: ({ method, path: where, status, milliseconds, error }) => {
+        log(`${method} ${where} ${status} ${milliseconds.toFixed(1)} ms`);
+        if (error instanceof Error) log(error.stack ?? error.message);
+      },
+    });
+    closers.push(() => front.close());
+    return { endpoint: front.urls[0] ?? "", model, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** An image of the project's own repository, whatever its tag or digest: here it is the one that this checkout builds. */
+function isOurs({ repositories }: StackModel, image: string): boolean {
+  return repositories.some(
+    ({ url }) => image === url || image.startsWith(`${url}:`) || image.startsWith(`${url}@`),
+  );
+}

@@ -1,0 +1,24 @@
+import type Docker from "dockerode";
+import { isAlive } from "../executor/instance-id.ts";
+import { containerLabels } from "../executor/labels.ts";
+import { sweepContainers } from "../executor/sweep.ts";
+
+/**
+ * Removes the containers, then the networks, of owners that are no more (`alive` decides). Gives how many it removed.
+ */
+export async function sweep(docker: Docker, alive: (instance: string) => boolean = isAlive): Promise<number> {
+  const containers = await sweepContainers(docker, alive);
+  const networks = await docker.listNetworks({ filters: { label: [containerLabels.instance] } });
+  const orphans = networks.filter(({ Labels }) => !alive(Labels?.[containerLabels.instance] ?? ""));
+  await Promise.all(
+    orphans.map(({ Id }) =>
+      docker
+        .getNetwork(Id)
+        .remove()
+        .catch((error: { statusCode?: number }) => {
+          if (error.statusCode !== 404) throw error;
+        }),
+    ),
+  );
+  return containers.length + orphans.length;
+}

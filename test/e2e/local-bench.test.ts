@@ -1,0 +1,150 @@
+import { readFile, readdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type Docker from "dockerode";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { manifest } from "../../contract/manifest.ts";
+import { sha256 } from "../../contract/sha256.ts";
+import { smallConfig } from "../support/configs.ts";
+import { dockerForTests, ourThings } from "../support/docker.ts";
+import { gcbenchIn, temporaryFolder } from "../support/gcbench.ts";
+import { unavailable } from "../support/unavailable.ts";
+
+interface Report {
+  ok: boolean;
+  runs: {
+    benchmark_id: string;
+    status: string;
+    reason: string;
+    emulated: { value: boolean };
+    sim_days_per_day: { value: number };
+    result: { directory: string } | null;
+  }[];
+}
+
+const found = await dockerForTests();
+const docker = found as Docker;
+const folder = temporaryFolder("e2e");
+const state = path.join(folder, "state");
+const output = path.join(folder, "output");
+const gcbench = gcbenchIn(state);
+const common = ["--no-provision", "--output", output];
+const foreign = process.arch === "arm64" ? "x86_64" : "arm64";
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe("gcbench local-bench", () => {
+  let before: string[] = [];
+  beforeEach(async (context) => {
+    if ("unavailable" in found) unavailable(context, found.unavailable);
+    before = await ourThings(docker);
+  });
+  const nothingLeft = async () => expect(await ourThings(docker)).toEqual(before);
+
+  test("runs a config in the container of the other architecture and leaves verified files, nothing else", async () => {
+    const config = smallConfig(foreign);
+    const done = await gcbench(["local-bench", "--config", JSON.stringify(config), "--json", ...common]);
+    expect(done).toMatchObject({ exitCode: 0 });
+    const report = JSON.parse(done.stdout) as Report;
+    expect(report).toMatchObject({
+      ok: true,
+      runs: [{ benchmark_id: config.id, status: "succeeded", emulated: { value: true } }],
+    });
+    expect(report.runs[0]?.sim_days_per_day.value).toBeGreaterThan(0);
+    const directory = report.runs[0]?.result?.directory ?? "";
+    const listed = manifest.parse(JSON.parse(await readFile(path.join(directory, "manifest.json"), "utf8")));
+    for (const { name, sha256: expected } of listed.objects) {
+      expect(sha256(await readFile(path.join(directory, name)))).toBe(expected);
+    }
+    expect(done.stderr).toContain("X-HRS:");
+    await nothingLeft();
+  });
+
+  test("a job that no instance can hold is reported with AWS's reason and what would work", async () => {
+    const config = smallConfig("x86_64");
+    const hardware = { ...(config.hardware as object), vcpus: 16, memory_gb: 32 };
+    const done = await gcbench([
+      "local-bench",
+      "--config",
+      JSON.stringify({ ...config, hardware }),
+      ...common,
+    ]);
+    expect(done.exitCode).toBe(1);
+    expect(done.stdout).toMatch(/not-placeable/);
+    expect(done.stdout).toMatch(/MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT/);
+    await nothingLeft();
+  });
+
+  test("a second one at the same time is refused, and the first one goes on", async () => {
+    const long = JSON.stringify(smallConfig("x86_64", { duration: { hours: 12 } }));
+    const first = gcbench(["local-bench", "--config", long, ...common]);
+    await lineOf(first, "X-HRS:");
+    const second = await gcbench(["local-bench", "--config", long, ...common]);
+    expect(second.exitCode).toBe(4);
+    expect(second.stderr).toMatch(/Another local-bench is running \(process \d+/);
+    expect((await first).exitCode).toBe(0);
+    await nothingLeft();
+  });
+
+  const long = () =>
+    JSON.stringify(smallConfig(foreign, { duration: { days: 2 }, workload: { tracers: 21 } }));
+  test.for([
+    ["at once", undefined],
+    ["while the local environment starts", "Local AWS Batch"],
+    ["while the job computes", "X-HRS:"],
+  ] as const)("Ctrl-C %s leaves nothing running", async ([, when]) => {
+    const run = gcbench(["local-bench", "--config", long(), ...common]);
+    if (when) await lineOf(run, when);
+    else await sleep(300);
+    run.kill("SIGINT");
+    expect((await run).exitCode).toBe(130);
+    await nothingLeft();
+  });
+
+  test("kill -9 while the job computes leaves nothing running either", async () => {
+    const run = gcbench(["local-bench", "--config", long(), ...common]);
+    await lineOf(run, "X-HRS:");
+    run.kill("SIGKILL");
+    await run;
+    await expect.poll(() => ourThings(docker), { timeout: 20_000 }).toEqual(before);
+  });
+
+  test("Docker not running is said in one message", async () => {
+    const done = await gcbench(["local-bench", ...common], {
+      DOCKER_HOST: "unix:///nonexistent/docker.sock",
+    });
+    expect(done.exitCode).toBe(3);
+    expect(done.stderr).toMatch(/unix:\/\/\/nonexistent\/docker\.sock/);
+    await nothingLeft();
+  });
+});
+
+describe("bad input is refused before anything is started", () => {
+  test.for([
+    ["malformed JSON", ["--config", '{"id":'], /not JSON/],
+    ["a file that is not there", ["--config", "no-such-file.json"], /no-such-file\.json/],
+    ["an unknown suite", ["--suite", "nope"], /Known: smoke/],
+    ["an unknown option", ["--nope"], /--nope/],
+    [
+      "an architecture that nothing is for",
+      ["--arch", "amd64", "--config", JSON.stringify(smallConfig("arm64"))],
+      /leaves nothing to run/,
+    ],
+    [
+      "a negative duration",
+      ["--config", JSON.stringify(smallConfig("arm64", { duration: { days: -1 } }))],
+      /duration\.days: given -1/,
+    ],
+  ] as const)("%s", async ([, args, message]) => {
+    const done = await gcbench(["local-bench", ...args]);
+    expect(done.exitCode).toBe(2);
+    expect(done.stderr).toMatch(message);
+    expect(await readdir(state).catch(() => [])).not.toContain("local-bench.lock");
+  });
+});
+
+/** Waits for a line of the command's progress; fails with all it said when it ends without. */
+async function lineOf(run: ReturnType<typeof gcbench>, text: string): Promise<void> {
+  for await (const line of run.iterable({ from: "stderr" })) if (line.includes(text)) return;
+  throw new Error(`It ended without "${text}": ${(await run).stderr}`);
+}
