@@ -143,8 +143,14 @@ describe("bad input is refused before anything is started", () => {
   });
 });
 
-/** Waits for a line of the command's progress; fails with all it said when it ends without. */
+/** Waits for a text in the command's progress; fails with all it said when it ends without. */
 async function lineOf(run: ReturnType<typeof gcbench>, text: string): Promise<void> {
-  for await (const line of run.iterable({ from: "stderr" })) if (line.includes(text)) return;
-  throw new Error(`It ended without "${text}": ${(await run).stderr}`);
+  let said = "";
+  const seen = new Promise<true>((resolve) => {
+    run.stderr.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes(text)) resolve(true);
+    });
+  });
+  if ((await Promise.race([seen, run])) !== true) throw new Error(`It ended without "${text}": ${said}`);
 }
