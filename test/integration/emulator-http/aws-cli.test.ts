@@ -125,21 +125,28 @@ describe("the unmodified AWS CLI", async () => {
   });
 
   test("logs tail --follow (AWS CLI 2)", async (context) => {
-    const { stdout } = await execa("aws", ["--version"]);
-    if (stdout.startsWith("aws-cli/1.")) context.skip("AWS CLI 1 has no `logs tail`");
-    const tail = execa("aws", ["logs", "tail", "/aws/batch/job", "--follow", "--format", "short"], {
-      env: clientEnv(url),
-      extendEnv: false,
-      reject: false,
-    });
-    const seen = new Set<string>();
-    for await (const line of tail) {
-      seen.add(line.slice(line.indexOf(" ") + 1));
-      if (seen.size === 3)
-        logs.write("/aws/batch/job", "d/default/2", { timestamp: Date.now(), message: "line 4" });
-      if (seen.size === 4) break;
-    }
+    const cli2 = await findAwsCli2();
+    if (!cli2) unavailable(context, "AWS CLI 1 has no `logs tail`, and there is no AWS CLI 2");
+    const follow = ["logs", "tail", "/aws/batch/job", "--follow", "--format", "short", "--endpoint-url", url];
+    // Python holds back what it writes to a pipe.
+    const env = { ...clientEnv(url), PYTHONUNBUFFERED: "1" };
+    const tail = execa(cli2, follow, { env, extendEnv: false, reject: false });
+    let printed = "";
+    tail.stdout.on("data", (chunk: Buffer) => (printed += chunk.toString()));
+    const lines = () => Array.from(printed.matchAll(/line \d/g), ([line]) => line);
+    await expect.poll(lines, { timeout: 20_000 }).toEqual(["line 1", "line 2", "line 3"]);
+    logs.write("/aws/batch/job", "d/default/2", { timestamp: Date.now(), message: "line 4" });
+    await expect.poll(lines, { timeout: 20_000 }).toEqual(["line 1", "line 2", "line 3", "line 4"]);
     tail.kill();
-    expect([...seen]).toEqual(["line 1", "line 2", "line 3", "line 4"]);
+    await tail;
   });
 });
+
+/** The first AWS CLI 2 of the usual places: version 1 may be what PATH finds. */
+async function findAwsCli2(): Promise<string | undefined> {
+  for (const command of ["aws", "/usr/local/bin/aws", "/usr/bin/aws"]) {
+    const { stdout } = await execa(command, ["--version"], { reject: false });
+    if (stdout?.startsWith("aws-cli/2.")) return command;
+  }
+  return undefined;
+}
