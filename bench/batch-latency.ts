@@ -1,12 +1,12 @@
 import { DescribeJobsCommand, SubmitJobCommand } from "@aws-sdk/client-batch";
 import { awsClients } from "../cli/local/aws-clients.ts";
-import type { BenchLocal } from "./with-local.ts";
+import type { StartedLocal } from "../test/support/start-local.ts";
 import { median, quantile } from "./statistics.ts";
 
 const calls = 300;
 
 /** Latency of SubmitJob and DescribeJobs over loopback, one keep-alive connection, the SDK's own time included. */
-export async function batchLatency({ environment: { endpoint, model } }: BenchLocal): Promise<void> {
+export async function batchLatency({ environment: { endpoint, model } }: StartedLocal): Promise<void> {
   const { batch, close } = awsClients({ endpoint, region: model.region });
   const submit: number[] = [];
   const describe: number[] = [];

@@ -5,7 +5,7 @@ import { awsClients } from "../cli/local/aws-clients.ts";
 import { dockerArchitecture } from "../contract/architecture.ts";
 import { resultsBucketName } from "../contract/names.ts";
 import { instanceType } from "../contract/instance-types.ts";
-import type { BenchLocal } from "./with-local.ts";
+import type { StartedLocal } from "../test/support/start-local.ts";
 import { median } from "./statistics.ts";
 
 const rounds = 7;
@@ -18,7 +18,7 @@ export async function jobOverhead({
   host,
   images,
   environment: { endpoint, model },
-}: BenchLocal): Promise<void> {
+}: StartedLocal): Promise<void> {
   const [name, fleet] =
     host.engine.architecture === "arm64"
       ? (["c7g.4xlarge", "graviton"] as const)

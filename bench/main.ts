@@ -5,7 +5,7 @@
 import { explainError } from "../contract/errors.ts";
 import { batchLatency } from "./batch-latency.ts";
 import { jobOverhead } from "./job-overhead.ts";
-import { withLocal } from "./with-local.ts";
+import { hostForTests, startLocal } from "../test/support/start-local.ts";
 
 const benches = { "job-overhead": jobOverhead, "batch-latency": batchLatency };
 const wanted = process.argv.slice(2);
@@ -15,13 +15,16 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 try {
-  await withLocal(async (local) => {
+  const local = await startLocal(await hostForTests());
+  try {
     for (const [name, bench] of Object.entries(benches)) {
       if (wanted.length > 0 && !wanted.includes(name)) continue;
       console.log(`\n${name}`);
       await bench(local);
     }
-  });
+  } finally {
+    await local.close();
+  }
 } catch (error) {
   console.error(explainError(error));
   process.exitCode = 1;

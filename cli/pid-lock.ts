@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { GeosBenchError } from "../contract/errors.ts";
+import { isProcessAlive } from "../emulator/host/is-process-alive.ts";
 
 export interface Held {
   release(): Promise<void>;
@@ -19,7 +20,7 @@ export async function acquirePidLock(file: string, what: string): Promise<Held> 
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
     const owner = await readOwner(file);
-    if (owner && isAlive(owner.pid)) {
+    if (owner && isProcessAlive(owner.pid)) {
       throw new GeosBenchError(`Another ${what} is running (process ${owner.pid}, since ${owner.since}).`, {
         code: "busy",
         hint: `Wait for it, or stop it with: kill -INT ${owner.pid}`,
@@ -35,14 +36,5 @@ async function readOwner(file: string): Promise<{ pid: number; since: string } |
   } catch {
     // Not there any more, or its owner died before it wrote: either way nobody holds it.
     return undefined;
-  }
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

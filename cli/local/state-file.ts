@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { isAlive } from "../pid-lock.ts";
+import { isProcessAlive } from "../../emulator/host/is-process-alive.ts";
 import { stateDir } from "../paths.ts";
 
 /** What `gcbench local status` and every later command need to know of the environment that is up. */
@@ -37,7 +37,7 @@ export async function readLocalState(): Promise<LocalState | undefined> {
   const text = await readFile(file(), "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
   const state = localState.safeParse(JSON.parse(text));
-  if (!state.success || !isAlive(state.data.pid)) return undefined;
+  if (!state.success || !isProcessAlive(state.data.pid)) return undefined;
   return (await answers(state.data)) ? state.data : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { GeosBenchError } from "../../contract/errors.ts";
-import { isAlive } from "../pid-lock.ts";
+import { isProcessAlive } from "../../emulator/host/is-process-alive.ts";
 
 /** Jobs get 30 s to end, as on AWS; what comes after that is removing containers. */
 const patienceMs = 60_000;
@@ -8,9 +8,9 @@ const patienceMs = 60_000;
 /** Ends the background process and waits until it has removed what it started. */
 export async function stopDaemon(pid: number): Promise<void> {
   const deadline = Date.now() + patienceMs;
-  if (!isAlive(pid)) return;
+  if (!isProcessAlive(pid)) return;
   process.kill(pid, "SIGTERM");
-  while (isAlive(pid)) {
+  while (isProcessAlive(pid)) {
     if (Date.now() > deadline) {
       throw new GeosBenchError(
         `The local environment (process ${pid}) did not end within ${patienceMs / 1000} s.`,

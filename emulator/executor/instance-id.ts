@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
+import { isProcessAlive } from "../host/is-process-alive.ts";
 
 /**
  * Names this process: "<host>/<pid>/<start time>". The start time tells it from a later process with the same pid; the
@@ -16,19 +17,9 @@ export function instanceId(): string {
 export function isAlive(instance: string): boolean {
   const [, host, pid, start] = /^(.+)\/(\d+)\/(\d+)$/.exec(instance) ?? [];
   if (host !== hostname() || pid === undefined) return true;
-  if (!isRunning(Number(pid))) return false;
+  if (!isProcessAlive(Number(pid))) return false;
   const now = startTime(Number(pid));
   return now === undefined || start === "0" || now === start;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it is there, and another user's.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 /** Clock ticks from boot to the start of a process; `undefined` where the system has no /proc. */

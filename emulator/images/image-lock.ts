@@ -2,6 +2,7 @@ import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isProcessAlive } from "../host/is-process-alive.ts";
 
 const pollMilliseconds = 150;
 
@@ -27,7 +28,7 @@ export async function withImageLock<Result>(
   let waited = false;
   while (!(await take(path))) {
     const pid = await ownerOf(path);
-    if (pid !== undefined && !isAlive(pid)) await discard(path, pid);
+    if (pid !== undefined && !isProcessAlive(pid)) await discard(path, pid);
     else if (!waited && pid !== undefined) {
       waited = true;
       options.onWait?.(pid);
@@ -56,16 +57,6 @@ async function take(path: string): Promise<boolean> {
 async function ownerOf(path: string): Promise<number | undefined> {
   const text = await readFile(path, "utf8").catch(() => "");
   return /^\d+$/.test(text) ? Number(text) : undefined;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives, as another user's.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 /** Of several that find the same dead owner, one rename succeeds; a lock taken anew in between is put back. */

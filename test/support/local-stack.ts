@@ -3,22 +3,16 @@
  * Tests keep apart by their own object prefixes and job names. Where Docker is not available the reason is provided
  * instead, and the tests say it.
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { explainError } from "../../contract/errors.ts";
 import { resultsBucketName } from "../../contract/names.ts";
-import { prepareHost } from "../../emulator/host/prepare-host.ts";
-import { ensureImages } from "../../emulator/images/ensure-images.ts";
-import { startLocalEnvironment } from "../../emulator/local/start-local-environment.ts";
-import { synthesise } from "../../infra/synthesise.ts";
+import { hostForTests, startLocal } from "./start-local.ts";
 
 export interface LocalForTests {
   readonly endpoint: string;
   readonly region: string;
   readonly bucket: string;
-  readonly jobImages: Readonly<Record<string, { readonly reference: string; readonly id: string }>>;
+  readonly jobImages: Readonly<Record<string, string>>;
 }
 
 declare module "vitest" {
@@ -27,49 +21,21 @@ declare module "vitest" {
   }
 }
 
-const repositoryRoot = path.resolve(import.meta.dirname, "../..");
-const report = ({ title, detail }: { title: string; detail: string }) =>
-  console.error(`[${title}] ${detail}`);
-
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const prepared = await prepareHost({
-    platforms: ["linux/arm64", "linux/amd64"],
-    provision: false,
-    report,
-  }).catch((error: unknown) => ({ unavailable: explainError(error) }));
-  if ("unavailable" in prepared) {
-    project.provide("local", prepared);
+  const host = await hostForTests().catch((error: unknown) => ({ unavailable: explainError(error) }));
+  if ("unavailable" in host) {
+    project.provide("local", host);
     return async () => {};
   }
-  const folder = await mkdtemp(path.join(os.tmpdir(), "gcbench-test-"));
-  const { engine } = prepared;
-  const images = await ensureImages({
-    engine,
-    platforms: ["linux/arm64", "linux/amd64"],
-    repositoryRoot,
-    report,
-  });
-  const jobImages = Object.fromEntries(
-    [...images.jobs].map(([platform, { reference, id }]) => [platform, { reference, id }]),
-  );
-  const local = await startLocalEnvironment(
-    {
-      stackDirs: synthesise({ outdir: path.join(folder, "cdktf.out") }),
-      localstackImage: images.localstack?.reference ?? "",
-      jobImages,
-      port: 0,
-    },
-    { report, log: () => {} },
-  );
-  const { region, accountId } = local.model;
+  const { environment, images, close } = await startLocal(host);
+  const { region, accountId } = environment.model;
   project.provide("local", {
-    endpoint: local.endpoint,
+    endpoint: environment.endpoint,
     region,
     bucket: resultsBucketName(accountId),
-    jobImages,
+    jobImages: Object.fromEntries(
+      Array.from(images.jobs, ([platform, { reference }]) => [platform, reference]),
+    ),
   });
-  return async () => {
-    await local.close();
-    await rm(folder, { recursive: true, force: true });
-  };
+  return close;
 }

@@ -132,7 +132,7 @@ describe("a job with bad input", () => {
   });
 
   test("an image of the wrong architecture is refused before it starts", async () => {
-    const image = local.jobImages["linux/amd64"]?.reference;
+    const image = local.jobImages["linux/amd64"];
     const { jobDefinitionArn } = await local.clients.batch.send(
       new RegisterJobDefinitionCommand({
         jobDefinitionName: "wrong-architecture",

@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { projectRoot } from "../../cli/paths.ts";
+import { prepareHost, type PreparedHost } from "../../emulator/host/prepare-host.ts";
+import { ensureImages, type EnsuredImages } from "../../emulator/images/ensure-images.ts";
+import {
+  startLocalEnvironment,
+  type LocalEnvironment,
+} from "../../emulator/local/start-local-environment.ts";
+import { synthesise } from "../../infra/synthesise.ts";
+
+export interface StartedLocal {
+  readonly host: PreparedHost;
+  readonly images: EnsuredImages;
+  readonly environment: LocalEnvironment;
+  readonly close: () => Promise<void>;
+}
+
+const platforms = ["linux/arm64", "linux/amd64"] as const;
+const report = ({ title, detail }: { title: string; detail: string }) =>
+  console.error(`[${title}] ${detail}`);
+
+/** This machine's engine, taken as it is; rejects where it cannot run both platforms. */
+export const hostForTests = (): Promise<PreparedHost> => prepareHost({ platforms, provision: false, report });
+
+/** A local environment in this process, for tests and benches. */
+export async function startLocal(host: PreparedHost): Promise<StartedLocal> {
+  const images = await ensureImages({ engine: host.engine, platforms, repositoryRoot: projectRoot, report });
+  const folder = await mkdtemp(path.join(os.tmpdir(), "gcbench-local-"));
+  const environment = await startLocalEnvironment(
+    {
+      stackDirs: synthesise({ outdir: folder }),
+      localstackImage: images.localstack?.reference ?? "",
+      jobImages: Object.fromEntries(
+        Array.from(images.jobs, ([platform, { reference, id }]) => [platform, { reference, id }]),
+      ),
+      port: 0,
+    },
+    { report, log: () => {} },
+  );
+  return {
+    host,
+    images,
+    environment,
+    close: async () => {
+      await environment.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
