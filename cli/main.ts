@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import { GeosBenchError, explainError } from "../contract/errors.ts";
 import { cliExitCode, cliExitCodes } from "./exit-codes.ts";
@@ -52,7 +52,7 @@ const local = program
 local
   .command("up")
   .description("start it in the background")
-  .option("--port <port>", "port of the endpoint (default: a free one)", Number)
+  .option("--port <port>", "port of the endpoint (default: a free one)", portNumber)
   .option("--no-provision", "change nothing on this machine: no package is installed, no engine started")
   .action(async (options) => {
     const { localUp } = await import("./commands/local.ts");
@@ -80,6 +80,12 @@ local
     const { localEnv } = await import("./commands/local.ts");
     process.exitCode = await localEnv();
   });
+
+function portNumber(given: string): number {
+  const port = Number(given);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new InvalidArgumentError(`A port is a whole number from 1 to 65535.`);
+}
 
 try {
   await program.parseAsync();

@@ -1,9 +1,8 @@
 import path from "node:path";
 import { platformOf, type DockerArchitecture } from "../../contract/architecture.ts";
 import { cliExitCodes } from "../exit-codes.ts";
-import { acquirePidLock } from "../pid-lock.ts";
-import { stateDir } from "../paths.ts";
 import { runSteps } from "../progress.ts";
+import { lockLocalEnvironment } from "../local/lock-local-environment.ts";
 import { openLocal } from "../local/open-local.ts";
 import { benchmarkSteps } from "../local-bench/benchmark-steps.ts";
 import { loadBenchmarks } from "../local-bench/load-benchmarks.ts";
@@ -23,7 +22,7 @@ export interface LocalBenchOptions {
 export async function localBench(options: LocalBenchOptions, signal: AbortSignal): Promise<number> {
   const started = performance.now();
   const benchmarks = await loadBenchmarks(options);
-  const lock = await acquirePidLock(path.join(stateDir(), "local-bench.lock"), "local-bench");
+  const lock = await lockLocalEnvironment();
   try {
     const platforms = [
       ...new Set(benchmarks.configs.map(({ hardware }) => platformOf(hardware.architecture))),

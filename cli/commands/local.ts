@@ -1,4 +1,5 @@
 import { cliExitCodes } from "../exit-codes.ts";
+import { lockLocalEnvironment } from "../local/lock-local-environment.ts";
 import { clientEnvironment } from "../local/client-environment.ts";
 import { openLocal } from "../local/open-local.ts";
 import { readLocalState, type LocalState } from "../local/state-file.ts";
@@ -15,6 +16,18 @@ export async function localUp(
     console.log(`It is up already.\n${describe(running)}`);
     return cliExitCodes.success;
   }
+  const lock = await lockLocalEnvironment();
+  try {
+    return await startAndKeep(options, signal);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function startAndKeep(
+  options: { port?: number; provision: boolean },
+  signal: AbortSignal,
+): Promise<number> {
   const local = openLocal({
     platforms: ["linux/arm64", "linux/amd64"],
     provision: options.provision,

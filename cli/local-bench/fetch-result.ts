@@ -38,6 +38,8 @@ export async function fetchResult(
     });
   });
   const listed = parseJson(manifest, Buffer.from(manifestText).toString("utf8"), "manifest");
+  const fileOf = (name: string) => fileBelow(directory, name);
+  for (const { name } of listed.objects) fileOf(name);
   const contents = new Map<string, Uint8Array>();
   for (const { name, bytes, sha256: expected } of listed.objects) {
     const content = await get(name);
@@ -53,21 +55,20 @@ export async function fetchResult(
     }
     contents.set(name, content);
   }
-  contents.set(resultFiles.manifest, manifestText);
-  await writeAll(directory, contents);
   const resultText = Buffer.from(contents.get(resultFiles.result) ?? []).toString("utf8");
-  return { uri, directory, manifest: listed, result: parseJson(result, resultText, "result") };
+  const parsed = parseJson(result, resultText, "result");
+  contents.set(resultFiles.manifest, manifestText);
+  for (const [name, content] of contents) {
+    await mkdir(path.dirname(fileOf(name)), { recursive: true });
+    await writeFile(fileOf(name), content);
+  }
+  return { uri, directory, manifest: listed, result: parsed };
 }
 
-async function writeAll(directory: string, contents: ReadonlyMap<string, Uint8Array>): Promise<void> {
-  for (const [name, content] of contents) {
-    const file = path.join(directory, name);
-    if (!file.startsWith(directory + path.sep)) {
-      throw new GeosBenchError(`The manifest names "${name}", which leaves its folder.`, {
-        code: "corrupt-result",
-      });
-    }
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, content);
-  }
+function fileBelow(directory: string, name: string): string {
+  const file = path.join(directory, name);
+  if (file.startsWith(directory + path.sep)) return file;
+  throw new GeosBenchError(`The manifest names "${name}", which leaves its folder.`, {
+    code: "corrupt-result",
+  });
 }

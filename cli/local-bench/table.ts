@@ -16,7 +16,7 @@ export function renderSummary(runs: readonly RunSummary[], colours: boolean): st
     const good = run.status === "succeeded" && run.valid;
     table.push([
       run.benchmark_id,
-      paint(good ? "green" : "red", good ? "succeeded" : run.status),
+      paint(good ? "green" : "red", outcome(run)),
       number(run.sim_days_per_day, (value) => value.toFixed(value < 10 ? 2 : 0)),
       number(run.workload_wall_s, (value) => `${value.toFixed(1)} s`),
       mainPhases(run)
@@ -44,6 +44,10 @@ export function renderSummary(runs: readonly RunSummary[], colours: boolean): st
   const files = runs.flatMap(({ result }) => (result ? [`  ${result.directory}`] : []));
   return [table.toString(), ...notes, ...(files.length > 0 ? ["Files:", ...files] : [])].join("\n");
 }
+
+/** A job that ended well with a result that does not count is no success. */
+const outcome = ({ status, valid }: RunSummary): string =>
+  status === "succeeded" && !valid ? "invalid" : status;
 
 const number = (of: Observed<number>, format: (value: number) => string): string =>
   of.value === null ? "not measured" : format(of.value);

@@ -1,0 +1,8 @@
+import path from "node:path";
+import { acquirePidLock, type Held } from "../pid-lock.ts";
+import { stateDir } from "../paths.ts";
+
+/** One command at a time may start the local environment or run benchmarks in it: two would share the cores. */
+export function lockLocalEnvironment(): Promise<Held> {
+  return acquirePidLock(path.join(stateDir(), "local-bench.lock"), "local-bench");
+}

@@ -1,0 +1,129 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { simulatedHours } from "../../../contract/benchmark-config.ts";
+import { instanceTypes } from "../../../contract/instance-types.ts";
+import { parseBenchmarkConfig } from "../../../contract/parse-benchmark-config.ts";
+
+/** The document that users of the predecessor have; it must keep working word for word. */
+const published =
+  '{"id":"TEST-BENCHMARK","simulation_type":"transport","domain":{"type":"global","resolution":"4x5"},"duration":{"days":1},' +
+  '"hardware":{"instance_type":"c7g.4xlarge","processor_type":"Graviton3","architecture":"arm64","vcpus":15,"memory_gb":30}}';
+
+type Part = Record<string, unknown>;
+type Document = { domain: Part; hardware: Part; duration?: Part; colour?: Part };
+
+const changed = (change: (config: Document) => void): string => {
+  const config = JSON.parse(published) as Document;
+  change(config);
+  return JSON.stringify(config);
+};
+
+describe("a benchmark config", () => {
+  test("that users have works verbatim, with defaults filled in", () => {
+    const config = parseBenchmarkConfig(published);
+    expect(config).toMatchObject({
+      domain: { levels: 72 },
+      workload: { engine: "proxy", tracers: 21 },
+      repetitions: 1,
+    });
+    expect(simulatedHours(config)).toBe(24);
+  });
+
+  test.each([
+    ["malformed JSON", published.slice(0, -1), /not JSON: .*Given: \{"id":"TEST-BENCHMARK"/],
+    ["an unknown key", changed((c) => (c.colour = {})), /\(the document\): unknown key "colour"/],
+    ["an unknown nested key", changed((c) => (c.domain.nest = 1)), /domain: unknown key "nest"/],
+    ["a missing part", changed((c) => delete c.duration), /duration: missing/],
+    [
+      "an empty duration",
+      changed((c) => (c.duration = {})),
+      /duration: given \{\}, give days, hours or both/,
+    ],
+    [
+      "a negative duration",
+      changed((c) => (c.duration = { days: -1 })),
+      /duration\.days: given -1, must be at least 1 \(days\)/,
+    ],
+    ["a fraction of a day", changed((c) => (c.duration = { days: 0.5 })), /duration\.days: given 0\.5/],
+    ["a number as text", changed((c) => (c.hardware.vcpus = "15")), /hardware\.vcpus: given "15"/],
+    [
+      "another grid",
+      changed((c) => (c.domain.resolution = "1x1")),
+      /domain\.resolution: given "1x1", allowed: "4x5", "2x2\.5"/,
+    ],
+    [
+      "c7g with x86_64",
+      changed((c) => (c.hardware.architecture = "x86_64")),
+      /hardware\.architecture: given "x86_64", c7g\.4xlarge is arm64/,
+    ],
+    [
+      "another processor",
+      changed((c) => (c.hardware.processor_type = "Genoa")),
+      /hardware\.processor_type: given "Genoa", c7g\.4xlarge has Graviton3/,
+    ],
+    [
+      "more vCPUs than there are",
+      changed((c) => (c.hardware.vcpus = 17)),
+      /hardware\.vcpus: given 17, c7g\.4xlarge has 16 vCPUs/,
+    ],
+    [
+      "more memory than there is",
+      changed((c) => (c.hardware.memory_gb = 33)),
+      /hardware\.memory_gb: given 33, c7g\.4xlarge has 32 GiB/,
+    ],
+    [
+      "an unknown instance type",
+      changed((c) => (c.hardware.instance_type = "c6g.large")),
+      /known: c7g\.4xlarge, /,
+    ],
+    ["an id that is no name", changed((c) => Object.assign(c, { id: "a/b" })), /id: given "a\/b"/],
+  ])("with %s says so, with the path and what is allowed", (_, text, message) => {
+    expect(() => parseBenchmarkConfig(text)).toThrow(message);
+  });
+
+  test("names all its faults at once", () => {
+    const text = changed(
+      (c) => Object.assign(c, { duration: { days: 0 } }) && Object.assign(c.domain, { type: "nested" }),
+    );
+    expect(() => parseBenchmarkConfig(text)).toThrow(/domain\.type[\s\S]*duration\.days/);
+  });
+
+  test("never fails otherwise than with a GeosBenchError, whatever the text", () => {
+    const text = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc.jsonValue().map((value) => JSON.stringify({ ...JSON.parse(published), hardware: value })),
+    );
+    fc.assert(
+      fc.property(text, (given) => {
+        try {
+          parseBenchmarkConfig(given);
+        } catch (error) {
+          expect(error).toMatchObject({
+            name: "GeosBenchError",
+            code: expect.stringMatching(/^invalid-(json|benchmark-config)$/),
+          });
+        }
+      }),
+    );
+  });
+
+  test("writes to JSON and back unchanged", () => {
+    const config = parseBenchmarkConfig(published);
+    expect(parseBenchmarkConfig(JSON.stringify(config))).toEqual(config);
+  });
+});
+
+test("what a job can use of an instance is less than the instance has, and the default job fits it", () => {
+  for (const type of instanceTypes.values()) {
+    expect(type.usableMemoryMiB).toBeLessThan(type.memoryMiB);
+    expect(type.physicalCores * type.threadsPerCore).toBe(type.vcpus);
+  }
+  expect(instanceTypes.get("c7g.4xlarge")).toMatchObject({
+    architecture: "arm64",
+    vcpus: 16,
+    memoryMiB: 32_768,
+  });
+  expect(instanceTypes.get("c7g.4xlarge")?.usableMemoryMiB).toBeGreaterThan(30_720);
+  expect(instanceTypes.get("c7i.4xlarge")).toMatchObject({ physicalCores: 8, threadsPerCore: 2 });
+});
