@@ -1,0 +1,21 @@
+/**
+ * Everything that the project takes from the core library of CDKTF, and nowhere else: CDKTF is archived, and a move to
+ * its maintained fork (CDK Terrain, `cdktn`, source-compatible) then changes this file alone. Never load both in one
+ * process: their Aspects do not see each other.
+ */
+export {
+  Annotations,
+  App,
+  Aspects,
+  Fn,
+  LocalBackend,
+  S3Backend,
+  TerraformDataSource,
+  TerraformOutput,
+  TerraformResource,
+  TerraformStack,
+  Token,
+  Tokenization,
+} from "cdktf";
+export { Construct } from "constructs";
+export type { IConstruct } from "constructs";

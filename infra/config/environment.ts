@@ -1,0 +1,74 @@
+import { z } from "zod";
+import packageJson from "../../package.json" with { type: "json" };
+import { architecture } from "../../contract/architecture.ts";
+import { ciConfig, stateConfig } from "./access.ts";
+import { fleetConfig } from "./fleet.ts";
+import { networkConfig } from "./network.ts";
+import { operationsConfig } from "./operations.ts";
+
+const imageConfig = z
+  .strictObject({
+    tag: z
+      .string()
+      .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, "is not an image tag")
+      .default(packageJson.version)
+      .describe("Tag in the registry; tags are immutable there."),
+    digest: z
+      .string()
+      .regex(/^sha256:[0-9a-f]{64}$/, "is not sha256: and 64 hexadecimal digits")
+      .optional()
+      .describe("Digest of the manifest list; pins the image whatever its tag."),
+    architectures: z
+      .array(architecture)
+      .min(1)
+      .default(["arm64", "x86_64"])
+      .describe("Architectures that the pushed image has."),
+  })
+  .describe("The image that jobs run, in the registry that this environment creates.");
+
+/** One environment: everything that may differ between two deployments. `{}` is a complete one. */
+export const environmentConfig = z.strictObject({
+  $schema: z.string().optional(),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "is not an AWS region")
+    .default("us-east-1")
+    .describe("us-east-1 has the public GEOS-Chem input data: elsewhere reading it costs egress."),
+  network: networkConfig.default({ cidr: "10.20.0.0/16", zones: 2, egress: "interface-endpoints" }),
+  image: imageConfig.prefault({}),
+  fleets: z
+    .array(fleetConfig)
+    .min(1)
+    .refine((fleets) => new Set(fleets.map(({ name }) => name)).size === fleets.length, {
+      message: "two fleets have the same name",
+    })
+    .prefault([
+      { name: "graviton", instanceType: "c7g.4xlarge" },
+      { name: "x86", instanceType: "c7i.4xlarge" },
+    ]),
+  jobTimeoutHours: z
+    .number()
+    .min(0.1)
+    .max(168)
+    .default(12)
+    .describe("An attempt that runs longer is terminated; the clock starts anew with each attempt."),
+  logRetentionDays: z
+    .union([365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653].map((days) => z.literal(days)))
+    .default(365)
+    .describe("How long job logs are kept; one of the periods that CloudWatch Logs knows, from a year on."),
+  operations: operationsConfig.prefault({}),
+  ci: ciConfig.optional(),
+  site: z
+    .boolean()
+    .default(false)
+    .describe("Whether to publish the report: a bucket behind CloudFront, readable by everyone."),
+  state: stateConfig.optional(),
+  protectResults: z
+    .boolean()
+    .default(true)
+    .describe("Whether Terraform refuses to destroy the bucket with the results."),
+  tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}),
+});
+
+/** An environment with its defaults, and the name that tells it from others. */
+export type EnvironmentConfig = z.output<typeof environmentConfig> & { readonly environment: string };

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { instanceTypes } from "../../contract/instance-types.ts";
+
+export const fleetConfig = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,29}$/, "use a letter, then up to 29 lower-case letters, digits and -")
+      .describe("Names the environment, queue and job definition: geos-chem-<name>, …-queue, …-benchmark."),
+    instanceType: z
+      .string()
+      .refine((name) => instanceTypes.has(name), {
+        message: `allowed: ${[...instanceTypes.keys()].join(", ")}`,
+      })
+      .describe("The one EC2 instance type of the fleet: results from two types would not compare."),
+    maxInstances: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(4)
+      .describe("How many instances may run at once. None run while the queue is empty."),
+    priority: z.int().min(0).max(1000).default(1).describe("Of the queue; a higher one is served first."),
+    spot: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Spot instances: cheaper, and taken back at two minutes' notice. For throughput, not comparisons.",
+      ),
+    smt: z
+      .boolean()
+      .default(true)
+      .describe("Whether cores run two threads where the type can; off compares cores with cores."),
+    rootGiB: z
+      .int()
+      .min(30)
+      .max(16_384)
+      .default(100)
+      .describe("Root volume of an instance, for the image and what containers keep on disk, in GiB."),
+    job: z
+      .strictObject({
+        vcpus: z.int().min(1).optional().describe("vCPUs that a job requests; default: all but one."),
+        memoryMiB: z
+          .int()
+          .min(4)
+          .optional()
+          .describe("Memory that a job requests, in MiB; default: the usable memory less a reserve."),
+      })
+      .prefault({}),
+  })
+  // Found with a real plan: between on-demand and Spot the provider replaces an environment, which must then have
+  // another name, and everything else about a fleet it updates in place.
+  .refine(({ name, spot }) => name.endsWith("-spot") === spot, {
+    path: ["name"],
+    message:
+      'ends in "-spot" for a Spot fleet and for no other: Batch cannot change an environment from one to the other',
+  })
+  .describe("One architecture's compute environment, queue and job definition.");
+
+export type FleetConfig = z.output<typeof fleetConfig>;

@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+const scheduleConfig = z
+  .strictObject({
+    suite: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "is not the name of a suite (a file of suites/, without .json)"),
+    expression: z
+      .string()
+      .regex(/^(cron|rate|at)\(.+\)$/, "is not cron(…), rate(…) or at(…)")
+      .describe("EventBridge Scheduler expression, for example cron(0 3 ? * SUN *)."),
+    timezone: z.string().default("UTC").describe("IANA name of the time zone of a cron expression."),
+  })
+  .describe("A suite that runs by itself: each of its benchmarks is submitted as one job.");
+
+export type ScheduleConfig = z.output<typeof scheduleConfig>;
+
+export const operationsConfig = z.strictObject({
+  emails: z
+    .array(z.email())
+    .default([])
+    .describe(
+      "Who hears of failed jobs, blocked queues, alarms and the budget; AWS asks each to confirm once.",
+    ),
+  monthlyBudgetUsd: z
+    .number()
+    .positive()
+    .nullable()
+    .default(100)
+    .describe(
+      "Costs of the month, of what has the tag `project`, that raise the alarm; null for no budget. Costs are told apart by a tag only after " +
+        "it was activated in the billing console.",
+    ),
+  schedules: z.array(scheduleConfig).default([]),
+});

@@ -1,0 +1,59 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js";
+import type { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue/index.js";
+import { Construct } from "../cdk.ts";
+import { jobMetrics } from "./job-events.ts";
+import type { Notifications } from "./notifications.ts";
+
+export interface AlarmsProps {
+  readonly notifications: Notifications;
+  /** Where scheduled submissions go that could not be delivered. */
+  readonly deadLetters: SqsQueue;
+}
+
+/** What somebody should look at: a queue that stays blocked, repeated failures, a scheduled run that never started. */
+export class Alarms extends Construct {
+  constructor(scope: Construct, id: string, { notifications, deadLetters }: AlarmsProps) {
+    super(scope, id);
+    const shared = {
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      threshold: 1,
+      period: 300,
+      evaluationPeriods: 1,
+      statistic: "Sum",
+      // No event is no trouble.
+      treatMissingData: "notBreaching",
+      alarmActions: [notifications.topic.arn],
+      okActions: [notifications.topic.arn],
+    };
+    const { namespace } = jobMetrics;
+    new CloudwatchMetricAlarm(this, "blocked", {
+      ...shared,
+      alarmName: "geos-chem-queue-blocked",
+      alarmDescription:
+        "A benchmark job cannot be placed and blocks its queue: the job is larger than the instance, there is no " +
+        "capacity, or the compute environment is INVALID. `aws batch describe-jobs` has the reason.",
+      namespace,
+      metricName: jobMetrics.blocked,
+    });
+    new CloudwatchMetricAlarm(this, "failures", {
+      ...shared,
+      alarmName: "geos-chem-failures",
+      alarmDescription:
+        "Three benchmark jobs or more failed within an hour: the fault is hardly one benchmark's.",
+      namespace,
+      metricName: jobMetrics.failed,
+      threshold: 3,
+      period: 3600,
+    });
+    new CloudwatchMetricAlarm(this, "missed-schedule", {
+      ...shared,
+      alarmName: "geos-chem-missed-schedule",
+      alarmDescription:
+        "A scheduled benchmark could not be submitted; its request is in the dead-letter queue.",
+      namespace: "AWS/SQS",
+      metricName: "ApproximateNumberOfMessagesVisible",
+      dimensions: { QueueName: deadLetters.name },
+      statistic: "Maximum",
+    });
+  }
+}

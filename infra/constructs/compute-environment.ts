@@ -1,0 +1,78 @@
+import { BatchComputeEnvironment } from "@cdktf/provider-aws/lib/batch-compute-environment/index.js";
+import type { InstanceType } from "../../contract/instance-types.ts";
+import { Construct, Token } from "../cdk.ts";
+import type { FleetLaunchTemplate } from "./fleet-launch-template.ts";
+import type { InstanceRole } from "./instance-role.ts";
+
+export interface ComputeEnvironmentProps {
+  readonly name: string;
+  /** The one type of its instances, so that every result of the environment is of the same hardware. */
+  readonly instanceType: InstanceType;
+  readonly subnetIds: string[];
+  readonly securityGroupId: string;
+  readonly instanceRole: InstanceRole;
+  readonly launchTemplate: FleetLaunchTemplate;
+  /**
+   * How many instances may run at once.
+   * @default 4
+   */
+  readonly maxInstances?: number;
+  /**
+   * Whether instances are Spot: cheaper, and taken back at two minutes' notice. For throughput, not for comparisons.
+   * @default false
+   */
+  readonly spot?: boolean;
+}
+
+/**
+ * A managed environment that Batch can update in place: no service role (then the service-linked one works) and a
+ * progressive strategy are the two conditions (terraform-provider-aws, isUpdatableComputeEnvironment). `desired_vcpus`
+ * belongs to Batch, and tags of the instances force a replacement: neither is set.
+ *
+ * The name is fixed rather than generated from a prefix, because users and the local Batch name it. A prefix lets a
+ * replacement be created before the old one is destroyed; here only on-demand and Spot replace each other, and a Spot
+ * fleet has a name of its own. Instance type, launch template, subnets, groups and limits are updated in place.
+ */
+export class ComputeEnvironment extends Construct {
+  readonly environment: BatchComputeEnvironment;
+
+  constructor(scope: Construct, id: string, props: ComputeEnvironmentProps) {
+    super(scope, id);
+    const {
+      name,
+      instanceType,
+      subnetIds,
+      securityGroupId,
+      instanceRole,
+      maxInstances = 4,
+      spot = false,
+    } = props;
+    const { template } = props.launchTemplate;
+    this.environment = new BatchComputeEnvironment(this, "Default", {
+      computeEnvironmentName: name,
+      type: "MANAGED",
+      state: "ENABLED",
+      computeResources: {
+        type: spot ? "SPOT" : "EC2",
+        allocationStrategy: spot ? "SPOT_PRICE_CAPACITY_OPTIMIZED" : "BEST_FIT_PROGRESSIVE",
+        instanceType: [instanceType.name],
+        // The default of Batch was Amazon Linux 2 until 2026; that one is at its end of life.
+        ec2Configuration: [{ imageType: "ECS_AL2023" }],
+        minVcpus: 0,
+        maxVcpus: maxInstances * instanceType.vcpus,
+        subnets: subnetIds,
+        securityGroupIds: [securityGroupId],
+        instanceRole: instanceRole.profile.arn,
+        launchTemplate: {
+          launchTemplateId: template.id,
+          // A number: Batch resolves "$Latest" once, when the environment is created, and keeps that version.
+          version: Token.asString(template.latestVersion),
+        },
+      },
+      // An update waits for running benchmarks: a killed one is hours of compute for nothing.
+      updatePolicy: { terminateJobsOnUpdate: false, jobExecutionTimeoutMinutes: 360 },
+      dependsOn: [instanceRole.attachment],
+      lifecycle: { createBeforeDestroy: true },
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template/index.js";
+import type { InstanceType } from "../../contract/instance-types.ts";
+import { GeosBenchError } from "../../contract/errors.ts";
+import { Construct } from "../cdk.ts";
+
+export interface FleetLaunchTemplateProps {
+  readonly name: string;
+  readonly instanceType: InstanceType;
+  /**
+   * Size of the root volume, for the operating system, the image and what containers keep on disk.
+   * @default 100
+   */
+  readonly rootGiB?: number;
+  /**
+   * Whether cores run two threads where the type can. Off compares cores with cores: a vCPU of c7i is a hyper-thread, a
+   * vCPU of Graviton or c7a a core.
+   * @default true
+   */
+  readonly smt?: boolean;
+}
+
+/** How the instances of a fleet start: an encrypted gp3 root, metadata with session tokens only, hyper-threads or not. */
+export class FleetLaunchTemplate extends Construct {
+  readonly template: LaunchTemplate;
+
+  constructor(scope: Construct, id: string, props: FleetLaunchTemplateProps) {
+    super(scope, id);
+    const { name, instanceType, rootGiB = 100, smt = true } = props;
+    if (!smt && instanceType.threadsPerCore === 1) {
+      throw new GeosBenchError(
+        `smt is off for ${name}, but ${instanceType.name} has one thread per core (${instanceType.processor}). Allowed: types with two, such as c7i.`,
+        { code: "no-smt", hint: 'Leave "smt" out for this fleet.' },
+      );
+    }
+    const tags = { Name: name, project: "geos-chem-bench" };
+    this.template = new LaunchTemplate(this, "Default", {
+      name,
+      description: `Instances of ${name}`,
+      updateDefaultVersion: true,
+      blockDeviceMappings: [
+        {
+          // The root device of the ECS-optimised Amazon Linux 2023 image.
+          deviceName: "/dev/xvda",
+          ebs: {
+            volumeType: "gp3",
+            volumeSize: rootGiB,
+            // Twice the base rate: pulling a large image starves Docker otherwise (AWS HPC blog on DockerTimeoutError).
+            throughput: 250,
+            iops: 3000,
+            encrypted: "true",
+            deleteOnTermination: "true",
+          },
+        },
+      ],
+      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+      ...(!smt && { cpuOptions: { coreCount: instanceType.physicalCores, threadsPerCore: 1 } }),
+      // Tags of the compute environment would force its replacement when they change; these do not.
+      tagSpecifications: [
+        { resourceType: "instance", tags },
+        { resourceType: "volume", tags },
+      ],
+    });
+  }
+}

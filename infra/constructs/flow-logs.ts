@@ -1,0 +1,35 @@
+import { FlowLog } from "@cdktf/provider-aws/lib/flow-log/index.js";
+import { BenchStack } from "../bench-stack.ts";
+import { Construct } from "../cdk.ts";
+import { ServiceRole } from "../iam/service-role.ts";
+import type { EncryptionKey } from "./encryption-key.ts";
+import { LogGroup } from "./log-group.ts";
+
+export interface FlowLogsProps {
+  readonly vpcId: string;
+  readonly key: EncryptionKey;
+  /** @default 365 */
+  readonly retentionDays?: number;
+}
+
+/** Every connection that the VPC accepts or refuses, to tell why an instance reaches nothing. */
+export class FlowLogs extends Construct {
+  constructor(scope: Construct, id: string, { vpcId, key, retentionDays = 365 }: FlowLogsProps) {
+    super(scope, id);
+    const logs = new LogGroup(this, "logs", { name: "/geos-chem/flow-logs", key, retentionDays });
+    const role = new ServiceRole(this, "role", {
+      name: "geos-chem-flow-logs",
+      description: "Writes the flow logs of the GEOS-Chem benchmark VPC",
+      service: "vpc-flow-logs",
+      sourceArn: BenchStack.of(this).arn("ec2", "vpc-flow-log/*"),
+    });
+    logs.grantWrite(role);
+    new FlowLog(this, "Default", {
+      vpcId,
+      trafficType: "ALL",
+      logDestination: logs.group.arn,
+      iamRoleArn: role.arn,
+      tags: { Name: "geos-chem" },
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint/index.js";
+import { BenchStack } from "../bench-stack.ts";
+import { Construct } from "../cdk.ts";
+import type { InstanceSecurityGroup } from "./instance-security-group.ts";
+import type { VpcAttachment } from "./vpc-attachment.ts";
+
+export interface InterfaceEndpointsProps {
+  readonly network: VpcAttachment;
+  readonly securityGroup: InstanceSecurityGroup;
+}
+
+/**
+ * What Batch on EC2 calls from a VPC without a way out: the three ECS endpoints for the agent, the two of ECR for the
+ * image, CloudWatch Logs for the log driver (Batch user guide, "Access AWS Batch using an interface endpoint").
+ */
+const services = ["ecs", "ecs-agent", "ecs-telemetry", "ecr.api", "ecr.dkr", "logs"] as const;
+
+/**
+ * Interface endpoints in one zone: instances of the other zones call across, at $0.01 per GB, rather than pay for each
+ * endpoint once more. About $44 a month for the six (list price of $0.01 per endpoint and hour).
+ */
+export class InterfaceEndpoints extends Construct {
+  constructor(scope: Construct, id: string, { network, securityGroup }: InterfaceEndpointsProps) {
+    super(scope, id);
+    for (const service of services) {
+      new VpcEndpoint(this, service.replace(".", "-"), {
+        vpcId: network.vpcId,
+        serviceName: `com.amazonaws.${BenchStack.of(this).region}.${service}`,
+        vpcEndpointType: "Interface",
+        privateDnsEnabled: true,
+        subnetIds: network.subnetIds.slice(0, 1),
+        securityGroupIds: [securityGroup.group.id],
+        tags: { Name: `geos-chem-${service}` },
+      });
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { BatchJobDefinition } from "@cdktf/provider-aws/lib/batch-job-definition/index.js";
+import { BenchStack } from "../bench-stack.ts";
+import { Construct } from "../cdk.ts";
+import type { JobRoles } from "./job-roles.ts";
+import type { LogGroup } from "./log-group.ts";
+
+/** Tag of a job definition that names the parameters a submitter must give, separated by spaces. */
+export const requiredParametersTag = "required-parameters";
+
+export interface JobDefinitionProps {
+  readonly name: string;
+  /** URI of an image that has the architecture of the fleet. */
+  readonly image: string;
+  readonly vcpus: number;
+  readonly memoryMiB: number;
+  readonly roles: JobRoles;
+  readonly logs: LogGroup;
+  /** Where results go when the submitter does not say. */
+  readonly outputPath: string;
+  /**
+   * @default 12
+   */
+  readonly timeoutHours?: number;
+}
+
+/** Size of `/tmp`, the only place in the container that can be written to; it counts against the job's memory. */
+const scratchMiB = 2048;
+
+/** One benchmark in one container. The caller gives `configJson`; `outputPath` has a default. */
+export class JobDefinition extends Construct {
+  readonly definition: BatchJobDefinition;
+
+  constructor(scope: Construct, id: string, props: JobDefinitionProps) {
+    super(scope, id);
+    const { name, vcpus, memoryMiB, outputPath, timeoutHours = 12 } = props;
+    this.definition = new BatchJobDefinition(this, "Default", {
+      name,
+      type: "container",
+      platformCapabilities: ["EC2"],
+      propagateTags: true,
+      parameters: { outputPath },
+      tags: { [requiredParametersTag]: "configJson" },
+      retryStrategy: {
+        attempts: 3,
+        evaluateOnExit: [
+          // The reason that Batch gives for a lost host: "Host EC2 (instance i-…) terminated." Anything else is the
+          // benchmark's own failure, which a retry would only hide. Without the last rule Batch retries what no rule matches.
+          { action: "RETRY", onStatusReason: "Host EC2*" },
+          { action: "EXIT", onReason: "*" },
+        ],
+      },
+      timeout: { attemptDurationSeconds: Math.round(timeoutHours * 3600) },
+      containerProperties: JSON.stringify({
+        image: props.image,
+        command: ["--benchmark", "Ref::configJson", "--output-path", "Ref::outputPath"],
+        resourceRequirements: [
+          { type: "VCPU", value: String(vcpus) },
+          { type: "MEMORY", value: String(memoryMiB) },
+        ],
+        jobRoleArn: props.roles.job.arn,
+        executionRoleArn: props.roles.execution.arn,
+        user: "1000:1000",
+        privileged: false,
+        readonlyRootFilesystem: true,
+        linuxParameters: {
+          tmpfs: [{ containerPath: "/tmp", size: scratchMiB, mountOptions: ["rw", "nosuid", "nodev"] }],
+        },
+        // GEOS-Chem keeps whole fields on the stack; the default 8 MiB ends in a segmentation fault (GEOS-Chem docs).
+        ulimits: [{ name: "stack", softLimit: -1, hardLimit: -1 }],
+        logConfiguration: {
+          logDriver: "awslogs",
+          options: { "awslogs-group": props.logs.name, "awslogs-region": BenchStack.of(this).region },
+        },
+      }),
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { BenchStack } from "../bench-stack.ts";
+import { Construct } from "../cdk.ts";
+import { ServiceRole } from "../iam/service-role.ts";
+import type { LogGroup } from "./log-group.ts";
+import type { Registry } from "./registry.ts";
+import type { ResultsBucket } from "./results-bucket.ts";
+
+export interface JobRolesProps {
+  readonly registry: Registry;
+  readonly results: ResultsBucket;
+  readonly logs: LogGroup;
+}
+
+/** The two roles of a job: `execution` starts its container, `job` is what the program inside may do. */
+export class JobRoles extends Construct {
+  readonly execution: ServiceRole;
+  readonly job: ServiceRole;
+
+  constructor(scope: Construct, id: string, { registry, results, logs }: JobRolesProps) {
+    super(scope, id);
+    this.execution = new ServiceRole(this, "execution", {
+      name: "geos-chem-execution",
+      description: "Starts GEOS-Chem benchmark containers: image and log stream",
+      service: "ecs-tasks",
+    });
+    registry.grantPull(this.execution);
+    logs.grantWrite(this.execution);
+
+    this.job = new ServiceRole(this, "job", {
+      name: "geos-chem-job",
+      description: "What a GEOS-Chem benchmark may do: store its result",
+      service: "ecs-tasks",
+      sourceArn: BenchStack.of(this).arn("ecs", "*"),
+    });
+    results.grantWrite(this.job, "results");
+  }
+}

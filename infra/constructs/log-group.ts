@@ -1,0 +1,44 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
+import { BenchStack } from "../bench-stack.ts";
+import { Construct } from "../cdk.ts";
+import type { Grantee } from "../iam/grantee.ts";
+import type { EncryptionKey } from "./encryption-key.ts";
+
+export interface LogGroupProps {
+  /** In full. The key's policy lets CloudWatch Logs encrypt `/geos-chem/*` and `/aws/events/geos-chem*`. */
+  readonly name: string;
+  readonly key: EncryptionKey;
+  /**
+   * One of the periods that CloudWatch Logs knows, in days.
+   * @default 365
+   */
+  readonly retentionDays?: number;
+}
+
+/**
+ * A log group of its own: jobs would otherwise log to `/aws/batch/job`, which all of an account's jobs share and which
+ * keeps everything for ever.
+ */
+export class LogGroup extends Construct {
+  readonly name: string;
+  readonly group: CloudwatchLogGroup;
+
+  constructor(scope: Construct, id: string, { name, key, retentionDays = 365 }: LogGroupProps) {
+    super(scope, id);
+    this.name = name;
+    this.group = new CloudwatchLogGroup(this, "Default", {
+      name: this.name,
+      retentionInDays: retentionDays,
+      kmsKeyId: key.arn,
+    });
+  }
+
+  /** Lets a role write log streams of this group. */
+  grantWrite(role: Grantee): void {
+    role.allow({
+      sid: "WriteLogs",
+      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      resources: [BenchStack.of(role).arn("logs", `log-group:${this.name}:*`)],
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy/index.js";
+import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription/index.js";
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic/index.js";
+import { BenchStack } from "../bench-stack.ts";
+import { Construct } from "../cdk.ts";
+import { policyDocument } from "../iam/policy-document.ts";
+import type { EncryptionKey } from "./encryption-key.ts";
+
+export interface NotificationsProps {
+  readonly key: EncryptionKey;
+  /**
+   * Who gets an e-mail.
+   * @default - nobody
+   */
+  readonly emails?: readonly string[];
+}
+
+/** The topic that all news goes to; rules, alarms and budgets of this account named `geos-chem…` may publish. */
+export class Notifications extends Construct {
+  readonly topic: SnsTopic;
+
+  constructor(scope: Construct, id: string, { key, emails = [] }: NotificationsProps) {
+    super(scope, id);
+    const stack = BenchStack.of(this);
+    this.topic = new SnsTopic(this, "Default", { name: "geos-chem", kmsMasterKeyId: key.arn });
+    const publishers = [
+      ["events", stack.arn("events", "rule/geos-chem-*")],
+      ["cloudwatch", stack.arn("cloudwatch", "alarm:geos-chem-*")],
+      ["budgets", `arn:${stack.partition}:budgets::${stack.accountId}:*`],
+    ] as const;
+    new SnsTopicPolicy(this, "policy", {
+      arn: this.topic.arn,
+      policy: policyDocument(
+        publishers.map(([service, source]) => ({
+          sid: `Publish${service}`,
+          principals: { Service: [`${service}.amazonaws.com`] },
+          actions: ["sns:Publish"],
+          resources: [this.topic.arn],
+          conditions: {
+            StringEquals: { "aws:SourceAccount": stack.accountId },
+            ArnLike: { "aws:SourceArn": source },
+          },
+        })),
+      ),
+    });
+    for (const [index, endpoint] of emails.entries())
+      new SnsTopicSubscription(this, `email-${index}`, {
+        topicArn: this.topic.arn,
+        protocol: "email",
+        endpoint,
+      });
+  }
+}

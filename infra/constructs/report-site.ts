@@ -1,0 +1,81 @@
+import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution/index.js";
+import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control/index.js";
+import { BenchStack } from "../bench-stack.ts";
+import { Construct } from "../cdk.ts";
+import type { EncryptionKey } from "./encryption-key.ts";
+import { SecureBucket } from "./secure-bucket.ts";
+
+/** Managed policies of CloudFront, the same in every account (CloudFront developer guide, "Use managed … policies"). */
+const managed = {
+  cachingOptimized: "658327ea-f89d-4fab-a63d-7e88639e58f6",
+  securityHeaders: "67f7725c-6f97-4210-82d7-5512b31e9d03",
+} as const;
+
+const origin = "site";
+
+export interface ReportSiteProps {
+  readonly key: EncryptionKey;
+}
+
+/** The report as a public website: a private bucket that only this distribution reads. */
+export class ReportSite extends Construct {
+  readonly url: string;
+  readonly bucketName: string;
+
+  constructor(scope: Construct, id: string, { key }: ReportSiteProps) {
+    super(scope, id);
+    const { accountId, partition, region, dnsSuffix } = BenchStack.of(this);
+    this.bucketName = `geos-chem-bench-site-${accountId}`;
+    const access = new CloudfrontOriginAccessControl(this, "access", {
+      name: "geos-chem-site",
+      description: "The distribution signs its requests to the bucket",
+      originAccessControlOriginType: "s3",
+      signingBehavior: "always",
+      signingProtocol: "sigv4",
+    });
+    const distribution = new CloudfrontDistribution(this, "Default", {
+      enabled: true,
+      comment: "GEOS-Chem benchmark report",
+      defaultRootObject: "index.html",
+      // Europe and North America, the cheapest class.
+      priceClass: "PriceClass_100",
+      httpVersion: "http2and3",
+      isIpv6Enabled: true,
+      origin: [
+        {
+          originId: origin,
+          domainName: `${this.bucketName}.s3.${region}.${dnsSuffix}`,
+          originAccessControlId: access.id,
+        },
+      ],
+      defaultCacheBehavior: {
+        targetOriginId: origin,
+        viewerProtocolPolicy: "redirect-to-https",
+        allowedMethods: ["GET", "HEAD"],
+        cachedMethods: ["GET", "HEAD"],
+        compress: true,
+        cachePolicyId: managed.cachingOptimized,
+        responseHeadersPolicyId: managed.securityHeaders,
+      },
+      restrictions: { geoRestriction: { restrictionType: "none" } },
+      viewerCertificate: { cloudfrontDefaultCertificate: true },
+    });
+    this.url = `https://${distribution.domainName}`;
+    new SecureBucket(this, "bucket", {
+      name: this.bucketName,
+      key,
+      // The report is made from the results: it can be made again.
+      protect: false,
+      keepOldVersionsDays: 30,
+      statements: [
+        {
+          sid: "Distribution",
+          principals: { Service: ["cloudfront.amazonaws.com"] },
+          actions: ["s3:GetObject"],
+          resources: [`arn:${partition}:s3:::${this.bucketName}/*`],
+          conditions: { StringEquals: { "aws:SourceArn": distribution.arn } },
+        },
+      ],
+    });
+  }
+}

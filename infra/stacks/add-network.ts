@@ -1,0 +1,31 @@
+import type { Construct } from "../cdk.ts";
+import type { EnvironmentConfig } from "../config/environment.ts";
+import type { EncryptionKey } from "../constructs/encryption-key.ts";
+import { ExistingNetwork } from "../constructs/existing-network.ts";
+import { FlowLogs } from "../constructs/flow-logs.ts";
+import { InstanceSecurityGroup } from "../constructs/instance-security-group.ts";
+import { InterfaceEndpoints } from "../constructs/interface-endpoints.ts";
+import { NatGateway } from "../constructs/nat-gateway.ts";
+import { Network } from "../constructs/network.ts";
+import type { VpcAttachment } from "../constructs/vpc-attachment.ts";
+
+/** The network that a config asks for, and the security group in its VPC. */
+export function addNetwork(
+  scope: Construct,
+  { network: config, logRetentionDays }: EnvironmentConfig,
+  key: EncryptionKey,
+): { network: VpcAttachment; securityGroup: InstanceSecurityGroup } {
+  if ("vpcId" in config) {
+    const existing = new ExistingNetwork(scope, "network", config);
+    return {
+      network: existing,
+      securityGroup: new InstanceSecurityGroup(scope, "instances", { network: existing }),
+    };
+  }
+  const network = new Network(scope, "network", config);
+  new FlowLogs(scope, "flow-logs", { vpcId: network.vpcId, key, retentionDays: logRetentionDays });
+  const securityGroup = new InstanceSecurityGroup(scope, "instances", { network });
+  if (config.egress === "nat-gateway") new NatGateway(scope, "nat", { network });
+  else new InterfaceEndpoints(scope, "endpoints", { network, securityGroup });
+  return { network, securityGroup };
+}

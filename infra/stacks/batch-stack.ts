@@ -1,0 +1,53 @@
+import { instanceType } from "../../contract/instance-types.ts";
+import { fleetNames } from "../../contract/names.ts";
+import { BenchStack } from "../bench-stack.ts";
+import type { Construct } from "../cdk.ts";
+import type { EnvironmentConfig } from "../config/environment.ts";
+import type { FleetConfig } from "../config/fleet.ts";
+import { Fleet } from "../constructs/fleet.ts";
+import { InstanceRole } from "../constructs/instance-role.ts";
+import { JobRoles } from "../constructs/job-roles.ts";
+import { addOutputs, type StackOutputs } from "../outputs.ts";
+import type { FoundationStack } from "./foundation-stack.ts";
+
+/** What computes: the fleets and the roles of their jobs. Nothing in it is worth keeping. */
+export class BatchStack extends BenchStack {
+  readonly fleets: readonly Fleet[];
+
+  constructor(scope: Construct, id: string, config: EnvironmentConfig, foundation: FoundationStack) {
+    super(scope, id, config);
+    const { network, securityGroup, registry, results, logs } = foundation;
+    const instanceRole = new InstanceRole(this, "instance-role");
+    const roles = new JobRoles(this, "roles", { registry, results, logs });
+    this.fleets = config.fleets.map(
+      (fleet) =>
+        new Fleet(this, fleet.name, {
+          fleet,
+          imageArchitectures: config.image.architectures,
+          image: registry.imageUri(this, config.image),
+          subnetIds: network.subnetIds,
+          securityGroupId: securityGroup.group.id,
+          instanceRole,
+          roles,
+          logs,
+          outputPath: results.outputPath(this),
+          timeoutHours: config.jobTimeoutHours,
+        }),
+    );
+    addOutputs(this, "batch", { fleets: Object.fromEntries(config.fleets.map(describeFleet)) });
+  }
+}
+
+function describeFleet(fleet: FleetConfig): [name: string, StackOutputs<"batch">["fleets"][string]] {
+  const { computeEnvironment, jobQueue, jobDefinition } = fleetNames(fleet.name);
+  return [
+    fleet.name,
+    {
+      compute_environment: computeEnvironment,
+      job_queue: jobQueue,
+      job_definition: jobDefinition,
+      instance_type: fleet.instanceType,
+      architecture: instanceType(fleet.instanceType).architecture,
+    },
+  ];
+}

@@ -1,0 +1,119 @@
+import { describe, expect, test } from "vitest";
+import { block, ofType, resourcesOf, type Attributes } from "./support/synthesised.ts";
+
+const resources = resourcesOf();
+const named = (type: string, name: string) =>
+  ofType(resources, type).find(({ attributes }) =>
+    [attributes["name"], attributes["compute_environment_name"]].includes(name),
+  );
+
+describe.each([
+  ["graviton", "c7g.4xlarge"],
+  ["x86", "c7i.4xlarge"],
+])("fleet %s", (fleet, instanceType) => {
+  const environment = named("aws_batch_compute_environment", `geos-chem-${fleet}`);
+  const compute = block(environment?.attributes["compute_resources"]);
+  const job = named("aws_batch_job_definition", `geos-chem-${fleet}-benchmark`)?.attributes ?? {};
+  const container = JSON.parse(String(job["container_properties"])) as Attributes;
+
+  test("has instances of one type, none while idle", () => {
+    expect(compute).toMatchObject({
+      instance_type: [instanceType],
+      min_vcpus: 0,
+      max_vcpus: 64,
+      type: "EC2",
+    });
+  });
+
+  test("can be updated in place", () => {
+    expect(environment?.attributes).not.toHaveProperty("service_role");
+    expect(compute["allocation_strategy"]).toBe("BEST_FIT_PROGRESSIVE");
+    expect(compute).not.toHaveProperty("desired_vcpus");
+    expect(compute).not.toHaveProperty("tags");
+    expect(block(compute["launch_template"])["version"]).toMatch(/latest_version}$/);
+    expect(block(environment?.attributes["update_policy"])["terminate_jobs_on_update"]).toBe(false);
+    expect(environment?.attributes["lifecycle"]).toEqual({ create_before_destroy: true });
+  });
+
+  test("outlives neither the instance role nor its policy", () => {
+    expect(environment?.attributes["depends_on"]).toEqual([
+      expect.stringMatching(/^aws_iam_role_policy_attachment\./),
+    ]);
+  });
+
+  test("runs Amazon Linux 2023", () => {
+    expect(block(compute["ec2_configuration"])).toEqual({ image_type: "ECS_AL2023" });
+  });
+
+  test("has a queue of its own", () => {
+    const queue = named("aws_batch_job_queue", `geos-chem-${fleet}-queue`)?.attributes;
+    expect(queue).toMatchObject({
+      priority: 1,
+      state: "ENABLED",
+      compute_environment_order: [
+        { order: 1, compute_environment: `\${aws_batch_compute_environment.${environment?.id}.arn}` },
+      ],
+    });
+  });
+
+  test("requests 15 vCPUs and 30 GiB with the runner's command", () => {
+    expect(container).toMatchObject({
+      command: ["--benchmark", "Ref::configJson", "--output-path", "Ref::outputPath"],
+      resourceRequirements: [
+        { type: "VCPU", value: "15" },
+        { type: "MEMORY", value: "30720" },
+      ],
+      ulimits: [{ name: "stack", softLimit: -1, hardLimit: -1 }],
+    });
+  });
+
+  test("runs unprivileged, as a user, on a read-only root (CKV_AWS_210)", () => {
+    expect(container).toMatchObject({ privileged: false, readonlyRootFilesystem: true });
+    expect(container["user"]).toMatch(/^[1-9]\d*:[1-9]\d*$/);
+  });
+
+  test("retries a lost host only, and ends some day", () => {
+    expect(block(job["retry_strategy"])["evaluate_on_exit"]).toEqual([
+      { action: "RETRY", on_status_reason: "Host EC2*" },
+      { action: "EXIT", on_reason: "*" },
+    ]);
+    expect(block(job["timeout"])["attempt_duration_seconds"]).toBe(43_200);
+  });
+
+  test("starts from an encrypted gp3 volume and IMDSv2 (CKV_AWS_79, 341, 88, 46)", () => {
+    const template = named("aws_launch_template", `geos-chem-${fleet}`)?.attributes ?? {};
+    expect(block(template["metadata_options"])).toMatchObject({
+      http_tokens: "required",
+      http_put_response_hop_limit: 1,
+    });
+    expect(block(block(template["block_device_mappings"])["ebs"])).toMatchObject({
+      volume_type: "gp3",
+      encrypted: "true",
+    });
+    expect(template).not.toHaveProperty("network_interfaces");
+    expect(template).not.toHaveProperty("user_data");
+  });
+});
+
+test("a Spot fleet takes the cheapest capacity that lasts, and retries what the host took away", () => {
+  const spot = resourcesOf({ fleets: [{ name: "graviton-spot", instanceType: "c7g.4xlarge", spot: true }] });
+  const [environment] = ofType(spot, "aws_batch_compute_environment");
+  expect(block(environment?.attributes["compute_resources"])).toMatchObject({
+    type: "SPOT",
+    allocation_strategy: "SPOT_PRICE_CAPACITY_OPTIMIZED",
+  });
+  expect(block(environment?.attributes["compute_resources"])).not.toHaveProperty("bid_percentage");
+});
+
+test("hyper-threads off leaves the cores", () => {
+  const cores = resourcesOf({ fleets: [{ name: "cores", instanceType: "c7i.4xlarge", smt: false }] });
+  const [template] = ofType(cores, "aws_launch_template");
+  expect(block(template?.attributes["cpu_options"])).toEqual({ core_count: 8, threads_per_core: 1 });
+});
+
+test("a digest pins the image whatever the tag", () => {
+  const digest = `sha256:${"0".repeat(64)}`;
+  const [job] = ofType(resourcesOf({ image: { tag: "1.2.3", digest } }), "aws_batch_job_definition");
+  const { image } = JSON.parse(String(job?.attributes["container_properties"])) as { image: string };
+  expect(image).toMatch(new RegExp(`/geos-chem@${digest}$`));
+});

@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import { ofType, resourcesOf, statements } from "./support/synthesised.ts";
+
+const resources = resourcesOf();
+const roles = ofType(resources, "aws_iam_role");
+const policies = ofType(resources, "aws_iam_role_policy");
+
+test("no policy has a wildcard action, nor a wildcard resource but where AWS knows no other (CKV_AWS_62, 63, CKV2_AWS_40)", () => {
+  const everywhere = policies
+    .flatMap(({ attributes }) => statements(attributes["policy"]))
+    .filter(({ Resource = [], Action }) => {
+      expect(Action.filter((action) => action === "*" || action.endsWith(":*"))).toEqual([]);
+      return Resource.includes("*");
+    });
+  expect(everywhere.map(({ Action }) => Action)).toEqual([["ecr:GetAuthorizationToken"]]);
+});
+
+describe.each(roles.map((role) => [role.path, role] as const))("%s", (_, { attributes }) => {
+  const [trust] = statements(attributes["assume_role_policy"]);
+
+  test("is assumed by one service, for this account (CKV_AWS_60, 61)", () => {
+    expect(Object.keys(trust?.Principal ?? {})).toEqual(["Service"]);
+    const [service = ""] = Object.values(trust?.Principal as Record<string, string[]>).flat();
+    if (service === "ec2.amazonaws.com") return;
+    expect(trust?.Condition).toMatchObject({
+      StringEquals: { "aws:SourceAccount": "${data.aws_caller_identity.current.account_id}" },
+    });
+  });
+
+  test("says what it is for", () => {
+    expect(attributes["description"]).toMatch(/GEOS-Chem/);
+  });
+});
+
+const actionsOf = (path: string) =>
+  policies
+    .filter((policy) => policy.path.startsWith(`geos-chem-batch/${path}/`))
+    .flatMap(({ attributes }) => statements(attributes["policy"]).flatMap(({ Action }) => Action))
+    .sort();
+
+test("a job may write results, and nothing else", () => {
+  expect(actionsOf("roles/job")).toEqual([
+    "kms:Decrypt",
+    "kms:GenerateDataKey",
+    "s3:AbortMultipartUpload",
+    "s3:GetObject",
+    "s3:ListBucket",
+    "s3:PutObject",
+  ]);
+});
+
+test("the execution role may pull the image and open log streams, and nothing else", () => {
+  expect(actionsOf("roles/execution")).toEqual([
+    "ecr:BatchCheckLayerAvailability",
+    "ecr:BatchGetImage",
+    "ecr:GetAuthorizationToken",
+    "ecr:GetDownloadUrlForLayer",
+    "logs:CreateLogStream",
+    "logs:PutLogEvents",
+  ]);
+});
+
+test("instances have the managed policy of the ECS agent and no other", () => {
+  const attached = ofType(resources, "aws_iam_role_policy_attachment").map(
+    ({ attributes }) => attributes["policy_arn"],
+  );
+  expect(attached).toEqual(["arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"]);
+  expect(actionsOf("instance-role")).toEqual([]);
+});

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { expect, test } from "vitest";
+import { synthesise } from "../../infra/synthesise.ts";
+import { findTerraform, type FoundTerraform } from "./support/terraform.ts";
+
+const environments = [
+  ["the default environment", {}],
+  [
+    "an environment with everything",
+    {
+      network: { egress: "nat-gateway" },
+      operations: {
+        emails: ["chemistry@example.org"],
+        schedules: [{ suite: "smoke", expression: "rate(7 days)" }],
+      },
+      ci: { githubRepository: "group/benchmarks" },
+      site: true,
+      state: { bucket: "our-state" },
+    },
+  ],
+  [
+    "an existing VPC",
+    { network: { vpcId: "vpc-0123456789abcdef0", subnetIds: ["subnet-0123456789abcdef0"] } },
+  ],
+] as const;
+
+test.for(environments)(
+  "Terraform and its AWS provider find %s valid",
+  { timeout: 120_000 },
+  async ([, given], context) => {
+    const terraform = await findTerraform("5.100.0");
+    if ("missing" in terraform) return context.skip(terraform.missing);
+    const directory = mkdtempSync(join(tmpdir(), "gcbench-terraform-"));
+    try {
+      const file = join(directory, "environment.json");
+      writeFileSync(file, JSON.stringify(given));
+      const stacks = synthesise({ outdir: join(directory, "out"), environment: file });
+      const found = await Promise.all(stacks.map((stack) => diagnostics(terraform, stack)));
+      expect(found).toEqual(stacks.map((stack) => ({ stack: basename(stack), diagnostics: [] })));
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  },
+);
+
+async function diagnostics({ run, mirror }: FoundTerraform, stack: string) {
+  // Without the back end: state in S3 would ask for credentials.
+  const init = await run(stack, "init", "-backend=false", `-plugin-dir=${mirror}`);
+  expect(init, init.output).toMatchObject({ exitCode: 0 });
+  const { output } = await run(stack, "validate", "-json");
+  return {
+    stack: basename(stack),
+    diagnostics: (JSON.parse(output) as { diagnostics: unknown[] }).diagnostics,
+  };
+}

@@ -1,0 +1,39 @@
+import { describe, expect, test } from "vitest";
+import { GeosBenchError } from "../../../contract/errors.ts";
+import { instanceType, instanceTypes } from "../../../contract/instance-types.ts";
+import { environmentConfig } from "../../../infra/config/environment.ts";
+import { fleetConfig } from "../../../infra/config/fleet.ts";
+import { requestsFor } from "../../../infra/config/job-requests.ts";
+import { loadEnvironment } from "../../../infra/config/load-environment.ts";
+
+describe("loadEnvironment", () => {
+  test("the default one is what an empty one is", () => {
+    expect(loadEnvironment("default")).toEqual({ ...environmentConfig.parse({}), environment: "default" });
+  });
+
+  test("an unknown name is answered with the known ones", () => {
+    expect(() => loadEnvironment("staging")).toThrow(/No environment "staging".*There are: .*default/);
+    expect(() => loadEnvironment("staging")).toThrow(GeosBenchError);
+  });
+});
+
+describe("requestsFor", () => {
+  const requests = (given: object, type: string) =>
+    requestsFor(fleetConfig.parse({ name: "f", instanceType: type, ...given }), instanceType(type));
+
+  test.each([
+    ["c7g.4xlarge", {}, { vcpus: 15, memoryMiB: 30 * 1024 }],
+    ["c7i.4xlarge", {}, { vcpus: 15, memoryMiB: 30 * 1024 }],
+    ["c7i.4xlarge", { smt: false }, { vcpus: 7, memoryMiB: 30 * 1024 }],
+    ["c7g.16xlarge", {}, { vcpus: 63, memoryMiB: 120 * 1024 }],
+    ["c7g.4xlarge", { job: { vcpus: 4 } }, { vcpus: 4, memoryMiB: 30 * 1024 }],
+  ])("of %s with %j", (type, given, expected) => {
+    expect(requests(given, type)).toEqual(expected);
+  });
+
+  test.each([...instanceTypes.values()])("leaves a vCPU and memory of $name to the host", (type) => {
+    const { vcpus, memoryMiB } = requests({}, type.name);
+    expect(vcpus).toBeLessThan(type.vcpus);
+    expect(memoryMiB).toBeLessThan(type.usableMemoryMiB);
+  });
+});
