@@ -1,13 +1,14 @@
-import { readFile, readdir, rm } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type Docker from "dockerode";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { manifest } from "../../contract/manifest.ts";
 import { sha256 } from "../../contract/sha256.ts";
 import { smallConfig } from "../support/configs.ts";
 import { dockerForTests, ourThings } from "../support/docker.ts";
-import { gcbenchIn, temporaryFolder } from "../support/gcbench.ts";
+import { gcbenchIn } from "../support/gcbench.ts";
+import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { unavailable } from "../support/unavailable.ts";
 
 interface Report {
@@ -24,14 +25,12 @@ interface Report {
 
 const found = await dockerForTests();
 const docker = found as Docker;
-const folder = temporaryFolder("e2e");
+const folder = temporaryDirectory("e2e");
 const state = path.join(folder, "state");
 const output = path.join(folder, "output");
 const gcbench = gcbenchIn(state);
 const common = ["--no-provision", "--output", output];
 const foreign = process.arch === "arm64" ? "x86_64" : "arm64";
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe("gcbench local-bench", () => {
   let before: string[] = [];

@@ -1,20 +1,19 @@
 import path from "node:path";
-import { rm } from "node:fs/promises";
 import type Docker from "dockerode";
 import { execa } from "execa";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { dockerForTests, ourThings } from "../support/docker.ts";
-import { gcbenchIn, temporaryFolder } from "../support/gcbench.ts";
+import { gcbenchIn } from "../support/gcbench.ts";
+import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { unavailable } from "../support/unavailable.ts";
 
 const found = await dockerForTests();
 const docker = found as Docker;
-const folder = temporaryFolder("local");
+const folder = temporaryDirectory("local");
 const gcbench = gcbenchIn(path.join(folder, "state"));
 
 afterAll(async () => {
   await gcbench(["local", "down"]);
-  await rm(folder, { recursive: true, force: true });
 });
 
 describe("gcbench local", () => {

@@ -1,5 +1,3 @@
-import { mkdtempSync } from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { execa, type ResultPromise } from "execa";
 
@@ -14,6 +12,3 @@ export function gcbenchIn(stateDir: string) {
       env: { ...env, GCBENCH_STATE_DIR: stateDir },
     });
 }
-
-export const temporaryFolder = (name: string): string =>
-  mkdtempSync(path.join(os.tmpdir(), `gcbench-${name}-`));

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile } from "node:fs/promises";
-import os from "node:os";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { execa } from "execa";
 import { describe, expect, test } from "vitest";
@@ -8,6 +7,7 @@ import { result } from "../../../contract/result.ts";
 import { sha256 } from "../../../contract/sha256.ts";
 import { smallConfig } from "../../support/configs.ts";
 import { useLocal } from "../../support/local.ts";
+import { temporaryDirectory } from "../../support/temporary-directory.ts";
 
 describe("the unmodified AWS CLI", () => {
   const local = useLocal();
@@ -48,7 +48,7 @@ describe("the unmodified AWS CLI", () => {
         container: { exitCode: 0 },
       });
 
-      const folder = await mkdtemp(path.join(os.tmpdir(), "gcbench-aws-cli-"));
+      const folder = temporaryDirectory("aws-cli");
       await aws("s3", "cp", "--recursive", `${outputPath}/${config.id}/${jobId}/1/`, folder);
       const listed = manifest.parse(JSON.parse(await readFile(path.join(folder, "manifest.json"), "utf8")));
       expect(listed).toMatchObject({ benchmark_id: config.id, job_id: jobId, attempt: 1, valid: true });

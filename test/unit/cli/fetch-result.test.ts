@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync } from "node:fs";
-import os from "node:os";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import type { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect, test } from "vitest";
 import { fetchResult } from "../../../cli/local-bench/fetch-result.ts";
 import { sha256 } from "../../../contract/sha256.ts";
+import { temporaryDirectory } from "../../support/temporary-directory.ts";
 
 /** Objects in memory behind the one call that is used. */
 function store(objects: Record<string, string>): S3Client {
@@ -33,7 +33,7 @@ const manifestOf = (objects: Record<string, string>) =>
   });
 
 const from = { bucket: "b", prefix: "p" };
-const folder = () => path.join(mkdtempSync(path.join(os.tmpdir(), "gcbench-fetch-")), "out");
+const folder = () => path.join(temporaryDirectory("fetch"), "out");
 
 test("a place without a manifest holds no result", async () => {
   const to = folder();

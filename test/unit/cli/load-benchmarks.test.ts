@@ -1,9 +1,9 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { loadBenchmarks } from "../../../cli/local-bench/load-benchmarks.ts";
 import { smallConfig } from "../../support/configs.ts";
+import { temporaryDirectory } from "../../support/temporary-directory.ts";
 
 test("the default suite has one benchmark for each architecture, and the hash of its file", async () => {
   const { suite, suiteSha256, configs } = await loadBenchmarks({ suite: "smoke" });
@@ -19,7 +19,7 @@ test("--arch leaves what is for that architecture", async () => {
 
 test("a config is taken from a file as from the text itself", async () => {
   const text = JSON.stringify(smallConfig("arm64"));
-  const file = path.join(mkdtempSync(path.join(os.tmpdir(), "gcbench-config-")), "config.json");
+  const file = path.join(temporaryDirectory("config"), "config.json");
   writeFileSync(file, text);
   const [fromFile, fromText] = [
     await loadBenchmarks({ suite: "smoke", config: file }),

@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { acquirePidLock } from "../../../cli/pid-lock.ts";
+import { temporaryDirectory } from "../../support/temporary-directory.ts";
 
-const file = () => path.join(mkdtempSync(path.join(os.tmpdir(), "gcbench-lock-")), "below", "a.lock");
+const file = () => path.join(temporaryDirectory("lock"), "below", "a.lock");
 
 test("a held lock names its owner; a released one is free", async () => {
   const where = file();

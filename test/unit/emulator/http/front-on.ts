@@ -1,9 +1,7 @@
-import { mkdtempSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import type { AccessEntry } from "../../../../emulator/http/access-entry.ts";
 import { startFront, type Front, type FrontOptions } from "../../../../emulator/http/front.ts";
 import { LogStore } from "../../../../emulator/logs/log-store.ts";
+import { temporaryDirectory } from "../../../support/temporary-directory.ts";
 
 /** A front on a free port of the loopback address; nothing is behind it unless given. */
 export async function frontOn(
@@ -21,4 +19,4 @@ export async function frontOn(
   return { ...front, entries };
 }
 
-export const logStore = () => new LogStore(mkdtempSync(path.join(os.tmpdir(), "gcbench-logs-")));
+export const logStore = () => new LogStore(temporaryDirectory("logs"));

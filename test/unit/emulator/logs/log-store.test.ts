@@ -1,14 +1,14 @@
-import { mkdtempSync, readFileSync } from "node:fs";
-import os from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LogStore } from "../../../../emulator/logs/log-store.ts";
 import { callLogs } from "../../../../emulator/logs/logs-operations.ts";
+import { temporaryDirectory } from "../../../support/temporary-directory.ts";
 
 const place = { region: "us-east-1", accountId: "000000000000" };
 const group = "/aws/batch/job";
-const newDirectory = () => mkdtempSync(path.join(os.tmpdir(), "gcbench-logs-"));
+const newDirectory = () => temporaryDirectory("logs");
 
 interface Page {
   readonly events: readonly { timestamp: number; message: string; eventId: string; logStreamName: string }[];

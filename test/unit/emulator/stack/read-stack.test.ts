@@ -1,9 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { readStack } from "../../../../emulator/stack/read-stack.ts";
 import { stackDirectories } from "../../../../emulator/stack/stack-directories.ts";
+import { temporaryDirectory } from "../../../support/temporary-directory.ts";
 
 /**
  * Two stacks as CDKTF 0.21 writes them: bucket, registry and network in one; roles, compute environments, queues, a
@@ -185,7 +186,7 @@ describe("what cannot be read is refused, by name", () => {
 
 /** A copy of the fixture with one text replaced everywhere. */
 function changed(from: string, to: string): string {
-  const copy = mkdtempSync(path.join(os.tmpdir(), "gcbench-stack-"));
+  const copy = temporaryDirectory("stack");
   cpSync(fixture, copy, { recursive: true });
   const file = path.join(copy, "stacks/batch/cdk.tf.json");
   const text = readFileSync(file, "utf8");
