@@ -1,12 +1,16 @@
 import { CreateBucketCommand, DeleteBucketCommand, GetObjectCommand } from "@aws-sdk/client-s3";
 import { RegisterJobDefinitionCommand, type JobDetail } from "@aws-sdk/client-batch";
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { exitCodes } from "../../../contract/exit-codes.ts";
 import { findRecoveryRecord } from "../../../contract/recovery-record.ts";
 import { result } from "../../../contract/result.ts";
 import { smallConfig } from "../../support/configs.ts";
+import { gcbenchIn } from "../../support/gcbench.ts";
 import { useLocal } from "../../support/local.ts";
+import { temporaryDirectory } from "../../support/temporary-directory.ts";
 import {
   describeJob,
   ended,
@@ -102,6 +106,12 @@ describe("a job with bad input", () => {
       outcome: "succeeded",
       flags: { valid: true },
     });
+
+    const output = temporaryDirectory();
+    const done = await gcbenchIn(output)(["recover", jobId, "--output", output], local.env);
+    expect(done).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(`aws s3 cp --recursive`) });
+    const file = path.join(output, config.id, jobId, "1", "results.json");
+    expect(result.parse(JSON.parse(readFileSync(file, "utf8")))).toEqual(recovered);
   });
 
   test("a crash of the workload: exit code 12, stored as failed with its signal", async () => {

@@ -1,0 +1,50 @@
+import path from "node:path";
+import type Docker from "dockerode";
+import { describe, expect, test } from "vitest";
+import { fetchResult } from "../../../cli/local-bench/fetch-result.ts";
+import { smallConfig } from "../../support/configs.ts";
+import { dockerForTests } from "../../support/docker.ts";
+import { useLocal } from "../../support/local.ts";
+import { ended, jobWhen, submit } from "../../support/run-job.ts";
+import { temporaryDirectory } from "../../support/temporary-directory.ts";
+
+describe("@aws-sdk/client-batch", () => {
+  const local = useLocal();
+
+  test("runs a job in the ARM64 image and fetches a result that matches its manifest", async () => {
+    const docker = (await dockerForTests()) as Docker;
+    const image = await docker.getImage(local.jobImages["linux/arm64"] ?? "").inspect();
+    expect(`${image.Os}/${image.Architecture}`).toBe("linux/arm64");
+
+    const config = smallConfig("arm64", { repetitions: 2, warmup: 1 });
+    const outputPath = `s3://${local.bucket}/sdk`;
+    const jobId = await submit(local, { configJson: JSON.stringify(config), outputPath, fleet: "graviton" });
+    const job = await jobWhen(local, jobId, ended, 100);
+    expect(job).toMatchObject({ status: "SUCCEEDED", container: { exitCode: 0 }, attempts: [{}] });
+    expect(job.stoppedAt).toBeGreaterThan(job.startedAt ?? Infinity);
+
+    const from = { bucket: local.bucket, prefix: `sdk/${config.id}/${jobId}/1` };
+    const { result } = await fetchResult(local.clients.s3, from, path.join(temporaryDirectory(), "result"));
+    expect(result.environment).toMatchObject({
+      architecture: { value: "aarch64" },
+      image: { value: image.Id },
+    });
+    expect(result.flags).toMatchObject({
+      emulated: { value: process.arch !== "arm64" },
+      proxy: true,
+      valid: true,
+    });
+    expect(result.job).toMatchObject({
+      id: jobId,
+      queue: "geos-chem-graviton-queue",
+      compute_environment: "geos-chem-graviton",
+    });
+    expect(result.samples.map(({ warmup, outcome }) => [warmup, outcome])).toEqual([
+      [true, "completed"],
+      [false, "completed"],
+      [false, "completed"],
+    ]);
+    const checksums = result.samples.map(({ report }) => report && "checksum" in report && report.checksum);
+    expect(new Set(checksums).size).toBe(1);
+  });
+});
