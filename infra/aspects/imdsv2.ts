@@ -2,11 +2,11 @@ import { blocks, elementOf, findElement, strings, type Element } from "./element
 import type { Guardrail } from "./guardrail.ts";
 import { originOf } from "./origin.ts";
 
-const allowed = 'a launch template with http_tokens "required" and a hop limit of 1.';
+const allowed = 'a launch template with http_tokens "required" and a hop limit of 1 or 2.';
 
 /**
  * Instance metadata only with a session token, which a request forged through a program on the instance cannot get, and
- * only from the instance itself: a container's packets take one more hop. Jobs get their role's credentials elsewhere
+ * only from the instance (one hop) and its containers (a second one). Jobs get their role's credentials elsewhere
  * (169.254.170.2), so they still work.
  */
 export const imdsv2: Guardrail = {
@@ -17,7 +17,7 @@ export const imdsv2: Guardrail = {
       const [options = {}] = blocks(element.attributes["metadata_options"]);
       if (options["http_tokens"] !== "required")
         yield { found: `http_tokens ${JSON.stringify(options["http_tokens"] ?? "not set")}.`, allowed };
-      if (options["http_put_response_hop_limit"] !== 1)
+      if (![1, 2].includes(Number(options["http_put_response_hop_limit"])))
         yield {
           found: `a hop limit of ${JSON.stringify(options["http_put_response_hop_limit"] ?? "not set")}.`,
           allowed,

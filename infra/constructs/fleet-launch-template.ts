@@ -52,7 +52,9 @@ export class FleetLaunchTemplate extends Construct {
           },
         },
       ],
-      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+      // Two hops, or no container could ask: results record the instance type that a job really ran on, and costs follow
+      // from it. A job can then get at the instance's role too, which is why that role can do nothing but run containers.
+      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 2 },
       ...(!smt && { cpuOptions: { coreCount: instanceType.physicalCores, threadsPerCore: 1 } }),
       // Tags of the compute environment would force its replacement when they change; these do not.
       tagSpecifications: [

@@ -84,7 +84,7 @@ describe.each([
     const template = named("aws_launch_template", `geos-chem-${fleet}`)?.attributes ?? {};
     expect(block(template["metadata_options"])).toMatchObject({
       http_tokens: "required",
-      http_put_response_hop_limit: 1,
+      http_put_response_hop_limit: 2,
     });
     expect(block(block(template["block_device_mappings"])["ebs"])).toMatchObject({
       volume_type: "gp3",

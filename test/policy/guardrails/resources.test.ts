@@ -177,7 +177,8 @@ describe("imdsv2", () => {
   cases(imdsv2, [
     ["tokens required", options("required", 1), ""],
     ["tokens optional", options("optional", 1), 'http_tokens "optional".'],
-    ["two hops", options("required", 2), "a hop limit of 2."],
+    ["two hops, as containers need", options("required", 2), ""],
+    ["three hops", options("required", 3), "a hop limit of 3."],
     ["nothing said", (scope) => new LaunchTemplate(scope, "t", {}), 'http_tokens "not set".'],
     ["an environment with its template", (scope) => environment(scope, options("required", 1)(scope).id), ""],
     ["an environment without one", (scope) => environment(scope), "launch template is missing or unknown."],
