@@ -1,12 +1,9 @@
 import { z } from "zod";
 import { architecture } from "./architecture.ts";
+import { checkEngine } from "./check-engine.ts";
 import { checkHardware } from "./check-hardware.ts";
-
-const wholeNumber = (unit: string, min: number, max: number) =>
-  z
-    .int(`must be a whole number of ${unit}`)
-    .min(min, `must be at least ${min} (${unit})`)
-    .max(max, `must be at most ${max} (${unit})`);
+import { geosChemWorkload } from "./geos-chem-workload.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 const duration = z
   .strictObject({
@@ -33,13 +30,30 @@ const hardware = z
   .superRefine(checkHardware)
   .describe("What the job asks for. Results record it as a claim, beside what was observed.");
 
-const workload = z.strictObject({
-  engine: z.enum(["proxy"]).default("proxy").describe("What computes: the embedded proxy workload."),
-  tracers: wholeNumber("tracers", 1, 300).default(21),
+const proxyWorkload = z.strictObject({
+  engine: z.literal("proxy").default("proxy").describe("The embedded proxy workload."),
+  tracers: wholeNumber("tracers", 1, 300).default(21).describe("Simulation transport: how many."),
+  mechanism: z
+    .enum(["ts1", "pollu", "small_strato", "rober"])
+    .optional()
+    .describe("Simulation chemistry: whose reactions; ts1 by default."),
   threads: wholeNumber("threads", 1, 192)
     .optional()
     .describe("OpenMP threads; default: the vCPUs the job was given."),
 });
+
+const workload = z
+  .preprocess(
+    // Configs need not name the engine: then it is the proxy.
+    (given) => (isRecord(given) && !("engine" in given) ? { engine: "proxy", ...given } : given),
+    z.discriminatedUnion("engine", [proxyWorkload, geosChemWorkload], {
+      error: "allowed engines: proxy, geos-chem-classic",
+    }),
+  )
+  .describe("What computes.");
+
+const isRecord = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * One benchmark: what is simulated, for how long, on which hardware, how often. The JSON that users write; unknown
@@ -54,7 +68,11 @@ export const benchmarkConfig = z
         "use 1 to 100 letters, digits, - and _ (it names the job and the result)",
       )
       .describe("Name of the benchmark; part of the job name and of the result's place."),
-    simulation_type: z.enum(["transport"]).describe("Which phases of the model are exercised."),
+    simulation_type: z
+      .enum(["transport", "chemistry", "fullchem", "carbon"])
+      .describe(
+        "Which phases of the model are exercised; chemistry needs the proxy, fullchem and carbon GEOS-Chem itself.",
+      ),
     domain: z.strictObject({
       type: z.enum(["global"]),
       resolution: z.enum(["4x5", "2x2.5"]).describe("Horizontal grid, latitude x longitude in degrees."),
@@ -77,9 +95,18 @@ export const benchmarkConfig = z
       .optional()
       .describe("Where the result goes when the command line does not say."),
   })
+  .superRefine(checkEngine)
   .describe("GEOS-Chem benchmark configuration");
 
 export type BenchmarkConfig = z.output<typeof benchmarkConfig>;
+
+/** The workload of a config whose engine is the proxy. */
+export function proxyWorkloadOf({
+  workload: given,
+}: Pick<BenchmarkConfig, "workload">): z.output<typeof proxyWorkload> {
+  if (given.engine !== "proxy") throw new TypeError(`The engine is ${given.engine}, not the proxy.`);
+  return given;
+}
 
 /** Simulated time of a config, in hours. */
 export function simulatedHours({ duration: given }: Pick<BenchmarkConfig, "duration">): number {

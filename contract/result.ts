@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { benchmarkConfig } from "./benchmark-config.ts";
+import { geosChemReport } from "./geos-chem-report.ts";
 import { observed } from "./observed.ts";
 import { phase, verification, workloadReport } from "./workload-report.ts";
 
@@ -27,7 +28,8 @@ const sample = z.strictObject({
       "Simulated days per wall-clock day: over the whole process, and over its main loop without initialisation.",
     ),
   phases: z.array(phase).describe("The workload's own timers; empty when it did not get that far."),
-  report: workloadReport
+  report: z
+    .discriminatedUnion("program", [workloadReport, geosChemReport])
     .nullable()
     .describe("What the workload wrote of itself; null when it did not get that far."),
 });

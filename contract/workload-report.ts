@@ -9,7 +9,7 @@ export const phase = z.strictObject({
     .nonnegative()
     .nullable()
     .describe("CPU seconds over all threads; null where not measured."),
-  calls: z.int().nonnegative(),
+  calls: z.int().nonnegative().nullable().describe("null where not counted."),
 });
 
 /** One check that a workload made of its own answer. `passed` is value <= limit. */
@@ -31,9 +31,21 @@ export const workloadReport = z.strictObject({
   compiler: z.string(),
   compiler_options: z.string(),
   simulation: z.string(),
-  flow: z.string(),
+  flow: z.string().nullable().describe("null where nothing is transported."),
   grid: z.strictObject({ resolution: z.string(), nlon: z.int(), nlat: z.int(), nlev: z.int() }),
-  tracers: z.int(),
+  tracers: z.int().nullable(),
+  mechanism: z
+    .strictObject({
+      name: z.string(),
+      species: z.int(),
+      reactions: z.int(),
+      jacobian_entries: z.int(),
+      lu_entries: z.int(),
+      relative_tolerance: z.number(),
+      absolute_tolerance_molecules_per_cm3: z.number(),
+    })
+    .optional()
+    .describe("Simulation chemistry: what was integrated, and how exactly."),
   time_step_s: z.number(),
   steps: z.int(),
   simulated_seconds: z.number().positive(),
@@ -47,6 +59,14 @@ export const workloadReport = z.strictObject({
     flops_model: z.number(),
     model: z.string().describe("How bytes and flops are counted: a model, not a measurement."),
   }),
+  substeps: z
+    .strictObject({
+      accepted: z.int(),
+      rejected: z.int(),
+      histogram: z.array(z.strictObject({ at_most: z.int().nullable(), cell_steps: z.int() })),
+    })
+    .optional()
+    .describe("Simulation chemistry: how many sub-steps the cells needed in each of its steps."),
   verification,
   error_norms: z.record(z.string(), z.unknown()).nullable(),
   error_norms_reason: z.string().optional(),

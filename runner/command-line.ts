@@ -7,15 +7,18 @@ export interface RunCommand {
   readonly benchmark: string;
   /** `s3://bucket/prefix` or a directory; may be left to the config's `output.path`. */
   readonly outputPath: string | undefined;
+  /** Checks that it could be run, says what would be fetched, and runs nothing. */
+  readonly dryRun?: boolean;
 }
 
-export const usage = `Usage: runner --benchmark <json | s3://bucket/key | file> --output-path <s3://bucket/prefix | directory>
+export const usage = `Usage: runner --benchmark <json | s3://bucket/key | file> --output-path <s3://bucket/prefix | directory> [--dry-run]
 
 Runs one GEOS-Chem benchmark, measures and verifies it and stores the result below
 <output path>/<benchmark id>/<job id>/<attempt>/; manifest.json, written last, marks it complete.
 
   --benchmark    the benchmark config: JSON text, an S3 object or a file
   --output-path  where the result goes (default: output.path of the config)
+  --dry-run      check that it could be run and say what would be fetched; run and store nothing
   --version      print the version
   --help         print this
 
@@ -34,7 +37,12 @@ export function parseCommandLine(args: string[]): RunCommand | { kind: "help" } 
       hint: "Give the benchmark config as JSON text, as s3://bucket/key or as a file.",
     });
   }
-  return { kind: "run", benchmark: values.benchmark, outputPath: values["output-path"] };
+  return {
+    kind: "run",
+    benchmark: values.benchmark,
+    outputPath: values["output-path"],
+    dryRun: values["dry-run"] ?? false,
+  };
 }
 
 function parse(args: string[]) {
@@ -44,6 +52,7 @@ function parse(args: string[]) {
       options: {
         benchmark: { type: "string" },
         "output-path": { type: "string" },
+        "dry-run": { type: "boolean" },
         help: { type: "boolean", short: "h" },
         version: { type: "boolean" },
       },

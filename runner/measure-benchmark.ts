@@ -1,19 +1,22 @@
 import type { BenchmarkConfig } from "../contract/benchmark-config.ts";
 import { resultFiles } from "../contract/result-layout.ts";
 import type { Environment, Result } from "../contract/result.ts";
+import { GeosBenchError, explainError } from "../contract/errors.ts";
+import type { Engine, Preparation } from "./engine/engine.ts";
 import { detectEmulation } from "./environment/detect-emulation.ts";
 import { observeEnvironment } from "./environment/observe-environment.ts";
 import type { Ports } from "./ports.ts";
 import { assembleResult, configText } from "./result/assemble-result.ts";
-import { verifyRuns } from "./result/verify-runs.ts";
+import { type Verdict, verifyRuns } from "./result/verify-runs.ts";
 import type { ResultObject } from "./store/attempt-store.ts";
 import { runAll } from "./workload/run-all.ts";
 import { stackLimit, threadSettings } from "./workload/thread-settings.ts";
-import { workloadCommand, workloadEnvironment } from "./workload/workload-command.ts";
+import { workloadEnvironment } from "./workload/workload-command.ts";
 
 /** Observes the machine, runs, measures and verifies: the result and everything to store with it but the log. */
 export async function measureBenchmark(
   config: BenchmarkConfig,
+  engine: Engine,
   job: Result["job"],
   startedAt: Date,
   scratch: string,
@@ -26,26 +29,30 @@ export async function measureBenchmark(
   const stack = stackLimit(machine.files.text("/proc/self/limits")) ?? "unknown";
   journal.say(`emulated: ${emulated.value ?? "unknown"} (${evidence})`);
   for (const note of [...settings.notes, ...unlikeClaimed(config, environment)]) journal.say(note);
-  const variables = Object.entries(settings.variables).map(([name, value]) => `${name}=${value}`);
+  const added = { ...settings.variables, ...engine.variables };
+  const variables = Object.entries(added).map(([name, value]) => `${name}=${value}`);
   journal.say(`workload environment: ${variables.join(" ")}, stack limit ${stack}`);
 
-  const command = workloadCommand(config, env);
-  const runs = await runAll(
-    config,
-    settings.threads,
-    command,
+  const context = {
+    env: workloadEnvironment(env, added),
+    files: machine.files,
+    emulated: isEmulated,
+    interruption,
+    onLine: journal.pass,
+    graceMs,
+  };
+  const { say } = journal;
+  const unready = await preparationFault(engine, {
+    ...context,
     scratch,
-    {
-      env: workloadEnvironment(env, settings.variables),
-      files: machine.files,
-      emulated: isEmulated,
-      interruption,
-      onLine: journal.pass,
-      graceMs,
-    },
-    journal.say,
-  );
-  const verdict = verifyRuns(config, settings.threads, runs);
+    threads: settings.threads,
+    say,
+    dryRun: false,
+  });
+  const { runs, fault = unready } = unready
+    ? { runs: [] }
+    : await runAll(config, engine, scratch, context, say);
+  const verdict = fault ? notStarted(fault) : verifyRuns(config, runs);
   const result = assembleResult({
     config,
     job,
@@ -53,7 +60,7 @@ export async function measureBenchmark(
     finishedAt: now(),
     emulated,
     environment,
-    command,
+    command: engine.command,
     runs,
     verdict,
     runnerVersion,
@@ -69,6 +76,25 @@ export async function measureBenchmark(
     ],
   };
 }
+
+/** Why nothing could be run; a signal to the job is no fault: then the first run does not start either. */
+async function preparationFault(engine: Engine, context: Preparation): Promise<GeosBenchError | undefined> {
+  try {
+    await engine.prepare(context);
+    return undefined;
+  } catch (error) {
+    if (context.interruption.requested.aborted) return undefined;
+    if (!(error instanceof GeosBenchError)) throw error;
+    return error;
+  }
+}
+
+const notStarted = (fault: GeosBenchError): Verdict => ({
+  outcome: "workload-failed",
+  reason: explainError(fault),
+  valid: false,
+  verification: null,
+});
 
 /** Where the machine is not the one that the config claims. No fault: it is how benchmarks are tried out locally. */
 function unlikeClaimed({ hardware }: BenchmarkConfig, environment: Environment): string[] {

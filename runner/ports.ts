@@ -12,6 +12,8 @@ export interface Ports {
   readonly now: () => Date;
   readonly readObject: (url: { bucket: string; key: string }) => Promise<string>;
   readonly openStore: (outputPath: string, attempt: string) => Promise<AttemptStore>;
+  /** Bytes that can still be written below a directory. */
+  readonly freeBytes: (directory: string) => Promise<number>;
   readonly runnerVersion: string;
   readonly graceMs: number;
 }

@@ -6,9 +6,11 @@ import { attemptPrefix, resultFiles } from "../contract/result-layout.ts";
 import type { Result } from "../contract/result.ts";
 import type { RunCommand } from "./command-line.ts";
 import { readConfig } from "./config/read-config.ts";
+import { openEngine } from "./engine/open-engine.ts";
 import { jobIdentity } from "./job-identity.ts";
 import { measureBenchmark } from "./measure-benchmark.ts";
 import type { Ports } from "./ports.ts";
+import { rehearse } from "./rehearse.ts";
 import { summarise } from "./result/summarise.ts";
 import { inStage } from "./stage.ts";
 import type { AttemptStore, ResultObject } from "./store/attempt-store.ts";
@@ -24,14 +26,16 @@ export async function runBenchmark(command: RunCommand, ports: Ports): Promise<n
   );
   const job = jobIdentity(ports.env);
   journal.say(`benchmark ${config.id}, job ${job.id}, attempt ${job.attempt}, runner ${ports.runnerVersion}`);
+  if (command.dryRun) return rehearse(config, ports);
   const store = await inStage(exitCodes.outputNotUsable, () => usableStore(command, config, job, ports));
   journal.say(`output location is writable: ${store.location}`);
   if (interruption.requested.aborted) return exitCodes.interrupted;
 
+  const engine = await inStage(exitCodes.invalidConfig, () => openEngine(config, ports));
   const scratch = await inStage(exitCodes.workloadFailed, () => createScratch(ports.env));
   try {
     journal.keepIn(join(scratch.path, resultFiles.log));
-    const { result, objects } = await measureBenchmark(config, job, startedAt, scratch.path, ports);
+    const { result, objects } = await measureBenchmark(config, engine, job, startedAt, scratch.path, ports);
     for (const line of summarise(result)) journal.say(line);
     journal.stopKeeping();
     const log: ResultObject = { name: resultFiles.log, body: { file: join(scratch.path, resultFiles.log) } };

@@ -1,3 +1,4 @@
+import { statfs } from "node:fs/promises";
 import os from "node:os";
 import { explainError } from "../contract/errors.ts";
 import { exitCodes } from "../contract/exit-codes.ts";
@@ -38,6 +39,10 @@ export async function runInProcess(command: RunCommand, runnerVersion: string): 
       readObject: async (url) => {
         const { readS3Text } = await import("./store/s3-client.ts");
         return readS3Text(env, url);
+      },
+      freeBytes: async (directory) => {
+        const { bavail, bsize } = await statfs(directory);
+        return bavail * bsize;
       },
       openStore: (outputPath, attempt) => openStore(outputPath, attempt, { env, log: journal.say }),
     });

@@ -1,8 +1,7 @@
 import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
 import { type Observed, unknownBecause } from "../../contract/observed.ts";
-import { type Environment, type Result, resultSchemaVersion } from "../../contract/result.ts";
+import { type Environment, type Result, resultSchemaVersion, type Sample } from "../../contract/result.ts";
 import { sha256 } from "../../contract/sha256.ts";
-import type { WorkloadReport } from "../../contract/workload-report.ts";
 import type { Run } from "../workload/run-once.ts";
 import type { Verdict } from "./verify-runs.ts";
 
@@ -62,10 +61,12 @@ export function assembleResult(measured: Measured): Result {
 }
 
 function reported(
-  report: WorkloadReport | undefined,
+  report: NonNullable<Sample["report"]> | undefined,
   key: "version" | "compiler" | "compiler_options",
 ): Observed<string> {
-  return report ? { value: report[key] } : unknownBecause("no run wrote a valid report");
+  const value = report?.[key];
+  if (value) return { value };
+  return unknownBecause(report ? "the workload does not report it" : "no run wrote a valid report");
 }
 
 function given(env: NodeJS.ProcessEnv, name: string): Observed<string> {

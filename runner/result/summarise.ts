@@ -36,7 +36,7 @@ function notes({ emulated, proxy, valid }: Result["flags"]): string[] {
   return [
     ...(emulated.value === true ? ["emulated: functional evidence only, not performance"] : []),
     ...(emulated.value === null ? [`whether this was emulated is unknown: ${emulated.reason}`] : []),
-    ...(proxy ? ["proxy workload: the transport kernel's cost, not GEOS-Chem's"] : []),
+    ...(proxy ? ["proxy workload: the cost of its own kernel, not GEOS-Chem's"] : []),
     ...(valid ? [] : ["this result is invalid and must not be compared"]),
   ];
 }

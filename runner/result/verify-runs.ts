@@ -1,7 +1,6 @@
 import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
 import type { Result } from "../../contract/result.ts";
 import type { Check, Verification } from "../../contract/workload-report.ts";
-import { outsideFaults } from "../workload/judge-run.ts";
 import { plannedRuns } from "../workload/run-all.ts";
 import type { Run } from "../workload/run-once.ts";
 
@@ -13,8 +12,8 @@ export interface Verdict {
 }
 
 /** What all runs together amount to. Valid only when every planned run completed and verified itself. */
-export function verifyRuns(config: BenchmarkConfig, threads: number, runs: readonly Run[]): Verdict {
-  const verification = combineChecks(config, threads, runs);
+export function verifyRuns(config: BenchmarkConfig, runs: readonly Run[]): Verdict {
+  const verification = combineChecks(runs);
   const unfinished = runs.find(({ sample }) => sample.outcome !== "completed");
   if (unfinished) {
     return {
@@ -44,26 +43,24 @@ const outcomes = {
 } as const;
 
 /** The checks of every timed run, and those that only the runner can make. `null` when no timed run reported. */
-function combineChecks(config: BenchmarkConfig, threads: number, runs: readonly Run[]): Verification | null {
-  const reported = runs.flatMap(({ sample }) =>
-    sample.report ? [{ ...sample, report: sample.report }] : [],
+function combineChecks(runs: readonly Run[]): Verification | null {
+  const reported = runs.flatMap(({ sample, contradictions, answer }) =>
+    sample.report ? [{ ...sample, report: sample.report, contradictions, answer }] : [],
   );
   const timed = reported.filter(({ warmup }) => !warmup);
   if (timed.length === 0) return null;
-  const checks = timed.flatMap(({ repetition, report, wall_s, exit_code }) => [
+  const checks = timed.flatMap(({ repetition, report, contradictions, exit_code }) => [
     ...report.verification.checks.map((check) => ({
       ...check,
       name: `run ${repetition}: ${check.name}`,
       passed: check.passed && check.value !== null && check.value <= check.limit,
     })),
-    count(
-      `run ${repetition}: contradictions to what was asked and measured`,
-      outsideFaults(config, threads, report, wall_s).length,
-    ),
+    count(`run ${repetition}: contradictions to what was asked and measured`, contradictions.length),
     count(`run ${repetition}: ends other than with exit code 0`, exit_code === 0 ? 0 : 1),
   ]);
-  const answers = new Set(reported.map(({ report }) => report.checksum));
-  if (reported.length > 1) checks.push(count("runs: other answers than the first", answers.size - 1));
+  const answers = new Set(reported.flatMap(({ answer }) => answer ?? []));
+  if (reported.length > 1 && answers.size > 0)
+    checks.push(count("runs: other answers than the first", answers.size - 1));
   const claims = timed.every(({ report }) => report.verification.passed);
   return { passed: claims && checks.every(({ passed }) => passed), checks };
 }

@@ -1,11 +1,11 @@
-import type { S3Client } from "@aws-sdk/client-s3";
+import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
 import { explainS3Error } from "./s3-errors.ts";
 
 /**
  * Region, credentials and endpoint come from where the SDK looks for them. It is imported only when S3 is used: half of
  * the runner's start-up time under QEMU.
  */
-export async function createS3Client(env: NodeJS.ProcessEnv): Promise<S3Client> {
+export async function createS3Client(env: NodeJS.ProcessEnv, more: S3ClientConfig = {}): Promise<S3Client> {
   const { S3Client: Client } = await import("@aws-sdk/client-s3");
   const endpoint = env["AWS_ENDPOINT_URL_S3"] ?? env["AWS_ENDPOINT_URL"];
   return new Client({
@@ -14,6 +14,7 @@ export async function createS3Client(env: NodeJS.ProcessEnv): Promise<S3Client> 
     followRegionRedirects: true,
     ...(env["AWS_MAX_ATTEMPTS"] === undefined && { maxAttempts: 5 }),
     requestHandler: { connectionTimeout: 5_000, requestTimeout: 60_000, throwOnRequestTimeout: true },
+    ...more,
   });
 }
 

@@ -39,8 +39,11 @@ const byStartError: Readonly<Record<string, string>> = {
 };
 
 /** One paragraph for a person: how the workload ended, what that usually means, and its last words. */
-export function diagnoseExit(exit: WorkloadExit, { outOfMemory }: { outOfMemory: boolean }): string {
-  const [ended, meaning] = explain(exit);
+export function diagnoseExit(
+  exit: WorkloadExit,
+  { outOfMemory, codes = byCode }: { outOfMemory: boolean; codes?: Readonly<Record<number, string>> },
+): string {
+  const [ended, meaning] = explain(exit, codes);
   const why = outOfMemory
     ? "the kernel ended it because the container's memory limit was reached (raise memory_gb)"
     : meaning;
@@ -51,7 +54,10 @@ export function diagnoseExit(exit: WorkloadExit, { outOfMemory }: { outOfMemory:
   ].join(" ");
 }
 
-function explain(exit: WorkloadExit): [ended: string, meaning?: string] {
+function explain(
+  exit: WorkloadExit,
+  codes: Readonly<Record<number, string>>,
+): [ended: string, meaning?: string] {
   if (exit.startError) {
     const { code, message } = exit.startError;
     return [`The workload did not start (${code})`, byStartError[code] ?? message];
@@ -59,6 +65,6 @@ function explain(exit: WorkloadExit): [ended: string, meaning?: string] {
   if (exit.signal !== null) return [`The workload was ended by ${exit.signal}`, bySignal[exit.signal]];
   const code = exit.exitCode ?? -1;
   const signal = shellCodes[code];
-  const meaning = signal === undefined ? byCode[code] : bySignal[signal];
+  const meaning = signal === undefined ? codes[code] : bySignal[signal];
   return [`The workload ended with exit code ${code}${signal ? ` (${signal})` : ""}`, meaning];
 }

@@ -1,7 +1,8 @@
-import { type BenchmarkConfig, simulatedHours } from "../../contract/benchmark-config.ts";
+import { type BenchmarkConfig, proxyWorkloadOf, simulatedHours } from "../../contract/benchmark-config.ts";
 import type { Sample } from "../../contract/result.ts";
 import type { WorkloadReport } from "../../contract/workload-report.ts";
 import type { ReportReading } from "./read-report.ts";
+import { mechanismOf } from "./workload-command.ts";
 
 export interface Judgement {
   readonly outcome: Sample["outcome"];
@@ -93,7 +94,9 @@ function differencesFromAsked(config: BenchmarkConfig, threads: number, report: 
     ["longitudes", size.nlon, report.grid.nlon],
     ["latitudes", size.nlat, report.grid.nlat],
     ["levels", config.domain.levels, report.grid.nlev],
-    ["tracers", config.workload.tracers, report.tracers],
+    config.simulation_type === "chemistry"
+      ? ["mechanism", mechanismOf(config), report.mechanism?.name ?? "none"]
+      : ["tracers", proxyWorkloadOf(config).tracers, report.tracers ?? "none"],
     ["simulated seconds", simulatedHours(config) * 3600, report.simulated_seconds],
     ["threads", threads, report.threads],
   ];

@@ -1,21 +1,22 @@
 import { join } from "node:path";
 import { mkdirSync } from "node:fs";
 import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
+import { GeosBenchError } from "../../contract/errors.ts";
+import type { Engine } from "../engine/engine.ts";
 import { runOnce, type Run } from "./run-once.ts";
 import type { WorkloadContext } from "./spawn-workload.ts";
 
 /**
  * Warm-up and timed runs, one after the other. The first that does not complete is the last: the workload is
- * deterministic, and more of the same only costs money.
+ * deterministic, and more of the same only costs money. `fault`: the next could not even be started.
  */
 export async function runAll(
   config: BenchmarkConfig,
-  threads: number,
-  command: readonly [string, ...string[]],
+  engine: Engine,
   scratch: string,
   context: Omit<WorkloadContext, "cwd">,
   say: (message: string) => void,
-): Promise<Run[]> {
+): Promise<{ runs: Run[]; fault?: GeosBenchError }> {
   const runs: Run[] = [];
   const planned = plannedRuns(config);
   for (let repetition = 0; repetition < planned; repetition++) {
@@ -24,14 +25,20 @@ export async function runAll(
     const cwd = join(scratch, "runs", String(repetition));
     mkdirSync(cwd, { recursive: true });
     say(
-      `run ${repetition} starts (${warmup ? "warm-up, " : ""}${repetition + 1} of ${planned}): ${command.join(" ")}`,
+      `run ${repetition} starts (${warmup ? "warm-up, " : ""}${repetition + 1} of ${planned}): ${engine.command.join(" ")}`,
     );
-    const run = await runOnce(config, { repetition, warmup, threads }, command, { ...context, cwd });
+    let run: Run;
+    try {
+      run = await runOnce(config, { repetition, warmup }, engine, { ...context, cwd });
+    } catch (error) {
+      if (error instanceof GeosBenchError) return { runs, fault: error };
+      throw error;
+    }
     say(`run ${repetition} ended: ${run.sample.outcome} after ${run.sample.wall_s.toFixed(3)} s`);
     runs.push(run);
     if (run.sample.outcome !== "completed") break;
   }
-  return runs;
+  return { runs };
 }
 
 export const plannedRuns = (config: BenchmarkConfig): number => config.warmup + config.repetitions;

@@ -1,15 +1,10 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { type BenchmarkConfig, simulatedHours } from "../../contract/benchmark-config.ts";
 import { unknownBecause } from "../../contract/observed.ts";
 import type { Sample } from "../../contract/result.ts";
+import type { Engine } from "../engine/engine.ts";
 import { outOfMemoryKills } from "../environment/memory.ts";
 import type { ResultObject } from "../store/attempt-store.ts";
-import { diagnoseExit } from "./diagnose-exit.ts";
-import { judgeRun } from "./judge-run.ts";
-import { outputText, readReport } from "./read-report.ts";
 import { spawnWorkload, type WorkloadContext } from "./spawn-workload.ts";
-import { outputDirectory } from "./workload-command.ts";
 
 export interface Run {
   readonly sample: Sample;
@@ -17,6 +12,10 @@ export interface Run {
   readonly reason: string | null;
   /** What the workload wrote, as it wrote it. */
   readonly objects: readonly ResultObject[];
+  /** Every way in which its report contradicts what was asked or measured from outside. */
+  readonly contradictions: readonly string[];
+  /** Equal for all runs of a deterministic workload; `null` when the engine has no such thing. */
+  readonly answer: string | null;
 }
 
 const secondsPerDay = 86_400;
@@ -24,37 +23,39 @@ const secondsPerDay = 86_400;
 /** Runs the workload once in a directory of its own, measures and judges it. */
 export async function runOnce(
   config: BenchmarkConfig,
-  which: { readonly repetition: number; readonly warmup: boolean; readonly threads: number },
-  command: readonly [string, ...string[]],
+  which: { readonly repetition: number; readonly warmup: boolean },
+  engine: Engine,
   context: WorkloadContext,
 ): Promise<Run> {
-  const output = join(context.cwd, outputDirectory);
-  mkdirSync(output, { recursive: true });
+  const started = await engine.startRun(context.cwd);
+  const onLine = (line: string) => {
+    started.onLine(line);
+    context.onLine(line);
+  };
   const killsBefore = outOfMemoryKills(context.files);
-  const exit = await spawnWorkload(command, context);
+  const exit = await spawnWorkload(engine.command, { ...context, onLine });
   const killsAfter = outOfMemoryKills(context.files);
 
-  const outputs = ["report.json", "timers.json"].flatMap((name) => {
-    const text = outputText(join(output, name));
-    return text === undefined ? [] : [{ name, text }];
-  });
-  const reading = readReport(outputs.find(({ name }) => name === "report.json")?.text);
-  const outOfMemory = killsBefore !== undefined && killsAfter !== undefined && killsAfter > killsBefore;
-  const { outcome, reason } = judgeRun(config, which.threads, {
-    ...exit,
-    reading,
+  const reading = started.finish({
+    exit,
     interrupted: context.interruption.requested.aborted,
-    diagnosis: diagnoseExit(exit, { outOfMemory }),
+    outOfMemory: killsBefore !== undefined && killsAfter !== undefined && killsAfter > killsBefore,
   });
+  const { outcome, reason, mainLoop } = reading;
   const simulatedDays = simulatedHours(config) / 24;
-  const speed = (seconds: number | undefined): Sample["sim_days_per_day"]["whole_run"] => {
+  const speed = (days: number, seconds: number | undefined): Sample["sim_days_per_day"]["whole_run"] => {
     if (outcome === "failed" || outcome === "interrupted") return unknownBecause(`the run ${said[outcome]}`);
     if (!seconds) return unknownBecause("the workload measured no time for it");
-    return { value: simulatedDays / (seconds / secondsPerDay) };
+    return { value: days / (seconds / secondsPerDay) };
   };
   return {
     reason,
-    objects: outputs.map(({ name, text }) => ({ name: `runs/${which.repetition}/${name}`, body: { text } })),
+    contradictions: reading.contradictions,
+    answer: reading.answer,
+    objects: reading.files.map(({ name, text }) => ({
+      name: `runs/${which.repetition}/${name}`,
+      body: { text },
+    })),
     sample: {
       repetition: which.repetition,
       warmup: which.warmup,
@@ -69,10 +70,10 @@ export async function runOnce(
       written_bytes: exit.written_bytes,
       simulated_days: simulatedDays,
       sim_days_per_day: {
-        whole_run: speed(exit.wallSeconds),
-        main_loop: speed(reading.report?.main_loop_wall_s),
+        whole_run: speed(simulatedDays, exit.wallSeconds),
+        main_loop: speed(mainLoop?.simulatedDays ?? 0, mainLoop?.wallSeconds),
       },
-      phases: reading.report?.phases ?? [],
+      phases: [...reading.phases],
       report: reading.report,
     },
   };

@@ -1,8 +1,11 @@
 import { resolve } from "node:path";
-import { type BenchmarkConfig, simulatedHours } from "../../contract/benchmark-config.ts";
+import { type BenchmarkConfig, proxyWorkloadOf, simulatedHours } from "../../contract/benchmark-config.ts";
 
 /** Where a workload writes, relative to its own working directory, so that the command is the same for every run. */
 export const outputDirectory = "output";
+
+/** The mechanism of a chemistry simulation. */
+export const mechanismOf = (config: BenchmarkConfig): string => proxyWorkloadOf(config).mechanism ?? "ts1";
 
 /** The workload's program and arguments. */
 export function workloadCommand(config: BenchmarkConfig, env: NodeJS.ProcessEnv): [string, ...string[]] {
@@ -11,7 +14,9 @@ export function workloadCommand(config: BenchmarkConfig, env: NodeJS.ProcessEnv)
     resolution: config.domain.resolution,
     levels: config.domain.levels,
     hours: simulatedHours(config),
-    tracers: config.workload.tracers,
+    ...(config.simulation_type === "chemistry"
+      ? { mechanism: mechanismOf(config) }
+      : { tracers: proxyWorkloadOf(config).tracers }),
     output: outputDirectory,
   };
   return [

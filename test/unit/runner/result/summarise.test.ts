@@ -25,7 +25,7 @@ test("emulated results are never shown without saying so", async () => {
 });
 
 test("no run at all is interrupted, never valid", () => {
-  expect(verifyRuns(parsedConfig(), 2, [])).toMatchObject({
+  expect(verifyRuns(parsedConfig(), [])).toMatchObject({
     outcome: "interrupted",
     valid: false,
     verification: null,

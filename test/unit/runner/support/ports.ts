@@ -45,6 +45,7 @@ export function testPorts(env: Record<string, string> = {}, more: Partial<Ports>
     now: () => new Date(),
     machine: { architecture: "x86_64", kernel: "Linux 6.1", logicalCpus: 2, files: systemFiles },
     readObject: () => Promise.reject(new Error("no S3 in this test")),
+    freeBytes: () => Promise.resolve(Number.MAX_SAFE_INTEGER),
     openStore: (outputPath, attempt) => openStore(outputPath, attempt, { env: all, log: () => {} }),
     runnerVersion: "0.0.0",
     graceMs: 300,

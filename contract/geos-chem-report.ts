@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { phase, verification } from "./workload-report.ts";
+
+const seconds = z.number().nonnegative();
+
+/** `report.json` of a GEOS-Chem Classic run: written by the runner, from the model's log, timers and files. */
+export const geosChemReport = z.strictObject({
+  report_version: z.literal(1),
+  program: z.literal("gcclassic"),
+  version: z.string().nullable().describe("From the log; null: it does not say."),
+  compiler: z.string().nullable().describe("From the log; null: it does not say."),
+  compiler_options: z.null().describe("GEOS-Chem does not write them to its log."),
+  simulation: z.string().describe("GEOS-Chem's name of it, for example TransportTracers."),
+  met_field: z.string(),
+  grid: z.strictObject({ resolution: z.string(), nlev: z.int() }),
+  start: z.iso.datetime(),
+  end: z.iso.datetime(),
+  steps: z.int().describe("`---> DATE:` lines of the log."),
+  threads: z.int().describe("OMP_NUM_THREADS as given."),
+  phases: z.array(phase),
+  timers_from: z
+    .enum(["gcclassic_timers.json", "log", "none"])
+    .describe("Wall seconds, good to about 0.25 s (geos-chem#240)."),
+  total_wall_s: seconds.nullable().describe("GEOS-Chem's own timer of the whole run."),
+  main_loop: z
+    .strictObject({ wall_s: seconds, simulated_hours: z.number().positive() })
+    .nullable()
+    .describe("First to last `---> DATE:` line, timed from outside; GEOS-Chem has no timer for it."),
+  verification,
+  not_verified: z.array(z.string()).describe("What this run gives no evidence of."),
+});
+
+export type GeosChemReport = z.output<typeof geosChemReport>;

@@ -1,0 +1,52 @@
+import type { Sample } from "../../contract/result.ts";
+import type { WorkloadContext, WorkloadExit } from "../workload/spawn-workload.ts";
+
+/** A workload adapter: everything in which one engine differs from another. */
+export interface Engine {
+  readonly command: readonly [string, ...string[]];
+  /** Added to the workload's environment. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Once, before the first run: what would otherwise fail after hours. Throws {@link GeosBenchError}. */
+  prepare(context: Preparation): Promise<void>;
+  /** Makes the working directory of one run ready; it exists and is empty. */
+  startRun(cwd: string): Promise<StartedRun>;
+}
+
+export interface Preparation extends Omit<WorkloadContext, "cwd"> {
+  /** Gone after the job. */
+  readonly scratch: string;
+  readonly threads: number;
+  readonly say: (message: string) => void;
+  /** Everything is checked and said, nothing large is fetched. */
+  readonly dryRun: boolean;
+}
+
+interface StartedRun {
+  /** Sees every line as it comes. */
+  readonly onLine: (line: string) => void;
+  readonly finish: (ended: EndedRun) => RunReading;
+}
+
+export interface EndedRun {
+  readonly exit: WorkloadExit;
+  readonly interrupted: boolean;
+  /** The kernel ended a process of this container for its memory limit meanwhile. */
+  readonly outOfMemory: boolean;
+}
+
+/** What one run amounts to. */
+export interface RunReading {
+  readonly outcome: Sample["outcome"];
+  /** Why it did not complete; `null` when it did. */
+  readonly reason: string | null;
+  readonly report: Sample["report"];
+  readonly phases: Sample["phases"];
+  /** What the main loop simulated in which time; `undefined` when that is not known. */
+  readonly mainLoop: { readonly wallSeconds: number; readonly simulatedDays: number } | undefined;
+  /** Files to store, as the workload wrote them. */
+  readonly files: readonly { readonly name: string; readonly text: string }[];
+  /** Every way in which the report contradicts what was asked or measured from outside. */
+  readonly contradictions: readonly string[];
+  /** The same for every run of a deterministic workload; `null` when the engine has no such thing. */
+  readonly answer: string | null;
+}

@@ -1,0 +1,47 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type BenchmarkConfig, simulatedHours } from "../../contract/benchmark-config.ts";
+import { diagnoseExit } from "../workload/diagnose-exit.ts";
+import { judgeRun, outsideFaults } from "../workload/judge-run.ts";
+import { outputText, readReport } from "../workload/read-report.ts";
+import { outputDirectory, workloadCommand } from "../workload/workload-command.ts";
+import type { Engine } from "./engine.ts";
+
+/** The embedded proxy workload: it needs nothing prepared and reports on itself. */
+export function openProxy(config: BenchmarkConfig, env: NodeJS.ProcessEnv): Engine {
+  let threads = 0;
+  return {
+    command: workloadCommand(config, env),
+    variables: {},
+    prepare: async (context) => {
+      threads = context.threads;
+    },
+    startRun: async (cwd) => {
+      const output = join(cwd, outputDirectory);
+      mkdirSync(output, { recursive: true });
+      return {
+        onLine: () => {},
+        finish: ({ exit, interrupted, outOfMemory }) => {
+          const files = ["report.json", "timers.json"].flatMap((name) => {
+            const text = outputText(join(output, name));
+            return text === undefined ? [] : [{ name, text }];
+          });
+          const reading = readReport(files.find(({ name }) => name === "report.json")?.text);
+          const { report } = reading;
+          const diagnosis = diagnoseExit(exit, { outOfMemory });
+          return {
+            ...judgeRun(config, threads, { ...exit, reading, interrupted, diagnosis }),
+            report,
+            phases: report?.phases ?? [],
+            mainLoop: report
+              ? { wallSeconds: report.main_loop_wall_s, simulatedDays: simulatedHours(config) / 24 }
+              : undefined,
+            files,
+            contradictions: report ? outsideFaults(config, threads, report, exit.wallSeconds) : [],
+            answer: report?.checksum ?? null,
+          };
+        },
+      };
+    },
+  };
+}

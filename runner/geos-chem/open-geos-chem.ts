@@ -1,0 +1,90 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
+import type { GeosChemWorkload } from "../../contract/geos-chem-workload.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Ports } from "../ports.ts";
+import { outputText } from "../workload/read-report.ts";
+import { locate } from "./locations.ts";
+import { modelCommand } from "./model-command.ts";
+import { createModelLog } from "./model-log.ts";
+import { findOutput } from "./output-files.ts";
+import { type PreparedRunDirectory, prepareRunDirectory } from "./prepare-run-directory.ts";
+import { createProgress } from "./progress.ts";
+import { provideInput } from "./provide-input.ts";
+import { readModelRun } from "./read-model-run.ts";
+import { readTimers } from "./read-timers.ts";
+import { planSimulation } from "./simulations.ts";
+
+/** Stored beside the report: what the model was told, and its timers as it wrote them. */
+const storedFiles = ["geoschem_config.yml", "HISTORY.rc", "gcclassic_timers.json"];
+
+/** GEOS-Chem Classic itself. Throws {@link GeosBenchError} when this container does not have it. */
+export function openGeosChem(
+  config: BenchmarkConfig,
+  workload: GeosChemWorkload,
+  { env, freeBytes, journal }: Pick<Ports, "env" | "freeBytes" | "journal">,
+): Engine {
+  const plan = planSimulation(config, workload);
+  const places = locate(workload, env);
+  const seconds = () => performance.now() / 1000;
+  let prepared: { readonly directory: PreparedRunDirectory; readonly threads: number } | undefined;
+
+  return {
+    command: modelCommand(places.executable),
+    // Without it GNU Fortran keeps lines back from a pipe: progress would be late, and last words lost in a crash.
+    variables: { GFORTRAN_UNBUFFERED_PRECONNECTED: env["GFORTRAN_UNBUFFERED_PRECONNECTED"] ?? "y" },
+    prepare: async (preparation) => {
+      const directory = await prepareRunDirectory(plan, workload, places, {
+        scratch: preparation.scratch,
+        env: preparation.env,
+        cancel: preparation.interruption.requested,
+      });
+      preparation.say(
+        `run directory: ${plan.name}, ${plan.resolution}, ${plan.metField}, ${plan.start.toISOString()} to ${plan.end.toISOString()}, input data in ${directory.data}`,
+      );
+      await provideInput({
+        executable: places.executable,
+        simulation: plan.name,
+        directory,
+        restart: workload.restart,
+        source: workload.data,
+        env,
+        freeBytes,
+        preparation,
+      });
+      prepared = { directory, threads: preparation.threads };
+    },
+    startRun: async (cwd) => {
+      if (!prepared) throw new Error("startRun before prepare");
+      const { directory, threads } = prepared;
+      await directory.copyTo(cwd);
+      const { log, onLine } = createModelLog(seconds);
+      const onProgress = createProgress(plan, journal.say, seconds);
+      return {
+        onLine: (line) => {
+          onLine(line);
+          onProgress(line);
+        },
+        finish: (ended) => {
+          const files = storedFiles.flatMap((name) => {
+            const text = outputText(join(cwd, name));
+            return text === undefined ? [] : [{ name, text }];
+          });
+          const timers = readTimers(
+            files.find(({ name }) => name === "gcclassic_timers.json")?.text,
+            log.timerTable,
+          );
+          const output = findOutput(cwd, directory.history, plan.end);
+          // Where HEMCO_Config.rc names a Logfile, its messages are not in the model's log.
+          if (ended.exit.exitCode !== 0) {
+            for (const line of outputText(join(cwd, "HEMCO.log"))?.split("\n") ?? []) onLine(line);
+          }
+          // Gigabytes of netCDF, of which only the presence is evidence.
+          rmSync(cwd, { recursive: true, force: true });
+          return readModelRun({ plan, threads, ended, log, timers, output, files });
+        },
+      };
+    },
+  };
+}
