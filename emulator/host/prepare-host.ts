@@ -67,10 +67,15 @@ async function look(host: HostFacts, { platforms, signal }: PrepareHostOptions):
     engineChosen: state.status !== "ready" && state.endpoint.source !== "default",
     emulation: platforms.includes(foreign) ? emulation[foreign].status : "native",
     binfmtMounted: mounted(),
-    // It is used only where no registry answers, so its absence alone is no reason to set anything up.
-    missingPrograms: state.status === "ready" || (await findProgram("mmdebstrap")) ? [] : ["mmdebstrap"],
+    // Both only help to make images, so their absence alone is no reason to set anything up.
+    missingPrograms: state.status === "ready" ? [] : await missingOf(["mmdebstrap", "pip3"]),
   });
   return { state, emulation, plan };
+}
+
+async function missingOf(programs: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(programs.map((program) => findProgram(program)));
+  return programs.filter((_, index) => !found[index]);
 }
 
 function mounted(): boolean {

@@ -81,6 +81,7 @@ function packagesFor(host: HostFacts, needs: ProvisionNeeds): string[] {
     // Other Debian-family releases lack the keys that trixie is signed with.
     packages.push("mmdebstrap", ...(host.distribution === "debian" ? [] : ["debian-archive-keyring"]));
   }
+  if (debian && needs.missingPrograms.includes("pip3")) packages.push("python3-pip");
   return packages;
 }
 

@@ -9,6 +9,7 @@ import { contentHash } from "./content-hash.ts";
 import { withImageLock } from "./image-lock.ts";
 import { localImage } from "./image-names.ts";
 import { findImage } from "./image-store.ts";
+import { ts1Table, ts1TableInputs } from "./mechanism/ts1-table.ts";
 import { fetchNode, pinnedNode } from "./node-runtime.ts";
 import type { EnsuredImage, ObtainOptions } from "./obtain-image.ts";
 import { toolchainPackages } from "./toolchain-image.ts";
@@ -36,8 +37,9 @@ export async function ensureJobImage(
   const { architecture, base, repositoryRoot } = inputs;
   const { signal } = options;
   const started = performance.now();
-  const [sources, node, version] = await Promise.all([
+  const [sources, mechanism, node, version] = await Promise.all([
     contextSources(repositoryRoot),
+    ts1TableInputs(),
     pinnedNode(repositoryRoot, architecture),
     packageVersion(repositoryRoot),
   ]);
@@ -45,6 +47,7 @@ export async function ensureJobImage(
     base: base.id,
     toolchain: inputs.toolchainHash,
     node: node.integrity,
+    mechanism,
     runner: inputs.runner,
     version,
     ...Object.fromEntries(
@@ -68,9 +71,11 @@ export async function ensureJobImage(
   const make = async (): Promise<EnsuredImage> => {
     const meanwhile = await look();
     if (meanwhile) return meanwhile;
-    report(`fetching Node ${node.version}`);
-    const [binary, toolchain, builder] = await Promise.all([
-      fetchNode(node, { cache: inputs.cacheFolder, repositoryRoot }, signal),
+    report(`fetching Node ${node.version} and the TS1 mechanism`);
+    const folders = { cache: inputs.cacheFolder, repositoryRoot };
+    const [binary, table, toolchain, builder] = await Promise.all([
+      fetchNode(node, folders, signal),
+      ts1Table(folders, signal),
       inputs.toolchain(),
       chooseBuilder(engine),
     ]);
@@ -78,6 +83,7 @@ export async function ensureJobImage(
     const context = contextTar([
       ...sources,
       { path: "node", mode: 0o755, file: binary },
+      { path: "ts1.mech", content: table },
       { path: "runner.mjs", content: inputs.runner },
     ]);
     const buildArgs = {

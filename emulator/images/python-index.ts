@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { GeosBenchError } from "../../contract/errors.ts";
+import { runCommand } from "../host/run-command.ts";
 
 export interface PythonIndexInputs {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -34,6 +36,29 @@ export async function pythonIndexExports(inputs?: PythonIndexInputs): Promise<st
     .filter((entry): entry is [string, string] => Boolean(entry[1]))
     .map(([name, value]) => `export ${name}='${value.replaceAll("'", String.raw`'\''`)}'\n`)
     .join("");
+}
+
+/** The simple index (PEP 503) that this host's pip and uv use; pip's own default where nothing else is configured. */
+export async function pythonIndexUrl(inputs?: PythonIndexInputs): Promise<string> {
+  const exports = await pythonIndexExports(inputs);
+  return /^export PIP_INDEX_URL='(.*)'$/m.exec(exports)?.[1] ?? (await pipDefaultIndex());
+}
+
+/** Which index is the default is pip's to know. */
+async function pipDefaultIndex(): Promise<string> {
+  const program = "from pip._internal.models.index import PyPI; print(PyPI.simple_url)";
+  try {
+    return (await runCommand(["python3", "-c", program])).trim();
+  } catch (cause) {
+    throw new GeosBenchError(
+      "No Python package index is configured, and there is no pip that knows its own.",
+      {
+        code: "no-python-index",
+        hint: "Install pip for python3 (Debian: python3-pip), or set PIP_INDEX_URL.",
+        cause,
+      },
+    );
+  }
 }
 
 /** The options of [global] and [install]; pip's files are INI with `key = value`, continued by indented lines. */

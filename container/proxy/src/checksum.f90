@@ -8,7 +8,7 @@ module checksum
   use kinds, only: wp
   implicit none
   private
-  public :: field_checksum, fnv1a
+  public :: field_checksum, column_checksum, fnv1a
 
   integer(int64), parameter :: low_32 = int(z'FFFFFFFF', int64)
   integer(int64), parameter :: low_8 = 255_int64
@@ -33,6 +33,24 @@ contains
     write (text, '(z16.16)') fnv1a(hashes)
     text = lower_case(text)
   end function field_checksum
+
+  !> The same of fields with the species innermost: each cell is hashed by itself.
+  !> @param y (species, cells)
+  function column_checksum(y) result(text)
+    real(wp), intent(in), contiguous :: y(:, :)
+    character(16) :: text
+    integer(int64), allocatable :: hashes(:)
+    integer :: cell
+
+    allocate (hashes(size(y, 2)))
+    !$omp parallel do schedule(static)
+    do cell = 1, size(y, 2)
+      hashes(cell) = tracer_hash(size(y, 1), y(:, cell))
+    end do
+    !$omp end parallel do
+    write (text, '(z16.16)') fnv1a(hashes)
+    text = lower_case(text)
+  end function column_checksum
 
   integer(int64) function tracer_hash(n, values)
     integer, intent(in) :: n

@@ -1,6 +1,7 @@
-!> Chemical transport model proxy: analytic winds, Lin-Rood transport, checks. See container/proxy/README.md.
+!> Chemical transport model proxy: transport or chemistry, and checks. See container/proxy/README.md.
 program ctm_proxy
   use checksum, only: field_checksum
+  use chemistry_run, only: run_chemistry
   use console, only: say, fail, exit_failure, exit_unverified
   use error_norms, only: norms_type, exact_solution_known, tracer_error_norms
   use flow, only: flow_type
@@ -23,14 +24,10 @@ program ctm_proxy
   implicit none
 
   type(options_type) :: options
-  type(state_type) :: state
-  type(tracer_work_type), allocatable :: work(:)
-  type(diagnostics_type) :: found
   type(timer_type), allocatable :: list(:)
   type(check_type), allocatable :: checks(:)
-  type(norms_type), allocatable :: norms(:)
-  character(16) :: digest
-  integer :: threads, tracer
+  logical :: timers_ok, report_ok
+  integer :: threads
 
   options = parse_options()
   if (options%help) then
@@ -48,35 +45,16 @@ program ctm_proxy
   call require_writable(options%output) ! found out before computing, not after
   call print_header(options, threads)
 
-  call start_timer(list(initialization))
-  call initialise_state(named_grid(options%resolution), make_levels(options%levels), make_flow(options%flow), &
-                        options%tracers, state)
-  call allocate_tracer_work(state, threads, work)
-  call start_diagnostics(state, found)
-  call stop_timer(list(initialization))
-
-  call start_timer(list(timesteps))
-  call run_hours(options%hours, options%fault, state, work, found, list)
-  call stop_timer(list(timesteps))
-
-  call start_timer(list(diagnostics))
-  checks = verify_run(state, found)
-  allocate (norms(merge(state%ntracer, 0, exact_solution_known(state))))
-  !$omp parallel do schedule(static)
-  do tracer = 1, size(norms)
-    norms(tracer) = tracer_error_norms(state, tracer)
-  end do
-  !$omp end parallel do
-  call stop_timer(list(diagnostics))
-
-  call start_timer(list(output))
-  digest = field_checksum(state%q)
-  call stop_timer(list(output))
-  call stop_timer(list(total))
+  if (options%simulation == "chemistry") then
+    call run_chemistry(options, threads, list, checks, report_ok)
+  else
+    call run_transport()
+  end if
 
   call print_timers(list)
   call print_checks(checks)
-  call write_results(options%output)
+  call write_timers(options%output//"/timers.json", list, timers_ok)
+  if (.not. (timers_ok .and. report_ok)) call fail(exit_failure, "cannot write the results in '"//options%output//"'")
   if (.not. all(checks%passed)) call fail(exit_unverified, "a verification check failed; see the report in "//options%output)
   call say(program_name//": completed")
 
@@ -92,12 +70,39 @@ contains
     close (unit, status="delete", iostat=status)
   end subroutine require_writable
 
-  subroutine write_results(directory)
-    character(*), intent(in) :: directory
-    logical :: timers_ok, report_ok
+  subroutine run_transport()
+    type(state_type) :: state
+    type(tracer_work_type), allocatable :: work(:)
+    type(diagnostics_type) :: found
+    type(norms_type), allocatable :: norms(:)
+    character(16) :: digest
+    integer :: tracer
 
-    call write_timers(directory//"/timers.json", list, timers_ok)
-    call write_report(directory//"/report.json", options, threads, state, list, checks, norms, digest, report_ok)
-    if (.not. (timers_ok .and. report_ok)) call fail(exit_failure, "cannot write the results in '"//directory//"'")
-  end subroutine write_results
+    call start_timer(list(initialization))
+    call initialise_state(named_grid(options%resolution), make_levels(options%levels), make_flow(options%flow), &
+                          options%tracers, state)
+    call allocate_tracer_work(state, threads, work)
+    call start_diagnostics(state, found)
+    call stop_timer(list(initialization))
+
+    call start_timer(list(timesteps))
+    call run_hours(options%hours, options%fault, state, work, found, list)
+    call stop_timer(list(timesteps))
+
+    call start_timer(list(diagnostics))
+    checks = verify_run(state, found)
+    allocate (norms(merge(state%ntracer, 0, exact_solution_known(state))))
+    !$omp parallel do schedule(static)
+    do tracer = 1, size(norms)
+      norms(tracer) = tracer_error_norms(state, tracer)
+    end do
+    !$omp end parallel do
+    call stop_timer(list(diagnostics))
+
+    call start_timer(list(output))
+    digest = field_checksum(state%q)
+    call stop_timer(list(output))
+    call stop_timer(list(total))
+    call write_report(options%output//"/report.json", options, threads, state, list, checks, norms, digest, report_ok)
+  end subroutine run_transport
 end program ctm_proxy

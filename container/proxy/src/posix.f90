@@ -1,10 +1,10 @@
 !> The few system calls that Fortran lacks.
 module posix
-  use, intrinsic :: iso_c_binding, only: c_char, c_int, c_null_char, c_intptr_t, c_ptr, c_f_pointer
+  use, intrinsic :: iso_c_binding, only: c_char, c_int, c_null_char, c_intptr_t, c_size_t, c_ptr, c_f_pointer
   use, intrinsic :: iso_fortran_env, only: output_unit, error_unit
   implicit none
   private
-  public :: make_directory, rename_file, end_program, touch_invalid_memory
+  public :: make_directory, rename_file, program_path, end_program, touch_invalid_memory
 
   interface
     integer(c_int) function c_mkdir(path, mode) bind(c, name="mkdir")
@@ -17,6 +17,13 @@ module posix
       import :: c_int, c_char
       character(kind=c_char), intent(in) :: from(*), to(*)
     end function c_rename
+
+    integer(c_size_t) function c_readlink(path, buffer, size) bind(c, name="readlink")
+      import :: c_size_t, c_char
+      character(kind=c_char), intent(in) :: path(*)
+      character(kind=c_char), intent(out) :: buffer(*)
+      integer(c_size_t), value :: size
+    end function c_readlink
 
     subroutine c_exit(status) bind(c, name="exit")
       import :: c_int
@@ -42,6 +49,18 @@ contains
 
     ok = c_rename(from//c_null_char, to//c_null_char) == 0
   end subroutine rename_file
+
+  !> Of this program's file; empty where the system does not say.
+  function program_path() result(path)
+    character(:), allocatable :: path
+    character(kind=c_char) :: buffer(4096)
+    integer :: i
+
+    path = ""
+    do i = 1, int(c_readlink("/proc/self/exe"//c_null_char, buffer, size(buffer, kind=c_size_t)))
+      path = path//buffer(i)
+    end do
+  end function program_path
 
   !> STOP would add a line of its own to standard error.
   subroutine end_program(status)

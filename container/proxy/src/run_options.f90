@@ -10,7 +10,7 @@ module run_options
   integer, parameter :: max_hours = 87840, max_tracers = 300
 
   type :: options_type
-    character(:), allocatable :: simulation, resolution, flow, output, fault
+    character(:), allocatable :: simulation, resolution, flow, mechanism, output, fault
     integer :: levels = 72, hours = 0, tracers = 21
     logical :: help = .false., version = .false.
   end type options_type
@@ -34,13 +34,16 @@ contains
       case ("--version")
         options%version = .true.
       case ("--simulation")
-        options%simulation = choice(name, value_after(i), "transport")
+        options%simulation = choice(name, value_after(i), "transport|chemistry")
       case ("--resolution")
         options%resolution = choice(name, value_after(i), "4x5|2x2.5")
       case ("--levels")
         options%levels = whole_number(name, choice(name, value_after(i), "72|47"), 1, 99)
       case ("--flow")
         options%flow = choice(name, value_after(i), "solid|deformational|three-d")
+      case ("--mechanism")
+        options%mechanism = value_after(i)
+        if (options%mechanism == "") call fail(exit_usage, "--mechanism: got an empty name; allowed: a name or a file")
       case ("--hours")
         options%hours = whole_number(name, value_after(i), 1, max_hours)
       case ("--tracers")
@@ -50,7 +53,7 @@ contains
         if (options%output == "") call fail(exit_usage, "--output: got an empty name; allowed: a directory")
       case default
         call fail(exit_usage, "unknown option '"//name//"'; allowed: --simulation --resolution --levels --hours " &
-                  //"--tracers --output --flow --help --version")
+                  //"--tracers --output --flow --mechanism --help --version")
       end select
       i = i + merge(1, 2, name == "--help" .or. name == "--version")
     end do
@@ -59,6 +62,13 @@ contains
     call require(index(seen, " --hours ") > 0, "--hours", "an integer from 1 to "//text_of(max_hours))
     call require(index(seen, " --output ") > 0, "--output", "a directory")
     if (.not. allocated(options%simulation)) options%simulation = "transport"
+    if (options%simulation == "chemistry") then
+      if (index(seen, " --tracers ") > 0) call fail(exit_usage, "--tracers belongs to --simulation transport; leave it out")
+      if (index(seen, " --flow ") > 0) call fail(exit_usage, "--flow belongs to --simulation transport; leave it out")
+    else if (allocated(options%mechanism)) then
+      call fail(exit_usage, "--mechanism belongs to --simulation chemistry; leave it out")
+    end if
+    if (.not. allocated(options%mechanism)) options%mechanism = "ts1"
     if (.not. allocated(options%resolution)) options%resolution = "4x5"
     if (.not. allocated(options%flow)) options%flow = "three-d"
     options%fault = requested_fault()

@@ -14,7 +14,7 @@ module run_report
   use work_model, only: cell_updates, bytes_per_update, flops_per_update, work_model_sentence
   implicit none
   private
-  public :: write_report
+  public :: write_report, write_build, write_results
 
   integer, parameter :: report_version = 1
 
@@ -32,11 +32,7 @@ contains
     type(json_file_type) :: json
 
     call open_json(path, json)
-    call json%integer("report_version", report_version)
-    call json%string("program", program_name)
-    call json%string("version", program_version)
-    call json%string("compiler", compiler_name())
-    call json%string("compiler_options", compiler_flags())
+    call write_build(json)
     call json%string("simulation", options%simulation)
     call json%string("flow", state%flow%name)
     call json%begin("{", "grid")
@@ -50,22 +46,12 @@ contains
     call json%integer("steps", state%steps_done)
     call json%integer("simulated_seconds", state%steps_done * time_step_s)
     call json%integer("threads", threads)
-    call json%begin("[", "phases")
-    call write_phases(json, list)
-    call json%finish("]")
-    call json%seconds("main_loop_wall_s", list(timesteps)%wall_s)
-    call json%seconds("total_wall_s", list(total)%wall_s)
+    call write_results(json, list, checks)
     call json%begin("{", "work")
     call json%long("cell_updates", cell_updates(state))
     call json%long("bytes_model", cell_updates(state) * bytes_per_update)
     call json%long("flops_model", cell_updates(state) * flops_per_update)
     call json%string("model", work_model_sentence)
-    call json%finish("}")
-    call json%begin("{", "verification")
-    call json%logical("passed", all(checks%passed))
-    call json%begin("[", "checks")
-    call write_checks(json, checks)
-    call json%finish("]")
     call json%finish("}")
     call write_norms(json, state, norms)
     call json%string("checksum", checksum)
@@ -73,12 +59,42 @@ contains
     ok = json%ok
   end subroutine write_report
 
+  subroutine write_build(json)
+    type(json_file_type), intent(inout) :: json
+
+    call json%integer("report_version", report_version)
+    call json%string("program", program_name)
+    call json%string("version", program_version)
+    call json%string("compiler", compiler_name())
+    call json%string("compiler_options", compiler_flags())
+  end subroutine write_build
+
+  !> Times and verification, which every simulation has.
+  subroutine write_results(json, list, checks)
+    type(json_file_type), intent(inout) :: json
+    type(timer_type), intent(in) :: list(:)
+    type(check_type), intent(in) :: checks(:)
+
+    call json%begin("[", "phases")
+    call write_phases(json, list)
+    call json%finish("]")
+    call json%seconds("main_loop_wall_s", list(timesteps)%wall_s)
+    call json%seconds("total_wall_s", list(total)%wall_s)
+    call json%begin("{", "verification")
+    call json%logical("passed", all(checks%passed))
+    call json%begin("[", "checks")
+    call write_checks(json, checks)
+    call json%finish("]")
+    call json%finish("}")
+  end subroutine write_results
+
   subroutine write_phases(json, list)
     type(json_file_type), intent(inout) :: json
     type(timer_type), intent(in) :: list(:)
     integer :: t
 
     do t = 1, size(list)
+      if (list(t)%calls == 0) cycle
       call json%begin("{")
       call json%string("name", trim(list(t)%name))
       call json%seconds("wall_s", list(t)%wall_s)

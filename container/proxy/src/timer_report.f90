@@ -25,6 +25,7 @@ contains
     call say(trim(line))
     call say(repeat("-", 79))
     do t = 1, size(list)
+      if (list(t)%calls == 0) cycle
       write (line, '(2x,a30,":",2x,a15,4x,f14.3)') list(t)%name, day_clock(list(t)%wall_s), list(t)%wall_s
       call say(trim(line))
     end do
@@ -46,6 +47,7 @@ contains
     call json%finish("}")
     call json%begin("{", program_name//" timers")
     do t = 1, size(list)
+      if (list(t)%calls == 0) cycle
       call json%begin("{", trim(list(t)%name))
       call json%string("d_hms", day_clock(list(t)%wall_s))
       call json%seconds("seconds", list(t)%wall_s)

@@ -7,11 +7,13 @@ module timers
   implicit none
   private
   public :: timer_type, start_timer, stop_timer, new_timers
-  public :: total, initialization, timesteps, transport, mass_fluxes, advection, diagnostics, output
+  public :: total, initialization, timesteps, all_chemistry, gas_phase, photolysis, transport, mass_fluxes, advection, &
+    diagnostics, output
 
-  !> Order of report. "=> " marks a part of the timer above it, as in GEOS-Chem's log.
+  !> Order of report, without those that did not run. "=> " marks a part of the timer above it, as in GEOS-Chem's log.
   enum, bind(c)
-    enumerator :: total = 1, initialization, timesteps, transport, mass_fluxes, advection, diagnostics, output
+    enumerator :: total = 1, initialization, timesteps, all_chemistry, gas_phase, photolysis, transport, mass_fluxes, &
+      advection, diagnostics, output
   end enum
 
   type :: timer_type
@@ -27,8 +29,8 @@ contains
   pure function new_timers() result(list)
     type(timer_type) :: list(output)
 
-    list%name = [character(30) :: "Total", "Initialization", "Timesteps", "Transport", "=> Mass fluxes", &
-                 "=> Advection", "Diagnostics", "Output"]
+    list%name = [character(30) :: "Total", "Initialization", "Timesteps", "All chemistry", "=> Gas-phase chem", &
+                 "=> Photolysis", "Transport", "=> Mass fluxes", "=> Advection", "Diagnostics", "Output"]
   end function new_timers
 
   subroutine start_timer(timer)

@@ -7,7 +7,7 @@ module verification
   use continuity, only: continuity_residual_kg
   implicit none
   private
-  public :: check_type, verify_run, print_checks
+  public :: check_type, check, verify_run, print_checks
 
   type :: check_type
     character(24) :: name = ""
