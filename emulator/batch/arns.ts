@@ -1,16 +1,28 @@
-/** ARNs of what this Batch makes itself; queues and compute environments bring theirs from the stack. */
+import { partitionOf } from "../stack/local-account.ts";
+
+/** ARNs of what this Batch makes itself; queues and compute environments of the stack bring theirs along. */
 export interface ArnMaker {
   job(id: string): string;
   jobDefinition(name: string, revision: number): string;
+  jobQueue(name: string): string;
+  computeEnvironment(name: string): string;
+  ecsCluster(name: string): string;
+  readonly serviceLinkedRole: string;
   ecsTask(cluster: string, id: string): string;
   containerInstance(cluster: string, id: string): string;
 }
 
 export function arnMaker({ region, accountId }: { region: string; accountId: string }): ArnMaker {
-  const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${accountId}:${resource}`;
+  const partition = partitionOf(region);
+  const arn = (service: string, resource: string) =>
+    `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
   return {
     job: (id) => arn("batch", `job/${id}`),
     jobDefinition: (name, revision) => arn("batch", `job-definition/${name}:${revision}`),
+    jobQueue: (name) => arn("batch", `job-queue/${name}`),
+    computeEnvironment: (name) => arn("batch", `compute-environment/${name}`),
+    ecsCluster: (name) => arn("ecs", `cluster/${name}`),
+    serviceLinkedRole: `arn:${partition}:iam::${accountId}:role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch`,
     ecsTask: (cluster, id) => arn("ecs", `task/${cluster}/${id}`),
     containerInstance: (cluster, id) => arn("ecs", `container-instance/${cluster}/${id}`),
   };

@@ -1,22 +1,25 @@
+import type { JobQueueDetail } from "@aws-sdk/client-batch";
 import type { Clock } from "../ports/clock.ts";
-import type { StackModel } from "../ports/stack-model.ts";
 import type { ArnMaker } from "./arns.ts";
 import type { Admission } from "./dependencies/admission.ts";
 import type { DefinitionStore } from "./definitions/definition-store.ts";
 import type { JobStore } from "./job/job-store.ts";
+import type { ResourceStore } from "./resources/resource-store.ts";
 import type { Fleet } from "./scheduler/fleet.ts";
 import type { Scheduler } from "./scheduler/scheduler.ts";
 import type { TagStore } from "./tag-store.ts";
 
 /** What the operations share. */
 export interface BatchContext {
-  readonly stack: StackModel;
   readonly clock: Clock;
   readonly arns: ArnMaker;
   readonly tags: TagStore;
   readonly definitions: DefinitionStore;
   readonly jobs: JobStore;
-  readonly fleets: readonly Fleet[];
+  /** Compute environments with their instances. */
+  readonly fleets: ResourceStore<Fleet>;
+  /** Jobs refer to their queue: an update changes the object, never replaces it. */
+  readonly queues: ResourceStore<JobQueueDetail>;
   readonly scheduler: Scheduler;
   readonly admission: Admission;
 }

@@ -48,6 +48,54 @@ export const clientErrors = {
   tooManyJobs: () => whileExecuting("Maximum number of jobs supported is  100"),
   timeoutTooShort: (given: number) =>
     whileExecuting(`attemptDurationSeconds must be at least 60 seconds, given ${given}`),
+  /** github.com/terraform-aws-modules/terraform-aws-batch/issues/5 */
+  environmentInUse: () => new BatchClientError("Cannot delete, found existing JobQueue relationship"),
+  /** AWS's for "delete" (EC2 Spot workshops, "Cleanup"); the other follows it. */
+  beingModified: (action: "update" | "delete") =>
+    new BatchClientError(`Cannot ${action}, resource is being modified.`),
+  notDisabled: (kind: string, name: string) =>
+    whileExecuting(`Cannot delete, state of ${kind} ${name} must be DISABLED`),
+  /** github.com/kislyuk/aegea/issues/17 */
+  alreadyExists: () => new BatchClientError("Object already exists"),
+  environmentNotFound: (name: string) => whileExecuting(`Compute environment ${name} does not exist`),
+  environmentNotValid: (name: string) =>
+    whileExecuting(
+      `Compute environment ${name} is not VALID; only a VALID one can be associated with a queue`,
+    ),
+  environmentCount: (given: number) =>
+    whileExecuting(`computeEnvironmentOrder must have 1 to 3 compute environments, given ${given}`),
+  environmentTwice: () =>
+    whileExecuting("computeEnvironmentOrder must name each compute environment and each order once"),
+  /** The note of the API reference, CreateJobQueue. */
+  mixedEnvironments: () =>
+    whileExecuting(
+      "All compute environments that are associated with a job queue must share the same architecture.",
+    ),
+  /** github.com/aws/aws-cdk/issues/31148 */
+  mixedInstanceTypes: () =>
+    whileExecuting("arm-based instance type cannot be used with other instance types."),
+  /** AWS's up to the bracket (github.com/aws/amazon-genomics-cli/issues/209), which leaves out what was given. */
+  unknownInstanceType: (given: string, known: readonly string[]) =>
+    whileExecuting(
+      `Instance type can only be one of [${known.join(", ")}], given ${given} (the local AWS Batch knows fewer types than AWS)`,
+    ),
+  /** terraform-provider-aws acceptance tests. */
+  instanceRoleMissing: () => whileExecuting("Instance role is required."),
+  /** The style of "Instance role is required." */
+  required: (member: string) => whileExecuting(`${member} is required.`),
+  vcpuLimits: (min: number, desired: number, max: number) =>
+    whileExecuting(`0 <= minvCpus <= desiredvCpus <= maxvCpus must hold, given ${min}, ${desired}, ${max}`),
+  serviceRoleKind: () =>
+    whileExecuting("A service-linked role cannot be changed to a regular IAM role, nor the reverse"),
+  infrastructureNeedsLinkedRole: (members: readonly string[]) =>
+    whileExecuting(
+      `Changing ${members.join(", ")} is an infrastructure update, which needs the service-linked role AWSServiceRoleForBatch`,
+    ),
+  infrastructureNeedsProgressive: (members: readonly string[], strategy: string) =>
+    whileExecuting(
+      `Changing ${members.join(", ")} is an infrastructure update, which needs allocation strategy BEST_FIT_PROGRESSIVE, SPOT_CAPACITY_OPTIMIZED or SPOT_PRICE_CAPACITY_OPTIMIZED, not ${strategy}`,
+    ),
+  policyAdded: () => whileExecuting("A scheduling policy cannot be added to a FIFO job queue"),
   invalid: whileExecuting,
   notYetLocal: (what: string, instead: string) =>
     new BatchClientError(`The local AWS Batch does not support ${what} yet. ${instead}`),

@@ -1,3 +1,4 @@
+import type { JobQueueDetail } from "@aws-sdk/client-batch";
 import { GeosBenchError } from "../../contract/errors.ts";
 import type { BatchApi } from "../ports/batch-api.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -10,6 +11,11 @@ import { createBatchEvents, type BatchEvents } from "./batch-events.ts";
 import { createAdmission } from "./dependencies/admission.ts";
 import { createDefinitionStore } from "./definitions/definition-store.ts";
 import { createJobStore } from "./job/job-store.ts";
+import {
+  createComputeEnvironment,
+  deleteComputeEnvironment,
+  updateComputeEnvironment,
+} from "./operations/compute-environments.ts";
 import { describeJobs } from "./operations/describe-jobs.ts";
 import { describeComputeEnvironments, describeJobQueues } from "./operations/describe-resources.ts";
 import {
@@ -17,13 +23,14 @@ import {
   describeJobDefinitions,
   registerJobDefinition,
 } from "./operations/job-definitions.ts";
+import { createJobQueue, deleteJobQueue, updateJobQueue } from "./operations/job-queues.ts";
 import { listJobs } from "./operations/list-jobs.ts";
 import { cancelJob, terminateJob } from "./operations/stop-job.ts";
 import { submitJob } from "./operations/submit-job.ts";
 import { listTagsForResource, tagResource, untagResource } from "./operations/tags.ts";
-import { createFleet } from "./scheduler/fleet.ts";
+import { createResourceStore } from "./resources/resource-store.ts";
+import { createFleet, type Fleet } from "./scheduler/fleet.ts";
 import { createHostSlots, type HostCapacity } from "./scheduler/host-slots.ts";
-import { queueFleets } from "./scheduler/queue-fleets.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
 import { createTagStore } from "./tag-store.ts";
 
@@ -43,7 +50,7 @@ export interface Batch {
   shutdown(graceMs?: number): Promise<void>;
 }
 
-/** AWS Batch in this process: its state is in memory, its resources are the stack's. */
+/** AWS Batch in this process: its state is in memory, its resources are the stack's and what requests create. */
 export function createBatch({
   stack,
   executor,
@@ -56,10 +63,14 @@ export function createBatch({
   const arns = arnMaker(stack);
   const jobs = createJobStore({ clock, events, tags, region: stack.region, accountId: stack.accountId });
   const definitions = createDefinitionStore((name, revision) => arns.jobDefinition(name, revision));
-  const fleets = stack.computeEnvironments.map(createFleet);
+  const fleets = createResourceStore<Fleet>(({ name, arn }) => [name, arn]);
+  for (const environment of stack.computeEnvironments) fleets.add(createFleet(environment));
+  const queues = createResourceStore<JobQueueDetail>((of) => [of.jobQueueName ?? "", of.jobQueueArn ?? ""]);
+  // Copies: updates change them, and the stack stays what was synthesised.
+  for (const queue of stack.jobQueues) queues.add({ ...queue });
   const scheduler = createScheduler({
-    queues: stack.jobQueues,
-    fleetsOf: (queue) => queueFleets(queue, fleets),
+    queues: () => queues.all(),
+    fleets: () => fleets.all(),
     host: createHostSlots(host),
     executor,
     logs,
@@ -69,17 +80,17 @@ export function createBatch({
   });
   const admission = createAdmission({ clock, jobs, scheduler, arns });
   const context: BatchContext = {
-    stack,
     clock,
     arns,
     tags,
     definitions,
     jobs,
     fleets,
+    queues,
     scheduler,
     admission,
   };
-  registerStack(context);
+  registerStack(context, stack);
   return {
     api: operations(context),
     events,
@@ -89,6 +100,12 @@ export function createBatch({
 
 function operations(context: BatchContext): BatchApi {
   return {
+    CreateComputeEnvironment: createComputeEnvironment(context),
+    UpdateComputeEnvironment: updateComputeEnvironment(context),
+    DeleteComputeEnvironment: deleteComputeEnvironment(context),
+    CreateJobQueue: createJobQueue(context),
+    UpdateJobQueue: updateJobQueue(context),
+    DeleteJobQueue: deleteJobQueue(context),
     DescribeComputeEnvironments: describeComputeEnvironments(context),
     DescribeJobQueues: describeJobQueues(context),
     RegisterJobDefinition: registerJobDefinition(context),
@@ -105,8 +122,8 @@ function operations(context: BatchContext): BatchApi {
   };
 }
 
-function registerStack(context: BatchContext): void {
-  const { stack, tags } = context;
+function registerStack(context: BatchContext, stack: StackModel): void {
+  const { tags } = context;
   for (const { computeEnvironmentArn = "", tags: own } of stack.computeEnvironments) {
     tags.register(computeEnvironmentArn, own);
   }

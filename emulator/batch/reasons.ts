@@ -13,6 +13,8 @@ export const reasons = {
   taskFailedToStart: "Task failed to start",
   /** The instance went away under the job: no exit code. Public logs; facts/batch.md, section 4. */
   hostTerminated: (instance: string): string => `Host EC2 (instance ${instance}) terminated.`,
+  /** AWS's text is not known. */
+  queueDeleted: "Job queue deleted",
   dependentJobFailed: "Dependent Job failed",
   arrayChildFailed: "Array Child Job failed",
   /** Command and environment of a job reach ECS as an override of 8,192 characters. github.com/ASFHyP3/hyp3/issues/3041 */
@@ -34,6 +36,11 @@ export function timeLimitReason(code: string): string {
 /** "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT" of "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - The job …". */
 export function reasonCode(reason: string): string {
   return reason.split(" - ", 1)[0] ?? reason;
+}
+
+/** Whether a text says why a job waits, not how its last attempt ended. */
+export function isWaitingReason(reason: string): boolean {
+  return /^(LOCAL|MISCONFIGURATION):|^UNDETERMINED /.test(reason);
 }
 
 /** Kinds of `container.reason`, as the ECS agent names its errors. */

@@ -5,6 +5,8 @@ export interface TagStore {
   /** Makes the resource known; later calls for the same ARN replace nothing. */
   register(arn: string, tags: Readonly<Record<string, string>> | undefined): void;
   set(arn: string, tags: Readonly<Record<string, string>>): void;
+  /** The resource is gone; another one may get its ARN. */
+  forget(arn: string): void;
   remove(arn: string, keys: readonly string[]): void;
 }
 
@@ -19,6 +21,9 @@ export function createTagStore(): TagStore {
     },
     set(arn, tags) {
       byArn.set(arn, { ...of(arn), ...tags });
+    },
+    forget(arn) {
+      byArn.delete(arn);
     },
     remove(arn, keys) {
       byArn.set(arn, Object.fromEntries(Object.entries(of(arn)).filter(([key]) => !keys.includes(key))));

@@ -1,10 +1,14 @@
 import type { LogDestination } from "./log-destination.ts";
 
-/** Why an attempt was stopped from outside. Each is final: none of them is retried (user guide, "Job retries"). */
+/**
+ * Why an attempt was stopped from outside. All are final but the loss of its host: none of the others is retried (user
+ * guide, "Job retries").
+ */
 export type StopCause =
   | { readonly kind: "terminated"; readonly reason: string }
   | { readonly kind: "timed-out" }
-  | { readonly kind: "shutdown" };
+  | { readonly kind: "shutdown" }
+  | { readonly kind: "host-lost"; readonly instance: string };
 
 /** One attempt of a job on an instance. */
 export interface JobRun {

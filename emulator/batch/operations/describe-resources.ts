@@ -9,13 +9,14 @@ import { page } from "../page.ts";
 import { launchedVcpus } from "../scheduler/fleet.ts";
 
 /** Names and ARNs that do not exist are left out, as AWS does. */
-export function describeJobQueues({ stack, tags }: BatchContext) {
+export function describeJobQueues({ queues, tags }: BatchContext) {
   return ({ jobQueues: wanted, ...paging }: DescribeJobQueuesRequest): DescribeJobQueuesResponse => {
-    const all = stack.jobQueues.map((queue, index) => ({ queue, index }));
-    const found = all.filter(({ queue }) => isWanted(wanted, queue.jobQueueName, queue.jobQueueArn));
-    const { items, nextToken } = page(found, paging, 100, ({ index }) => index);
+    const found = queues
+      .all()
+      .filter(({ jobQueueName, jobQueueArn }) => isWanted(wanted, jobQueueName, jobQueueArn));
+    const { items, nextToken } = page(found, paging, 100, (queue) => queues.sequence(queue));
     return {
-      jobQueues: items.map(({ queue }) => ({ ...queue, tags: { ...tags.of(queue.jobQueueArn ?? "") } })),
+      jobQueues: items.map((queue) => ({ ...queue, tags: { ...tags.of(queue.jobQueueArn ?? "") } })),
       ...(nextToken === undefined ? {} : { nextToken }),
     };
   };
@@ -27,11 +28,10 @@ export function describeComputeEnvironments({ fleets, tags }: BatchContext) {
     computeEnvironments: wanted,
     ...paging
   }: DescribeComputeEnvironmentsRequest): DescribeComputeEnvironmentsResponse => {
-    const all = fleets.map((fleet, index) => ({ fleet, index }));
-    const found = all.filter(({ fleet }) => isWanted(wanted, fleet.name, fleet.arn));
-    const { items, nextToken } = page(found, paging, 100, ({ index }) => index);
+    const found = fleets.all().filter((fleet) => isWanted(wanted, fleet.name, fleet.arn));
+    const { items, nextToken } = page(found, paging, 100, (fleet) => fleets.sequence(fleet));
     return {
-      computeEnvironments: items.map(({ fleet }) => {
+      computeEnvironments: items.map((fleet) => {
         const resources = fleet.environment.computeResources;
         const desiredvCpus = Math.max(resources?.minvCpus ?? 0, launchedVcpus(fleet));
         return {

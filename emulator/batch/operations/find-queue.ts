@@ -3,10 +3,8 @@ import type { BatchContext } from "../batch-context.ts";
 import { clientErrors } from "../client-errors.ts";
 
 /** A queue by name or ARN. */
-export function findQueue({ stack }: Pick<BatchContext, "stack">, reference: string): JobQueueDetail {
-  const found = stack.jobQueues.find(
-    ({ jobQueueName, jobQueueArn }) => reference === jobQueueName || reference === jobQueueArn,
-  );
+export function findQueue({ queues }: Pick<BatchContext, "queues">, reference: string): JobQueueDetail {
+  const found = queues.find(reference);
   if (!found) throw clientErrors.queueNotFound(reference);
   return found;
 }

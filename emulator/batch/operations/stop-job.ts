@@ -10,7 +10,7 @@ type Stop = "cancel" | "terminate";
 /** Ends a job that has not been placed; a job that is STARTING or RUNNING is left alone, without an error. */
 export function cancelJob(context: BatchContext) {
   return ({ jobId = "", reason = "" }: CancelJobRequest): object => {
-    stop(context, find(context, jobId, reason), reason, "cancel");
+    stopJob(context, find(context, jobId, reason), reason, "cancel");
     return {};
   };
 }
@@ -18,7 +18,7 @@ export function cancelJob(context: BatchContext) {
 /** Ends a job in any state: a container gets SIGTERM and, 30 s later, SIGKILL. It is not retried. */
 export function terminateJob(context: BatchContext) {
   return ({ jobId = "", reason = "" }: TerminateJobRequest): object => {
-    stop(context, find(context, jobId, reason), reason, "terminate");
+    stopJob(context, find(context, jobId, reason), reason, "terminate");
     return {};
   };
 }
@@ -31,7 +31,7 @@ function find({ jobs }: BatchContext, jobId: string, reason: string): Job {
   return job;
 }
 
-function stop(context: BatchContext, job: Job, reason: string, how: Stop): void {
+export function stopJob(context: BatchContext, job: Job, reason: string, how: Stop): void {
   if (isTerminal(job)) return;
   const isPlaced = job.status === "STARTING" || job.status === "RUNNING";
   if (isPlaced && how === "cancel") return;
@@ -44,7 +44,7 @@ function stop(context: BatchContext, job: Job, reason: string, how: Stop): void 
   } else if (job.array?.kind === "parent" && job.array.children.length > 0) {
     // The array itself ends with the last of its children. From the end, or children that wait for the one before them
     // would fail for its sake.
-    for (const child of job.array.children.toReversed()) stop(context, child, reason, how);
+    for (const child of job.array.children.toReversed()) stopJob(context, child, reason, how);
   } else if (!context.admission.giveUp(job, reason)) {
     context.scheduler.withdraw(job);
     context.jobs.move(job, "FAILED", reason);

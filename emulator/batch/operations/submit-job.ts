@@ -16,7 +16,7 @@ export function submitJob(context: BatchContext) {
   return (request: SubmitJobRequest): SubmitJobResponse => {
     checkSubmission(request);
     const queue = findQueue(context, request.jobQueue ?? "");
-    checkQueue(request, queue, queueFleets(queue, context.fleets));
+    checkQueue(request, queue, queueFleets(queue, context.fleets.all()));
     const registered = context.definitions.active(request.jobDefinition ?? "");
     const { definition } = registered;
 

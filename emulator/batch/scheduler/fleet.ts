@@ -8,45 +8,65 @@ import { allowedTypes } from "./allowed-types.ts";
 /** A modelled EC2 instance of a compute environment. */
 export interface Instance {
   readonly type: InstanceType;
+  /** As EC2 would name it: "i-" and 17 hexadecimal digits. */
+  readonly id: string;
   readonly containerInstanceArn: string;
   freeVcpus: number;
   freeMemoryMiB: number;
   jobs: number;
+  /** Of the kind that the environment had before an update: it gets no more jobs. */
+  isReplaced: boolean;
 }
 
 /** A compute environment and the instances that it has at the moment: none at first. */
-export interface Fleet {
-  readonly environment: ComputeEnvironmentDetail;
+export interface Fleet extends FleetShape {
   readonly name: string;
   readonly arn: string;
   readonly cluster: string;
-  /** In the order in which they are tried. */
-  readonly types: readonly InstanceType[];
-  readonly maxVcpus: number;
-  /** Whether the last instance may reach beyond `maxVcpus`: see {@link createFleet}. */
-  readonly mayOvershoot: boolean;
   readonly instances: Instance[];
 }
 
+/** What an update of the environment changes. */
+interface FleetShape {
+  environment: ComputeEnvironmentDetail;
+  /** In the order in which they are tried. */
+  types: readonly InstanceType[];
+  maxVcpus: number;
+  /** Whether the last instance may reach beyond `maxVcpus`. */
+  mayOvershoot: boolean;
+}
+
 export function createFleet(environment: ComputeEnvironmentDetail): Fleet {
-  const resources = environment.computeResources;
   const name = environment.computeEnvironmentName ?? "";
   return {
-    environment,
+    ...shapeOf(environment),
     name,
     arn: environment.computeEnvironmentArn ?? "",
     cluster: environment.ecsClusterArn ? resourceName(environment.ecsClusterArn) : `AWSBatch-${name}`,
+    instances: [],
+  };
+}
+
+/** The environment is now described so; its instances stay. */
+export function reshapeFleet(fleet: Fleet, environment: ComputeEnvironmentDetail): void {
+  Object.assign(fleet, shapeOf(environment));
+}
+
+function shapeOf(environment: ComputeEnvironmentDetail): FleetShape {
+  const resources = environment.computeResources;
+  return {
+    environment,
     types: allowedTypes(environment),
     maxVcpus: resources?.maxvCpus ?? 0,
     // API reference, ComputeResource.maxvCpus: every strategy but BEST_FIT on demand "might need to exceed maxvCpus
     // … by more than a single instance" never. Without it a maxvCpus below the size of the instances would place nothing.
     mayOvershoot: resources?.allocationStrategy !== "BEST_FIT" || resources.type === "SPOT",
-    instances: [],
   };
 }
 
 export function isUsable({ environment }: Fleet): boolean {
-  return environment.state !== "DISABLED" && (environment.status ?? "VALID") !== "INVALID";
+  const { state, status = "VALID" } = environment;
+  return state !== "DISABLED" && (status === "VALID" || status === "UPDATING");
 }
 
 export function launchedVcpus(fleet: Fleet): number {
@@ -56,10 +76,12 @@ export function launchedVcpus(fleet: Fleet): number {
 export function launchInstance(fleet: Fleet, type: InstanceType, arns: ArnMaker): Instance {
   const instance: Instance = {
     type,
+    id: `i-0${randomUUID().replaceAll("-", "").slice(0, 16)}`,
     containerInstanceArn: arns.containerInstance(fleet.cluster, randomUUID().replaceAll("-", "")),
     freeVcpus: type.vcpus,
     freeMemoryMiB: type.usableMemoryMiB,
     jobs: 0,
+    isReplaced: false,
   };
   fleet.instances.push(instance);
   return instance;

@@ -44,7 +44,10 @@ function fullestWithRoom(need: Requirement, instances: readonly Instance[]): Ins
   let best: Instance | undefined;
   for (const instance of instances) {
     const room =
-      need.gpus === 0 && need.vcpus <= instance.freeVcpus && need.memoryMiB <= instance.freeMemoryMiB;
+      !instance.isReplaced &&
+      need.gpus === 0 &&
+      need.vcpus <= instance.freeVcpus &&
+      need.memoryMiB <= instance.freeMemoryMiB;
     if (room && (best === undefined || instance.freeVcpus < best.freeVcpus)) best = instance;
   }
   return best;

@@ -9,24 +9,45 @@ import { createTimeLimit, type TimeLimit } from "./time-limit.ts";
 export interface QueueLine {
   readonly queue: JobQueueDetail;
   /** In the queue's order. */
-  readonly fleets: readonly Fleet[];
+  fleets: readonly Fleet[];
   readonly jobs: JobLine;
   readonly limit: TimeLimit;
 }
 
-/** All queues, the highest priority first. `overdue` is told the jobs whose time limit is over. */
-export function createQueueLines(
-  queues: readonly JobQueueDetail[],
-  fleetsOf: (queue: JobQueueDetail) => readonly Fleet[],
-  clock: Clock,
-  overdue: (job: Job, statusReason: string) => void,
-): readonly QueueLine[] {
-  return queues
-    .toSorted((a, b) => (b.priority ?? 0) - (a.priority ?? 0))
-    .map((queue) => ({
-      queue,
-      fleets: fleetsOf(queue),
-      jobs: createJobLine(),
-      limit: createTimeLimit(queue, clock, overdue),
-    }));
+export interface QueueLines {
+  /** The highest priority first. */
+  all(): readonly QueueLine[];
+  of(queue: JobQueueDetail): QueueLine | undefined;
+  /** Follows the queues and environments as they are now. */
+  refresh(): void;
+}
+
+export interface QueueLinesOptions {
+  readonly queues: () => readonly JobQueueDetail[];
+  readonly fleetsOf: (queue: JobQueueDetail) => readonly Fleet[];
+  readonly clock: Clock;
+  /** Is told the jobs whose time limit is over. */
+  readonly overdue: (job: Job, statusReason: string) => void;
+}
+
+export function createQueueLines({ queues, fleetsOf, clock, overdue }: QueueLinesOptions): QueueLines {
+  let lines = new Map<JobQueueDetail, QueueLine>();
+
+  function lineOf(queue: JobQueueDetail): QueueLine {
+    const fleets = fleetsOf(queue);
+    const line = lines.get(queue);
+    if (!line) return { queue, fleets, jobs: createJobLine(), limit: createTimeLimit(queue, clock, overdue) };
+    line.fleets = fleets;
+    return line;
+  }
+
+  function refresh(): void {
+    const sorted = queues().toSorted((a, b) => (b.priority ?? 0) - (a.priority ?? 0));
+    const now = new Map(sorted.map((queue) => [queue, lineOf(queue)]));
+    for (const [queue, { limit }] of lines) if (!now.has(queue)) limit.watch(undefined, undefined);
+    lines = now;
+  }
+
+  refresh();
+  return { all: () => [...lines.values()], of: (queue) => lines.get(queue), refresh };
 }

@@ -76,7 +76,8 @@ export async function runAttempt(
 }
 
 function end(job: Job, run: JobRun, outcome: AttemptOutcome, jobs: JobStore, clock: Clock): void {
-  if (outcome.exitCode !== undefined) run.exitCode = outcome.exitCode;
+  const isLost = run.stopCause?.kind === "host-lost";
+  if (outcome.exitCode !== undefined && !isLost) run.exitCode = outcome.exitCode;
   if (outcome.reason !== undefined) run.reason = outcome.reason;
   const verdict = attemptVerdict(job, run, outcome);
   job.attempts.push({

@@ -1,13 +1,16 @@
 import type { JobQueueDetail } from "@aws-sdk/client-batch";
 import { overridesLength, overridesLimit } from "../job/overrides-length.ts";
 import type { Job } from "../job/job.ts";
-import { localReasons, reasons } from "../reasons.ts";
+import { isWaitingReason, localReasons, reasons } from "../reasons.ts";
+import { createAttempts } from "./attempts.ts";
 import { blockingReason } from "./blocking-reason.ts";
-import { dropIdleInstances, isUsable, launchInstance, occupy, release, type Fleet } from "./fleet.ts";
+import { dropIdleInstances, isUsable, launchInstance, type Fleet } from "./fleet.ts";
 import type { HostSlots } from "./host-slots.ts";
+import { createInstanceReplacement } from "./instance-replacement.ts";
 import { placement } from "./placement.ts";
+import { queueFleets } from "./queue-fleets.ts";
 import { createQueueLines, type QueueLine } from "./queue-line.ts";
-import { runAttempt, type AttemptContext } from "./run-attempt.ts";
+import type { AttemptContext } from "./run-attempt.ts";
 
 /** Places jobs and runs them. Driven by events only: a submission, the end of an attempt, a cancellation. */
 export interface Scheduler {
@@ -15,31 +18,39 @@ export interface Scheduler {
   submit(job: Job): void;
   /** Takes a job that has not been placed out of its queue. */
   withdraw(job: Job): void;
+  /** A queue or a compute environment was created, changed or deleted. */
+  resourcesChanged(): void;
+  /** The instances that an environment has now get no more jobs; jobs still on them after so long lose their host. */
+  replaceInstances(fleet: Fleet, afterMs: number): void;
   /** Ends every running attempt and waits for the ends. Nothing is placed any more. */
   shutdown(graceMs: number): Promise<void>;
 }
 
 export interface SchedulerOptions extends AttemptContext {
-  readonly queues: readonly JobQueueDetail[];
-  /** The compute environments of a queue, in its order. */
-  readonly fleetsOf: (queue: JobQueueDetail) => readonly Fleet[];
+  readonly queues: () => readonly JobQueueDetail[];
+  readonly fleets: () => readonly Fleet[];
   readonly host: HostSlots;
 }
 
-export function createScheduler({ queues, fleetsOf, host, ...context }: SchedulerOptions): Scheduler {
+export function createScheduler({ queues, fleets, host, ...context }: SchedulerOptions): Scheduler {
   const { clock, jobs } = context;
   const arriving = new Set<Job>();
-  const attempts = new Map<Job, Promise<void>>();
+  const attempts = createAttempts(context);
+  const replacement = createInstanceReplacement(clock, attempts);
   let passPlanned = false;
   let hostIsFull = false;
   let closed = false;
 
-  const lines = createQueueLines(queues, fleetsOf, clock, (job, statusReason) => {
-    withdraw(job);
-    job.isCancelled = true;
-    jobs.move(job, "FAILED", statusReason);
+  const lines = createQueueLines({
+    queues,
+    fleetsOf: (queue) => queueFleets(queue, fleets()),
+    clock,
+    overdue(job, statusReason) {
+      withdraw(job);
+      job.isCancelled = true;
+      jobs.move(job, "FAILED", statusReason);
+    },
   });
-  const lineOf = new Map(lines.map((line) => [line.queue.jobQueueArn, line]));
 
   function planPass(): void {
     if (passPlanned || closed) return;
@@ -54,18 +65,18 @@ export function createScheduler({ queues, fleetsOf, host, ...context }: Schedule
   function pass(): void {
     for (const job of arriving) {
       arriving.delete(job);
-      lineOf.get(job.queue.jobQueueArn)?.jobs.add(job);
+      lines.of(job.queue)?.jobs.add(job);
       jobs.move(job, "RUNNABLE");
     }
     // A queue whose head waits for capacity keeps its environments from queues of lower priority, or a large job of a
     // high priority would never find an instance free.
     const reserved = new Set<Fleet>();
     hostIsFull = false;
-    for (const line of lines) {
+    for (const line of lines.all()) {
       const free = line.fleets.filter((fleet) => isUsable(fleet) && !reserved.has(fleet));
       if (!placeFrom(line, free)) for (const fleet of free) reserved.add(fleet);
     }
-    for (const { fleets } of lines) fleets.forEach(dropIdleInstances);
+    fleets().forEach(dropIdleInstances);
   }
 
   /**
@@ -82,7 +93,7 @@ export function createScheduler({ queues, fleetsOf, host, ...context }: Schedule
       }
       const found = placement(job.requirement, free);
       if (!found) {
-        if (job.statusReason?.startsWith(localReasons.prefix)) delete job.statusReason;
+        if (job.statusReason !== undefined && isWaitingReason(job.statusReason)) delete job.statusReason;
         return false;
       }
       const leaveHost = hostIsFull ? undefined : host.take(job.requirement.vcpus);
@@ -102,25 +113,19 @@ export function createScheduler({ queues, fleetsOf, host, ...context }: Schedule
       }
       const instance =
         found.kind === "existing" ? found.instance : launchInstance(fleet, found.type, context.arns);
-      occupy(instance, job.requirement);
       const current = job;
-      attempts.set(
-        current,
-        runAttempt(current, { fleet, instance }, context).then(() => {
-          attempts.delete(current);
-          release(instance, current.requirement);
-          leaveHost();
-          if (current.status === "RUNNABLE") line.jobs.add(current);
-          planPass();
-        }),
-      );
+      attempts.start(current, { fleet, instance }, () => {
+        leaveHost();
+        if (current.status === "RUNNABLE") line.jobs.add(current);
+        planPass();
+      });
     }
     line.limit.watch(undefined, undefined);
     return true;
   }
 
   function withdraw(job: Job): void {
-    if (!arriving.delete(job)) lineOf.get(job.queue.jobQueueArn)?.jobs.remove(job);
+    if (!arriving.delete(job)) lines.of(job.queue)?.jobs.remove(job);
     planPass();
   }
 
@@ -130,11 +135,16 @@ export function createScheduler({ queues, fleetsOf, host, ...context }: Schedule
       planPass();
     },
     withdraw,
+    resourcesChanged() {
+      lines.refresh();
+      planPass();
+    },
+    replaceInstances: (fleet, afterMs) => replacement.replace(fleet, afterMs),
     async shutdown(graceMs) {
       closed = true;
-      for (const line of lines) line.limit.watch(undefined, undefined);
-      for (const job of attempts.keys()) job.run?.stop({ kind: "shutdown" }, graceMs);
-      await Promise.all(attempts.values());
+      replacement.close();
+      for (const line of lines.all()) line.limit.watch(undefined, undefined);
+      await attempts.shutdown(graceMs);
     },
   };
 }

@@ -47,4 +47,17 @@ describe("@aws-sdk/client-batch", () => {
     const checksums = result.samples.map(({ report }) => report && "checksum" in report && report.checksum);
     expect(new Set(checksums).size).toBe(1);
   });
+
+  test("runs chemistry, verified against the mechanism's reference", async () => {
+    const config = smallConfig("x86_64", { simulation_type: "chemistry", workload: { mechanism: "pollu" } });
+    const outputPath = `s3://${local.bucket}/sdk`;
+    const jobId = await submit(local, { configJson: JSON.stringify(config), outputPath });
+    expect(await jobWhen(local, jobId, ended, 100)).toMatchObject({ status: "SUCCEEDED" });
+    const from = { bucket: local.bucket, prefix: `sdk/${config.id}/${jobId}/1` };
+    const { result } = await fetchResult(local.clients.s3, from, path.join(temporaryDirectory(), "result"));
+    expect(result).toMatchObject({ outcome: "succeeded", flags: { proxy: true, valid: true } });
+    expect(result.verification?.checks).toContainEqual(
+      expect.objectContaining({ name: "run 0: reference_error", passed: true }),
+    );
+  });
 });
