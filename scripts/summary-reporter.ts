@@ -20,7 +20,8 @@ export class SummaryReporter implements Reporter {
         if (result.state === "passed") this.passed += 1;
         else if (result.state === "failed") this.failed += 1;
         else {
-          const reason = (result.state === "skipped" ? result.note : undefined) ?? "no reason given";
+          const note = result.state === "skipped" ? result.note : undefined;
+          const reason = note ?? reasonInTitle(test.fullName) ?? "no reason given";
           this.skippedBecause.set(reason, [...(this.skippedBecause.get(reason) ?? []), test.fullName]);
         }
       }
@@ -37,3 +38,6 @@ export class SummaryReporter implements Reporter {
     console.log(`${this.passed} passed, ${this.failed} failed, ${skipped} skipped`);
   }
 }
+
+/** Of a whole block that is skipped, vitest keeps no note; such blocks say why in their title. */
+const reasonInTitle = (title: string): string | undefined => /\(skipped: (.*)\)/.exec(title)?.[1];
