@@ -4,27 +4,19 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { expect, test } from "vitest";
 import { synthesise } from "../../infra/synthesise.ts";
-
-const everything = {
-  network: { egress: "nat-gateway" },
-  operations: {
-    emails: ["chemistry@example.org"],
-    schedules: [{ suite: "smoke", expression: "rate(7 days)" }],
-  },
-  ci: { githubRepository: "group/benchmarks" },
-  site: true,
-};
+import { unavailable } from "../support/unavailable.ts";
+import { wholeEnvironment } from "../support/whole-environment.ts";
 
 /** `checkov`, or the path that GCBENCH_CHECKOV gives. */
 const checkov = process.env["GCBENCH_CHECKOV"] ?? "checkov";
 
 test.for([
   ["the default environment", {}],
-  ["an environment with everything", everything],
+  ["an environment with everything", wholeEnvironment],
 ] as const)("checkov finds nothing in %s", { timeout: 120_000 }, async ([, environment], context) => {
   const { exitCode } = await execa(checkov, ["--version"], { reject: false });
   if (exitCode !== 0)
-    context.skip("checkov is not installed (pip install checkov; GCBENCH_CHECKOV names its path)");
+    unavailable(context, "checkov is not installed (pip install checkov; GCBENCH_CHECKOV names its path)");
   const directory = mkdtempSync(join(tmpdir(), "gcbench-checkov-"));
   try {
     const file = join(directory, "environment.json");

@@ -4,19 +4,14 @@ import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { synthesise } from "../../infra/synthesise.ts";
 import { findTerraform, type FoundTerraform } from "./support/terraform.ts";
+import { wholeEnvironment } from "../support/whole-environment.ts";
 
 const environments = [
   ["the default environment", {}],
   [
     "an environment with everything",
     {
-      network: { egress: "nat-gateway" },
-      operations: {
-        emails: ["chemistry@example.org"],
-        schedules: [{ suite: "smoke", expression: "rate(7 days)" }],
-      },
-      ci: { githubRepository: "group/benchmarks" },
-      site: true,
+      ...wholeEnvironment,
       state: { bucket: "our-state" },
     },
   ],

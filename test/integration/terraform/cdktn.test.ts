@@ -4,19 +4,14 @@ import { execa } from "execa";
 import { expect, test } from "vitest";
 import { projectRoot } from "../../../cli/paths.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
+import { wholeEnvironment } from "../../support/whole-environment.ts";
 
 const environments = [
   ["the default environment", {}],
   [
     "an environment with everything",
     {
-      network: { egress: "nat-gateway" },
-      operations: {
-        emails: ["chemistry@example.org"],
-        schedules: [{ suite: "smoke", expression: "rate(7 days)" }],
-      },
-      ci: { githubRepository: "group/benchmarks" },
-      site: true,
+      ...wholeEnvironment,
       state: { bucket: "our-state" },
     },
   ],
