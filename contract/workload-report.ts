@@ -69,7 +69,7 @@ export const workloadReport = z.strictObject({
     .describe("Simulation chemistry: how many sub-steps the cells needed in each of its steps."),
   verification,
   error_norms: z.record(z.string(), z.unknown()).nullable(),
-  error_norms_reason: z.string().optional(),
+  error_norms_reason: z.string().nullish().describe("Why there are none; null where there are."),
   checksum: z.string().describe("Of the final state's bit patterns: equal for any number of threads."),
 });
 

@@ -1,0 +1,32 @@
+import path from "node:path";
+import { projectRoot } from "../../../cli/paths.ts";
+import { explainError } from "../../../contract/errors.ts";
+import { silent } from "../../../emulator/host/progress.ts";
+import { obtainImage } from "../../../emulator/images/obtain-image.ts";
+import { toolchainImage } from "../../../emulator/images/toolchain-image.ts";
+import { runContainer } from "../../support/run-container.ts";
+import { hostForTests } from "../../support/start-local.ts";
+
+export interface Toolchain {
+  /** Runs a shell script among the compilers, with the proxy's sources at /src and `folder` at /build. */
+  readonly run: (folder: string, script: string) => Promise<{ exitCode: number; output: string }>;
+}
+
+/** The compilers that the job image is built with, or why they are not to be had. */
+export async function proxyToolchain(): Promise<Toolchain | { readonly unavailable: string }> {
+  try {
+    const { engine } = await hostForTests();
+    const image = await obtainImage(engine, toolchainImage(engine.architecture), { report: silent });
+    const sources = path.join(projectRoot, "container", "proxy");
+    return {
+      run: (folder, script) =>
+        runContainer(engine.docker, {
+          image: image.reference,
+          command: ["/bin/sh", "-euc", script],
+          binds: [`${sources}:/src:ro`, `${folder}:/build`],
+        }),
+    };
+  } catch (error) {
+    return { unavailable: explainError(error) };
+  }
+}

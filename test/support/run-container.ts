@@ -1,0 +1,44 @@
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
+import type Docker from "dockerode";
+
+export interface ContainerRun {
+  readonly image: string;
+  readonly platform?: string;
+  /** The program and its arguments, in place of the image's entry point. */
+  readonly command: readonly [string, ...string[]];
+  readonly env?: Readonly<Record<string, string>>;
+  /** As Docker writes them: `HOST:CONTAINER[:ro]`. */
+  readonly binds?: readonly string[];
+}
+
+/** Runs one container to its end and removes it. `output` is standard output and standard error as they came. */
+export async function runContainer(
+  docker: Docker,
+  { image, platform, command, env = {}, binds = [] }: ContainerRun,
+): Promise<{ readonly exitCode: number; readonly output: string }> {
+  const [program, ...args] = command;
+  const container = await docker.createContainer({
+    Image: image,
+    ...(platform && { platform }),
+    Entrypoint: [program],
+    Cmd: args,
+    Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
+    AttachStdout: true,
+    AttachStderr: true,
+    User: `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`,
+    HostConfig: { NetworkMode: "none", Binds: [...binds] },
+  });
+  try {
+    const attached = await container.attach({ stream: true, stdout: true, stderr: true });
+    const both = new PassThrough();
+    docker.modem.demuxStream(attached, both, both);
+    attached.once("end", () => both.end());
+    const output = text(both);
+    await container.start();
+    const { StatusCode: exitCode } = (await container.wait()) as { StatusCode: number };
+    return { exitCode, output: await output };
+  } finally {
+    await container.remove({ force: true });
+  }
+}
