@@ -2,7 +2,7 @@
 module chemistry_state
   use kinds, only: wp
   use chemistry_plan, only: plan_type
-  use constants, only: pi, chemistry_step_s, surface_pressure_pa
+  use constants, only: pi, chemistry_step_s, scale_height_m, surface_pressure_pa
   use hybrid_levels, only: levels_type, interface_pressure_pa
   use latlon_grid, only: grid_type
   use mechanism, only: mechanism_type
@@ -121,7 +121,7 @@ contains
   type(conditions_type) function conditions_at(state, lon_rad, lat_rad, pressure_pa) result(here)
     type(chemistry_state_type), intent(in) :: state
     real(wp), intent(in) :: lon_rad, lat_rad, pressure_pa
-    real(wp), parameter :: scale_height_km = 7.4_wp, lapse_k_km = 6.5_wp
+    real(wp), parameter :: scale_height_km = scale_height_m / 1000, lapse_k_km = 6.5_wp
     real(wp) :: height_km, troposphere_k, stratosphere_k
 
     if (state%mech%uniform) then

@@ -9,6 +9,7 @@ module constants
   real(wp), parameter, public :: gravity_m_s2 = 9.80665_wp
   real(wp), parameter, public :: surface_pressure_pa = 1.0e5_wp
   real(wp), parameter, public :: seconds_per_hour = 3600.0_wp
+  real(wp), parameter, public :: scale_height_m = 7400.0_wp !< of an isothermal atmosphere, for heights from pressures
   real(wp), parameter, public :: gas_constant_j_mol_k = 8.31446261815324_wp
 
   !> Transport time step: GEOS-Chem's default at both global resolutions.

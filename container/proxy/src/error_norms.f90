@@ -5,13 +5,27 @@ module error_norms
   use model_state, only: state_type, initial_column_at
   implicit none
   private
-  public :: norms_type, exact_solution_known, tracer_error_norms
+  public :: norms_type, exact_solution_known, tracer_error_norms, all_error_norms
 
   type :: norms_type
     real(wp) :: l1 = 0, l2 = 0, linf = 0
   end type norms_type
 
 contains
+
+  !> Of every tracer, or none where the exact solution is not known.
+  function all_error_norms(state) result(norms)
+    type(state_type), intent(in) :: state
+    type(norms_type), allocatable :: norms(:)
+    integer :: tracer
+
+    allocate (norms(merge(state%ntracer, 0, exact_solution_known(state))))
+    !$omp parallel do schedule(static)
+    do tracer = 1, size(norms)
+      norms(tracer) = tracer_error_norms(state, tracer)
+    end do
+    !$omp end parallel do
+  end function all_error_norms
 
   logical function exact_solution_known(state)
     type(state_type), intent(in) :: state

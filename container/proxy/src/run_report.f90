@@ -1,30 +1,28 @@
 !> report.json: what was run, how long it took, and whether it may be believed.
 module run_report
+  use chemistry_report, only: write_mechanism, write_substeps
   use compiler_facts, only: compiler_name, compiler_flags
-  use kinds, only: wp, i8
-  use constants, only: time_step_s
-  use error_norms, only: norms_type, exact_solution_known, tracer_error_norms
+  use constants, only: time_step_s, chemistry_step_s
+  use error_norms, only: norms_type
   use json_writer, only: json_file_type, open_json, close_json
-  use model_state, only: state_type
-  use run_options, only: options_type
+  use latlon_grid, only: grid_type, named_grid
+  use model_components, only: model_type
   use timers, only: timer_type, total, timesteps
   use tracer_shapes, only: tracer_shape_name
   use verification, only: check_type
   use version, only: program_name, program_version
-  use work_model, only: cell_updates, bytes_per_update, flops_per_update, work_model_sentence
+  use work_model, only: work_type, work_of
   implicit none
   private
-  public :: write_report, write_build, write_results
+  public :: write_report
 
   integer, parameter :: report_version = 1
 
 contains
 
-  subroutine write_report(path, options, threads, state, list, checks, norms, checksum, ok)
+  subroutine write_report(path, model, list, checks, norms, checksum, ok)
     character(*), intent(in) :: path, checksum
-    type(options_type), intent(in) :: options
-    integer, intent(in) :: threads
-    type(state_type), intent(in) :: state
+    type(model_type), intent(in) :: model
     type(timer_type), intent(in) :: list(:)
     type(check_type), intent(in) :: checks(:)
     type(norms_type), intent(in) :: norms(:)
@@ -32,61 +30,69 @@ contains
     type(json_file_type) :: json
 
     call open_json(path, json)
-    call write_build(json)
-    call json%string("simulation", options%simulation)
-    call json%string("flow", state%flow%name)
-    call json%begin("{", "grid")
-    call json%string("resolution", state%grid%resolution)
-    call json%integer("nlon", state%nlon)
-    call json%integer("nlat", state%nlat)
-    call json%integer("nlev", state%nlev)
-    call json%finish("}")
-    call json%integer("tracers", state%ntracer)
-    call json%integer("time_step_s", time_step_s)
-    call json%integer("steps", state%steps_done)
-    call json%integer("simulated_seconds", state%steps_done * time_step_s)
-    call json%integer("threads", threads)
-    call write_results(json, list, checks)
-    call json%begin("{", "work")
-    call json%long("cell_updates", cell_updates(state))
-    call json%long("bytes_model", cell_updates(state) * bytes_per_update)
-    call json%long("flops_model", cell_updates(state) * flops_per_update)
-    call json%string("model", work_model_sentence)
-    call json%finish("}")
-    call write_norms(json, state, norms)
-    call json%string("checksum", checksum)
-    call close_json(json)
-    ok = json%ok
-  end subroutine write_report
-
-  subroutine write_build(json)
-    type(json_file_type), intent(inout) :: json
-
     call json%integer("report_version", report_version)
     call json%string("program", program_name)
     call json%string("version", program_version)
     call json%string("compiler", compiler_name())
     call json%string("compiler_options", compiler_flags())
-  end subroutine write_build
-
-  !> Times and verification, which every simulation has.
-  subroutine write_results(json, list, checks)
-    type(json_file_type), intent(inout) :: json
-    type(timer_type), intent(in) :: list(:)
-    type(check_type), intent(in) :: checks(:)
-
+    call write_setup(json, model)
     call json%begin("[", "phases")
     call write_phases(json, list)
     call json%finish("]")
     call json%seconds("main_loop_wall_s", list(timesteps)%wall_s)
     call json%seconds("total_wall_s", list(total)%wall_s)
+    call write_work(json, work_of(model))
+    if (model%reacts) call write_substeps(json, model%chemistry)
     call json%begin("{", "verification")
     call json%logical("passed", all(checks%passed))
     call json%begin("[", "checks")
     call write_checks(json, checks)
     call json%finish("]")
     call json%finish("}")
-  end subroutine write_results
+    call write_norms(json, model, norms)
+    call json%string("checksum", checksum)
+    call close_json(json)
+    ok = json%ok
+  end subroutine write_report
+
+  subroutine write_setup(json, model)
+    type(json_file_type), intent(inout) :: json
+    type(model_type), intent(in) :: model
+    type(grid_type) :: grid
+    integer :: step_s, steps
+
+    grid = named_grid(model%options%resolution)
+    step_s = merge(time_step_s, chemistry_step_s, model%transports)
+    steps = merge(model%tracers%steps_done, model%chemistry%steps_done, model%transports)
+    call json%string("simulation", model%options%simulation)
+    if (model%transports) call json%string("flow", model%tracers%flow%name)
+    if (.not. model%transports) call json%null("flow")
+    call json%begin("{", "grid")
+    call json%string("resolution", grid%resolution)
+    call json%integer("nlon", grid%nlon)
+    call json%integer("nlat", grid%nlat)
+    call json%integer("nlev", model%options%levels)
+    call json%finish("}")
+    if (model%transports) call json%integer("tracers", model%tracers%ntracer)
+    if (.not. model%transports) call json%null("tracers")
+    if (model%reacts) call write_mechanism(json, model%chemistry)
+    call json%integer("time_step_s", step_s)
+    call json%integer("steps", steps)
+    call json%integer("simulated_seconds", steps * step_s)
+    call json%integer("threads", model%threads)
+  end subroutine write_setup
+
+  subroutine write_work(json, work)
+    type(json_file_type), intent(inout) :: json
+    type(work_type), intent(in) :: work
+
+    call json%begin("{", "work")
+    call json%long("cell_updates", work%cell_updates)
+    call json%long("bytes_model", work%bytes)
+    call json%long("flops_model", work%flops)
+    call json%string("model", work%sentence)
+    call json%finish("}")
+  end subroutine write_work
 
   subroutine write_phases(json, list)
     type(json_file_type), intent(inout) :: json
@@ -120,20 +126,19 @@ contains
     end do
   end subroutine write_checks
 
-  subroutine write_norms(json, state, norms)
+  subroutine write_norms(json, model, norms)
     type(json_file_type), intent(inout) :: json
-    type(state_type), intent(in) :: state
+    type(model_type), intent(in) :: model
     type(norms_type), intent(in) :: norms(:)
     integer :: t
 
     if (size(norms) == 0) then
       call json%null("error_norms")
-      call json%string("error_norms_reason", "the exact solution of the "//state%flow%name &
-                       //" flow is known only at whole multiples of its period of 288 hours")
+      call json%string("error_norms_reason", no_norms_because(model))
       return
     end if
     call json%begin("{", "error_norms")
-    call json%real("time_s", state%time_s)
+    call json%real("time_s", model%tracers%time_s)
     call json%begin("[", "tracers")
     do t = 1, size(norms)
       call json%begin("{")
@@ -148,4 +153,16 @@ contains
     call json%finish("}")
     call json%null("error_norms_reason")
   end subroutine write_norms
+
+  function no_norms_because(model) result(reason)
+    type(model_type), intent(in) :: model
+    character(:), allocatable :: reason
+
+    if (model%reacts) then
+      reason = "a chemistry run compares with the mechanism's reference case instead"
+    else
+      reason = "the exact solution of the "//model%tracers%flow%name &
+        //" flow is known only at whole multiples of its period of 288 hours"
+    end if
+  end function no_norms_because
 end module run_report

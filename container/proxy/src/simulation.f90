@@ -1,59 +1,80 @@
-!> The time loop.
+!> The time loop: every process when it is due.
 module simulation
   use kinds, only: wp
   use calendar, only: model_time_text
+  use chemistry_step, only: update_sun, react
   use console, only: say
-  use constants, only: time_step_s, steps_per_hour
+  use constants, only: time_step_s, chemistry_step_s, steps_per_hour
   use faults, only: inject_fault
-  use global_diagnostics, only: diagnostics_type, update_diagnostics
   use mass_flux, only: update_fluxes
-  use model_state, only: state_type
-  use timers, only: timer_type, start_timer, stop_timer, transport, mass_fluxes, advection, diagnostics
-  use tracer_transport, only: advect_tracers, tracer_work_type
+  use model_components, only: model_type
+  use model_checks, only: inspect_model
+  use timers, only: timer_type, start_timer, stop_timer, all_chemistry, gas_phase, photolysis, transport, mass_fluxes, &
+    advection, diagnostics
+  use tracer_transport, only: advect_tracers
   implicit none
   private
   public :: run_hours
 
+  integer, parameter :: steps_per_chemistry = chemistry_step_s / time_step_s
+
 contains
 
-  subroutine run_hours(hours, fault, state, work, found, list)
-    integer, intent(in) :: hours
-    character(*), intent(in) :: fault
-    type(state_type), intent(inout) :: state
-    type(tracer_work_type), intent(inout) :: work(:)
-    type(diagnostics_type), intent(inout) :: found
+  subroutine run_hours(model, list)
+    type(model_type), intent(inout) :: model
     type(timer_type), intent(inout) :: list(:)
     character(80) :: line
     integer :: hour, step
 
-    do hour = 1, hours
+    do hour = 1, model%options%hours
       do step = 1, steps_per_hour
-        call start_timer(list(transport))
-        call one_step(state, work, list)
-        call stop_timer(list(transport))
-        call inject_fault(fault, hours * steps_per_hour, state)
+        if (model%transports) call transport_step(model, list)
+        if (model%reacts .and. modulo(model%steps_done, steps_per_chemistry) == 0) call chemistry_step_of(model, list)
+        model%steps_done = model%steps_done + 1
+        call inject_fault(model)
       end do
       call start_timer(list(diagnostics))
-      call update_diagnostics(state, found)
+      call inspect_model(model)
       call stop_timer(list(diagnostics))
       write (line, '("---> DATE: ",a,"  X-HRS:",f14.6)') model_time_text(hour), real(hour, wp)
       call say(trim(line))
     end do
   end subroutine run_hours
 
-  subroutine one_step(state, work, list)
-    type(state_type), intent(inout) :: state
-    type(tracer_work_type), intent(inout) :: work(:)
+  subroutine transport_step(model, list)
+    type(model_type), intent(inout) :: model
     type(timer_type), intent(inout) :: list(:)
     real(wp), parameter :: step_s = real(time_step_s, wp)
 
-    call start_timer(list(mass_fluxes))
-    call update_fluxes(state%flow, state%grid, state%air, state%time_s + step_s / 2, step_s, state%flux)
-    call stop_timer(list(mass_fluxes))
-    call start_timer(list(advection))
-    call advect_tracers(state, work)
-    call stop_timer(list(advection))
-    state%steps_done = state%steps_done + 1
-    state%time_s = state%steps_done * step_s
-  end subroutine one_step
+    call start_timer(list(transport))
+    associate (state => model%tracers)
+      call start_timer(list(mass_fluxes))
+      call update_fluxes(state%flow, state%grid, state%air, state%time_s + step_s / 2, step_s, state%flux)
+      call stop_timer(list(mass_fluxes))
+      call start_timer(list(advection))
+      call advect_tracers(state, model%tracer_work)
+      call stop_timer(list(advection))
+      state%steps_done = state%steps_done + 1
+      state%time_s = state%steps_done * step_s
+    end associate
+    call stop_timer(list(transport))
+  end subroutine transport_step
+
+  subroutine chemistry_step_of(model, list)
+    type(model_type), intent(inout) :: model
+    type(timer_type), intent(inout) :: list(:)
+
+    call start_timer(list(all_chemistry))
+    associate (state => model%chemistry)
+      call start_timer(list(photolysis))
+      call update_sun(state)
+      call stop_timer(list(photolysis))
+      call start_timer(list(gas_phase))
+      call react(state, model%integrators)
+      call stop_timer(list(gas_phase))
+      state%steps_done = state%steps_done + 1
+      state%time_s = real(state%steps_done, wp) * chemistry_step_s
+    end associate
+    call stop_timer(list(all_chemistry))
+  end subroutine chemistry_step_of
 end module simulation
