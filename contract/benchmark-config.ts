@@ -90,6 +90,12 @@ export const benchmarkConfig = z
     warmup: wholeNumber("warm-up runs", 0, 10)
       .default(0)
       .describe("Runs before the timed ones; recorded, not counted."),
+    canaries: z
+      .boolean()
+      .default(true)
+      .describe(
+        "Whether memory bandwidth and effective clock are measured before and after the runs, some seconds each.",
+      ),
     output: z
       .strictObject({ path: z.string().min(1).describe("s3://bucket/prefix or a directory.") })
       .optional()

@@ -15,6 +15,7 @@ export interface Measured {
   readonly command: readonly string[];
   readonly runs: readonly Run[];
   readonly verdict: Verdict;
+  readonly canaries: Result["canaries"];
   readonly runnerVersion: string;
   readonly env: NodeJS.ProcessEnv;
 }
@@ -51,7 +52,7 @@ export function assembleResult(measured: Measured): Result {
     samples,
     verification: verdict.verification,
     environment: measured.environment,
-    canaries: unknownBecause("this image has no program that measures them"),
+    canaries: measured.canaries,
     provenance: {
       runner_version: measured.runnerVersion,
       source_revision: given(env, "GCBENCH_SOURCE_REVISION"),
