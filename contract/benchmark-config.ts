@@ -37,6 +37,12 @@ const proxyWorkload = z.strictObject({
     .enum(["ts1", "pollu", "small_strato", "rober"])
     .optional()
     .describe("Simulation chemistry: whose reactions; ts1 by default."),
+  build: z
+    .enum(["generic", "tuned"])
+    .default("generic")
+    .describe(
+      "generic: the flags that GEOS-Chem is released with. tuned: compiled for the processor it runs on.",
+    ),
   threads: wholeNumber("threads", 1, 192)
     .optional()
     .describe("OpenMP threads; default: the vCPUs the job was given."),

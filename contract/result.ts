@@ -86,6 +86,9 @@ export const result = z
     workload: z.strictObject({
       engine: z.string(),
       command: z.array(z.string()),
+      build: observed(z.string()).describe(
+        "generic, or the processor that the proxy was compiled for, as GCC names it.",
+      ),
       version: observed(z.string()),
       compiler: observed(z.string()),
       compiler_options: observed(z.string()),

@@ -80,7 +80,7 @@ export async function measureBenchmark(
     finishedAt: now(),
     emulated,
     environment,
-    command: engine.command,
+    engine,
     runs,
     verdict,
     canaries: { before, after },
