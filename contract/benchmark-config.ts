@@ -37,6 +37,12 @@ const proxyWorkload = z.strictObject({
     .enum(["ts1", "pollu", "small_strato", "rober"])
     .optional()
     .describe("Simulation chemistry: whose reactions; ts1 by default."),
+  build: z
+    .enum(["generic", "tuned"])
+    .default("generic")
+    .describe(
+      "generic: the flags that GEOS-Chem is released with. tuned: compiled for the processor it runs on.",
+    ),
   threads: wholeNumber("threads", 1, 192)
     .optional()
     .describe("OpenMP threads; default: the vCPUs the job was given."),
@@ -90,6 +96,12 @@ export const benchmarkConfig = z
     warmup: wholeNumber("warm-up runs", 0, 10)
       .default(0)
       .describe("Runs before the timed ones; recorded, not counted."),
+    canaries: z
+      .boolean()
+      .default(true)
+      .describe(
+        "Whether memory bandwidth and effective clock are measured before and after the runs, some seconds each.",
+      ),
     output: z
       .strictObject({ path: z.string().min(1).describe("s3://bucket/prefix or a directory.") })
       .optional()

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { benchmarkConfig } from "./benchmark-config.ts";
+import { canaryReport } from "./canary-report.ts";
 import { geosChemReport } from "./geos-chem-report.ts";
 import { observed } from "./observed.ts";
 import { phase, verification, workloadReport } from "./workload-report.ts";
@@ -85,6 +86,9 @@ export const result = z
     workload: z.strictObject({
       engine: z.string(),
       command: z.array(z.string()),
+      build: observed(z.string()).describe(
+        "generic, or the processor that the proxy was compiled for, as GCC names it.",
+      ),
       version: observed(z.string()),
       compiler: observed(z.string()),
       compiler_options: observed(z.string()),
@@ -94,9 +98,11 @@ export const result = z
       .nullable()
       .describe("All checks of all timed runs; null when none got that far."),
     environment,
-    canaries: observed(z.record(z.string(), z.unknown())).describe(
-      "Memory bandwidth and effective clock around the run.",
-    ),
+    canaries: z
+      .strictObject({ before: observed(canaryReport), after: observed(canaryReport) })
+      .describe(
+        "Memory bandwidth and effective clock around the runs: whether the machine was the same all along.",
+      ),
     provenance: z.strictObject({
       runner_version: z.string(),
       source_revision: observed(z.string()),

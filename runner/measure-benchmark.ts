@@ -1,7 +1,11 @@
 import type { BenchmarkConfig } from "../contract/benchmark-config.ts";
 import { resultFiles } from "../contract/result-layout.ts";
 import type { Environment, Result } from "../contract/result.ts";
+import type { CanaryReport } from "../contract/canary-report.ts";
 import { GeosBenchError, explainError } from "../contract/errors.ts";
+import { type Observed, unknownBecause } from "../contract/observed.ts";
+import { describeCanary } from "./canary/describe-canary.ts";
+import { runCanary } from "./canary/run-canary.ts";
 import type { Engine, Preparation } from "./engine/engine.ts";
 import { detectEmulation } from "./environment/detect-emulation.ts";
 import { observeEnvironment } from "./environment/observe-environment.ts";
@@ -49,9 +53,25 @@ export async function measureBenchmark(
     say,
     dryRun: false,
   });
+  const canary = async (when: "before" | "after"): Promise<Observed<CanaryReport>> => {
+    if (unready) return unknownBecause("nothing could be run");
+    const measured = await runCanary({
+      env,
+      workloadEnv: context.env,
+      files: machine.files,
+      scratch,
+      wanted: config.canaries,
+      emulated: isEmulated,
+      interrupted: interruption.requested,
+    });
+    say(describeCanary(when, measured));
+    return measured;
+  };
+  const before = await canary("before");
   const { runs, fault = unready } = unready
     ? { runs: [] }
     : await runAll(config, engine, scratch, context, say);
+  const after = await canary("after");
   const verdict = fault ? notStarted(fault) : verifyRuns(config, runs);
   const result = assembleResult({
     config,
@@ -60,9 +80,10 @@ export async function measureBenchmark(
     finishedAt: now(),
     emulated,
     environment,
-    command: engine.command,
+    engine,
     runs,
     verdict,
+    canaries: { before, after },
     runnerVersion,
     env,
   });

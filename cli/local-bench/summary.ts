@@ -21,6 +21,8 @@ export interface RunSummary {
   readonly job_wall_s: number;
   /** Of the run with the median wall time. */
   readonly phases: readonly { readonly name: string; readonly wall_s: number }[];
+  /** The machine itself, before and after the runs; those that were measured. */
+  readonly canaries: readonly { readonly triad_gb_per_s: number; readonly clock_ghz: number }[];
   readonly result: { readonly uri: string; readonly directory: string } | null;
   readonly recovered_to: string | null;
 }
@@ -48,11 +50,12 @@ export function summarise(run: RunOutcome): RunSummary {
       sim_days_per_day: unknown,
       workload_wall_s: unknown,
       phases: [],
+      canaries: [],
       result: null,
       recovered_to: result.recoveredTo,
     };
   }
-  const { flags, samples } = result.result;
+  const { flags, samples, canaries } = result.result;
   const median = medianSample(samples);
   const none = { value: null, reason: "no timed run completed" };
   return {
@@ -63,6 +66,11 @@ export function summarise(run: RunOutcome): RunSummary {
     sim_days_per_day: median?.sim_days_per_day.whole_run ?? none,
     workload_wall_s: median ? { value: median.wall_s } : none,
     phases: median?.phases.map(({ name, wall_s }) => ({ name, wall_s })) ?? [],
+    canaries: [canaries.before, canaries.after].flatMap(({ value }) =>
+      value
+        ? [{ triad_gb_per_s: value.triad.gb_per_s.best, clock_ghz: value.clock.single_thread_ghz.best }]
+        : [],
+    ),
     result: { uri: result.uri, directory: result.directory },
     recovered_to: null,
   };

@@ -22,7 +22,7 @@ export function renderSummary(runs: readonly RunSummary[], colours: boolean): st
       mainPhases(run)
         .map(({ name, wall_s }) => `${name} ${wall_s.toFixed(2)} s`)
         .join("\n"),
-      `${run.architecture}\n${emulation(run.emulated)}`,
+      [run.architecture, emulation(run.emulated), ...machine(run)].join("\n"),
       run.result ? run.result.uri.replace(/\/(?=[^/]+\/[^/]+\/[^/]+$)/, "/\n") : "none",
     ]);
   }
@@ -54,6 +54,14 @@ const number = (of: Observed<number>, format: (value: number) => string): string
 
 const emulation = (of: Observed<boolean>): string =>
   of.value === null ? "unknown" : of.value ? "emulated" : "native";
+
+/** Before and after the runs, so that a machine that changed meanwhile is seen. */
+function machine({ canaries }: RunSummary): string[] {
+  if (canaries.length === 0) return [];
+  const triad = canaries.map(({ triad_gb_per_s }) => triad_gb_per_s.toFixed(1)).join(" → ");
+  const clock = canaries.map(({ clock_ghz }) => clock_ghz.toFixed(2)).join(" → ");
+  return [`triad ${triad} GB/s`, `clock ${clock} GHz`];
+}
 
 /** "=> …" are parts of the phase above them. */
 const mainPhases = ({ phases }: RunSummary) => phases.filter(({ name }) => !name.startsWith("=>"));

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { DockerArchitecture } from "../../contract/architecture.ts";
+import { dockerArchitecture, type DockerArchitecture } from "../../contract/architecture.ts";
+import { tunedBuilds } from "../../contract/tuned-builds.ts";
 import type { DockerEngine } from "../host/docker-engine.ts";
 import { contextTar, folderEntries, type ContextEntry } from "./build-context.ts";
 import { buildImage } from "./build-image.ts";
@@ -43,12 +44,17 @@ export async function ensureJobImage(
     pinnedNode(repositoryRoot, architecture),
     packageVersion(repositoryRoot),
   ]);
+  const builds = tunedBuilds
+    .filter((build) => dockerArchitecture(build.architecture) === architecture)
+    .map(({ name }) => name)
+    .join(" ");
   const hash = contentHash({
     base: base.id,
     toolchain: inputs.toolchainHash,
     node: node.integrity,
     mechanism,
     runner: inputs.runner,
+    builds,
     version,
     ...Object.fromEntries(
       sources.map((entry) => [`file ${entry.path}`, "content" in entry ? entry.content : ""]),
@@ -95,6 +101,7 @@ export async function ensureJobImage(
       TARGET_ARCH: architecture,
       // As the proxy's toolchain files name it.
       TARGET_PROCESSOR: architecture === "arm64" ? "aarch64" : "x86-64",
+      TUNED_BUILDS: builds,
       VERSION: version,
       CONTENT_HASH: hash,
     };

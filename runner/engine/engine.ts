@@ -1,9 +1,12 @@
+import type { Observed } from "../../contract/observed.ts";
 import type { Sample } from "../../contract/result.ts";
 import type { WorkloadContext, WorkloadExit } from "../workload/spawn-workload.ts";
 
 /** A workload adapter: everything in which one engine differs from another. */
 export interface Engine {
   readonly command: readonly [string, ...string[]];
+  /** generic, or what it was compiled for. */
+  readonly build: Observed<string>;
   /** Added to the workload's environment. */
   readonly variables: Readonly<Record<string, string>>;
   /** Once, before the first run: what would otherwise fail after hours. Throws {@link GeosBenchError}. */

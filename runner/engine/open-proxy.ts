@@ -1,17 +1,24 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type BenchmarkConfig, simulatedHours } from "../../contract/benchmark-config.ts";
+import { type BenchmarkConfig, proxyWorkloadOf, simulatedHours } from "../../contract/benchmark-config.ts";
 import { diagnoseExit } from "../workload/diagnose-exit.ts";
 import { judgeRun, outsideFaults } from "../workload/judge-run.ts";
 import { outputText, readReport } from "../workload/read-report.ts";
 import { outputDirectory, workloadCommand } from "../workload/workload-command.ts";
+import type { Ports } from "../ports.ts";
+import { chooseBuild } from "./choose-build.ts";
 import type { Engine } from "./engine.ts";
 
-/** The embedded proxy workload: it needs nothing prepared and reports on itself. */
-export function openProxy(config: BenchmarkConfig, env: NodeJS.ProcessEnv): Engine {
+/**
+ * The embedded proxy workload: it needs nothing prepared and reports on itself. Throws {@link GeosBenchError} when none of
+ * its builds fits the processor.
+ */
+export function openProxy(config: BenchmarkConfig, { env, machine }: Pick<Ports, "env" | "machine">): Engine {
+  const build = chooseBuild(config, proxyWorkloadOf(config).build, machine);
   let threads = 0;
   return {
-    command: workloadCommand(config, env),
+    command: workloadCommand(config, env, build),
+    build: { value: build },
     variables: {},
     prepare: async (context) => {
       threads = context.threads;

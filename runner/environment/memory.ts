@@ -26,6 +26,13 @@ export function observeMemoryLimit(files: SystemFiles): Observed<number> {
     : unknownBecause("the control group sets no limit");
 }
 
+/** Memory that can still be had: of the machine, and within the control group's limit. `undefined` where unknown. */
+export function availableMemoryMiB(files: SystemFiles): number | undefined {
+  const [, kibibytes] = /^MemAvailable:\s+(\d+) kB$/m.exec(files.text("/proc/meminfo") ?? "") ?? [];
+  if (kibibytes === undefined) return undefined;
+  return Math.min(Number(kibibytes) / 1024, observeMemoryLimit(files).value ?? Infinity);
+}
+
 /** How often the kernel's out-of-memory killer ended a process of this control group. */
 export function outOfMemoryKills(files: SystemFiles): number | undefined {
   for (const { directory } of memoryGroups(files)) {

@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
 import type { GeosChemWorkload } from "../../contract/geos-chem-workload.ts";
+import { unknownBecause } from "../../contract/observed.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Ports } from "../ports.ts";
 import { outputText } from "../workload/read-report.ts";
@@ -32,6 +33,7 @@ export function openGeosChem(
 
   return {
     command: modelCommand(places.executable),
+    build: unknownBecause("GEOS-Chem's executable does not say how it was compiled"),
     // Without it GNU Fortran keeps lines back from a pipe: progress would be late, and last words lost in a crash.
     variables: { GFORTRAN_UNBUFFERED_PRECONNECTED: env["GFORTRAN_UNBUFFERED_PRECONNECTED"] ?? "y" },
     prepare: async (preparation) => {

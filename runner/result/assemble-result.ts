@@ -2,6 +2,7 @@ import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
 import { type Observed, unknownBecause } from "../../contract/observed.ts";
 import { type Environment, type Result, resultSchemaVersion, type Sample } from "../../contract/result.ts";
 import { sha256 } from "../../contract/sha256.ts";
+import type { Engine } from "../engine/engine.ts";
 import type { Run } from "../workload/run-once.ts";
 import type { Verdict } from "./verify-runs.ts";
 
@@ -12,9 +13,10 @@ export interface Measured {
   readonly finishedAt: Date;
   readonly emulated: Observed<boolean>;
   readonly environment: Environment;
-  readonly command: readonly string[];
+  readonly engine: Pick<Engine, "command" | "build">;
   readonly runs: readonly Run[];
   readonly verdict: Verdict;
+  readonly canaries: Result["canaries"];
   readonly runnerVersion: string;
   readonly env: NodeJS.ProcessEnv;
 }
@@ -43,7 +45,8 @@ export function assembleResult(measured: Measured): Result {
     config_sha256: sha256(configText(config)),
     workload: {
       engine: config.workload.engine,
-      command: [...measured.command],
+      command: [...measured.engine.command],
+      build: measured.engine.build,
       version: reported(report, "version"),
       compiler: reported(report, "compiler"),
       compiler_options: reported(report, "compiler_options"),
@@ -51,7 +54,7 @@ export function assembleResult(measured: Measured): Result {
     samples,
     verification: verdict.verification,
     environment: measured.environment,
-    canaries: unknownBecause("this image has no program that measures them"),
+    canaries: measured.canaries,
     provenance: {
       runner_version: measured.runnerVersion,
       source_revision: given(env, "GCBENCH_SOURCE_REVISION"),

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { genericBuild } from "../engine/choose-build.ts";
 import { type BenchmarkConfig, proxyWorkloadOf, simulatedHours } from "../../contract/benchmark-config.ts";
 
 /** Where a workload writes, relative to its own working directory, so that the command is the same for every run. */
@@ -7,8 +8,13 @@ export const outputDirectory = "output";
 /** The mechanism of a chemistry simulation. */
 export const mechanismOf = (config: BenchmarkConfig): string => proxyWorkloadOf(config).mechanism ?? "ts1";
 
-/** The workload's program and arguments. */
-export function workloadCommand(config: BenchmarkConfig, env: NodeJS.ProcessEnv): [string, ...string[]] {
+/** The workload's program and arguments; programs of other builds lie beside the generic one. */
+export function workloadCommand(
+  config: BenchmarkConfig,
+  env: NodeJS.ProcessEnv,
+  build: string = genericBuild,
+): [string, ...string[]] {
+  const program = resolve(env["GCBENCH_WORKLOAD"] ?? "/opt/gcbench/bin/ctm-proxy");
   const options = {
     simulation: config.simulation_type,
     resolution: config.domain.resolution,
@@ -20,7 +26,7 @@ export function workloadCommand(config: BenchmarkConfig, env: NodeJS.ProcessEnv)
     output: outputDirectory,
   };
   return [
-    resolve(env["GCBENCH_WORKLOAD"] ?? "/opt/gcbench/bin/ctm-proxy"),
+    build === genericBuild ? program : `${program}-${build}`,
     ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]),
   ];
 }

@@ -21,6 +21,7 @@ const good: RunSummary = {
     { name: "Transport", wall_s: 21.1 },
     { name: "=> Advection", wall_s: 20.4 },
   ],
+  canaries: [],
   result: { uri: "s3://bucket/results/SMOKE/j/1", directory: "/out/SMOKE/j/1" },
   recovered_to: null,
 };
@@ -34,6 +35,17 @@ test("a run is shown with its numbers, and what they may not be taken for", () =
   expect(text).toContain("proxy: the workload was the proxy, not GEOS-Chem.");
   expect(text).toContain("/out/SMOKE/j/1");
   expect(text).not.toContain("Advection");
+});
+
+test("the machine's bandwidth and clock are shown before and after, where they were measured", () => {
+  const canaries = [
+    { triad_gb_per_s: 24.31, clock_ghz: 3.21 },
+    { triad_gb_per_s: 19.8, clock_ghz: 2.6 },
+  ];
+  const text = renderSummary([{ ...good, emulated: { value: false }, canaries }], false);
+  expect(text).toContain("triad 24.3 → 19.8 GB/s");
+  expect(text).toContain("clock 3.21 → 2.60 GHz");
+  expect(renderSummary([good], false)).not.toContain("triad");
 });
 
 test("an invalid result is not shown as a success", () => {

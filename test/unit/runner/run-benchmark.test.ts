@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { manifest } from "../../../contract/manifest.ts";
 import { findRecoveryRecord } from "../../../contract/recovery-record.ts";
@@ -237,4 +238,29 @@ test("the config's own output path is used when the command line has none", asyn
 test("a scratch directory that cannot be made is a failure to start", async () => {
   const ports = testPorts({ ...job, GCBENCH_SCRATCH: "/dev/null" });
   await expect(run(ports)).rejects.toMatchObject({ exitCode: 12, cause: { code: "scratch-not-usable" } });
+});
+
+const canary = fileURLToPath(new URL("../../support/stand-in-canary.mjs", import.meta.url));
+
+test("the machine is measured before and after the runs", async () => {
+  const ports = testPorts({ ...job, GCBENCH_CANARY: canary });
+  expect(await run(ports)).toBe(0);
+  const { canaries, environment } = stored(attempt(ports, "job-1"));
+  for (const found of [canaries.before, canaries.after]) {
+    expect(found.value?.threads).toBe(environment.threads);
+    expect(found.value?.triad.array_bytes).toBeGreaterThanOrEqual(128 * 1024 ** 2);
+  }
+  const lines = ports.log.join("").split("\n");
+  const place = (text: string) => lines.findIndex((line) => line.includes(text));
+  expect(place("canary before the runs: triad 2.0 GB/s")).toBeGreaterThan(0);
+  expect(place("canary before")).toBeLessThan(place("run 0 starts"));
+  expect(place("canary after the runs: triad 2.0 GB/s")).toBeGreaterThan(place("run 0 ended"));
+});
+
+test("a canary that fails costs only its own numbers", async () => {
+  const ports = testPorts({ ...job, GCBENCH_CANARY: canary, STAND_IN_CANARY: "exit" });
+  expect(await run(ports)).toBe(0);
+  const { canaries, flags } = stored(attempt(ports, "job-1"));
+  expect(flags.valid).toBe(true);
+  expect(canaries.after).toMatchObject({ value: null, reason: expect.stringContaining("exit code 3") });
 });
