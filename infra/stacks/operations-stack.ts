@@ -23,7 +23,7 @@ export class OperationsStack extends BenchStack {
     const schedules = operations.schedules.map((given) => ({ ...given, suite: loadSuite(given.suite) }));
     const { deadLetters } = new SuiteSchedule(this, "schedule", { schedules, fleets, key });
     new Alarms(this, "alarms", { notifications, deadLetters });
-    new Dashboard(this, "dashboard", { events });
+    new Dashboard(this, "dashboard", { events, fleets });
     const { monthlyBudgetUsd: limitUsd } = operations;
     if (limitUsd !== null) new MonthlyBudget(this, "budget", { limitUsd, notifications });
     addOutputs(this, "operations", { topic_arn: notifications.topic.arn, dashboard: dashboardName });

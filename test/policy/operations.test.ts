@@ -152,10 +152,72 @@ test("the dead-letter queue is encrypted (CKV_AWS_27) and the budget is the conf
   ]);
 });
 
-test("the dashboard is JSON that shows the metrics which are made", () => {
-  const [dashboard] = attributes("aws_cloudwatch_dashboard");
-  const { widgets } = JSON.parse(String(dashboard?.["dashboard_body"])) as { widgets: { type: string }[] };
-  expect(widgets.map(({ type }) => type)).toEqual(["metric", "log", "log", "log"]);
+describe("the dashboard", () => {
+  const widgetsOf = (all: readonly Resource[]) => {
+    const [dashboard] = ofType(all, "aws_cloudwatch_dashboard");
+    // As Terraform hands it to CloudWatch.
+    const body = String(dashboard?.attributes["dashboard_body"]).replaceAll("$${", "${");
+    return (JSON.parse(body) as { widgets: { type: string; properties: Record<string, unknown> }[] }).widgets;
+  };
+  const titles = (all: readonly Resource[]) =>
+    widgetsOf(all).map(({ properties: { title } }) => String(title));
+
+  test("searches for the metrics that the runner reports, by their dimensions", () => {
+    const expressions = JSON.stringify(widgetsOf(resources)).match(/SEARCH\('.*?', \d+\)/g);
+    expect(expressions?.map((expression) => expression.replaceAll('\\"', '"'))).toEqual(
+      [
+        ["SimulatedDaysPerDay", "p50"],
+        ["MainLoopSimulatedDaysPerDay", "p50"],
+        ["Valid", "Sum"],
+        ["Valid", "SampleCount"],
+        ["PeakMemory", "Maximum"],
+      ].map(
+        ([name, statistic]) =>
+          `SEARCH('{GeosChem/Bench,Benchmark,Engine,InstanceType} MetricName="${name}"', '${statistic}', 3600)`,
+      ),
+    );
+    expect(JSON.stringify(widgetsOf(resources))).toContain("${PROP('Dim.InstanceType')}");
+  });
+
+  test("leaves no template of CloudWatch's to Terraform", () => {
+    const [body] = attributes("aws_cloudwatch_dashboard");
+    expect(String(body?.["dashboard_body"])).not.toMatch(/(?<!\$)\$\{PROP/);
+  });
+
+  test("shows waits, failures and what is watched of jobs", () => {
+    const made = attributes("aws_cloudwatch_log_metric_filter").map(
+      ({ metric_transformation }) => block(metric_transformation)["name"],
+    );
+    const shown = widgetsOf(resources).flatMap(({ properties: { metrics } }) => metrics as unknown[][]);
+    const named = shown.filter((of) => of?.[0] === "GeosChem/Jobs").map(([, name]) => name);
+    expect(made).toEqual(expect.arrayContaining(named));
+    expect(named).not.toEqual([]);
+    expect(titles(resources)).toEqual(
+      expect.arrayContaining(["Minutes from submission to start, by queue", "Latest failures"]),
+    );
+  });
+
+  test("estimates the cost of each fleet from the recorded price, and says what that is", () => {
+    expect(titles(resources).filter((title) => title.startsWith("Estimated cost"))).toEqual([
+      "Estimated cost of graviton, by month: c7g.4xlarge at $0.58 an hour (on demand, 2026-11-22, unverified)",
+      "Estimated cost of x86, by month: c7i.4xlarge at $0.714 an hour (on demand, 2026-11-22, unverified)",
+    ]);
+    const query = String(widgetsOf(resources).at(-1)?.properties["query"]);
+    expect(query).toMatch(
+      /^SOURCE '\/aws\/events\/geos-chem' \| filter .* like "job-queue\/geos-chem-x86-queue"/,
+    );
+    expect(query).toContain("/ 3600000 * 0.714 as usd_estimate");
+    const [text] = widgetsOf(resources);
+    expect(text?.properties["markdown"]).toMatch(/estimates.*Cost Explorer.*`project`/s);
+  });
+
+  test("has no price where none is on record, and calls Spot cheaper", () => {
+    expect(titles(resourcesOf({ region: "eu-central-1" })).at(-1)).toBe(
+      "Estimated cost of x86, by month: no price of c7i.4xlarge in eu-central-1 is on record, hours only",
+    );
+    const spot = { fleets: [{ name: "arm-spot", instanceType: "c8g.4xlarge", spot: true }] };
+    expect(titles(resourcesOf(spot)).at(-1)).toMatch(/\(on demand, .*; Spot costs less\)$/);
+  });
 });
 
 function policiesOf(all: readonly Resource[], path: string) {
