@@ -13,7 +13,7 @@ const resources = resourcesOf(environment);
 const attributes = (type: string) => ofType(resources, type).map((resource) => resource.attributes);
 
 describe("a scheduled suite", () => {
-  const schedules = attributes("aws_scheduler_schedule");
+  const schedules = attributes("aws_scheduler_schedule").filter(({ name }) => name !== "environment-check");
 
   test("is one submission for each of its benchmarks, on the queue that has the instance type", () => {
     const inputs = schedules.map(
@@ -21,11 +21,15 @@ describe("a scheduled suite", () => {
     );
     expect(inputs).toMatchObject([
       {
-        JobName: "SMOKE-GRAVITON",
+        JobName: "scheduled-SMOKE-GRAVITON",
         JobQueue: "geos-chem-graviton-queue",
         JobDefinition: "geos-chem-graviton-benchmark",
       },
-      { JobName: "SMOKE-X86", JobQueue: "geos-chem-x86-queue", JobDefinition: "geos-chem-x86-benchmark" },
+      {
+        JobName: "scheduled-SMOKE-X86",
+        JobQueue: "geos-chem-x86-queue",
+        JobDefinition: "geos-chem-x86-benchmark",
+      },
     ]);
   });
 
@@ -125,9 +129,13 @@ test("the topic is encrypted, and takes news of this account's own services only
 
 test("every alarm tells somebody, and is quiet when nothing happens (CKV_AWS_319)", () => {
   const alarms = attributes("aws_cloudwatch_metric_alarm");
-  expect(alarms.map((alarm) => alarm["alarm_name"])).toEqual(
-    expect.arrayContaining(["geos-chem-queue-blocked", "geos-chem-failures", "geos-chem-missed-schedule"]),
-  );
+  expect(alarms.map((alarm) => String(alarm["alarm_name"])).toSorted()).toEqual([
+    "geos-chem-environment-unusable",
+    "geos-chem-failures",
+    "geos-chem-missed-schedule",
+    "geos-chem-queue-blocked",
+    "geos-chem-scheduled-failure",
+  ]);
   for (const alarm of alarms) {
     expect(alarm["alarm_actions"]).toHaveLength(1);
     expect(alarm["treat_missing_data"]).toBe("notBreaching");
@@ -140,9 +148,71 @@ test("an alarm's metric is one that a filter makes", () => {
     return `${String(namespace)}/${String(name)}`;
   });
   const used = attributes("aws_cloudwatch_metric_alarm")
-    .filter(({ namespace }) => namespace !== "AWS/SQS")
+    .filter(({ namespace }) => !String(namespace).startsWith("AWS/"))
     .map(({ namespace, metric_name }) => `${String(namespace)}/${String(metric_name)}`);
   expect(made).toEqual(expect.arrayContaining(used));
+});
+
+test("a scheduled benchmark that fails is told from others by the name that schedules give", () => {
+  const [filter] = attributes("aws_cloudwatch_log_metric_filter").filter(
+    ({ name }) => name === "geos-chem-scheduledFailed",
+  );
+  expect(filter?.["pattern"]).toBe(
+    '{ ($.detail-type = "Batch Job State Change") && ($.detail.status = "FAILED") && ($.detail.jobName = "scheduled-*") }',
+  );
+});
+
+describe("the check of the compute environments", () => {
+  const [machine] = ofType(resources, "aws_sfn_state_machine");
+  const arn = `\${aws_sfn_state_machine.${machine?.id}.arn}`;
+
+  test("looks at every fleet's, once an hour unless told otherwise", () => {
+    expect(machine?.attributes).toMatchObject({ type: "STANDARD", name: "geos-chem-environment-check" });
+    const { States } = JSON.parse(String(machine?.attributes["definition"])) as {
+      States: Record<string, { Parameters?: object }>;
+    };
+    expect(States["Describe"]?.Parameters).toEqual({
+      ComputeEnvironments: ["geos-chem-graviton", "geos-chem-x86"],
+    });
+    const [schedule] = attributes("aws_scheduler_schedule").filter(
+      ({ name }) => name === "environment-check",
+    );
+    expect(schedule).toMatchObject({ schedule_expression: "rate(60 minutes)" });
+    expect(block(schedule?.["target"])["arn"]).toBe(arn);
+    expect(block(block(schedule?.["target"])["dead_letter_config"])["arn"]).toMatch(/^\${aws_sqs_queue\./);
+  });
+
+  test("may describe environments and be started, and nothing else", () => {
+    expect(policiesOf(resources, "environment-check/role").flatMap(({ Action }) => Action)).toEqual([
+      "batch:DescribeComputeEnvironments",
+    ]);
+    const caller = policiesOf(resources, "environment-check/caller");
+    expect(caller.map(({ Action, Resource }) => [Action, Resource])).toContainEqual([
+      ["states:StartExecution"],
+      [arn],
+    ]);
+    expect(caller.flatMap(({ Action }) => Action).toSorted()).toEqual([
+      "kms:Decrypt",
+      "sqs:SendMessage",
+      "states:StartExecution",
+    ]);
+  });
+
+  test("raises an alarm when it fails, which lasts over two checks", () => {
+    const [alarm] = attributes("aws_cloudwatch_metric_alarm").filter(
+      ({ namespace }) => namespace === "AWS/States",
+    );
+    expect(alarm).toMatchObject({ metric_name: "ExecutionsFailed", period: 7200, statistic: "Sum" });
+    expect(block(alarm?.["dimensions"])).toEqual({
+      StateMachineArn:
+        "arn:aws:states:us-east-1:${data.aws_caller_identity.current.account_id}:stateMachine:geos-chem-environment-check",
+    });
+  });
+
+  test("can be left out", () => {
+    const without = resourcesOf({ operations: { environmentCheckMinutes: null } });
+    expect(ofType(without, "aws_sfn_state_machine", "aws_scheduler_schedule")).toEqual([]);
+  });
 });
 
 test("the dead-letter queue is encrypted (CKV_AWS_27) and the budget is the configured one", () => {
