@@ -18,3 +18,10 @@ export function resultsBucketName(accountId: string): string {
 export function jobDefinitionFor(computeEnvironmentName: string): string {
   return `${computeEnvironmentName}-benchmark`;
 }
+
+/** Jobs that a schedule submitted are told from others by their name: nobody watches them start. */
+export const scheduledJobPrefix = "scheduled-";
+
+export function scheduledJobName(benchmarkId: string): string {
+  return `${scheduledJobPrefix}${benchmarkId}`;
+}

@@ -9,6 +9,7 @@ import { readConfig } from "./config/read-config.ts";
 import { openEngine } from "./engine/open-engine.ts";
 import { jobIdentity } from "./job-identity.ts";
 import { measureBenchmark } from "./measure-benchmark.ts";
+import { reportMetrics } from "./metrics/report-metrics.ts";
 import type { Ports } from "./ports.ts";
 import { rehearse } from "./rehearse.ts";
 import { summarise } from "./result/summarise.ts";
@@ -40,7 +41,9 @@ export async function runBenchmark(command: RunCommand, ports: Ports): Promise<n
     journal.stopKeeping();
     const log: ResultObject = { name: resultFiles.log, body: { file: join(scratch.path, resultFiles.log) } };
     const isStored = await storeOrKeep(store, result, [...objects, log], ports);
-    return isStored ? exitCodeOf[result.outcome] : exitCodes.resultNotStored;
+    if (!isStored) return exitCodes.resultNotStored;
+    reportMetrics(result, ports);
+    return exitCodeOf[result.outcome];
   } finally {
     scratch.remove();
   }

@@ -9,6 +9,7 @@ import {
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
+import { isMetricsLine } from "../../contract/metric-names.ts";
 import type { Fleet } from "./find-fleet.ts";
 import { logFollower, logPlace } from "./follow-log.ts";
 
@@ -73,7 +74,7 @@ export async function followJob(
     // A retried job logs to a new stream.
     if (follower?.stream !== place.stream)
       follower = { stream: place.stream, newLines: logFollower(logs, place) };
-    for (const line of await follower.newLines()) observer.log(line);
+    for (const line of await follower.newLines()) if (!isMetricsLine(line)) observer.log(line);
   };
   try {
     for (;;) {

@@ -24,7 +24,9 @@ export const reasons = {
     "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - The job resource requirement (vCPU/memory/GPU) is higher than that can be met by the CE(s) attached to the job queue.",
   computeEnvironmentMaxResource:
     "MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE - CE(s) associated with the job queue cannot meet the CPU requirement of the job.",
-  /** Every compute environment of the queue is disabled or invalid. github.com/apache/airflow/issues/38298 */
+  /** Every compute environment of the queue is INVALID (user guide, "… due to invalid compute environments"). */
+  computeEnvironmentsInvalid: "ACTION_REQUIRED - CE(s) associated with the job queue are invalid.",
+  /** Every compute environment of the queue is disabled. github.com/apache/airflow/issues/38298 */
   undetermined: "UNDETERMINED - Batch job is blocked, root cause is undetermined.",
 } as const;
 
@@ -40,7 +42,7 @@ export function reasonCode(reason: string): string {
 
 /** Whether a text says why a job waits, not how its last attempt ended. */
 export function isWaitingReason(reason: string): boolean {
-  return /^(LOCAL|MISCONFIGURATION):|^UNDETERMINED /.test(reason);
+  return /^(LOCAL|MISCONFIGURATION):|^(ACTION_REQUIRED|UNDETERMINED) /.test(reason);
 }
 
 /** Kinds of `container.reason`, as the ECS agent names its errors. */

@@ -22,7 +22,11 @@ const document = z.looseObject({
 type Statement = z.output<typeof document>["Statement"][number];
 
 /** Actions that AWS defines on no resource (service authorisation reference): for them alone "*" is the narrowest. */
-const withoutResource = new Set(["ecr:GetAuthorizationToken", "cloudwatch:PutMetricData"]);
+const withoutResource = new Set([
+  "ecr:GetAuthorizationToken",
+  "cloudwatch:PutMetricData",
+  "batch:DescribeComputeEnvironments",
+]);
 
 /** Attributes that hold policies. In those of a resource, "*" means that resource and nothing else. */
 const identityPolicies = new Set(["aws_iam_role_policy", "aws_iam_policy"]);

@@ -1,6 +1,22 @@
 import { z } from "zod";
 import { instanceTypes } from "../../contract/instance-types.ts";
 
+/** Batch allows ten minutes to a day (API reference, JobStateTimeLimitAction). */
+const blockedMinutes = z.int().min(10).max(1440).nullable();
+
+const blockedLimits = z
+  .strictObject({
+    misconfigurationMinutes: blockedMinutes
+      .default(10)
+      .describe("For a job that no instance of the fleet can hold: waiting does not help it."),
+    capacityMinutes: blockedMinutes.default(240).describe("While EC2 has no instance of the type to give."),
+  })
+  .describe(
+    "How long a job that cannot be placed may block the queue before Batch cancels it, 10 to 1440 minutes; null for ever.",
+  );
+
+export type BlockedLimits = z.output<typeof blockedLimits>;
+
 export const fleetConfig = z
   .strictObject({
     name: z
@@ -20,6 +36,7 @@ export const fleetConfig = z
       .default(4)
       .describe("How many instances may run at once. None run while the queue is empty."),
     priority: z.int().min(0).max(1000).default(1).describe("Of the queue; a higher one is served first."),
+    blockedLimits: blockedLimits.prefault({}),
     spot: z
       .boolean()
       .default(false)

@@ -31,5 +31,12 @@ export const operationsConfig = z.strictObject({
       "Costs of the month, of what has the tag `project`, that raise the alarm; null for no budget. Costs are told apart by a tag only after " +
         "it was activated in the billing console.",
     ),
+  environmentCheckMinutes: z
+    .int()
+    .min(5)
+    .max(360)
+    .nullable()
+    .default(60)
+    .describe("How often to look whether a compute environment is INVALID or DISABLED; null for never."),
   schedules: z.array(scheduleConfig).default([]),
 });

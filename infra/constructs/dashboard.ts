@@ -1,56 +1,38 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard/index.js";
 import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
-import { jobMetrics, type JobEvents } from "./job-events.ts";
+import type { FleetConfig } from "../config/fleet.ts";
+import { costWidgets } from "../dashboard/cost-widgets.ts";
+import { jobWidgets } from "../dashboard/job-widgets.ts";
+import { throughputWidgets } from "../dashboard/throughput-widgets.ts";
+import { textWidget } from "../dashboard/widget.ts";
+import type { JobEvents } from "./job-events.ts";
 
 export const dashboardName = "geos-chem";
 
-/** One page: jobs by state, how long they waited and ran by queue, why they failed. The first three dashboards are free. */
+export interface DashboardProps {
+  readonly events: JobEvents;
+  readonly fleets: readonly FleetConfig[];
+}
+
+const explanation = `
+**GEOS-Chem benchmarks.** Throughput is what jobs measured and reported: a point is the median of an hour, valid results only, emulated ones never. It is for watching; comparisons with their uncertainty are made from the results in S3. *proxy* is a workload of its own, not GEOS-Chem.
+**Costs are estimates:** hours of the jobs' last attempts times a dated list price. Boot, image pull, idle instances, retried attempts, volumes, endpoints and logs come on top. What was billed: [Cost Explorer](https://console.aws.amazon.com/cost-management/home#/cost-explorer), filtered by the tag \`project\` = \`geos-chem-bench\`, after the tag was activated for cost allocation.
+`.trim();
+
+/** One page: throughput, jobs, waits, failures, costs. The first three dashboards of an account are free. */
 export class Dashboard extends Construct {
-  constructor(scope: Construct, id: string, { events }: { readonly events: JobEvents }) {
+  constructor(scope: Construct, id: string, { events, fleets }: DashboardProps) {
     super(scope, id);
     const { region } = BenchStack.of(this);
-    const { namespace, ...metrics } = jobMetrics;
-    const query = (title: string, view: "table" | "timeSeries", text: string) => ({
-      type: "log",
-      width: 12,
-      height: 6,
-      properties: { title, region, view, query: `SOURCE '${events.logs.name}' | ${text}` },
-    });
     new CloudwatchDashboard(this, "Default", {
       dashboardName,
       dashboardBody: JSON.stringify({
         widgets: [
-          {
-            type: "metric",
-            width: 12,
-            height: 6,
-            properties: {
-              title: "Jobs by change of state, per hour",
-              region,
-              period: 3600,
-              stat: "Sum",
-              metrics: Object.values(metrics).map((metric) => [namespace, metric]),
-            },
-          },
-          query(
-            "Minutes from submission to start, by queue",
-            "table",
-            'filter detail.status = "RUNNING" | fields (detail.startedAt - detail.createdAt) / 60000 as minutes ' +
-              "| stats count(*) as jobs, pct(minutes, 50) as median, max(minutes) as longest by detail.jobQueue",
-          ),
-          query(
-            "Minutes of running, by job name",
-            "table",
-            'filter detail.status = "SUCCEEDED" | fields (detail.stoppedAt - detail.startedAt) / 60000 as minutes ' +
-              "| stats count(*) as jobs, pct(minutes, 50) as median by detail.jobName, detail.jobQueue",
-          ),
-          query(
-            "Latest failures",
-            "table",
-            'filter detail.status = "FAILED" | fields @timestamp, detail.jobName, detail.statusReason, ' +
-              "detail.container.exitCode | sort @timestamp desc | limit 20",
-          ),
+          textWidget(explanation, 3),
+          ...throughputWidgets(region),
+          ...jobWidgets(region, events.logs.name),
+          ...costWidgets(fleets, region, events.logs.name),
         ],
       }),
     });

@@ -56,6 +56,7 @@ export class Fleet extends Construct {
     this.queue = new BenchmarkQueue(this, "queue", {
       name: names.jobQueue,
       priority: fleet.priority,
+      blockedLimits: fleet.blockedLimits,
       computeEnvironment: this.computeEnvironment,
     });
     this.job = new JobDefinition(this, "job", {

@@ -1,4 +1,5 @@
 import { BatchJobDefinition } from "@cdktf/provider-aws/lib/batch-job-definition/index.js";
+import { metricsSwitch } from "../../contract/metric-names.ts";
 import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
 import type { JobRoles } from "./job-roles.ts";
@@ -57,6 +58,7 @@ export class JobDefinition extends Construct {
           { type: "VCPU", value: String(vcpus) },
           { type: "MEMORY", value: String(memoryMiB) },
         ],
+        environment: [metricsSwitch],
         jobRoleArn: props.roles.job.arn,
         executionRoleArn: props.roles.execution.arn,
         user: "1000:1000",

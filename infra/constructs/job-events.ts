@@ -2,6 +2,7 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target/index.js";
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter/index.js";
 import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy/index.js";
+import { scheduledJobPrefix } from "../../contract/names.ts";
 import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
 import { policyDocument } from "../iam/policy-document.ts";
@@ -25,6 +26,7 @@ export const jobMetrics = {
   running: "Running",
   succeeded: "Succeeded",
   failed: "Failed",
+  scheduledFailed: "ScheduledFailed",
   blocked: "QueueBlocked",
 } as const;
 
@@ -70,13 +72,14 @@ export class JobEvents extends Construct {
     });
 
     const { namespace, ...names } = jobMetrics;
-    const status = (value: string) =>
-      `{ ($.detail-type = "${changes[0]}") && ($.detail.status = "${value}") }`;
+    const status = (value: string, more = "") =>
+      `{ ($.detail-type = "${changes[0]}") && ($.detail.status = "${value}") ${more}}`;
     const patterns: Readonly<Record<keyof typeof names, string>> = {
       submitted: status("SUBMITTED"),
       running: status("RUNNING"),
       succeeded: status("SUCCEEDED"),
       failed: status("FAILED"),
+      scheduledFailed: status("FAILED", `&& ($.detail.jobName = "${scheduledJobPrefix}*") `),
       blocked: `{ $.detail-type = "${blocked[0]}" }`,
     };
     for (const [metric, name] of Object.entries(names) as [keyof typeof names, string][]) {

@@ -1,7 +1,4 @@
-import { SchedulerScheduleGroup } from "@cdktf/provider-aws/lib/scheduler-schedule-group/index.js";
-import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule/index.js";
-import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue/index.js";
-import { fleetNames } from "../../contract/names.ts";
+import { fleetNames, scheduledJobName } from "../../contract/names.ts";
 import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
 import type { Suite } from "../../contract/suite.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
@@ -9,38 +6,25 @@ import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
 import type { FleetConfig } from "../config/fleet.ts";
 import type { ScheduleConfig } from "../config/operations.ts";
-import { ServiceRole } from "../iam/service-role.ts";
-import type { EncryptionKey } from "./encryption-key.ts";
+import type { ScheduleGroup } from "./schedule-group.ts";
 
 export interface SuiteScheduleProps {
   readonly schedules: readonly (Omit<ScheduleConfig, "suite"> & { readonly suite: Suite })[];
   readonly fleets: readonly FleetConfig[];
-  readonly key: EncryptionKey;
+  readonly group: ScheduleGroup;
 }
-
-const group = "geos-chem";
 
 /**
  * Submits suites by themselves. EventBridge Scheduler has no target of its own for Batch, so it calls SubmitJob as it can
- * call any operation; what it could not deliver ends in the dead-letter queue.
+ * call any operation.
  */
 export class SuiteSchedule extends Construct {
-  readonly deadLetters: SqsQueue;
-
-  constructor(scope: Construct, id: string, { schedules, fleets, key }: SuiteScheduleProps) {
+  constructor(scope: Construct, id: string, { schedules, fleets, group }: SuiteScheduleProps) {
     super(scope, id);
     const stack = BenchStack.of(this);
-    this.deadLetters = new SqsQueue(this, "dead-letters", {
-      name: "geos-chem-schedule-dead-letters",
-      messageRetentionSeconds: 14 * 24 * 3600,
-      sqsManagedSseEnabled: true,
-    });
-    const scheduleGroup = new SchedulerScheduleGroup(this, "group", { name: group });
-    const role = new ServiceRole(this, "role", {
+    const role = group.callerRole(this, "role", {
       name: "geos-chem-scheduler",
       description: "Submits scheduled GEOS-Chem benchmarks",
-      service: "scheduler",
-      sourceArn: stack.arn("scheduler", `schedule-group/${group}`),
     });
     // SubmitJob is authorised on the queue and on the definition, whose ARN ends in the revision.
     const names = fleets.map(({ name }) => fleetNames(name));
@@ -53,26 +37,17 @@ export class SuiteSchedule extends Construct {
         stack.arn("batch", `job-definition/${jobDefinition}:*`),
       ]),
     });
-    role.allow({ sid: "KeepDeadLetters", actions: ["sqs:SendMessage"], resources: [this.deadLetters.arn] });
-    key.grantUse(role, "scheduler", ["kms:Decrypt"]);
-
     for (const { suite, expression, timezone } of schedules) {
       for (const benchmark of suite.benchmarks) {
-        new SchedulerSchedule(this, `${suite.name}-${benchmark.id}`, {
-          name: `${suite.name}-${benchmark.id}`.slice(0, 64),
-          groupName: scheduleGroup.name,
+        const name = `${suite.name}-${benchmark.id}`;
+        group.add(this, name, {
+          name,
           description: `Benchmark ${benchmark.id} of suite ${suite.name}`,
-          scheduleExpression: expression,
-          scheduleExpressionTimezone: timezone,
-          flexibleTimeWindow: { mode: "OFF" },
-          kmsKeyArn: key.arn,
-          target: {
-            arn: `arn:${stack.partition}:scheduler:::aws-sdk:batch:submitJob`,
-            roleArn: role.arn,
-            input: JSON.stringify(submission(benchmark, fleets)),
-            deadLetterConfig: { arn: this.deadLetters.arn },
-            retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 3600 },
-          },
+          expression,
+          timezone,
+          target: `arn:${stack.partition}:scheduler:::aws-sdk:batch:submitJob`,
+          role,
+          input: submission(benchmark, fleets),
         });
       }
     }
@@ -95,7 +70,7 @@ function submission(benchmark: BenchmarkConfig, fleets: readonly FleetConfig[]) 
   }
   const { jobQueue, jobDefinition } = fleetNames(fleet.name);
   return {
-    JobName: benchmark.id,
+    JobName: scheduledJobName(benchmark.id),
     JobQueue: jobQueue,
     JobDefinition: jobDefinition,
     Parameters: { configJson: JSON.stringify(benchmark) },

@@ -5,9 +5,11 @@ import type { EnvironmentConfig } from "../config/environment.ts";
 import { loadSuite } from "../config/load-suite.ts";
 import { Alarms } from "../constructs/alarms.ts";
 import { Dashboard, dashboardName } from "../constructs/dashboard.ts";
+import { EnvironmentCheck } from "../constructs/environment-check.ts";
 import { JobEvents } from "../constructs/job-events.ts";
 import { MonthlyBudget } from "../constructs/monthly-budget.ts";
 import { Notifications } from "../constructs/notifications.ts";
+import { ScheduleGroup } from "../constructs/schedule-group.ts";
 import { SuiteSchedule } from "../constructs/suite-schedule.ts";
 import { addOutputs } from "../outputs.ts";
 import type { FoundationStack } from "./foundation-stack.ts";
@@ -21,9 +23,16 @@ export class OperationsStack extends BenchStack {
     const queues = fleets.map(({ name }) => fleetNames(name).jobQueue);
     const events = new JobEvents(this, "events", { key, notifications, queues, retentionDays });
     const schedules = operations.schedules.map((given) => ({ ...given, suite: loadSuite(given.suite) }));
-    const { deadLetters } = new SuiteSchedule(this, "schedule", { schedules, fleets, key });
-    new Alarms(this, "alarms", { notifications, deadLetters });
-    new Dashboard(this, "dashboard", { events });
+    const group = new ScheduleGroup(this, "schedules", { key });
+    new SuiteSchedule(this, "schedule", { schedules, fleets, group });
+    const { environmentCheckMinutes: everyMinutes } = operations;
+    const environments = fleets.map(({ name }) => fleetNames(name).computeEnvironment);
+    const check =
+      everyMinutes === null
+        ? undefined
+        : new EnvironmentCheck(this, "environment-check", { environments, everyMinutes, group });
+    new Alarms(this, "alarms", { notifications, deadLetters: group.deadLetters, environmentCheck: check });
+    new Dashboard(this, "dashboard", { events, fleets });
     const { monthlyBudgetUsd: limitUsd } = operations;
     if (limitUsd !== null) new MonthlyBudget(this, "budget", { limitUsd, notifications });
     addOutputs(this, "operations", { topic_arn: notifications.topic.arn, dashboard: dashboardName });

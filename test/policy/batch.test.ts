@@ -56,6 +56,22 @@ describe.each([
     });
   });
 
+  test("is unblocked by Batch: soon where waiting does not help, after hours where it may", () => {
+    const queue = named("aws_batch_job_queue", `geos-chem-${fleet}-queue`)?.attributes;
+    expect(queue?.["job_state_time_limit_action"]).toEqual(
+      [
+        ["MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT", 600],
+        ["MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE", 600],
+        ["CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY", 14_400],
+      ].map(([reason, seconds]) => ({
+        reason,
+        state: "RUNNABLE",
+        max_time_seconds: seconds,
+        action: "CANCEL",
+      })),
+    );
+  });
+
   test("requests 15 vCPUs and 30 GiB with the runner's command", () => {
     expect(container).toMatchObject({
       command: ["--benchmark", "Ref::configJson", "--output-path", "Ref::outputPath"],
@@ -116,4 +132,13 @@ test("a digest pins the image whatever the tag", () => {
   const [job] = ofType(resourcesOf({ image: { tag: "1.2.3", digest } }), "aws_batch_job_definition");
   const { image } = JSON.parse(String(job?.attributes["container_properties"])) as { image: string };
   expect(image).toMatch(new RegExp(`/geos-chem@${digest}$`));
+});
+
+test("nobody's job is cancelled where nobody wants it", () => {
+  const blockedLimits = { misconfigurationMinutes: null, capacityMinutes: null };
+  const [queue] = ofType(
+    resourcesOf({ fleets: [{ name: "graviton", instanceType: "c7g.4xlarge", blockedLimits }] }),
+    "aws_batch_job_queue",
+  );
+  expect(queue?.attributes["job_state_time_limit_action"] ?? []).toEqual([]);
 });

@@ -12,7 +12,10 @@ test("no policy has a wildcard action, nor a wildcard resource but where AWS kno
       expect(Action.filter((action) => action === "*" || action.endsWith(":*"))).toEqual([]);
       return Resource.includes("*");
     });
-  expect(everywhere.map(({ Action }) => Action)).toEqual([["ecr:GetAuthorizationToken"]]);
+  expect(everywhere.map(({ Action }) => Action)).toEqual([
+    ["ecr:GetAuthorizationToken"],
+    ["batch:DescribeComputeEnvironments"],
+  ]);
 });
 
 describe.each(roles.map((role) => [role.path, role] as const))("%s", (_, { attributes }) => {

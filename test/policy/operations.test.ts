@@ -13,7 +13,7 @@ const resources = resourcesOf(environment);
 const attributes = (type: string) => ofType(resources, type).map((resource) => resource.attributes);
 
 describe("a scheduled suite", () => {
-  const schedules = attributes("aws_scheduler_schedule");
+  const schedules = attributes("aws_scheduler_schedule").filter(({ name }) => name !== "environment-check");
 
   test("is one submission for each of its benchmarks, on the queue that has the instance type", () => {
     const inputs = schedules.map(
@@ -21,11 +21,15 @@ describe("a scheduled suite", () => {
     );
     expect(inputs).toMatchObject([
       {
-        JobName: "SMOKE-GRAVITON",
+        JobName: "scheduled-SMOKE-GRAVITON",
         JobQueue: "geos-chem-graviton-queue",
         JobDefinition: "geos-chem-graviton-benchmark",
       },
-      { JobName: "SMOKE-X86", JobQueue: "geos-chem-x86-queue", JobDefinition: "geos-chem-x86-benchmark" },
+      {
+        JobName: "scheduled-SMOKE-X86",
+        JobQueue: "geos-chem-x86-queue",
+        JobDefinition: "geos-chem-x86-benchmark",
+      },
     ]);
   });
 
@@ -125,9 +129,13 @@ test("the topic is encrypted, and takes news of this account's own services only
 
 test("every alarm tells somebody, and is quiet when nothing happens (CKV_AWS_319)", () => {
   const alarms = attributes("aws_cloudwatch_metric_alarm");
-  expect(alarms.map((alarm) => alarm["alarm_name"])).toEqual(
-    expect.arrayContaining(["geos-chem-queue-blocked", "geos-chem-failures", "geos-chem-missed-schedule"]),
-  );
+  expect(alarms.map((alarm) => String(alarm["alarm_name"])).toSorted()).toEqual([
+    "geos-chem-environment-unusable",
+    "geos-chem-failures",
+    "geos-chem-missed-schedule",
+    "geos-chem-queue-blocked",
+    "geos-chem-scheduled-failure",
+  ]);
   for (const alarm of alarms) {
     expect(alarm["alarm_actions"]).toHaveLength(1);
     expect(alarm["treat_missing_data"]).toBe("notBreaching");
@@ -140,9 +148,71 @@ test("an alarm's metric is one that a filter makes", () => {
     return `${String(namespace)}/${String(name)}`;
   });
   const used = attributes("aws_cloudwatch_metric_alarm")
-    .filter(({ namespace }) => namespace !== "AWS/SQS")
+    .filter(({ namespace }) => !String(namespace).startsWith("AWS/"))
     .map(({ namespace, metric_name }) => `${String(namespace)}/${String(metric_name)}`);
   expect(made).toEqual(expect.arrayContaining(used));
+});
+
+test("a scheduled benchmark that fails is told from others by the name that schedules give", () => {
+  const [filter] = attributes("aws_cloudwatch_log_metric_filter").filter(
+    ({ name }) => name === "geos-chem-scheduledFailed",
+  );
+  expect(filter?.["pattern"]).toBe(
+    '{ ($.detail-type = "Batch Job State Change") && ($.detail.status = "FAILED") && ($.detail.jobName = "scheduled-*") }',
+  );
+});
+
+describe("the check of the compute environments", () => {
+  const [machine] = ofType(resources, "aws_sfn_state_machine");
+  const arn = `\${aws_sfn_state_machine.${machine?.id}.arn}`;
+
+  test("looks at every fleet's, once an hour unless told otherwise", () => {
+    expect(machine?.attributes).toMatchObject({ type: "STANDARD", name: "geos-chem-environment-check" });
+    const { States } = JSON.parse(String(machine?.attributes["definition"])) as {
+      States: Record<string, { Parameters?: object }>;
+    };
+    expect(States["Describe"]?.Parameters).toEqual({
+      ComputeEnvironments: ["geos-chem-graviton", "geos-chem-x86"],
+    });
+    const [schedule] = attributes("aws_scheduler_schedule").filter(
+      ({ name }) => name === "environment-check",
+    );
+    expect(schedule).toMatchObject({ schedule_expression: "rate(60 minutes)" });
+    expect(block(schedule?.["target"])["arn"]).toBe(arn);
+    expect(block(block(schedule?.["target"])["dead_letter_config"])["arn"]).toMatch(/^\${aws_sqs_queue\./);
+  });
+
+  test("may describe environments and be started, and nothing else", () => {
+    expect(policiesOf(resources, "environment-check/role").flatMap(({ Action }) => Action)).toEqual([
+      "batch:DescribeComputeEnvironments",
+    ]);
+    const caller = policiesOf(resources, "environment-check/caller");
+    expect(caller.map(({ Action, Resource }) => [Action, Resource])).toContainEqual([
+      ["states:StartExecution"],
+      [arn],
+    ]);
+    expect(caller.flatMap(({ Action }) => Action).toSorted()).toEqual([
+      "kms:Decrypt",
+      "sqs:SendMessage",
+      "states:StartExecution",
+    ]);
+  });
+
+  test("raises an alarm when it fails, which lasts over two checks", () => {
+    const [alarm] = attributes("aws_cloudwatch_metric_alarm").filter(
+      ({ namespace }) => namespace === "AWS/States",
+    );
+    expect(alarm).toMatchObject({ metric_name: "ExecutionsFailed", period: 7200, statistic: "Sum" });
+    expect(block(alarm?.["dimensions"])).toEqual({
+      StateMachineArn:
+        "arn:aws:states:us-east-1:${data.aws_caller_identity.current.account_id}:stateMachine:geos-chem-environment-check",
+    });
+  });
+
+  test("can be left out", () => {
+    const without = resourcesOf({ operations: { environmentCheckMinutes: null } });
+    expect(ofType(without, "aws_sfn_state_machine", "aws_scheduler_schedule")).toEqual([]);
+  });
 });
 
 test("the dead-letter queue is encrypted (CKV_AWS_27) and the budget is the configured one", () => {
@@ -152,10 +222,72 @@ test("the dead-letter queue is encrypted (CKV_AWS_27) and the budget is the conf
   ]);
 });
 
-test("the dashboard is JSON that shows the metrics which are made", () => {
-  const [dashboard] = attributes("aws_cloudwatch_dashboard");
-  const { widgets } = JSON.parse(String(dashboard?.["dashboard_body"])) as { widgets: { type: string }[] };
-  expect(widgets.map(({ type }) => type)).toEqual(["metric", "log", "log", "log"]);
+describe("the dashboard", () => {
+  const widgetsOf = (all: readonly Resource[]) => {
+    const [dashboard] = ofType(all, "aws_cloudwatch_dashboard");
+    // As Terraform hands it to CloudWatch.
+    const body = String(dashboard?.attributes["dashboard_body"]).replaceAll("$${", "${");
+    return (JSON.parse(body) as { widgets: { type: string; properties: Record<string, unknown> }[] }).widgets;
+  };
+  const titles = (all: readonly Resource[]) =>
+    widgetsOf(all).map(({ properties: { title } }) => String(title));
+
+  test("searches for the metrics that the runner reports, by their dimensions", () => {
+    const expressions = JSON.stringify(widgetsOf(resources)).match(/SEARCH\('.*?', \d+\)/g);
+    expect(expressions?.map((expression) => expression.replaceAll('\\"', '"'))).toEqual(
+      [
+        ["SimulatedDaysPerDay", "p50"],
+        ["MainLoopSimulatedDaysPerDay", "p50"],
+        ["Valid", "Sum"],
+        ["Valid", "SampleCount"],
+        ["PeakMemory", "Maximum"],
+      ].map(
+        ([name, statistic]) =>
+          `SEARCH('{GeosChem/Bench,Benchmark,Engine,InstanceType} MetricName="${name}"', '${statistic}', 3600)`,
+      ),
+    );
+    expect(JSON.stringify(widgetsOf(resources))).toContain("${PROP('Dim.InstanceType')}");
+  });
+
+  test("leaves no template of CloudWatch's to Terraform", () => {
+    const [body] = attributes("aws_cloudwatch_dashboard");
+    expect(String(body?.["dashboard_body"])).not.toMatch(/(?<!\$)\$\{PROP/);
+  });
+
+  test("shows waits, failures and what is watched of jobs", () => {
+    const made = attributes("aws_cloudwatch_log_metric_filter").map(
+      ({ metric_transformation }) => block(metric_transformation)["name"],
+    );
+    const shown = widgetsOf(resources).flatMap(({ properties: { metrics } }) => metrics as unknown[][]);
+    const named = shown.filter((of) => of?.[0] === "GeosChem/Jobs").map(([, name]) => name);
+    expect(made).toEqual(expect.arrayContaining(named));
+    expect(named).not.toEqual([]);
+    expect(titles(resources)).toEqual(
+      expect.arrayContaining(["Minutes from submission to start, by queue", "Latest failures"]),
+    );
+  });
+
+  test("estimates the cost of each fleet from the recorded price, and says what that is", () => {
+    expect(titles(resources).filter((title) => title.startsWith("Estimated cost"))).toEqual([
+      "Estimated cost of graviton, by month: c7g.4xlarge at $0.58 an hour (on demand, 2026-11-22, unverified)",
+      "Estimated cost of x86, by month: c7i.4xlarge at $0.714 an hour (on demand, 2026-11-22, unverified)",
+    ]);
+    const query = String(widgetsOf(resources).at(-1)?.properties["query"]);
+    expect(query).toMatch(
+      /^SOURCE '\/aws\/events\/geos-chem' \| filter .* like "job-queue\/geos-chem-x86-queue"/,
+    );
+    expect(query).toContain("/ 3600000 * 0.714 as usd_estimate");
+    const [text] = widgetsOf(resources);
+    expect(text?.properties["markdown"]).toMatch(/estimates.*Cost Explorer.*`project`/s);
+  });
+
+  test("has no price where none is on record, and calls Spot cheaper", () => {
+    expect(titles(resourcesOf({ region: "eu-central-1" })).at(-1)).toBe(
+      "Estimated cost of x86, by month: no price of c7i.4xlarge in eu-central-1 is on record, hours only",
+    );
+    const spot = { fleets: [{ name: "arm-spot", instanceType: "c8g.4xlarge", spot: true }] };
+    expect(titles(resourcesOf(spot)).at(-1)).toMatch(/\(on demand, .*; Spot costs less\)$/);
+  });
 });
 
 function policiesOf(all: readonly Resource[], path: string) {

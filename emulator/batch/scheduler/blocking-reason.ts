@@ -9,7 +9,10 @@ import { fits, within } from "./placement.ts";
  */
 export function blockingReason(need: Requirement, fleets: readonly Fleet[]): string | undefined {
   const usable = fleets.filter(isUsable);
-  if (usable.length === 0) return reasons.undetermined;
+  if (usable.length === 0) {
+    const isInvalid = fleets.every(({ environment }) => environment.status === "INVALID");
+    return isInvalid ? reasons.computeEnvironmentsInvalid : reasons.undetermined;
+  }
   const large = usable.filter((fleet) => fleet.types.some((type) => fits(need, type)));
   if (large.length === 0) return reasons.jobResourceRequirement;
   const placeable = large.some(

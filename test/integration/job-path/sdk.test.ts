@@ -1,11 +1,13 @@
 import path from "node:path";
 import type Docker from "dockerode";
 import { describe, expect, test } from "vitest";
+import { isMetricsLine } from "../../../contract/metric-names.ts";
 import { fetchResult } from "../../../cli/local-bench/fetch-result.ts";
 import { smallConfig } from "../../support/configs.ts";
 import { dockerForTests } from "../../support/docker.ts";
+import { parseEmbeddedMetrics } from "../../support/embedded-metrics.ts";
 import { useLocal } from "../../support/local.ts";
-import { ended, jobWhen, submit } from "../../support/run-job.ts";
+import { ended, jobWhen, logOf, submit } from "../../support/run-job.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 
 describe("@aws-sdk/client-batch", () => {
@@ -46,18 +48,30 @@ describe("@aws-sdk/client-batch", () => {
     ]);
     const checksums = result.samples.map(({ report }) => report && "checksum" in report && report.checksum);
     expect(new Set(checksums).size).toBe(1);
+    const lines = (await logOf(local, job)).split("\n");
+    expect(lines.some(isMetricsLine), "metrics of an emulated run").toBe(process.arch === "arm64");
   });
 
   test("runs chemistry, verified against the mechanism's reference", async () => {
     const config = smallConfig("x86_64", { simulation_type: "chemistry", workload: { mechanism: "pollu" } });
     const outputPath = `s3://${local.bucket}/sdk`;
     const jobId = await submit(local, { configJson: JSON.stringify(config), outputPath });
-    expect(await jobWhen(local, jobId, ended, 100)).toMatchObject({ status: "SUCCEEDED" });
+    const job = await jobWhen(local, jobId, ended, 100);
+    expect(job).toMatchObject({ status: "SUCCEEDED" });
     const from = { bucket: local.bucket, prefix: `sdk/${config.id}/${jobId}/1` };
     const { result } = await fetchResult(local.clients.s3, from, path.join(temporaryDirectory(), "result"));
     expect(result).toMatchObject({ outcome: "succeeded", flags: { proxy: true, valid: true } });
     expect(result.verification?.checks).toContainEqual(
       expect.objectContaining({ name: "run 0: reference_error", passed: true }),
     );
+    // Where it is emulated there is nothing to report.
+    const metrics = (await logOf(local, job)).split("\n").filter(isMetricsLine).map(parseEmbeddedMetrics);
+    const [sample] = result.samples;
+    const expected = {
+      Benchmark: config.id,
+      Valid: [1],
+      SimulatedDaysPerDay: [sample?.sim_days_per_day.whole_run.value],
+    };
+    expect(metrics).toMatchObject(process.arch === "x64" ? [expected] : []);
   });
 });

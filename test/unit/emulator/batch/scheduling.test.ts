@@ -2,6 +2,9 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { instanceType } from "../../../../contract/instance-types.ts";
 import { reasons } from "../../../../emulator/batch/reasons.ts";
+import { readStack } from "../../../../emulator/stack/read-stack.ts";
+import { synthesise } from "../../../../infra/synthesise.ts";
+import { temporaryDirectory } from "../../../support/temporary-directory.ts";
 import { definition, environment, localBatch, queue, resources } from "./local-batch.ts";
 
 const asking = (vcpus: number, memoryMiB: number) => ({
@@ -218,6 +221,50 @@ describe("job state time limit", () => {
     await clock.advance(10_000);
     expect(show(second).status).toBe("FAILED");
     expect(show(third).status).toBe("SUCCEEDED");
+  });
+
+  it("of the deployed queues unblocks them, for either misconfiguration", async () => {
+    const [deployed] = readStack(synthesise({ outdir: temporaryDirectory("synth") })).jobQueues;
+    const limits = { jobStateTimeLimitActions: deployed?.jobStateTimeLimitActions };
+    const {
+      submit,
+      describe: show,
+      clock,
+    } = localBatch({
+      stack: {
+        computeEnvironments: [environment("ce"), environment("narrow", { maxvCpus: 8 })],
+        jobQueues: [queue("queue", ["ce"], limits), queue("narrow", ["narrow"], limits)],
+      },
+    });
+    const tooLarge = submit(asking(16, 32768));
+    const tooMany = submit({ jobQueue: "narrow", ...asking(9, 1024) });
+    const behind = submit(asking(15, 30720));
+    await clock.advance(600_000);
+    await clock.runOut();
+    expect([tooLarge, tooMany].map((id) => show(id))).toMatchObject(
+      ["JOB_RESOURCE_REQUIREMENT", "COMPUTE_ENVIRONMENT_MAX_RESOURCE"].map((code) => ({
+        status: "FAILED",
+        statusReason: `Canceled by JobStateTimeLimit action due to reason: MISCONFIGURATION:${code}`,
+      })),
+    );
+    expect(show(behind).status).toBe("SUCCEEDED");
+  });
+
+  it("cannot be told to act when every environment is INVALID; the job says that they are", async () => {
+    const invalid = environment("ce", {}, { status: "INVALID" });
+    const {
+      submit,
+      describe: show,
+      clock,
+    } = localBatch({
+      stack: { jobQueues: [limited], computeEnvironments: [invalid] },
+    });
+    const id = submit();
+    await clock.advance(86_400_000);
+    expect(show(id)).toMatchObject({
+      status: "RUNNABLE",
+      statusReason: "ACTION_REQUIRED - CE(s) associated with the job queue are invalid.",
+    });
   });
 
   it("does not touch a job that only waits for its turn", async () => {

@@ -1,0 +1,25 @@
+/** What the runner reports to CloudWatch and the dashboard shows. */
+export const metricsNamespace = "GeosChem/Bench";
+
+/** Every metric is told apart by these; the dashboard searches for exactly this set. */
+export const metricDimensions = ["Benchmark", "Engine", "InstanceType"] as const;
+export type MetricDimension = (typeof metricDimensions)[number];
+
+export const metricNames = {
+  /** 1 for a valid result, 0 for an invalid one. */
+  valid: "Valid",
+  /** Over the whole process. */
+  simDaysPerDay: "SimulatedDaysPerDay",
+  /** Over the main loop, without initialisation. */
+  mainLoopSimDaysPerDay: "MainLoopSimulatedDaysPerDay",
+  wallTime: "WallTime",
+  peakMemory: "PeakMemory",
+} as const;
+
+/** By this variable the job definition asks the runner for metrics. */
+export const metricsSwitch = { name: "GCBENCH_METRICS", value: "emf" } as const;
+
+/** Whether a log line is for CloudWatch rather than for people. */
+export function isMetricsLine(line: string): boolean {
+  return line.startsWith('{"_aws":{');
+}

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { environmentCheckStates } from "../../../infra/constructs/environment-check-states.ts";
+import { unavailable } from "../../support/unavailable.ts";
+import { startMoto, type MotoServer } from "./support/moto-server.ts";
+import { runStateMachine } from "./support/run-state-machine.ts";
+
+const names = ["geos-chem-graviton", "geos-chem-x86"];
+
+/** With an answer of Batch in place of the call: moto's own environments are never INVALID. */
+function answered(environments: readonly object[]): object {
+  const definition = structuredClone(environmentCheckStates("aws", names)) as {
+    States: Record<string, object>;
+  };
+  const result = { environments, found: environments.length };
+  definition.States["Describe"] = { Type: "Pass", Result: result, Next: "All there?" };
+  return definition;
+}
+
+const environment = (index: number, State = "ENABLED", Status = "VALID", StatusReason = "Healthy") => ({
+  ComputeEnvironmentName: names[index],
+  State,
+  Status,
+  StatusReason,
+});
+
+describe("the check of the compute environments, run by moto's Step Functions", () => {
+  let missing: string | undefined;
+  let moto: MotoServer;
+
+  beforeAll(async () => {
+    const started = await startMoto();
+    if ("missing" in started) ({ missing } = started);
+    else moto = started;
+  });
+  beforeEach(async (context) => {
+    if (missing !== undefined) unavailable(context, missing);
+    // moto 5.2 answers 500 to the second execution: it cannot copy what the first one left.
+    await fetch(`${moto.url}/moto-api/reset`, { method: "POST" });
+  });
+  afterAll(() => moto?.close());
+
+  test("an environment that is not there fails, and both are named", async () => {
+    expect(await runStateMachine(moto.url, answered([environment(0)]))).toMatchObject({
+      status: "FAILED",
+      error: "ComputeEnvironmentMissing",
+      cause: "There should be geos-chem-graviton, geos-chem-x86. Deploy the stack geos-chem-batch.",
+    });
+  });
+
+  test("an environment that is being changed passes", async () => {
+    const definition = answered([environment(0), environment(1, "ENABLED", "UPDATING")]);
+    expect(await runStateMachine(moto.url, definition)).toMatchObject({ status: "SUCCEEDED" });
+  });
+
+  test.each([
+    ["ENABLED", "INVALID", "CLIENT_ERROR - The security group 'sg-1' does not exist"],
+    ["DISABLED", "VALID", "ComputeEnvironment Healthy"],
+  ])("%s and %s fails, with Batch's reason", async (state, status, reason) => {
+    const definition = answered([environment(0), environment(1, state, status, reason)]);
+    expect(await runStateMachine(moto.url, definition)).toMatchObject({
+      status: "FAILED",
+      error: "ComputeEnvironmentUnusable",
+      cause: `geos-chem-x86 is ${state}, ${status}: ${reason}`,
+    });
+  });
+});
