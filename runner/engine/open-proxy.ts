@@ -10,11 +10,14 @@ import type { Engine } from "./engine.ts";
 /** The embedded proxy workload: it needs nothing prepared and reports on itself. */
 export function openProxy(config: BenchmarkConfig, env: NodeJS.ProcessEnv): Engine {
   let threads = 0;
+  const command = workloadCommand(config, env);
   return {
-    command: workloadCommand(config, env),
+    command,
+    executable: command[0],
     variables: {},
     prepare: async (context) => {
       threads = context.threads;
+      return { files: [] };
     },
     startRun: async (cwd) => {
       const output = join(cwd, outputDirectory);

@@ -32,6 +32,7 @@ export function openGeosChem(
 
   return {
     command: modelCommand(places.executable),
+    executable: places.executable,
     // Without it GNU Fortran keeps lines back from a pipe: progress would be late, and last words lost in a crash.
     variables: { GFORTRAN_UNBUFFERED_PRECONNECTED: env["GFORTRAN_UNBUFFERED_PRECONNECTED"] ?? "y" },
     prepare: async (preparation) => {
@@ -43,7 +44,7 @@ export function openGeosChem(
       preparation.say(
         `run directory: ${plan.name}, ${plan.resolution}, ${plan.metField}, ${plan.start.toISOString()} to ${plan.end.toISOString()}, input data in ${directory.data}`,
       );
-      await provideInput({
+      const input = await provideInput({
         executable: places.executable,
         simulation: plan.name,
         directory,
@@ -54,6 +55,7 @@ export function openGeosChem(
         preparation,
       });
       prepared = { directory, threads: preparation.threads };
+      return { files: input ? [{ name: "input.json", text: input }] : [] };
     },
     startRun: async (cwd) => {
       if (!prepared) throw new Error("startRun before prepare");

@@ -13,6 +13,7 @@ export interface Measured {
   readonly emulated: Observed<boolean>;
   readonly environment: Environment;
   readonly command: readonly string[];
+  readonly executableSha256: Observed<string>;
   readonly runs: readonly Run[];
   readonly verdict: Verdict;
   readonly runnerVersion: string;
@@ -44,6 +45,7 @@ export function assembleResult(measured: Measured): Result {
     workload: {
       engine: config.workload.engine,
       command: [...measured.command],
+      executable_sha256: measured.executableSha256,
       version: reported(report, "version"),
       compiler: reported(report, "compiler"),
       compiler_options: reported(report, "compiler_options"),
