@@ -21,6 +21,10 @@ program
   .option("--keep", "leave the local environment up (gcbench local down stops it)")
   .option("--output <dir>", "where the results are copied to", "bench-results")
   .option("--no-provision", "change nothing on this machine: no package is installed, no engine started")
+  .addOption(volumeOption())
+  .option("--extdata <dir>", "GEOS-Chem's input data on this machine, for its jobs")
+  .option("--run-directory <dir>", "a run directory of GEOS-Chem Classic with its gcclassic, for its jobs")
+  .addOption(imageOption())
   .action(async (options) => {
     const { localBench } = await import("./commands/local-bench.ts");
     process.exitCode = await localBench(options, interruption.signal);
@@ -54,6 +58,8 @@ local
   .description("start it in the background")
   .option("--port <port>", "port of the endpoint (default: a free one)", portNumber)
   .option("--no-provision", "change nothing on this machine: no package is installed, no engine started")
+  .addOption(volumeOption())
+  .addOption(imageOption())
   .action(async (options) => {
     const { localUp } = await import("./commands/local.ts");
     process.exitCode = await localUp(options, interruption.signal);
@@ -80,6 +86,17 @@ local
     const { localEnv } = await import("./commands/local.ts");
     process.exitCode = await localEnv();
   });
+
+function volumeOption(): Option {
+  return new Option(
+    "--volume <path=dir...>",
+    "a directory of this machine for a host path that jobs mount (default: an empty volume)",
+  );
+}
+
+function imageOption(): Option {
+  return new Option("--image <name>", "an image that jobs run instead of the one of this checkout");
+}
 
 function portNumber(given: string): number {
   const port = Number(given);

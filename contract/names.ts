@@ -6,6 +6,8 @@ export function fleetNames(fleet: string) {
     computeEnvironment: `geos-chem-${fleet}`,
     jobQueue: `geos-chem-${fleet}-queue`,
     jobDefinition: `geos-chem-${fleet}-benchmark`,
+    /** For GEOS-Chem Classic itself: the same job with room for its data. */
+    modelJobDefinition: `geos-chem-${fleet}-classic`,
   } as const;
 }
 
@@ -14,9 +16,12 @@ export function resultsBucketName(accountId: string): string {
   return `geos-chem-bench-results-${accountId}`;
 }
 
-/** The job definition that belongs to a fleet's compute environment. */
-export function jobDefinitionFor(computeEnvironmentName: string): string {
-  return `${computeEnvironmentName}-benchmark`;
+/** The job definition for an engine that belongs to a fleet's compute environment. */
+export function jobDefinitionFor(
+  computeEnvironmentName: string,
+  engine: "proxy" | "geos-chem-classic" = "proxy",
+): string {
+  return `${computeEnvironmentName}-${engine === "proxy" ? "benchmark" : "classic"}`;
 }
 
 /** Jobs that a schedule submitted are told from others by their name: nobody watches them start. */

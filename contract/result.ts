@@ -89,6 +89,9 @@ export const result = z
       build: observed(z.string()).describe(
         "generic, or the processor that the proxy was compiled for, as GCC names it.",
       ),
+      executable_sha256: observed(z.string().regex(/^[0-9a-f]{64}$/))
+        .default({ value: null, reason: "the runner of that time did not record it" })
+        .describe("Of the program that computes: tells one build, or a stand-in, from another."),
       version: observed(z.string()),
       compiler: observed(z.string()),
       compiler_options: observed(z.string()),

@@ -24,6 +24,8 @@ const stackOutputs = {
         compute_environment: z.string(),
         job_queue: z.string(),
         job_definition: z.string(),
+        /** Absent from deployments that are older than it. */
+        model_job_definition: z.string().optional(),
         instance_type: z.string(),
         architecture,
       }),

@@ -6,7 +6,8 @@ import { GeosBenchError, explainError } from "../contract/errors.ts";
 import { type Observed, unknownBecause } from "../contract/observed.ts";
 import { describeCanary } from "./canary/describe-canary.ts";
 import { runCanary } from "./canary/run-canary.ts";
-import type { Engine, Preparation } from "./engine/engine.ts";
+import type { Engine, Preparation, Prepared } from "./engine/engine.ts";
+import { hashExecutable } from "./engine/hash-executable.ts";
 import { detectEmulation } from "./environment/detect-emulation.ts";
 import { observeEnvironment } from "./environment/observe-environment.ts";
 import type { Ports } from "./ports.ts";
@@ -46,7 +47,7 @@ export async function measureBenchmark(
     graceMs,
   };
   const { say } = journal;
-  const unready = await preparationFault(engine, {
+  const { files, fault: unready } = await prepare(engine, {
     ...context,
     scratch,
     threads: settings.threads,
@@ -81,6 +82,7 @@ export async function measureBenchmark(
     emulated,
     environment,
     engine,
+    executableSha256: await hashExecutable(engine.executable),
     runs,
     verdict,
     canaries: { before, after },
@@ -93,20 +95,23 @@ export async function measureBenchmark(
     objects: [
       text(resultFiles.config, configText(config)),
       text(resultFiles.result, `${JSON.stringify(result, null, 2)}\n`),
+      ...files.map((file) => text(file.name, file.text)),
       ...runs.flatMap((run) => run.objects),
     ],
   };
 }
 
-/** Why nothing could be run; a signal to the job is no fault: then the first run does not start either. */
-async function preparationFault(engine: Engine, context: Preparation): Promise<GeosBenchError | undefined> {
+/** With the fault, nothing can be run; a signal to the job is none: then the first run does not start either. */
+async function prepare(
+  engine: Engine,
+  context: Preparation,
+): Promise<Prepared & { readonly fault?: GeosBenchError }> {
   try {
-    await engine.prepare(context);
-    return undefined;
+    return await engine.prepare(context);
   } catch (error) {
-    if (context.interruption.requested.aborted) return undefined;
+    if (context.interruption.requested.aborted) return { files: [] };
     if (!(error instanceof GeosBenchError)) throw error;
-    return error;
+    return { files: [], fault: error };
   }
 }
 

@@ -4,12 +4,14 @@ import { cliExitCodes } from "../exit-codes.ts";
 import { runSteps } from "../progress.ts";
 import { lockLocalEnvironment } from "../local/lock-local-environment.ts";
 import { openLocal } from "../local/open-local.ts";
+import { volumeDirectories, type VolumeOptions } from "../local/volume-directories.ts";
 import { benchmarkSteps } from "../local-bench/benchmark-steps.ts";
 import { loadBenchmarks } from "../local-bench/load-benchmarks.ts";
+import { modelVariables } from "../local-bench/model-variables.ts";
 import { summarise } from "../local-bench/summary.ts";
 import { renderSummary } from "../local-bench/table.ts";
 
-export interface LocalBenchOptions {
+export interface LocalBenchOptions extends VolumeOptions {
   readonly config?: string;
   readonly suite: string;
   readonly arch?: DockerArchitecture;
@@ -17,21 +19,30 @@ export interface LocalBenchOptions {
   readonly keep?: true;
   readonly output: string;
   readonly provision: boolean;
+  readonly image?: string;
 }
 
 export async function localBench(options: LocalBenchOptions, signal: AbortSignal): Promise<number> {
   const started = performance.now();
   const benchmarks = await loadBenchmarks(options);
+  const environment = modelVariables(benchmarks.configs, options.runDirectory);
+  const volumes = volumeDirectories(options);
   const lock = await lockLocalEnvironment();
   try {
     const platforms = [
       ...new Set(benchmarks.configs.map(({ hardware }) => platformOf(hardware.architecture))),
     ];
-    const local = openLocal({ platforms, provision: options.provision, signal });
+    const local = openLocal({
+      platforms,
+      provision: options.provision,
+      jobImage: options.image,
+      volumes,
+      signal,
+    });
     try {
       await runSteps(local.steps, local.context);
       const outputDir = path.resolve(options.output);
-      const run = benchmarkSteps({ benchmarks, local: local.context, outputDir, signal });
+      const run = benchmarkSteps({ benchmarks, environment, local: local.context, outputDir, signal });
       await runSteps(run.steps, run.context);
       const runs = run.context.outcomes.map(summarise);
       const good = runs.every(({ status, valid }) => status === "succeeded" && valid);

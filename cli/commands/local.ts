@@ -5,12 +5,16 @@ import { openLocal } from "../local/open-local.ts";
 import { readLocalState, type LocalState } from "../local/state-file.ts";
 import { stopDaemon } from "../local/stop-daemon.ts";
 import { sweepLeftovers } from "../local/sweep-leftovers.ts";
+import { volumeDirectories, type VolumeOptions } from "../local/volume-directories.ts";
 import { runSteps } from "../progress.ts";
 
-export async function localUp(
-  options: { port?: number; provision: boolean },
-  signal: AbortSignal,
-): Promise<number> {
+interface LocalUpOptions extends VolumeOptions {
+  readonly port?: number;
+  readonly provision: boolean;
+  readonly image?: string;
+}
+
+export async function localUp(options: LocalUpOptions, signal: AbortSignal): Promise<number> {
   const running = await readLocalState();
   if (running) {
     console.log(`It is up already.\n${describe(running)}`);
@@ -24,14 +28,13 @@ export async function localUp(
   }
 }
 
-async function startAndKeep(
-  options: { port?: number; provision: boolean },
-  signal: AbortSignal,
-): Promise<number> {
+async function startAndKeep(options: LocalUpOptions, signal: AbortSignal): Promise<number> {
   const local = openLocal({
     platforms: ["linux/arm64", "linux/amd64"],
     provision: options.provision,
     port: options.port,
+    jobImage: options.image,
+    volumes: volumeDirectories(options),
     signal,
   });
   const { daemon } = await runSteps(local.steps, local.context);
@@ -74,6 +77,7 @@ function describe(state: LocalState): string {
     `endpoint   ${state.endpoint} (AWS Batch, S3, CloudWatch Logs)`,
     `queues     ${state.queues.join(", ")}`,
     `results    s3://${state.resultsBucket}/`,
+    ...Object.entries(state.volumes).map(([hostPath, directory]) => `volume     ${hostPath} is ${directory}`),
     `process    ${state.pid}, since ${state.startedAt}`,
     `log        ${state.logFile}`,
     `AWS clients: eval "$(npx gcbench local env)"`,

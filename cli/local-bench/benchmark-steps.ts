@@ -13,6 +13,8 @@ export interface BenchmarkContext {
 
 interface Inputs {
   readonly benchmarks: Benchmarks;
+  /** Variables that every job gets. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly local: OpenLocal["context"];
   readonly outputDir: string;
   readonly signal: AbortSignal;
@@ -39,7 +41,7 @@ export function benchmarkSteps(inputs: Inputs): {
 }
 
 async function runOne(
-  { benchmarks, local, outputDir, signal }: Inputs,
+  { benchmarks, environment, local, outputDir, signal }: Inputs,
   config: Benchmarks["configs"][number],
   show: (line: string) => void,
 ): Promise<RunOutcome> {
@@ -52,7 +54,7 @@ async function runOne(
       config,
       fleet,
       outputPath: config.output?.path ?? `s3://${state.resultsBucket}/results`,
-      environment: suiteVariables(benchmarks),
+      environment: { ...environment, ...suiteVariables(benchmarks) },
     };
     const observer = {
       status: (status: string, reason: string | undefined) => show(`${status}${reason ? `: ${reason}` : ""}`),

@@ -29,9 +29,10 @@ export async function fleetFinder(batch: BatchClient): Promise<FleetFinder> {
       ),
     )?.jobQueueName,
   }));
-  return ({ hardware }) => {
+  return ({ hardware, workload }) => {
     const fleet = fleets.find(({ instanceTypes }) => instanceTypes.includes(hardware.instance_type));
-    if (fleet?.queue) return { queue: fleet.queue, jobDefinition: jobDefinitionFor(fleet.name) };
+    if (fleet?.queue)
+      return { queue: fleet.queue, jobDefinition: jobDefinitionFor(fleet.name, workload.engine) };
     const offered = fleets
       .map(({ name, instanceTypes }) => `${name} (${instanceTypes.join(", ")})`)
       .join(", ");

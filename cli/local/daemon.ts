@@ -45,6 +45,7 @@ async function start({ options, logFile }: Extract<ToDaemon, { type: "start" }>)
       jobImages: Object.fromEntries(
         Object.entries(options.jobImages).map(([platform, { reference }]) => [platform, reference]),
       ),
+      volumes: options.volumeDirectories ?? {},
       logFile,
     };
     await writeLocalState(state);

@@ -1,5 +1,8 @@
+import type Docker from "dockerode";
 import type { ListrTask } from "listr2";
 import { GeosBenchError } from "../../contract/errors.ts";
+import type { VolumeDirectories } from "../../emulator/executor/host-volumes.ts";
+import { findImage } from "../../emulator/images/image-store.ts";
 import type { LocalEnvironmentOptions } from "../../emulator/local/start-local-environment.ts";
 import { preparationSteps, required, type PreparationOptions, type Prepared } from "./preparation-steps.ts";
 import { startDaemon, type Daemon } from "./start-daemon.ts";
@@ -13,19 +16,26 @@ interface LocalContext extends Prepared {
   daemon?: Daemon;
 }
 
+interface OpenLocalOptions extends PreparationOptions {
+  readonly port?: number | undefined;
+  /** Instead of the image of this checkout, where its architecture is asked for. */
+  readonly jobImage?: string | undefined;
+  readonly volumes: VolumeDirectories;
+}
+
 export interface OpenLocal {
   readonly steps: ListrTask<LocalContext>[];
   readonly context: LocalContext;
 }
 
 /** The steps to a local environment that is up: one that runs already is used, otherwise one is started. */
-export function openLocal(options: PreparationOptions & { readonly port?: number | undefined }): OpenLocal {
+export function openLocal(options: OpenLocalOptions): OpenLocal {
   const steps: ListrTask<LocalContext>[] = [
     ...preparationSteps<LocalContext>(options),
     {
       title: "Local AWS Batch and LocalStack S3",
       task: async (context, task) => {
-        const wanted = await daemonOptions(context, options.port);
+        const wanted = await daemonOptions(context, options);
         const running = await readLocalState();
         if (running) {
           requireCurrent(running, wanted);
@@ -44,16 +54,34 @@ export function openLocal(options: PreparationOptions & { readonly port?: number
   return { steps, context: {} };
 }
 
-async function daemonOptions({ images }: Prepared, port = 0): Promise<LocalEnvironmentOptions> {
+async function daemonOptions(
+  { host, images }: Prepared,
+  { port = 0, jobImage, volumes }: OpenLocalOptions,
+): Promise<LocalEnvironmentOptions> {
   const { jobs, localstack } = required(images);
+  const given = jobImage === undefined ? {} : await givenJobImage(required(host).engine.docker, jobImage);
   return {
     stackDirs: await synthesiseStack(),
     localstackImage: required(localstack).reference,
-    jobImages: Object.fromEntries(
-      [...jobs].map(([platform, { reference, id }]) => [platform, { reference, id }]),
-    ),
+    jobImages: {
+      ...Object.fromEntries([...jobs].map(([platform, { reference, id }]) => [platform, { reference, id }])),
+      ...given,
+    },
+    volumeDirectories: volumes,
     port,
   };
+}
+
+async function givenJobImage(
+  docker: Docker,
+  reference: string,
+): Promise<LocalEnvironmentOptions["jobImages"]> {
+  const found = await findImage(docker, reference);
+  if (found) return { [`linux/${found.architecture}`]: { reference, id: found.id } };
+  throw new GeosBenchError(`--image ${reference}: the engine has no such image.`, {
+    code: "bad-option",
+    hint: "Build it (gcbench image build --target geos-chem) or pull it first; `docker images` lists what is there.",
+  });
 }
 
 /** An environment keeps the images it was started with: running old code unnoticed would be worse than a restart. */
@@ -63,6 +91,16 @@ function requireCurrent(running: LocalState, wanted: LocalEnvironmentOptions): v
     throw new GeosBenchError(
       `The local environment that is up has another job image for ${platform}: ${running.jobImages[platform] ?? "none"}, not ${image.reference}.`,
       { code: "stale-environment", hint: "Restart it: gcbench local down && gcbench local up" },
+    );
+  }
+  for (const [hostPath, directory] of Object.entries(wanted.volumeDirectories ?? {})) {
+    if (running.volumes[hostPath] === directory) continue;
+    throw new GeosBenchError(
+      `The local environment that is up has ${running.volumes[hostPath] ?? "an empty volume"} for ${hostPath}, not ${directory}.`,
+      {
+        code: "stale-environment",
+        hint: `Restart it: gcbench local down && gcbench local up --volume ${hostPath}=${directory}`,
+      },
     );
   }
 }

@@ -15,6 +15,8 @@ const localState = z.object({
   queues: z.array(z.string()),
   /** What runs as the project's image, by platform. */
   jobImages: z.record(z.string(), z.string()),
+  /** Directories of this machine, by the host path that they stand for. */
+  volumes: z.record(z.string(), z.string()),
   logFile: z.string(),
 });
 export type LocalState = z.output<typeof localState>;

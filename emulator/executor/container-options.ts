@@ -1,6 +1,7 @@
-import type { ContainerProperties, KeyValuePair, LinuxParameters, Tmpfs } from "@aws-sdk/client-batch";
-import type { ContainerCreateOptions, HostConfig, MountSettings } from "dockerode";
+import type { KeyValuePair, LinuxParameters, Tmpfs } from "@aws-sdk/client-batch";
+import type { ContainerCreateOptions, HostConfig } from "dockerode";
 import type { AttemptRequest } from "../ports/executor.ts";
+import { volumeMounts, type VolumeDirectories } from "./host-volumes.ts";
 import { containerLabels } from "./labels.ts";
 
 export interface ContainerSurroundings {
@@ -12,6 +13,7 @@ export interface ContainerSurroundings {
   readonly network: string | undefined;
   readonly extraHosts: readonly string[];
   readonly hostMemoryMiB: number;
+  readonly volumeDirectories: VolumeDirectories;
 }
 
 const mebibyte = 1024 * 1024;
@@ -62,7 +64,7 @@ function hostConfig(
       Hard: hardLimit,
     })),
     ...linuxOptions(linux),
-    Mounts: anonymousVolumes(container),
+    Mounts: volumeMounts(container, { directories: around.volumeDirectories, instance: around.instance }),
     // Lines are read through attach; a second copy on the host's disk would only cost time.
     LogConfig: { Type: "none", Config: {} },
     ...(around.network === undefined ? {} : { NetworkMode: around.network }),
@@ -82,16 +84,6 @@ function linuxOptions(linux: LinuxParameters | undefined): HostConfig {
 
 function tmpfsMount({ containerPath = "", size, mountOptions = [] }: Tmpfs): [path: string, options: string] {
   return [containerPath, [`size=${size}m`, ...mountOptions].join(",")];
-}
-
-/** Volumes without a host path last as long as the container, on ECS and here; others were refused before. */
-function anonymousVolumes({ mountPoints = [] }: ContainerProperties): MountSettings[] {
-  return mountPoints.map(({ containerPath = "", readOnly = false }) => ({
-    Type: "volume",
-    Source: "",
-    Target: containerPath,
-    ReadOnly: readOnly,
-  }));
 }
 
 function environment(given: Readonly<Record<string, string>>, own: readonly KeyValuePair[]): string[] {

@@ -14,7 +14,7 @@ export async function createContainer(
   settings: DockerSettings,
   signal: AbortSignal,
 ): Promise<Docker.Container> {
-  refuseUnsupported(request.container);
+  refuseUnsupported(request.container, settings.volumeDirectories);
   const { docker, host, instance } = settings;
   const image = await localImage(request, settings);
   await findImage(docker, image, request.platform, signal);
@@ -26,6 +26,7 @@ export async function createContainer(
     network: settings.network,
     extraHosts: settings.extraHosts ?? [],
     hostMemoryMiB: host.memoryMiB,
+    volumeDirectories: settings.volumeDirectories,
   });
   try {
     return await docker.createContainer(options);

@@ -34,7 +34,7 @@ export function startDockerAttempt(
     try {
       container = await createContainer(request, settings, stopped.signal);
       stopped.signal.throwIfAborted();
-      for (const note of hostNotes(request, settings.host)) observer.log(note, Date.now());
+      for (const note of hostNotes(request, settings)) observer.log(note, Date.now());
       // Attached before the start: a container that lives for milliseconds loses nothing.
       const output = await followOutput(container, observer);
       stopped.signal.throwIfAborted();

@@ -3,6 +3,7 @@ import type { Platform } from "../../contract/architecture.ts";
 import type { AttemptRequest, Executor } from "../ports/executor.ts";
 import { startDockerAttempt, type DockerAttempt } from "./docker-attempt.ts";
 import type { EngineCapacity } from "./host-notes.ts";
+import type { VolumeDirectories } from "./host-volumes.ts";
 import { instanceId } from "./instance-id.ts";
 
 export interface DockerExecutorOptions {
@@ -17,13 +18,15 @@ export interface DockerExecutorOptions {
   readonly network?: string;
   /** Lines for /etc/hosts, such as "host.docker.internal:host-gateway". */
   readonly extraHosts?: readonly string[];
+  /** Directories of this machine that stand for host paths of an instance; default: none. */
+  readonly volumeDirectories?: VolumeDirectories;
   /** Owner of the containers, in their label; default: this process. */
   readonly instance?: string;
 }
 
 /** The options with their defaults. */
 export type DockerSettings = DockerExecutorOptions &
-  Required<Pick<DockerExecutorOptions, "instance" | "jobEnvironment">>;
+  Required<Pick<DockerExecutorOptions, "instance" | "jobEnvironment" | "volumeDirectories">>;
 
 export interface DockerExecutor extends Executor {
   /** Stops what still runs and waits until no container of this executor is left. */
@@ -32,7 +35,12 @@ export interface DockerExecutor extends Executor {
 
 /** Runs attempts as containers of a Docker engine. */
 export function createDockerExecutor(options: DockerExecutorOptions): DockerExecutor {
-  const settings: DockerSettings = { instance: instanceId(), jobEnvironment: () => ({}), ...options };
+  const settings: DockerSettings = {
+    instance: instanceId(),
+    jobEnvironment: () => ({}),
+    volumeDirectories: {},
+    ...options,
+  };
   const open = new Set<DockerAttempt>();
 
   return {

@@ -1,5 +1,6 @@
 import type { Platform } from "../../contract/architecture.ts";
 import type { AttemptRequest } from "../ports/executor.ts";
+import { volumeNotes, type VolumeDirectories } from "./host-volumes.ts";
 
 /** What the engine's machine has; on Docker Desktop that is its virtual machine. */
 export interface EngineCapacity {
@@ -20,7 +21,18 @@ const prefix = "[local AWS Batch]";
 export const emulatorCrashNote = `${prefix} exit code 139 (segmentation fault) under emulation: it may be the emulator that crashed, not the program`;
 
 /** Differences between what a job asked for and what this machine gives it, as lines for the job's log. */
-export function hostNotes(request: AttemptRequest, host: EngineCapacity): string[] {
+export function hostNotes(
+  request: AttemptRequest,
+  {
+    host,
+    volumeDirectories: directories,
+    instance,
+  }: {
+    readonly host: EngineCapacity;
+    readonly volumeDirectories: VolumeDirectories;
+    readonly instance: string;
+  },
+): string[] {
   const notes: string[] = [];
   if (isEmulated(request, host)) {
     notes.push(
@@ -39,5 +51,6 @@ export function hostNotes(request: AttemptRequest, host: EngineCapacity): string
   }
   if (request.container.privileged)
     notes.push("the container is privileged on this machine, as its definition asks");
+  notes.push(...volumeNotes(request.container, { directories, instance }));
   return notes.map((note) => `${prefix} ${note}`);
 }

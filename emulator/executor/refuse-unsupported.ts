@@ -1,15 +1,27 @@
 import type { ContainerProperties } from "@aws-sdk/client-batch";
 import { containerErrors } from "../batch/reasons.ts";
+import { localPlace, type VolumeDirectories } from "./host-volumes.ts";
 import { StartFault } from "./start-fault.ts";
 
+/** Directories that an instance has from its start: an empty one in their place would be something else. */
+const belongsToSystem = /^\/(?:bin|boot|dev|etc|lib|lib64|opt|proc|root|run|sbin|sys|usr|var)?(?:\/|$)/;
+
 /** Refuses what this executor cannot give a container. It is said, not left out: the job would run on something else. */
-export function refuseUnsupported(container: ContainerProperties): void {
+export function refuseUnsupported(container: ContainerProperties, directories: VolumeDirectories): void {
   const mounted = new Set(container.mountPoints?.map(({ sourceVolume }) => sourceVolume));
   for (const { name, host, efsVolumeConfiguration } of container.volumes ?? []) {
+    if (!mounted.has(name)) continue;
     const source = host?.sourcePath;
-    if (!mounted.has(name) || (!source && !efsVolumeConfiguration)) continue;
-    const what = source ? `host path ${source}` : "an EFS file system";
-    throw refused(`volume "${name}" is ${what}, which the local AWS Batch does not mount yet; use S3`);
+    if (efsVolumeConfiguration) {
+      throw refused(
+        `volume "${name}" is an EFS file system, which the local AWS Batch does not have; use S3`,
+      );
+    }
+    if (source && belongsToSystem.test(source) && "volume" in localPlace(source, directories, "")) {
+      throw refused(
+        `volume "${name}" is host path ${source} of the instance's own system, which this machine's is not; give a directory for it: --volume ${source}=DIRECTORY`,
+      );
+    }
   }
   const names = new Set(container.volumes?.map(({ name }) => name));
   const unknown = [...mounted].find((name) => !names.has(name));

@@ -5,8 +5,9 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { pack } from "tar-stream";
 
-/** One entry of a build context: bytes, or a file of this machine where it is large. */
+/** One entry of a build context: bytes, a file of this machine where it is large, or an empty directory. */
 export type ContextEntry =
+  | { readonly path: string; readonly mode?: number; readonly directory: true }
   | { readonly path: string; readonly mode?: number; readonly content: string | Uint8Array }
   | { readonly path: string; readonly mode?: number; readonly file: string };
 
@@ -19,7 +20,8 @@ export function contextTar(entries: readonly ContextEntry[]): Readable {
   const write = async (): Promise<void> => {
     for (const entry of entries.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
       const header = { name: entry.path, mode: entry.mode ?? 0o644, mtime };
-      if ("content" in entry) archive.entry(header, Buffer.from(entry.content));
+      if ("directory" in entry) archive.entry({ ...header, mode: entry.mode ?? 0o755, type: "directory" });
+      else if ("content" in entry) archive.entry(header, Buffer.from(entry.content));
       else {
         const { size } = await stat(entry.file);
         await pipeline(

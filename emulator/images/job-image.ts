@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { dockerArchitecture, type DockerArchitecture } from "../../contract/architecture.ts";
 import { tunedBuilds } from "../../contract/tuned-builds.ts";
+import { jobPaths } from "../../contract/job-paths.ts";
 import type { DockerEngine } from "../host/docker-engine.ts";
 import { contextTar, folderEntries, type ContextEntry } from "./build-context.ts";
 import { buildImage } from "./build-image.ts";
@@ -133,6 +134,7 @@ async function contextSources(repositoryRoot: string): Promise<ContextEntry[]> {
     { path: "Dockerfile", content: dockerfile },
     { path: "etc/passwd", content: "root:x:0:0:root:/root:/bin/sh\ngcbench:x:1000:1000::/tmp:/bin/sh\n" },
     { path: "etc/group", content: "root:x:0:\ngcbench:x:1000:\n" },
+    ...Object.values(jobPaths).map((path) => ({ path: path.slice(1), directory: true as const })),
   ];
 }
 

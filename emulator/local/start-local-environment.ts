@@ -5,6 +5,7 @@ import type { Platform } from "../../contract/architecture.ts";
 import { createBatch } from "../batch/create-batch.ts";
 import { createDockerExecutor } from "../executor/docker-executor.ts";
 import { engineCapacity } from "../executor/engine-capacity.ts";
+import type { VolumeDirectories } from "../executor/host-volumes.ts";
 import { instanceId } from "../executor/instance-id.ts";
 import { containerLabels } from "../executor/labels.ts";
 import { connectDocker } from "../host/connect-docker.ts";
@@ -29,6 +30,8 @@ export interface LocalEnvironmentOptions {
   readonly jobImages: Readonly<
     Partial<Record<Platform, { readonly reference: string; readonly id: string }>>
   >;
+  /** Directories of this machine that stand for host paths of an instance. */
+  readonly volumeDirectories?: VolumeDirectories;
   /** 0: any free port. */
   readonly port: number;
 }
@@ -51,7 +54,7 @@ interface Surroundings {
  * does not start, those before it are removed again.
  */
 export async function startLocalEnvironment(
-  { stackDirs, localstackImage, jobImages, port }: LocalEnvironmentOptions,
+  { stackDirs, localstackImage, jobImages, volumeDirectories = {}, port }: LocalEnvironmentOptions,
   { report, log }: Surroundings,
 ): Promise<LocalEnvironment> {
   const model = readStack(stackDirs);
@@ -87,6 +90,7 @@ export async function startLocalEnvironment(
       host,
       network,
       instance,
+      volumeDirectories,
       resolveImage: async (image, platform) =>
         (isOurs(model, image) && jobImages[platform]?.reference) || image,
       jobEnvironment: jobEnvironment(localstack.urlFromContainers, model.region, imageIds),

@@ -4,7 +4,7 @@ import { containerLabels } from "../executor/labels.ts";
 import { sweepContainers } from "../executor/sweep.ts";
 
 /**
- * Removes the containers, then the networks, of owners that are no more (`alive` decides). Gives how many it removed.
+ * Removes the containers, then the networks and volumes, of owners that are no more (`alive` decides). Gives how many it removed.
  */
 export async function sweep(docker: Docker, alive: (instance: string) => boolean = isAlive): Promise<number> {
   const containers = await sweepContainers(docker, alive);
@@ -20,5 +20,17 @@ export async function sweep(docker: Docker, alive: (instance: string) => boolean
         }),
     ),
   );
-  return containers.length + orphans.length;
+  const { Volumes: volumes } = await docker.listVolumes({ filters: { label: [containerLabels.instance] } });
+  const unowned = (volumes ?? []).filter(({ Labels }) => !alive(Labels[containerLabels.instance] ?? ""));
+  await Promise.all(
+    unowned.map(({ Name }) =>
+      docker
+        .getVolume(Name)
+        .remove()
+        .catch((error: { statusCode?: number }) => {
+          if (error.statusCode !== 404) throw error;
+        }),
+    ),
+  );
+  return containers.length + orphans.length + unowned.length;
 }

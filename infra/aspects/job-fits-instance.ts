@@ -23,19 +23,20 @@ export const jobFitsInstance: Guardrail = {
         yield { found: "a job whose instance is unknown.", allowed: "job definitions within a fleet." };
       return;
     }
-    const job = elementOf(node.job.definition);
     const environment = elementOf(node.computeEnvironment.environment);
-    const [text = ""] = strings(job?.attributes["container_properties"]);
-    const { resourceRequirements } = containerProperties.parse(JSON.parse(text));
-    const request = (type: string) =>
-      resourceRequirements.find((requirement) => requirement.type === type)?.value;
     const [resources] = blocks(environment?.attributes["compute_resources"]);
     // With hyper-threads off, the ECS agent registers the cores that are left.
     const template = elementOf(node.launchTemplate.template);
     const [cpu] = blocks(template?.attributes["cpu_options"]);
     const limit = cpu && Number(cpu["core_count"]) * Number(cpu["threads_per_core"]);
-    for (const name of strings(resources?.["instance_type"]))
-      yield* compare(name, limit, request("VCPU"), request("MEMORY"));
+    for (const { definition } of [node.job, node.modelJob]) {
+      const [text = ""] = strings(elementOf(definition)?.attributes["container_properties"]);
+      const { resourceRequirements } = containerProperties.parse(JSON.parse(text));
+      const request = (type: string) =>
+        resourceRequirements.find((requirement) => requirement.type === type)?.value;
+      for (const name of strings(resources?.["instance_type"]))
+        yield* compare(name, limit, request("VCPU"), request("MEMORY"));
+    }
   },
 };
 

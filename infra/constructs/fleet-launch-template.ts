@@ -2,6 +2,7 @@ import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template/index.js
 import type { InstanceType } from "../../contract/instance-types.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { Construct } from "../cdk.ts";
+import { scratchUserData } from "./model-scratch.ts";
 
 export interface FleetLaunchTemplateProps {
   readonly name: string;
@@ -19,7 +20,7 @@ export interface FleetLaunchTemplateProps {
   readonly smt?: boolean;
 }
 
-/** How the instances of a fleet start: an encrypted gp3 root, metadata with session tokens only, hyper-threads or not. */
+/** How the instances of a fleet start: an encrypted gp3 root, metadata with session tokens only, hyper-threads or not, scratch directories. */
 export class FleetLaunchTemplate extends Construct {
   readonly template: LaunchTemplate;
 
@@ -55,6 +56,7 @@ export class FleetLaunchTemplate extends Construct {
       // Two hops, or no container could ask: results record the instance type that a job really ran on, and costs follow
       // from it. A job can then get at the instance's role too, which is why that role can do nothing but run containers.
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 2 },
+      userData: Buffer.from(scratchUserData).toString("base64"),
       ...(!smt && { cpuOptions: { coreCount: instanceType.physicalCores, threadsPerCore: 1 } }),
       // Tags of the compute environment would force its replacement when they change; these do not.
       tagSpecifications: [

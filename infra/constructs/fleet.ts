@@ -8,6 +8,7 @@ import { requestsFor } from "../config/job-requests.ts";
 import { BenchmarkQueue } from "./benchmark-queue.ts";
 import { ComputeEnvironment, type ComputeEnvironmentProps } from "./compute-environment.ts";
 import { FleetLaunchTemplate } from "./fleet-launch-template.ts";
+import { modelHostPaths, modelVariables } from "./model-scratch.ts";
 import { JobDefinition, type JobDefinitionProps } from "./job-definition.ts";
 
 type EnvironmentShare = Pick<ComputeEnvironmentProps, "subnetIds" | "securityGroupId" | "instanceRole">;
@@ -19,12 +20,14 @@ export interface FleetProps extends EnvironmentShare, JobShare {
   readonly imageArchitectures: readonly Architecture[];
 }
 
-/** One architecture's compute environment, queue and job definition. */
+/** One architecture's compute environment, queue and job definitions. */
 export class Fleet extends Construct {
   readonly launchTemplate: FleetLaunchTemplate;
   readonly computeEnvironment: ComputeEnvironment;
   readonly queue: BenchmarkQueue;
   readonly job: JobDefinition;
+  /** For GEOS-Chem Classic itself. */
+  readonly modelJob: JobDefinition;
 
   constructor(scope: Construct, id: string, props: FleetProps) {
     super(scope, id);
@@ -59,14 +62,20 @@ export class Fleet extends Construct {
       blockedLimits: fleet.blockedLimits,
       computeEnvironment: this.computeEnvironment,
     });
-    this.job = new JobDefinition(this, "job", {
-      name: names.jobDefinition,
+    const job = {
       ...requestsFor(fleet, type),
       image: shared.image,
       roles: shared.roles,
       logs: shared.logs,
       outputPath: shared.outputPath,
       ...(shared.timeoutHours !== undefined && { timeoutHours: shared.timeoutHours }),
+    };
+    this.job = new JobDefinition(this, "job", { ...job, name: names.jobDefinition });
+    this.modelJob = new JobDefinition(this, "model-job", {
+      ...job,
+      name: names.modelJobDefinition,
+      hostPaths: modelHostPaths,
+      environment: modelVariables,
     });
   }
 }

@@ -22,9 +22,25 @@ export interface JobDefinitionProps {
    * @default 12
    */
   readonly timeoutHours?: number;
+  /**
+   * Host paths of the instance that the container gets, at the same path.
+   * @default - none
+   */
+  readonly hostPaths?: readonly HostPath[];
+  /**
+   * Variables of the container.
+   * @default - none
+   */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Size of `/tmp`, the only place in the container that can be written to; it counts against the job's memory. */
+export interface HostPath {
+  readonly name: string;
+  readonly path: string;
+  readonly readOnly: boolean;
+}
+
+/** Size of `/tmp`, where host paths apart alone can be written; it counts against the job's memory. */
 const scratchMiB = 2048;
 
 /** One benchmark in one container. The caller gives `configJson`; `outputPath` has a default. */
@@ -33,7 +49,7 @@ export class JobDefinition extends Construct {
 
   constructor(scope: Construct, id: string, props: JobDefinitionProps) {
     super(scope, id);
-    const { name, vcpus, memoryMiB, outputPath, timeoutHours = 12 } = props;
+    const { name, vcpus, memoryMiB, outputPath, timeoutHours = 12, hostPaths = [], environment = {} } = props;
     this.definition = new BatchJobDefinition(this, "Default", {
       name,
       type: "container",
@@ -67,6 +83,15 @@ export class JobDefinition extends Construct {
         linuxParameters: {
           tmpfs: [{ containerPath: "/tmp", size: scratchMiB, mountOptions: ["rw", "nosuid", "nodev"] }],
         },
+        ...(hostPaths.length > 0 && {
+          volumes: hostPaths.map(({ name, path }) => ({ name, host: { sourcePath: path } })),
+          mountPoints: hostPaths.map(({ name, path, readOnly }) => ({
+            sourceVolume: name,
+            containerPath: path,
+            readOnly,
+          })),
+          environment: Object.entries(environment).map(([variable, value]) => ({ name: variable, value })),
+        }),
         // GEOS-Chem keeps whole fields on the stack; the default 8 MiB ends in a segmentation fault (GEOS-Chem docs).
         ulimits: [{ name: "stack", softLimit: -1, hardLimit: -1 }],
         logConfiguration: {

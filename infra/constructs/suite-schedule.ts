@@ -31,10 +31,12 @@ export class SuiteSchedule extends Construct {
     role.allow({
       sid: "SubmitBenchmarks",
       actions: ["batch:SubmitJob"],
-      resources: names.flatMap(({ jobQueue, jobDefinition }) => [
+      resources: names.flatMap(({ jobQueue, jobDefinition, modelJobDefinition }) => [
         stack.arn("batch", `job-queue/${jobQueue}`),
-        stack.arn("batch", `job-definition/${jobDefinition}`),
-        stack.arn("batch", `job-definition/${jobDefinition}:*`),
+        ...[jobDefinition, modelJobDefinition].flatMap((definition) => [
+          stack.arn("batch", `job-definition/${definition}`),
+          stack.arn("batch", `job-definition/${definition}:*`),
+        ]),
       ]),
     });
     for (const { suite, expression, timezone } of schedules) {
@@ -68,11 +70,11 @@ function submission(benchmark: BenchmarkConfig, fleets: readonly FleetConfig[]) 
       },
     );
   }
-  const { jobQueue, jobDefinition } = fleetNames(fleet.name);
+  const { jobQueue, jobDefinition, modelJobDefinition } = fleetNames(fleet.name);
   return {
     JobName: scheduledJobName(benchmark.id),
     JobQueue: jobQueue,
-    JobDefinition: jobDefinition,
+    JobDefinition: benchmark.workload.engine === "proxy" ? jobDefinition : modelJobDefinition,
     Parameters: { configJson: JSON.stringify(benchmark) },
   };
 }

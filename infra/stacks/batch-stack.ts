@@ -39,13 +39,14 @@ export class BatchStack extends BenchStack {
 }
 
 function describeFleet(fleet: FleetConfig): [name: string, StackOutputs<"batch">["fleets"][string]] {
-  const { computeEnvironment, jobQueue, jobDefinition } = fleetNames(fleet.name);
+  const { computeEnvironment, jobQueue, jobDefinition, modelJobDefinition } = fleetNames(fleet.name);
   return [
     fleet.name,
     {
       compute_environment: computeEnvironment,
       job_queue: jobQueue,
       job_definition: jobDefinition,
+      model_job_definition: modelJobDefinition,
       instance_type: fleet.instanceType,
       architecture: instanceType(fleet.instanceType).architecture,
     },

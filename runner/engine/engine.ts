@@ -7,12 +7,20 @@ export interface Engine {
   readonly command: readonly [string, ...string[]];
   /** generic, or what it was compiled for. */
   readonly build: Observed<string>;
+  /** The program that computes, which the command may wrap. */
+  readonly executable: string;
   /** Added to the workload's environment. */
   readonly variables: Readonly<Record<string, string>>;
   /** Once, before the first run: what would otherwise fail after hours. Throws {@link GeosBenchError}. */
-  prepare(context: Preparation): Promise<void>;
+  prepare(context: Preparation): Promise<Prepared>;
   /** Makes the working directory of one run ready; it exists and is empty. */
   startRun(cwd: string): Promise<StartedRun>;
+}
+
+/** What was found out before the first run. */
+export interface Prepared {
+  /** Files to store with the result. */
+  readonly files: readonly { readonly name: string; readonly text: string }[];
 }
 
 export interface Preparation extends Omit<WorkloadContext, "cwd"> {

@@ -16,12 +16,15 @@ import type { Engine } from "./engine.ts";
 export function openProxy(config: BenchmarkConfig, { env, machine }: Pick<Ports, "env" | "machine">): Engine {
   const build = chooseBuild(config, proxyWorkloadOf(config).build, machine);
   let threads = 0;
+  const command = workloadCommand(config, env, build);
   return {
-    command: workloadCommand(config, env, build),
+    command,
     build: { value: build },
+    executable: command[0],
     variables: {},
     prepare: async (context) => {
       threads = context.threads;
+      return { files: [] };
     },
     startRun: async (cwd) => {
       const output = join(cwd, outputDirectory);

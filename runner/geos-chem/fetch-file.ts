@@ -4,27 +4,29 @@ import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { explainS3Error, httpStatus } from "../store/s3-errors.ts";
-import type { OpenData } from "./open-data.ts";
+import { digestFile } from "./digest-file.ts";
+import { writeRecord } from "./file-record.ts";
+import type { FoundObject, OpenData } from "./open-data.ts";
 
-export interface PlannedFile {
+export interface PlannedFile extends FoundObject {
   readonly path: string;
   readonly key: string;
-  readonly bytes: number;
-  readonly etag: string;
 }
 
 const attempts = 5;
 
 /**
- * Fetches a file under a temporary name and gives it its own when its size is right, so that a file that is there is
- * whole. The temporary name has the object's etag: what an interrupted job left is continued, if it is of the same
- * object. Jobs that share the directory write the same bytes at the same places. Throws {@link GeosBenchError}.
+ * Fetches a file under a temporary name and gives it its own when its size is right and its content what the bucket says,
+ * so that a file that is there is whole; its SHA-256 is kept beside it. The temporary name has the object's etag: what an
+ * interrupted job left is continued, if it is of the same object. Jobs that share the directory write the same bytes at
+ * the same places. Throws {@link GeosBenchError}.
  */
 export async function fetchFile(
-  { path, key, bytes, etag }: PlannedFile,
+  planned: PlannedFile,
   data: OpenData,
   { signal, onBytes, retryMs = 1000, stallMs = 60_000 }: FetchContext,
 ): Promise<void> {
+  const { path, key, bytes, etag } = planned;
   const mark = createHash("sha256").update(`${key} ${etag}`).digest("hex").slice(0, 12);
   const part = join(dirname(path), `.${basename(path)}.${mark}.part`);
   await onDisk(path, () => mkdir(dirname(path), { recursive: true }));
@@ -37,9 +39,10 @@ export async function fetchFile(
   for (let attempt = 1; ; attempt++) {
     try {
       await continuePart(part, { key, bytes, etag }, data, { signal, stallMs, onPosition });
-      return await onDisk(path, () => finish(part, path, bytes));
+      return await onDisk(path, () => finish(part, planned, `s3://${data.bucket}/${key}`, signal));
     } catch (error) {
-      const isFinal = signal.aborted || error instanceof GeosBenchError || httpStatus(error) === 412;
+      const isForGood = error instanceof GeosBenchError && error.code !== notWhole;
+      const isFinal = signal.aborted || isForGood || httpStatus(error) === 412;
       if (isFinal || attempt === attempts) throw explainS3Error(error, key);
       await sleep(retryMs * 2 ** (attempt - 1), undefined, { signal });
     }
@@ -56,7 +59,7 @@ export interface FetchContext {
 
 async function continuePart(
   part: string,
-  { key, bytes, etag }: Omit<PlannedFile, "path">,
+  { key, bytes, etag }: Pick<PlannedFile, "key" | "bytes" | "etag">,
   data: OpenData,
   {
     signal,
@@ -95,27 +98,52 @@ async function continuePart(
   }
 }
 
-async function finish(part: string, path: string, bytes: number): Promise<void> {
-  const { size } = await stat(part).catch((error: NodeJS.ErrnoException) => {
-    // Another job, which shares the directory, was the first to finish it.
-    if (error.code === "ENOENT") return stat(path);
-    throw error;
-  });
-  if (size < bytes) throw new Error(`it ended after ${size} of ${bytes} bytes`);
-  if (size > bytes) {
-    await unlink(part);
-    throw new Error(`it has ${size} bytes instead of ${bytes}`);
-  }
-  await rename(part, path).catch((error: NodeJS.ErrnoException) => {
+async function finish(
+  part: string,
+  { path, bytes, etag, proof }: PlannedFile,
+  source: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const found = await stat(part).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT") throw error;
   });
+  // Another job, which shares the directory, was the first to finish it.
+  if (!found && (await stat(path))) return;
+  const { size = 0 } = found ?? {};
+  if (size < bytes) throw corrupt(source, `it ended after ${size} of ${bytes} bytes`);
+  if (size > bytes) {
+    await unlink(part);
+    throw corrupt(source, `it has ${size} bytes instead of ${bytes}`);
+  }
+  try {
+    const { sha256, digest } = await digestFile(part, proof?.algorithm, signal);
+    if (proof && digest !== proof.digest) {
+      await unlink(part);
+      throw corrupt(source, `its ${proof.algorithm} is ${digest} instead of ${proof.digest}`);
+    }
+    // Before the file has its name: a file of ours is never without its record.
+    await writeRecord(path, { source, etag, bytes, sha256, compared_with: proof?.algorithm ?? null });
+    await rename(part, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
 }
+
+/** Worth another try, unlike other errors of this kind. */
+const notWhole = "input-data-corrupt";
+
+const corrupt = (source: string, how: string): GeosBenchError =>
+  new GeosBenchError(`${source} does not arrive whole: ${how}.`, {
+    code: notWhole,
+    hint: "Something on the way changes or cuts it, a proxy or a disk; it was tried several times.",
+  });
 
 /** A disk that is full or read-only does not get better by trying again. */
 async function onDisk<Value>(path: string, action: () => Promise<Value>): Promise<Value> {
   try {
     return await action();
   } catch (cause) {
+    if (cause instanceof GeosBenchError) throw cause;
     const { code } = cause as NodeJS.ErrnoException;
     if (code === "ENOSPC" || code === "EDQUOT") {
       throw new GeosBenchError(`The disk is full: ${path} cannot be written.`, {

@@ -2,6 +2,7 @@ import { constants, accessSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { GeosBenchError } from "../../contract/errors.ts";
 import type { GeosChemWorkload } from "../../contract/geos-chem-workload.ts";
+import { executableMachine } from "./executable-machine.ts";
 import { scratchRoot } from "../system/scratch.ts";
 
 /** Where the parts of GEOS-Chem are on this machine. The config comes first, then the environment. */
@@ -13,7 +14,11 @@ export interface Locations {
 }
 
 /** Throws {@link GeosBenchError} `geos-chem-not-found`, naming every way to say where it is. */
-export function locate(workload: GeosChemWorkload, env: NodeJS.ProcessEnv): Locations {
+export function locate(
+  workload: GeosChemWorkload,
+  env: NodeJS.ProcessEnv,
+  machine: string = currentMachine(),
+): Locations {
   const given = (configured: string | undefined, variable: string) => {
     const path = configured ?? env[variable];
     return path ? resolve(path) : undefined;
@@ -48,6 +53,7 @@ export function locate(workload: GeosChemWorkload, env: NodeJS.ProcessEnv): Loca
   const program = executable ?? join(prebuilt ?? "", "gcclassic");
   mustHave(program, "GEOS-Chem Classic");
   mustBeExecutable(program);
+  mustBeForThisMachine(program, machine);
   if (data !== undefined && workload.data.source === "existing") mustHave(data, "ExtData");
   return {
     runDirectory: prebuilt === undefined ? { source: source ?? "" } : { prebuilt },
@@ -71,6 +77,18 @@ function mustBeExecutable(path: string): void {
     throw notFound(`${path} is not executable for this user.`, "chmod a+x, or check the mount.", cause);
   }
 }
+
+/** Where QEMU is registered with the kernel, another machine's program would run, and its times would mean nothing. */
+function mustBeForThisMachine(path: string, machine: string): void {
+  const compiledFor = executableMachine(path);
+  if (compiledFor === undefined || compiledFor === machine) return;
+  throw notFound(
+    `${path} is compiled for ${compiledFor}, and this is ${machine}.`,
+    "Compile GEOS-Chem Classic on that architecture, or run the benchmark on an instance of the executable's (hardware.architecture).",
+  );
+}
+
+const currentMachine = (): string => (process.arch === "arm64" ? "aarch64" : "x86_64");
 
 const notFound = (message: string, hint: string, cause?: unknown) =>
   new GeosBenchError(message, { code: "geos-chem-not-found", hint, cause });

@@ -1,14 +1,22 @@
 import { addAbortSignal, type Readable } from "node:stream";
 import type * as S3 from "@aws-sdk/client-s3";
 import { GeosBenchError } from "../../contract/errors.ts";
+import { type ObjectProof, proofOf } from "./object-proof.ts";
 import { createS3Client } from "../store/s3-client.ts";
 import { explainS3Error, httpStatus } from "../store/s3-errors.ts";
 
+export interface FoundObject {
+  readonly bytes: number;
+  readonly etag: string;
+  readonly proof: ObjectProof | undefined;
+}
+
 /** The bucket of the open input data, with an access that was tried. */
 export interface OpenData {
+  readonly bucket: string;
   readonly access: "anonymous" | "requester-pays";
   /** `undefined`: there is no such object. */
-  size(key: string): Promise<{ bytes: number; etag: string } | undefined>;
+  size(key: string): Promise<FoundObject | undefined>;
   /** The object's bytes from a position on; it must still be the one of that etag. */
   read(key: string, from: number, etag: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
 }
@@ -63,11 +71,15 @@ function openDataWith(
     ...(access === "requester-pays" && { RequestPayer: "requester" as const }),
   });
   return {
+    bucket,
     access,
     async size(key) {
       try {
-        const { ContentLength, ETag } = await client.send(new sdk.HeadObjectCommand(target(key)));
-        return ContentLength === undefined ? undefined : { bytes: ContentLength, etag: ETag ?? "" };
+        const head = await client.send(
+          new sdk.HeadObjectCommand({ ...target(key), ChecksumMode: "ENABLED" }),
+        );
+        const { ContentLength: bytes, ETag: etag = "" } = head;
+        return bytes === undefined ? undefined : { bytes, etag, proof: proofOf(head) };
       } catch (error) {
         if (httpStatus(error) === 404) return undefined;
         throw error;

@@ -34,6 +34,7 @@ export function openGeosChem(
   return {
     command: modelCommand(places.executable),
     build: unknownBecause("GEOS-Chem's executable does not say how it was compiled"),
+    executable: places.executable,
     // Without it GNU Fortran keeps lines back from a pipe: progress would be late, and last words lost in a crash.
     variables: { GFORTRAN_UNBUFFERED_PRECONNECTED: env["GFORTRAN_UNBUFFERED_PRECONNECTED"] ?? "y" },
     prepare: async (preparation) => {
@@ -45,7 +46,7 @@ export function openGeosChem(
       preparation.say(
         `run directory: ${plan.name}, ${plan.resolution}, ${plan.metField}, ${plan.start.toISOString()} to ${plan.end.toISOString()}, input data in ${directory.data}`,
       );
-      await provideInput({
+      const input = await provideInput({
         executable: places.executable,
         simulation: plan.name,
         directory,
@@ -56,6 +57,7 @@ export function openGeosChem(
         preparation,
       });
       prepared = { directory, threads: preparation.threads };
+      return { files: input ? [{ name: "input.json", text: input }] : [] };
     },
     startRun: async (cwd) => {
       if (!prepared) throw new Error("startRun before prepare");

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { GeosBenchError } from "../../contract/errors.ts";
 import type { GeosChemWorkload } from "../../contract/geos-chem-workload.ts";
 import type { Preparation } from "../engine/engine.ts";
 import { diagnoseExit } from "../workload/diagnose-exit.ts";
 import { spawnWorkload } from "../workload/spawn-workload.ts";
+import { checkKept, inputManifest } from "./check-kept.ts";
 import { diagnoseModel } from "./diagnose-model.ts";
 import { type DryRun, readDryRun } from "./dry-run-log.ts";
 import { estimateFetch, fetchPlanned, mustFit, planFetch } from "./fetch-input.ts";
@@ -30,20 +32,29 @@ export interface InputContext {
   readonly preparation: Preparation;
 }
 
-/** Asks the model what it will read and sees to it that it is there. Throws {@link GeosBenchError}. */
-export async function provideInput(context: InputContext): Promise<void> {
-  const { source, preparation } = context;
+/**
+ * Asks the model what it will read and sees to it that it is there, and is what was once fetched. Resolves to `input.json`;
+ * `undefined` in a dry run that would have to fetch. Throws {@link GeosBenchError}.
+ */
+export async function provideInput(context: InputContext): Promise<string | undefined> {
+  const { source, preparation, directory } = context;
+  const place = { data: directory.data, runDirectory: directory.path };
+  const signal = preparation.interruption.requested;
   let required: readonly string[] = [];
   for (let round = 1; round <= rounds; round++) {
     const listed = await dryRun(context);
-    required = listed.required;
     preparation.say(
-      `dry run: the model reads ${listed.found.length + required.length} files, ${required.length} of them are missing`,
+      `dry run: the model reads ${listed.found.length + listed.required.length} files, ${listed.required.length} of them are missing`,
     );
-    if (required.length === 0) return;
+    const { files, damaged } = await checkKept(listed.found, { ...place, signal });
+    const verified = files.filter(({ sha256 }) => sha256.value !== null).length;
+    preparation.say(`input data: ${verified} files have the SHA-256 they were fetched with`);
+    if (damaged.length > 0) await giveUp(damaged, context);
+    required = [...listed.required, ...damaged];
+    if (required.length === 0) return inputManifest(directory.data, files);
     if (source.source === "existing" || round === rounds) break;
-    await fetchMissing(context, listed, round);
-    if (preparation.dryRun) return;
+    await fetchMissing(context, { ...listed, required }, round);
+    if (preparation.dryRun) return undefined;
   }
   throw missing(
     required,
@@ -51,6 +62,24 @@ export async function provideInput(context: InputContext): Promise<void> {
       ? 'Complete the ExtData directory, or set workload.data.source to "open-data" to fetch what is missing.'
       : "They were fetched, and the model still does not find them. Is the path of ExtData the one in the run directory?",
   );
+}
+
+/** Files that changed after they were fetched: fetched anew where that is wanted. */
+async function giveUp(damaged: readonly string[], { source, preparation }: InputContext): Promise<void> {
+  const named = damaged.slice(0, 3).join(", ");
+  if (source.source === "existing") {
+    throw new GeosBenchError(
+      `${damaged.length} input files are not what they were when they were fetched: ${named}${damaged.length > 3 ? " and more" : ""}.`,
+      {
+        code: "input-data-changed",
+        hint: 'Set workload.data.source to "open-data" to fetch them again, or remove the hidden .gcbench.json beside a file that you changed on purpose.',
+      },
+    );
+  }
+  preparation.say(
+    `input data: ${damaged.length} files have changed since they were fetched (${named}); again`,
+  );
+  if (!preparation.dryRun) await Promise.all(damaged.map((path) => rm(path, { force: true })));
 }
 
 async function dryRun({ executable, directory, preparation }: InputContext): Promise<DryRun> {

@@ -14,6 +14,7 @@ export interface Measured {
   readonly emulated: Observed<boolean>;
   readonly environment: Environment;
   readonly engine: Pick<Engine, "command" | "build">;
+  readonly executableSha256: Observed<string>;
   readonly runs: readonly Run[];
   readonly verdict: Verdict;
   readonly canaries: Result["canaries"];
@@ -47,6 +48,7 @@ export function assembleResult(measured: Measured): Result {
       engine: config.workload.engine,
       command: [...measured.engine.command],
       build: measured.engine.build,
+      executable_sha256: measured.executableSha256,
       version: reported(report, "version"),
       compiler: reported(report, "compiler"),
       compiler_options: reported(report, "compiler_options"),

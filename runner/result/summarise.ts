@@ -7,6 +7,7 @@ export function summarise(result: Result): string[] {
   return [
     `outcome: ${result.outcome}${result.outcome_reason ? `: ${result.outcome_reason}` : ""}`,
     `machine: ${show(environment.instance_type, "instance type unknown")}, ${show(environment.cpu_model, "processor unknown")}, ${show(environment.architecture, "?")}, ${environment.threads} threads`,
+    `program: version ${show(result.workload.version, "unknown")}, SHA-256 ${show(result.workload.executable_sha256, "unknown")}`,
     ...result.samples.flatMap(describeSample),
     ...notes(flags),
   ];

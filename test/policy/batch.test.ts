@@ -107,7 +107,40 @@ describe.each([
       encrypted: "true",
     });
     expect(template).not.toHaveProperty("network_interfaces");
-    expect(template).not.toHaveProperty("user_data");
+  });
+
+  test("has directories for GEOS-Chem Classic that its jobs can write to, in user data that Batch can merge", () => {
+    const template = named("aws_launch_template", `geos-chem-${fleet}`)?.attributes ?? {};
+    const userData = Buffer.from(String(template["user_data"]), "base64").toString();
+    expect(userData).toMatch(
+      /^MIME-Version: 1\.0\nContent-Type: multipart\/mixed; boundary="([^"]+)"\n\n--\1\n/,
+    );
+    const model = named("aws_batch_job_definition", `geos-chem-${fleet}-classic`)?.attributes ?? {};
+    const properties = JSON.parse(String(model["container_properties"])) as Attributes;
+    const volumes = properties["volumes"] as { host: { sourcePath: string } }[];
+    expect(volumes.length).toBeGreaterThan(0);
+    for (const { host } of volumes)
+      expect(userData).toMatch(new RegExp(`install -d .*-o 1000 -g 1000 .*${host.sourcePath}\\b`));
+  });
+
+  test("runs GEOS-Chem Classic by the same job definition but for its volumes", () => {
+    const model = named("aws_batch_job_definition", `geos-chem-${fleet}-classic`)?.attributes ?? {};
+    const { volumes, mountPoints, environment, ...same } = JSON.parse(
+      String(model["container_properties"]),
+    ) as Attributes;
+    expect(same).toEqual(container);
+    expect(volumes).toHaveLength(3);
+    expect(mountPoints).toContainEqual({
+      sourceVolume: "models",
+      containerPath: "/scratch/models",
+      readOnly: true,
+    });
+    expect(environment).toEqual([
+      { name: "GCBENCH_EXTDATA", value: "/scratch/ExtData" },
+      { name: "GCBENCH_SCRATCH", value: "/scratch/work" },
+    ]);
+    for (const member of ["retry_strategy", "timeout", "parameters"])
+      expect(model[member]).toEqual(job[member]);
   });
 });
 

@@ -64,6 +64,8 @@ describe("a scheduled suite", () => {
         `${region}:job-queue/geos-chem-${fleet}-queue`,
         `${region}:job-definition/geos-chem-${fleet}-benchmark`,
         `${region}:job-definition/geos-chem-${fleet}-benchmark:*`,
+        `${region}:job-definition/geos-chem-${fleet}-classic`,
+        `${region}:job-definition/geos-chem-${fleet}-classic:*`,
       ]),
     );
   });

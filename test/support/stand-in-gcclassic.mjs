@@ -109,8 +109,9 @@ async function run() {
 }
 
 function header() {
-  console.log("===> GEOS-Chem version         : 14.4.0");
-  console.log("===> Compiler                  : GNU Fortran compiler (aka gfortran)");
+  // What a result says of the program comes from here: nobody is to take it for the model.
+  console.log("===> GEOS-Chem version         : stand-in, computes nothing");
+  console.log("===> Compiler                  : none (stand-in)");
   console.log("===> Parallelization w/ OpenMP : ON");
   console.log(`Simulation name : ${behaviour === "other-simulation" ? "aerosol" : simulation}`);
   console.log(`Grid resolution : ${value(config, "resolution")}`);

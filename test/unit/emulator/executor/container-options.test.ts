@@ -1,7 +1,7 @@
 import type { ContainerProperties } from "@aws-sdk/client-batch";
 import { describe, expect, it } from "vitest";
 import { containerOptions } from "../../../../emulator/executor/container-options.ts";
-import { hostNotes } from "../../../../emulator/executor/host-notes.ts";
+import { type EngineCapacity, hostNotes } from "../../../../emulator/executor/host-notes.ts";
 import { refuseUnsupported } from "../../../../emulator/executor/refuse-unsupported.ts";
 import type { AttemptRequest } from "../../../../emulator/ports/executor.ts";
 
@@ -26,7 +26,10 @@ const around = {
   network: undefined,
   extraHosts: [],
   hostMemoryMiB: 65_536,
+  volumeDirectories: {},
 };
+
+const notes = (host: EngineCapacity) => hostNotes(request(), { ...around, host });
 
 const mebibyte = 1024 * 1024;
 
@@ -56,12 +59,12 @@ describe("containerOptions", () => {
   it("limits the memory to what the machine has", () => {
     const options = containerOptions(request(), { ...around, hostMemoryMiB: 1000 });
     expect(options.HostConfig?.Memory).toBe(1000 * mebibyte);
-    expect(hostNotes(request(), { vcpus: 2, memoryMiB: 1000 })).toEqual([
+    expect(notes({ vcpus: 2, memoryMiB: 1000 })).toEqual([
       expect.stringMatching(/^\[local AWS Batch\] this machine has 2 CPUs, the job asked for 15 vCPUs/),
       expect.stringMatching(/memory limited to 1000 MiB.*30720 MiB/),
     ]);
-    expect(hostNotes(request(), { vcpus: 16, memoryMiB: 65_536, platform: "linux/arm64" })).toEqual([]);
-    expect(hostNotes(request(), { vcpus: 16, memoryMiB: 65_536, platform: "linux/amd64" })).toEqual([
+    expect(notes({ vcpus: 16, memoryMiB: 65_536, platform: "linux/arm64" })).toEqual([]);
+    expect(notes({ vcpus: 16, memoryMiB: 65_536, platform: "linux/amd64" })).toEqual([
       expect.stringMatching(/linux\/arm64 runs under emulation on this linux\/amd64 machine/),
     ]);
   });
@@ -123,7 +126,7 @@ describe("refuseUnsupported", () => {
   it.each([
     [
       { volumes: [{ name: "v", host: { sourcePath: "/var/run/docker.sock" } }], mountPoints },
-      /host path \/var\/run\/docker.sock, which the local AWS Batch does not mount/,
+      /host path \/var\/run\/docker.sock of the instance's own system.*--volume/,
     ],
     [
       { volumes: [{ name: "v", efsVolumeConfiguration: { fileSystemId: "fs" } }], mountPoints },
@@ -133,10 +136,18 @@ describe("refuseUnsupported", () => {
     [{ linuxParameters: { devices: [{ hostPath: "/dev/fuse" }] } }, /^CannotCreateContainerError: .*devices/],
     [{ secrets: [{ name: "TOKEN", valueFrom: "arn" }] }, /^ResourceInitializationError: secrets \(TOKEN\)/],
   ])("refuses %j", (container, message) => {
-    expect(() => refuseUnsupported(container)).toThrow(message);
+    expect(() => refuseUnsupported(container, {})).toThrow(message);
   });
 
   it("takes volumes that are the container's own, or not mounted", () => {
-    refuseUnsupported({ volumes: [{ name: "v" }, { name: "w", host: { sourcePath: "/x" } }], mountPoints });
+    const unmounted = { name: "w", host: { sourcePath: "/etc" } };
+    refuseUnsupported({ volumes: [{ name: "v" }, unmounted], mountPoints }, {});
+  });
+
+  it("takes host paths of the instance's scratch, and others that were given a directory", () => {
+    const volume = (sourcePath: string) => ({ volumes: [{ name: "v", host: { sourcePath } }], mountPoints });
+    refuseUnsupported(volume("/scratch/work"), {});
+    refuseUnsupported(volume("/var/data"), { "/var/data": "/home/me/data" });
+    expect(() => refuseUnsupported(volume("/"), {})).toThrow(/instance's own system/);
   });
 });

@@ -1,8 +1,13 @@
+import { createHash } from "node:crypto";
+import { crc32 } from "node:zlib";
 import { existsSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { fetchFile, type PlannedFile } from "../../../../runner/geos-chem/fetch-file.ts";
+import { sha256 } from "../../../../contract/sha256.ts";
+import { readRecord } from "../../../../runner/geos-chem/file-record.ts";
+import { proofOf } from "../../../../runner/geos-chem/object-proof.ts";
 import { formatBytes, formatSeconds } from "../../../../runner/geos-chem/format-amount.ts";
 import { openOpenData, type OpenData } from "../../../../runner/geos-chem/open-data.ts";
 import { forEachParallel } from "../../../../runner/geos-chem/worker-pool.ts";
@@ -42,7 +47,7 @@ test("a connection that breaks is continued where it broke", async () => {
   const { counted, context } = counter();
   await fetchFile(file, data, context);
   expect(readFileSync(file.path).equals(content)).toBe(true);
-  expect(readdirSync(join(directory, "a"))).toEqual(["b.nc"]);
+  expect(readdirSync(join(directory, "a"))).toEqual([".b.nc.gcbench.json", "b.nc"]);
   expect(counted.bytes).toBe(100_000);
   const ranges = bucket.requests.filter((line) => line.startsWith("GET")).map((line) => line.split(" ")[2]);
   expect(ranges[0]).toBe("all");
@@ -81,6 +86,61 @@ test("what an earlier job left is continued, unless the object has changed", asy
   await fetchFile(file, data, counter().context);
   expect(readFileSync(file.path).equals(content)).toBe(true);
   expect(bucket.requests.slice(before)).toEqual([expect.stringMatching(/^GET a\/b\.nc bytes=[1-9]/)]);
+});
+
+test("content that is not what the bucket says is fetched again, and never gets its name", async () => {
+  const { bucket, content, data } = await opened();
+  const wrong = Buffer.from(content);
+  wrong[500] = 255;
+  bucket.corrupted.set("a/b.nc", wrong);
+  const directory = temporaryDirectory();
+  const file = await planned(data, directory);
+  expect(file.proof).toEqual({ algorithm: "md5", digest: createHash("md5").update(content).digest("hex") });
+  await expect(fetchFile(file, data, counter().context)).rejects.toThrow(/its md5 is \w+ instead of \w+/);
+  expect(bucket.requests.filter((line) => line.startsWith("GET"))).toHaveLength(5);
+  expect(readdirSync(join(directory, "a"))).toEqual([]);
+  bucket.corrupted.clear();
+  await fetchFile(file, data, counter().context);
+  expect(readFileSync(file.path).equals(content)).toBe(true);
+});
+
+test("an object of several parts is compared by its CRC, or its size alone; its SHA-256 is kept", async () => {
+  const { bucket, content, data } = await opened();
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32BE(crc32(content));
+  bucket.heads.set("a/b.nc", { etag: '"0123-2"', "x-amz-checksum-crc32": checksum.toString("base64") });
+  const directory = temporaryDirectory();
+  const byCrc = await planned(data, directory);
+  expect(byCrc.proof?.algorithm).toBe("crc32");
+  await fetchFile(byCrc, data, counter().context);
+  bucket.heads.set("a/b.nc", { etag: '"0123-2"' });
+  const bySize = await planned(data, temporaryDirectory());
+  expect(bySize.proof).toBeUndefined();
+  await fetchFile(bySize, data, counter().context);
+  for (const [file, compared] of [
+    [byCrc, "crc32"],
+    [bySize, null],
+  ] as const) {
+    expect(await readRecord(file.path)).toEqual({
+      source: "s3://geos-chem/a/b.nc",
+      etag: '"0123-2"',
+      bytes: 100_000,
+      sha256: sha256(content),
+      compared_with: compared,
+    });
+  }
+});
+
+test.each([
+  [{ ETag: '"d41d8cd98f00b204e9800998ecf8427e"' }, "md5"],
+  [{ ETag: '"d41d8cd98f00b204e9800998ecf8427e"', ServerSideEncryption: "aws:kms" }, undefined],
+  [{ ETag: '"d41d8cd98f00b204e9800998ecf8427e-3"' }, undefined],
+  [{ ETag: '"d41d8cd98f00b204e9800998ecf8427e-3"', ChecksumCRC32: "AAAAAA==" }, "crc32"],
+  [{ ETag: '"x"', ChecksumCRC32: "AAAAAA==", ChecksumType: "COMPOSITE" }, undefined],
+  [{ ETag: '"x"', ChecksumCRC32: "AAAAAA==-3" }, undefined],
+  [{ ETag: '"d41d8cd98f00b204e9800998ecf8427e"', ChecksumSHA256: "47DEQpj8HBSa+/TImW+5JA==" }, "sha256"],
+] as const)("%j proves the content by %s", (head, algorithm) => {
+  expect(proofOf(head as Parameters<typeof proofOf>[0])?.algorithm).toBe(algorithm);
 });
 
 test("two jobs that fetch the same file into the same place do not harm each other", async () => {

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { result, type Result } from "../../../../contract/result.ts";
+import { sha256 } from "../../../../contract/sha256.ts";
 import { runBenchmark } from "../../../../runner/run-benchmark.ts";
 import { configJson } from "../support/benchmark.ts";
 import { testPorts, type TestPorts } from "../support/ports.ts";
@@ -57,8 +58,9 @@ test("a run is measured, verified and stored, and never called a proxy", async (
     config: { workload: { engine: "geos-chem-classic", met_field: "MERRA2" } },
     workload: {
       engine: "geos-chem-classic",
-      version: { value: "14.4.0" },
-      compiler: { value: "GNU Fortran compiler (aka gfortran)" },
+      version: { value: "stand-in, computes nothing" },
+      compiler: { value: "none (stand-in)" },
+      executable_sha256: { value: sha256(readFileSync(join(directory.path, "gcclassic"))) },
       compiler_options: { value: null, reason: "the workload does not report it" },
     },
     verification: { passed: true },
@@ -269,6 +271,64 @@ test.each([
 ])("nothing is prepared for %j %j", async (workload, config, exitCode, code) => {
   const ports = testPorts({ AWS_BATCH_JOB_ID: "job-1" });
   await expect(run(ports, workload, config)).rejects.toMatchObject({ exitCode, cause: { code } });
+});
+
+test("what was fetched is checked by the next job, listed in its result, and fetched again when it changed", async () => {
+  const bucket = await startOpenBucket();
+  for (const key of [...inputKeys, restartKey]) bucket.objects.set(key, Buffer.from(`${key} as published`));
+  const { path } = makeRunDirectory({ withInput: false });
+  const data = join(path, "../cache");
+  const env = { ...bucket.env };
+  const first = await runIn({ path }, { env, workload: { data: { source: "open-data", path: data } } });
+  expect(first.read.outcome_reason).toBeNull();
+  const met = join(data, inputKeys[2] ?? "");
+  const list = (ports: TestPorts) =>
+    JSON.parse(readFileSync(join(attempt(ports), "input.json"), "utf8")) as {
+      input: { path: string; sha256: { value: string | null } }[];
+    };
+  const [, , listed] = inputKeys.map((key) => list(first.ports).input.find((file) => file.path === key));
+  expect(listed).toMatchObject({
+    sha256: { value: sha256(readFileSync(met)) },
+    source: { value: `s3://geos-chem/${inputKeys[2]}` },
+  });
+
+  const before = bucket.requests.length;
+  const second = await runIn({ path }, { env, workload: { data: { path: data } } });
+  // The restart file is in the run directory's copy, which is gone.
+  expect(second.read.outcome_reason).toMatch(/An input file is missing: .*GEOSChem\.Restart/);
+  expect(second.log).toContain("input data: 4 files have the SHA-256 they were fetched with");
+  expect(bucket.requests).toHaveLength(before);
+
+  write(met, readFileSync(met, "utf8").replace("published", "publushed"));
+  const existing = await runIn({ path }, { env, workload: { data: { path: data } } });
+  expect(existing.read.outcome_reason).toMatch(
+    /1 input files are not what they were .*I3\.4x5\.nc4.*open-data/s,
+  );
+  const again = await runIn({ path }, { env, workload: { data: { source: "open-data", path: data } } });
+  expect(again.read.outcome_reason).toBeNull();
+  expect(again.log).toContain("1 files have changed since they were fetched");
+  expect(readFileSync(met, "utf8")).toContain("published");
+});
+
+test("input data that a user put there is listed without a checksum, since nobody knows what it should be", async () => {
+  const { ports } = await runIn(makeRunDirectory(), {});
+  const { input } = JSON.parse(readFileSync(join(attempt(ports), "input.json"), "utf8")) as {
+    input: { path: string; sha256: object }[];
+  };
+  expect(input.map(({ path }) => path)).toEqual(expect.arrayContaining([...inputKeys]));
+  expect(input[0]?.sha256).toEqual({ value: null, reason: "no runner fetched it" });
+});
+
+test("an executable for another machine is refused at once", async () => {
+  const { path } = makeRunDirectory();
+  const header = Buffer.alloc(64);
+  header.writeUInt32BE(0x7f454c46);
+  header.writeUInt16LE(process.arch === "arm64" ? 0x3e : 0xb7, 18);
+  writeFileSync(join(path, "gcclassic"), header, { mode: 0o755 });
+  await expect(run(testPorts({ GCBENCH_GCCLASSIC_RUNDIR: path }))).rejects.toMatchObject({
+    exitCode: 10,
+    cause: { message: expect.stringMatching(/is compiled for \w+, and this is \w+/) },
+  });
 });
 
 test("a dry run says what would be fetched, and fetches, runs and stores nothing", async () => {

@@ -11,13 +11,25 @@ interface OpenBucket {
   readonly requests: string[];
   /** What it lets in. */
   access: "anonymous" | "requester-pays" | "nobody";
+  /** Sent instead of the objects themselves: what a bad network or disk on the way makes of them. */
+  readonly corrupted: Map<string, Buffer>;
+  /** Headers of the answers to HEAD, by key: an ETag of several parts, checksums. */
+  readonly heads: Map<string, Record<string, string>>;
   /** Breaks the connection of the next answers after so many bytes; below zero it stays open and silent. */
   readonly breaks: number[];
 }
 
 /** The two operations of S3 that fetching input data uses, over HTTP for the real SDK. */
 export async function startOpenBucket(): Promise<OpenBucket> {
-  const bucket: OpenBucket = { env: {}, objects: new Map(), requests: [], access: "anonymous", breaks: [] };
+  const bucket: OpenBucket = {
+    env: {},
+    objects: new Map(),
+    requests: [],
+    access: "anonymous",
+    breaks: [],
+    corrupted: new Map(),
+    heads: new Map(),
+  };
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
     const { method = "", url = "", headers } = request;
@@ -31,14 +43,15 @@ export async function startOpenBucket(): Promise<OpenBucket> {
     if (!isLetIn) return void fail(403, "AccessDenied");
     const found = bucket.objects.get(key);
     if (!found) return void fail(404, "NoSuchKey");
-    const etag = `"${createHash("md5").update(found).digest("hex")}"`;
+    const etag = bucket.heads.get(key)?.["etag"] ?? `"${createHash("md5").update(found).digest("hex")}"`;
     if (headers["if-match"] !== undefined && headers["if-match"] !== etag) {
       return void fail(412, "PreconditionFailed");
     }
     const from = Number(/^bytes=(\d+)-/.exec(headers.range ?? "")?.[1] ?? 0);
-    const body = found.subarray(from);
+    const body = ((method === "GET" && bucket.corrupted.get(key)) || found).subarray(from);
     response.writeHead(from > 0 ? 206 : 200, {
       etag,
+      ...(method === "HEAD" && bucket.heads.get(key)),
       "content-length": body.length,
       ...(from > 0 && { "content-range": `bytes ${from}-${found.length - 1}/${found.length}` }),
     });

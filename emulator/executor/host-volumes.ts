@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import path from "node:path";
+import type { ContainerProperties } from "@aws-sdk/client-batch";
+import type { MountSettings } from "dockerode";
+import { containerLabels } from "./labels.ts";
+
+/** Host paths of an instance, and the directories of this machine that stand for them. */
+export type VolumeDirectories = Readonly<Record<string, string>>;
+
+/** Where a host path of an instance is here: a directory of this machine, or a Docker volume that starts empty. */
+type LocalPlace = { readonly directory: string } | { readonly volume: string };
+
+/**
+ * The directory that was given for the path or for the nearest one above it. A path that nobody gave one for is, as on a
+ * new instance, empty, shared by the jobs of this environment and gone with it.
+ */
+export function localPlace(hostPath: string, directories: VolumeDirectories, instance: string): LocalPlace {
+  const wanted = path.posix.normalize(hostPath).replace(/(?<=.)\/$/, "");
+  for (let above = wanted; ; above = path.posix.dirname(above)) {
+    const directory = directories[above];
+    if (directory !== undefined)
+      return { directory: path.join(directory, path.posix.relative(above, wanted)) };
+    if (above === path.posix.dirname(above)) break;
+  }
+  const mark = createHash("sha256").update(`${instance} ${wanted}`).digest("hex").slice(0, 12);
+  return { volume: `geos-chem-bench-${mark}` };
+}
+
+/** Mounts of a container; volumes without a host path last as long as it does, on ECS and here. */
+export function volumeMounts(
+  { volumes = [], mountPoints = [] }: ContainerProperties,
+  { directories, instance }: { readonly directories: VolumeDirectories; readonly instance: string },
+): MountSettings[] {
+  return mountPoints.map(({ sourceVolume, containerPath = "", readOnly = false }) => {
+    const hostPath = volumes.find(({ name }) => name === sourceVolume)?.host?.sourcePath;
+    const mount = { Target: containerPath, ReadOnly: readOnly };
+    if (!hostPath) return { ...mount, Type: "volume", Source: "" };
+    const place = localPlace(hostPath, directories, instance);
+    if ("directory" in place) return { ...mount, Type: "bind", Source: place.directory };
+    return {
+      ...mount,
+      Type: "volume",
+      Source: place.volume,
+      // Made with the label that the sweeper finds it by; it takes owner and mode of the image's directory there.
+      VolumeOptions: {
+        NoCopy: false,
+        Labels: { [containerLabels.instance]: instance },
+        DriverConfig: { Name: "local", Options: {} },
+      },
+    };
+  });
+}
+
+/** What stands for the host paths that a job mounts, as lines for its log. */
+export function volumeNotes(
+  { volumes = [], mountPoints = [] }: ContainerProperties,
+  { directories, instance }: { readonly directories: VolumeDirectories; readonly instance: string },
+): string[] {
+  return mountPoints.flatMap(({ sourceVolume, readOnly = false }) => {
+    const hostPath = volumes.find(({ name }) => name === sourceVolume)?.host?.sourcePath;
+    if (!hostPath) return [];
+    const place = localPlace(hostPath, directories, instance);
+    const local =
+      "directory" in place
+        ? `${place.directory} of this machine`
+        : `a Docker volume of this environment, empty at first (--volume ${hostPath}=DIRECTORY gives it a directory)`;
+    return [`the instance's ${hostPath} is ${local}${readOnly ? ", read-only" : ""}`];
+  });
+}
