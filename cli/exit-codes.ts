@@ -20,6 +20,8 @@ const byErrorCode: Readonly<Record<string, number>> = {
   "invalid-suite": cliExitCodes.badInput,
   "unknown-suite": cliExitCodes.badInput,
   "unknown-instance-type": cliExitCodes.badInput,
+  "unknown-environment": cliExitCodes.badInput,
+  "invalid-environment-config": cliExitCodes.badInput,
   "no-fleet": cliExitCodes.badInput,
   busy: cliExitCodes.busy,
   interrupted: cliExitCodes.interrupted,

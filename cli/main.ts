@@ -50,6 +50,19 @@ program
     process.exitCode = await recover(job, options);
   });
 
+const image = program.command("image").description("the image that jobs run");
+image
+  .command("push")
+  .description("build it for both architectures, push it, and record its digest for the environment")
+  .option("--repository <host/name>", "default: the one that the stack geos-chem-foundation made")
+  .option("--environment <name|file>", "whose job definitions are to run it (default: GCBENCH_ENVIRONMENT)")
+  .option("--json", "the record as one JSON document")
+  .option("--no-provision", "change nothing on this machine: no package is installed, no engine started")
+  .action(async (options) => {
+    const { imagePush } = await import("./commands/image.ts");
+    process.exitCode = await imagePush(options, interruption.signal);
+  });
+
 const local = program
   .command("local")
   .description("the local environment: LocalStack S3 and a local AWS Batch");

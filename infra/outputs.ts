@@ -34,7 +34,7 @@ const stackOutputs = {
   operations: z.object({ topic_arn: z.string(), dashboard: z.string() }),
 } as const;
 
-type StackKind = keyof typeof stackOutputs;
+export type StackKind = keyof typeof stackOutputs;
 export type StackOutputs<Kind extends StackKind> = z.output<(typeof stackOutputs)[Kind]>;
 
 /** Declares the outputs of a stack; those that are `undefined` are left out. */

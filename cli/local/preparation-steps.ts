@@ -13,6 +13,8 @@ export interface Prepared {
 export interface PreparationOptions {
   readonly platforms: readonly Platform[];
   readonly provision: boolean;
+  /** false leaves LocalStack's image out. */
+  readonly localstack?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -39,6 +41,7 @@ export function preparationSteps<Context extends Prepared>(
           engine,
           platforms: options.platforms,
           repositoryRoot: projectRoot,
+          localstack: options.localstack ?? true,
           report: ({ title, detail }) => {
             if (process.stderr.isTTY || !isBuildStep(detail)) task.output = `${title}: ${detail}`;
           },

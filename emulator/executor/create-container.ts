@@ -16,8 +16,8 @@ export async function createContainer(
 ): Promise<Docker.Container> {
   refuseUnsupported(request.container, settings.volumeDirectories);
   const { docker, host, instance } = settings;
-  const image = await localImage(request, settings);
-  await findImage(docker, image, request.platform, signal);
+  // By id: the name may be another architecture's a moment later.
+  const image = await findImage(docker, await localImage(request, settings), request.platform, signal);
   signal.throwIfAborted();
   const options = containerOptions(request, {
     instance,

@@ -2,6 +2,7 @@ import type Docker from "dockerode";
 import type { Platform } from "../../contract/architecture.ts";
 import { containerErrors } from "../batch/reasons.ts";
 import { engineText } from "./engine-text.ts";
+import { asideName, setAside } from "./set-aside.ts";
 import { StartFault } from "./start-fault.ts";
 
 interface InspectedImage {
@@ -10,18 +11,39 @@ interface InspectedImage {
   readonly Os: string;
 }
 
+// Attempts of both architectures may want one name at a time, and each would take it from the other.
+const turns = new Map<string, Promise<unknown>>();
+
 /**
- * Makes sure that the engine has the image for the platform, pulling it when it is a registry's and missing. The check
- * comes before the container is made: without it QEMU, or `exec format error`, tells a user nothing.
+ * The id of the image for the platform, pulled when it is a registry's and missing. The check comes before the container
+ * is made: without it QEMU, or `exec format error`, tells a user nothing.
  */
 export async function findImage(
   docker: Docker,
   reference: string,
   platform: Platform,
   signal: AbortSignal,
-): Promise<void> {
-  const found = (await inspect(docker, reference, platform)) ?? (await inspect(docker, reference));
-  if (found && matches(found, platform)) return;
+): Promise<string> {
+  const before = turns.get(reference) ?? Promise.resolve();
+  const mine = before.then(() => findOrPull(docker, reference, platform, signal));
+  const done = mine.catch(() => {});
+  turns.set(reference, done);
+  try {
+    return await mine;
+  } finally {
+    if (turns.get(reference) === done) turns.delete(reference);
+  }
+}
+
+async function findOrPull(
+  docker: Docker,
+  reference: string,
+  platform: Platform,
+  signal: AbortSignal,
+): Promise<string> {
+  const look = async () => (await inspect(docker, reference, platform)) ?? (await inspect(docker, reference));
+  const found = await look();
+  if (found && matches(found, platform)) return found.Id;
   if (found && isLocal(reference)) throw wrongArchitecture(reference, found, platform);
   if (isLocal(reference)) {
     throw new StartFault(
@@ -29,21 +51,26 @@ export async function findImage(
       `this engine has no image ${reference}, and a name that begins with localhost/ is pulled from nowhere; build it for ${platform}`,
     );
   }
+  const aside = await inspect(docker, asideName(reference, platform));
+  if (aside) return aside.Id;
   try {
     await pull(docker, reference, platform, signal);
   } catch (error) {
-    if (found) throw wrongArchitecture(reference, found, platform);
-    throw new StartFault(containerErrors.cannotPull, engineText(error));
+    if (!found) throw new StartFault(containerErrors.cannotPull, engineText(error));
   }
-  const pulled = await inspect(docker, reference, platform);
-  if (!pulled || !matches(pulled, platform)) {
-    throw pulled
-      ? wrongArchitecture(reference, pulled, platform)
-      : new StartFault(
-          containerErrors.cannotPull,
-          `${reference} was pulled, but the engine does not have it`,
-        );
+  const pulled = await look();
+  if (pulled && matches(pulled, platform)) return pulled.Id;
+  if (found && pulled && reference.includes("@")) {
+    await setAside(docker, reference, `${found.Os}/${found.Architecture}` as Platform);
+    await pull(docker, reference, platform, signal).catch(() => {
+      throw wrongArchitecture(reference, found, platform);
+    });
+    const second = await look();
+    if (second && matches(second, platform)) return second.Id;
   }
+  throw pulled
+    ? wrongArchitecture(reference, pulled, platform)
+    : new StartFault(containerErrors.cannotPull, `${reference} was pulled, but the engine does not have it`);
 }
 
 const isLocal = (reference: string): boolean =>

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import packageJson from "../../package.json" with { type: "json" };
 import { architecture } from "../../contract/architecture.ts";
 import { ciConfig, stateConfig } from "./access.ts";
 import { fleetConfig } from "./fleet.ts";
+import { imageDigest } from "./image-record.ts";
 import { networkConfig } from "./network.ts";
 import { operationsConfig } from "./operations.ts";
 
@@ -11,13 +11,11 @@ const imageConfig = z
     tag: z
       .string()
       .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, "is not an image tag")
-      .default(packageJson.version)
-      .describe("Tag in the registry; tags are immutable there."),
-    digest: z
-      .string()
-      .regex(/^sha256:[0-9a-f]{64}$/, "is not sha256: and 64 hexadecimal digits")
       .optional()
-      .describe("Digest of the manifest list; pins the image whatever its tag."),
+      .describe(
+        "Tag in the registry; tags are immutable there. Default: what was pushed last (gcbench image push).",
+      ),
+    digest: imageDigest.optional().describe("Digest of the manifest list; pins the image whatever its tag."),
     architectures: z
       .array(architecture)
       .min(1)
@@ -70,5 +68,10 @@ export const environmentConfig = z.strictObject({
   tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}),
 });
 
+type Parsed = z.output<typeof environmentConfig>;
+
 /** An environment with its defaults, and the name that tells it from others. */
-export type EnvironmentConfig = z.output<typeof environmentConfig> & { readonly environment: string };
+export type EnvironmentConfig = Omit<Parsed, "image"> & {
+  readonly image: Parsed["image"] & { readonly tag: string };
+  readonly environment: string;
+};

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { environmentCheckStates } from "../../../infra/constructs/environment-check-states.ts";
 import { unavailable } from "../../support/unavailable.ts";
-import { startMoto, type MotoServer } from "./support/moto-server.ts";
+import { startMoto, type MotoServer } from "../../support/moto-server.ts";
 import { runStateMachine } from "./support/run-state-machine.ts";
 
 const names = ["geos-chem-graviton", "geos-chem-x86"];

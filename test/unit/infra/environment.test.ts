@@ -8,7 +8,14 @@ import { loadEnvironment } from "../../../infra/config/load-environment.ts";
 
 describe("loadEnvironment", () => {
   test("the default one is what an empty one is", () => {
-    expect(loadEnvironment("default")).toEqual({ ...environmentConfig.parse({}), environment: "default" });
+    const { image: given, environment, ...rest } = loadEnvironment("default");
+    const { image, ...empty } = environmentConfig.parse({});
+    expect(rest).toEqual(empty);
+    // Which image it is, is another question: see image-record.test.ts.
+    expect({ environment, architectures: given.architectures }).toEqual({
+      environment: "default",
+      architectures: image.architectures,
+    });
   });
 
   test("an unknown name is answered with the known ones", () => {

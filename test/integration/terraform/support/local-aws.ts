@@ -6,7 +6,7 @@ import { LogStore } from "../../../../emulator/logs/log-store.ts";
 import { systemClock } from "../../../../emulator/ports/clock.ts";
 import type { AttemptRequest } from "../../../../emulator/ports/executor.ts";
 import { temporaryDirectory } from "../../../support/temporary-directory.ts";
-import { startMoto } from "./moto-server.ts";
+import { startMoto } from "../../../support/moto-server.ts";
 
 const region = "us-east-1";
 /** moto's account. */

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import type { Platform } from "../../contract/architecture.ts";
+import { GeosBenchError } from "../../contract/errors.ts";
+import { parseJson } from "../../contract/parse-json.ts";
+import type { StoredManifest } from "./registry-client.ts";
+
+/** What a registry may answer with: engines of before 29 push Docker's own types, those with containerd's store OCI's. */
+export const mediaTypes = {
+  index: "application/vnd.oci.image.index.v1+json",
+  manifest: "application/vnd.oci.image.manifest.v1+json",
+  dockerList: "application/vnd.docker.distribution.manifest.list.v2+json",
+  dockerManifest: "application/vnd.docker.distribution.manifest.v2+json",
+} as const;
+
+const blob = z.object({ size: z.int() });
+const imageManifest = z.object({ config: blob, layers: z.array(blob) });
+const imageIndex = z.object({
+  manifests: z.array(
+    z.object({
+      digest: z.string(),
+      platform: z.object({ os: z.string(), architecture: z.string() }).optional(),
+    }),
+  ),
+});
+
+/** Text of an index of one manifest for each platform (OCI image specification, "Image Index"). The same in, the same out. */
+export function writeIndex(manifests: ReadonlyMap<Platform, StoredManifest>): string {
+  return JSON.stringify({
+    schemaVersion: 2,
+    mediaType: mediaTypes.index,
+    manifests: Array.from(manifests, ([platform, { mediaType, digest, text }]) => {
+      const [os, architecture] = platform.split("/");
+      return { mediaType, digest, size: Buffer.byteLength(text), platform: { os, architecture } };
+    }),
+  });
+}
+
+export const isIndex = ({ mediaType }: StoredManifest): boolean =>
+  mediaType === mediaTypes.index || mediaType === mediaTypes.dockerList;
+
+/** Digest of a platform's manifest in an index. */
+export function digestFor(platform: Platform, { text, digest }: StoredManifest): string {
+  const { manifests } = parseJson(imageIndex, text, "image index");
+  const found = manifests.find((of) => `${of.platform?.os}/${of.platform?.architecture}` === platform);
+  if (found) return found.digest;
+  throw new GeosBenchError(`The index ${digest} in the registry has no image for ${platform}.`, {
+    code: "registry-refused",
+    hint: "Somebody else wrote this tag. Remove it from the repository, and push again.",
+  });
+}
+
+/** What a pull transfers at most, in bytes: compressed layers and configuration. */
+export function pullBytes({ text }: StoredManifest): number {
+  const { config, layers } = parseJson(imageManifest, text, "image manifest");
+  return [config, ...layers].reduce((sum, { size }) => sum + size, 0);
+}

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { z } from "zod";
+import { parseJson } from "../../contract/parse-json.ts";
+
+export const imageDigest = z
+  .string()
+  .regex(/^sha256:[0-9a-f]{64}$/, "is not sha256: and 64 hexadecimal digits");
+
+/** What `gcbench image push` pushed for an environment. */
+const imageRecord = z.strictObject({
+  repository: z.string(),
+  tag: z.string(),
+  digest: imageDigest.describe("Of the index that names an image for each platform."),
+  platforms: z.array(
+    z.strictObject({
+      platform: z.enum(["linux/arm64", "linux/amd64"]),
+      digest: imageDigest,
+      bytes: z.int().describe("What a pull transfers at most: compressed layers and configuration."),
+    }),
+  ),
+  recordedAt: z.iso.datetime(),
+});
+export type ImageRecord = z.output<typeof imageRecord>;
+
+const suffix = ".image.json";
+
+/** `infra/config/default.json` → `infra/config/default.image.json`: a file of its own, so that no program edits what people write. */
+const imageRecordFile = (environmentFile: string): string =>
+  `${environmentFile.replace(/\.json$/, "")}${suffix}`;
+
+export const isImageRecord = (file: string): boolean => file.endsWith(suffix);
+
+/** The record that belongs to an environment's file, or `undefined` before the first push. */
+export function readImageRecord(environmentFile: string): ImageRecord | undefined {
+  const file = imageRecordFile(environmentFile);
+  return existsSync(file) ? parseJson(imageRecord, readFileSync(file, "utf8"), "image record") : undefined;
+}
+
+/** Writes it whole or not at all; gives the file. */
+export function writeImageRecord(environmentFile: string, record: ImageRecord): string {
+  const file = imageRecordFile(environmentFile);
+  writeFileSync(`${file}.${process.pid}`, `${JSON.stringify(record, null, 2)}\n`);
+  renameSync(`${file}.${process.pid}`, file);
+  return file;
+}
