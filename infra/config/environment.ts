@@ -46,6 +46,10 @@ export const environmentConfig = z.strictObject({
       { name: "graviton", instanceType: "c7g.4xlarge" },
       { name: "x86", instanceType: "c7i.4xlarge" },
     ]),
+  inputBuckets: z
+    .array(z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "is not the name of a bucket"))
+    .default(["geos-chem", "gcgrid"])
+    .describe("Buckets of others that jobs may read: by default those with the public GEOS-Chem input data."),
   jobTimeoutHours: z
     .number()
     .min(0.1)

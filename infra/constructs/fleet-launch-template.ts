@@ -2,15 +2,13 @@ import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template/index.js
 import type { InstanceType } from "../../contract/instance-types.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { Construct } from "../cdk.ts";
+import { scratchUserData } from "./scratch-directory.ts";
 
 export interface FleetLaunchTemplateProps {
   readonly name: string;
   readonly instanceType: InstanceType;
-  /**
-   * Size of the root volume, for the operating system, the image and what containers keep on disk.
-   * @default 100
-   */
-  readonly rootGiB?: number;
+  /** Size of the one volume: operating system, images, and what jobs keep in the scratch directory. */
+  readonly volumeGiB: number;
   /**
    * Whether cores run two threads where the type can. Off compares cores with cores: a vCPU of c7i is a hyper-thread, a
    * vCPU of Graviton or c7a a core.
@@ -19,13 +17,16 @@ export interface FleetLaunchTemplateProps {
   readonly smt?: boolean;
 }
 
-/** How the instances of a fleet start: an encrypted gp3 root, metadata with session tokens only, hyper-threads or not. */
+/**
+ * How the instances of a fleet start: an encrypted gp3 volume with a scratch directory, metadata with session tokens only,
+ * hyper-threads or not.
+ */
 export class FleetLaunchTemplate extends Construct {
   readonly template: LaunchTemplate;
 
   constructor(scope: Construct, id: string, props: FleetLaunchTemplateProps) {
     super(scope, id);
-    const { name, instanceType, rootGiB = 100, smt = true } = props;
+    const { name, instanceType, volumeGiB, smt = true } = props;
     if (!smt && instanceType.threadsPerCore === 1) {
       throw new GeosBenchError(
         `smt is off for ${name}, but ${instanceType.name} has one thread per core (${instanceType.processor}). Allowed: types with two, such as c7i.`,
@@ -43,8 +44,9 @@ export class FleetLaunchTemplate extends Construct {
           deviceName: "/dev/xvda",
           ebs: {
             volumeType: "gp3",
-            volumeSize: rootGiB,
-            // Twice the base rate: pulling a large image starves Docker otherwise (AWS HPC blog on DockerTimeoutError).
+            volumeSize: volumeGiB,
+            // Twice the base rate, for input data that is fetched and read, and because pulling a large image starves
+            // Docker otherwise (AWS HPC blog on DockerTimeoutError).
             throughput: 250,
             iops: 3000,
             encrypted: "true",
@@ -56,6 +58,7 @@ export class FleetLaunchTemplate extends Construct {
       // from it. A job can then get at the instance's role too, which is why that role can do nothing but run containers.
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 2 },
       ...(!smt && { cpuOptions: { coreCount: instanceType.physicalCores, threadsPerCore: 1 } }),
+      userData: Buffer.from(scratchUserData()).toString("base64"),
       // Tags of the compute environment would force its replacement when they change; these do not.
       tagSpecifications: [
         { resourceType: "instance", tags },

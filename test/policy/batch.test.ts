@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { loadEnvironment } from "../../infra/config/load-environment.ts";
 import { block, ofType, resourcesOf, type Attributes } from "./support/synthesised.ts";
 
 const resources = resourcesOf();
@@ -105,9 +106,21 @@ describe.each([
     expect(block(block(template["block_device_mappings"])["ebs"])).toMatchObject({
       volume_type: "gp3",
       encrypted: "true",
+      volume_size: 170,
     });
     expect(template).not.toHaveProperty("network_interfaces");
-    expect(template).not.toHaveProperty("user_data");
+  });
+
+  test("makes the scratch directory for the user of the jobs, in a part that Batch can add its own to", () => {
+    const template = named("aws_launch_template", `geos-chem-${fleet}`)?.attributes ?? {};
+    const userData = Buffer.from(String(template["user_data"]), "base64").toString();
+    const [, boundary] =
+      /^MIME-Version: 1\.0\nContent-Type: multipart\/mixed; boundary="(.+)"\n\n/.exec(userData) ?? [];
+    const [, part, end] = userData.split(`--${boundary}`);
+    expect(part).toMatch(/^\nContent-Type: text\/x-shellscript; charset="us-ascii"\n\n#!\/bin\/sh\n/);
+    expect(end).toBe("--\n");
+    const [user, group] = String(container["user"]).split(":");
+    expect(part).toContain(`\ninstall -d -o ${user} -g ${group} -m 0750 /scratch\n`);
   });
 });
 
@@ -141,4 +154,23 @@ test("nobody's job is cancelled where nobody wants it", () => {
     "aws_batch_job_queue",
   );
   expect(queue?.attributes["job_state_time_limit_action"] ?? []).toEqual([]);
+});
+
+test("the example environment has Graviton, Intel and AMD, each as a fleet of one type", () => {
+  const processors = resourcesOf({ fleets: loadEnvironment("processors").fleets });
+  const types = ofType(processors, "aws_batch_compute_environment").map(({ attributes }) => {
+    const { instance_type: type, max_vcpus: max } = block(attributes["compute_resources"]);
+    return [attributes["compute_environment_name"], type, max];
+  });
+  expect(types).toHaveLength(6);
+  expect(types).toEqual(
+    expect.arrayContaining([
+      ["geos-chem-graviton", ["c7g.4xlarge"], 64],
+      ["geos-chem-graviton4", ["c8g.4xlarge"], 64],
+      ["geos-chem-x86", ["c7i.4xlarge"], 64],
+      ["geos-chem-x86-cores", ["c7i.4xlarge"], 64],
+      ["geos-chem-amd", ["c7a.4xlarge"], 64],
+      ["geos-chem-graviton-spot", ["c7g.4xlarge"], 256],
+    ]),
+  );
 });
