@@ -33,7 +33,9 @@ export const environmentConfig = z.strictObject({
     .string()
     .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "is not an AWS region")
     .default("us-east-1")
-    .describe("us-east-1 has the public GEOS-Chem input data: elsewhere reading it costs egress."),
+    .describe(
+      "The S3 gateway endpoint reaches buckets of this region only: input data elsewhere needs a NAT gateway.",
+    ),
   network: networkConfig.default({ cidr: "10.20.0.0/16", zones: 2, egress: "interface-endpoints" }),
   image: imageConfig.prefault({}),
   fleets: z

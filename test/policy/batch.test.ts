@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { loadEnvironment } from "../../infra/config/load-environment.ts";
 import { block, ofType, resourcesOf, type Attributes } from "./support/synthesised.ts";
@@ -173,4 +174,11 @@ test("the example environment has Graviton, Intel and AMD, each as a fleet of on
       ["geos-chem-graviton-spot", ["c7g.4xlarge"], 256],
     ]),
   );
+});
+
+test("the environment that the documentation shows is one", () => {
+  const text = readFileSync("docs/batch-best-practices.md", "utf8");
+  const [, example = ""] = /```json\n(.*?)```/s.exec(text) ?? [];
+  const [queue] = ofType(resourcesOf(JSON.parse(example) as object), "aws_batch_job_queue");
+  expect(queue?.attributes["name"]).toBe("geos-chem-graviton4-queue");
 });
