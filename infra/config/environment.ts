@@ -31,7 +31,9 @@ export const environmentConfig = z.strictObject({
     .string()
     .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "is not an AWS region")
     .default("us-east-1")
-    .describe("us-east-1 has the public GEOS-Chem input data: elsewhere reading it costs egress."),
+    .describe(
+      "The S3 gateway endpoint reaches buckets of this region only: input data elsewhere needs a NAT gateway.",
+    ),
   network: networkConfig.default({ cidr: "10.20.0.0/16", zones: 2, egress: "interface-endpoints" }),
   image: imageConfig.prefault({}),
   fleets: z
@@ -44,6 +46,10 @@ export const environmentConfig = z.strictObject({
       { name: "graviton", instanceType: "c7g.4xlarge" },
       { name: "x86", instanceType: "c7i.4xlarge" },
     ]),
+  inputBuckets: z
+    .array(z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "is not the name of a bucket"))
+    .default(["geos-chem", "gcgrid"])
+    .describe("Buckets of others that jobs may read: by default those with the public GEOS-Chem input data."),
   jobTimeoutHours: z
     .number()
     .min(0.1)

@@ -50,9 +50,17 @@ export const fleetConfig = z
     rootGiB: z
       .int()
       .min(30)
-      .max(16_384)
-      .default(100)
-      .describe("Root volume of an instance, for the image and what containers keep on disk, in GiB."),
+      .max(6000)
+      .default(50)
+      .describe("Part of an instance's volume for the operating system, images and logs, in GiB."),
+    scratchGiB: z
+      .int()
+      .min(0)
+      .max(10_000)
+      .default(120)
+      .describe(
+        "Part of it for /scratch, in GiB: a year of meteorology is 30 GB at 4x5 and up to 120 GB at 2x2.5.",
+      ),
     job: z
       .strictObject({
         vcpus: z.int().min(1).optional().describe("vCPUs that a job requests; default: all but one."),

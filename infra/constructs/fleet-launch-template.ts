@@ -7,11 +7,8 @@ import { scratchUserData } from "./model-scratch.ts";
 export interface FleetLaunchTemplateProps {
   readonly name: string;
   readonly instanceType: InstanceType;
-  /**
-   * Size of the root volume, for the operating system, the image and what containers keep on disk.
-   * @default 100
-   */
-  readonly rootGiB?: number;
+  /** Size of the one volume: operating system, images, and what jobs keep in the scratch directory. */
+  readonly volumeGiB: number;
   /**
    * Whether cores run two threads where the type can. Off compares cores with cores: a vCPU of c7i is a hyper-thread, a
    * vCPU of Graviton or c7a a core.
@@ -20,13 +17,16 @@ export interface FleetLaunchTemplateProps {
   readonly smt?: boolean;
 }
 
-/** How the instances of a fleet start: an encrypted gp3 root, metadata with session tokens only, hyper-threads or not, scratch directories. */
+/**
+ * How the instances of a fleet start: an encrypted gp3 volume with a scratch directory, metadata with session tokens only,
+ * hyper-threads or not.
+ */
 export class FleetLaunchTemplate extends Construct {
   readonly template: LaunchTemplate;
 
   constructor(scope: Construct, id: string, props: FleetLaunchTemplateProps) {
     super(scope, id);
-    const { name, instanceType, rootGiB = 100, smt = true } = props;
+    const { name, instanceType, volumeGiB, smt = true } = props;
     if (!smt && instanceType.threadsPerCore === 1) {
       throw new GeosBenchError(
         `smt is off for ${name}, but ${instanceType.name} has one thread per core (${instanceType.processor}). Allowed: types with two, such as c7i.`,
@@ -44,8 +44,9 @@ export class FleetLaunchTemplate extends Construct {
           deviceName: "/dev/xvda",
           ebs: {
             volumeType: "gp3",
-            volumeSize: rootGiB,
-            // Twice the base rate: pulling a large image starves Docker otherwise (AWS HPC blog on DockerTimeoutError).
+            volumeSize: volumeGiB,
+            // Twice the base rate, for input data that is fetched and read, and because pulling a large image starves
+            // Docker otherwise (AWS HPC blog on DockerTimeoutError).
             throughput: 250,
             iops: 3000,
             encrypted: "true",

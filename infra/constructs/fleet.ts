@@ -43,7 +43,7 @@ export class Fleet extends Construct {
     this.launchTemplate = new FleetLaunchTemplate(this, "launch-template", {
       name: names.computeEnvironment,
       instanceType: type,
-      rootGiB: fleet.rootGiB,
+      volumeGiB: fleet.rootGiB + fleet.scratchGiB,
       smt: fleet.smt,
     });
     this.computeEnvironment = new ComputeEnvironment(this, "compute", {

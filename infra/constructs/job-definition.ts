@@ -74,7 +74,10 @@ export class JobDefinition extends Construct {
           { type: "VCPU", value: String(vcpus) },
           { type: "MEMORY", value: String(memoryMiB) },
         ],
-        environment: [metricsSwitch],
+        environment: [
+          metricsSwitch,
+          ...Object.entries(environment).map(([variable, value]) => ({ name: variable, value })),
+        ],
         jobRoleArn: props.roles.job.arn,
         executionRoleArn: props.roles.execution.arn,
         user: "1000:1000",
@@ -90,7 +93,6 @@ export class JobDefinition extends Construct {
             containerPath: path,
             readOnly,
           })),
-          environment: Object.entries(environment).map(([variable, value]) => ({ name: variable, value })),
         }),
         // GEOS-Chem keeps whole fields on the stack; the default 8 MiB ends in a segmentation fault (GEOS-Chem docs).
         ulimits: [{ name: "stack", softLimit: -1, hardLimit: -1 }],

@@ -1,6 +1,7 @@
 import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
 import { ServiceRole } from "../iam/service-role.ts";
+import type { InputData } from "./input-data.ts";
 import type { LogGroup } from "./log-group.ts";
 import type { Registry } from "./registry.ts";
 import type { ResultsBucket } from "./results-bucket.ts";
@@ -9,6 +10,7 @@ export interface JobRolesProps {
   readonly registry: Registry;
   readonly results: ResultsBucket;
   readonly logs: LogGroup;
+  readonly input: InputData;
 }
 
 /** The two roles of a job: `execution` starts its container, `job` is what the program inside may do. */
@@ -16,7 +18,7 @@ export class JobRoles extends Construct {
   readonly execution: ServiceRole;
   readonly job: ServiceRole;
 
-  constructor(scope: Construct, id: string, { registry, results, logs }: JobRolesProps) {
+  constructor(scope: Construct, id: string, { registry, results, logs, input }: JobRolesProps) {
     super(scope, id);
     this.execution = new ServiceRole(this, "execution", {
       name: "geos-chem-execution",
@@ -28,10 +30,11 @@ export class JobRoles extends Construct {
 
     this.job = new ServiceRole(this, "job", {
       name: "geos-chem-job",
-      description: "What a GEOS-Chem benchmark may do: store its result",
+      description: "What a GEOS-Chem benchmark may do: read input data, store its result",
       service: "ecs-tasks",
       sourceArn: BenchStack.of(this).arn("ecs", "*"),
     });
     results.grantWrite(this.job, "results");
+    input.grantRead(this.job);
   }
 }

@@ -5,6 +5,7 @@ import type { Construct } from "../cdk.ts";
 import type { EnvironmentConfig } from "../config/environment.ts";
 import type { FleetConfig } from "../config/fleet.ts";
 import { Fleet } from "../constructs/fleet.ts";
+import { InputData } from "../constructs/input-data.ts";
 import { InstanceRole } from "../constructs/instance-role.ts";
 import { JobRoles } from "../constructs/job-roles.ts";
 import { addOutputs, type StackOutputs } from "../outputs.ts";
@@ -18,7 +19,8 @@ export class BatchStack extends BenchStack {
     super(scope, id, config);
     const { network, securityGroup, registry, results, logs } = foundation;
     const instanceRole = new InstanceRole(this, "instance-role");
-    const roles = new JobRoles(this, "roles", { registry, results, logs });
+    const input = new InputData(config.inputBuckets);
+    const roles = new JobRoles(this, "roles", { registry, results, logs, input });
     this.fleets = config.fleets.map(
       (fleet) =>
         new Fleet(this, fleet.name, {

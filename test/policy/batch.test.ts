@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { loadEnvironment } from "../../infra/config/load-environment.ts";
 import { block, ofType, resourcesOf, type Attributes } from "./support/synthesised.ts";
 
 const resources = resourcesOf();
@@ -105,6 +107,7 @@ describe.each([
     expect(block(block(template["block_device_mappings"])["ebs"])).toMatchObject({
       volume_type: "gp3",
       encrypted: "true",
+      volume_size: 170,
     });
     expect(template).not.toHaveProperty("network_interfaces");
   });
@@ -125,17 +128,22 @@ describe.each([
 
   test("runs GEOS-Chem Classic by the same job definition but for its volumes", () => {
     const model = named("aws_batch_job_definition", `geos-chem-${fleet}-classic`)?.attributes ?? {};
-    const { volumes, mountPoints, environment, ...same } = JSON.parse(
-      String(model["container_properties"]),
-    ) as Attributes;
-    expect(same).toEqual(container);
+    const {
+      volumes,
+      mountPoints,
+      environment: variables,
+      ...same
+    } = JSON.parse(String(model["container_properties"])) as Attributes;
+    const { environment: shared, ...others } = container;
+    expect(same).toEqual(others);
     expect(volumes).toHaveLength(3);
     expect(mountPoints).toContainEqual({
       sourceVolume: "models",
       containerPath: "/scratch/models",
       readOnly: true,
     });
-    expect(environment).toEqual([
+    expect(variables).toEqual([
+      ...(shared as object[]),
       { name: "GCBENCH_EXTDATA", value: "/scratch/ExtData" },
       { name: "GCBENCH_SCRATCH", value: "/scratch/work" },
     ]);
@@ -174,4 +182,30 @@ test("nobody's job is cancelled where nobody wants it", () => {
     "aws_batch_job_queue",
   );
   expect(queue?.attributes["job_state_time_limit_action"] ?? []).toEqual([]);
+});
+
+test("the example environment has Graviton, Intel and AMD, each as a fleet of one type", () => {
+  const processors = resourcesOf({ fleets: loadEnvironment("processors").fleets });
+  const types = ofType(processors, "aws_batch_compute_environment").map(({ attributes }) => {
+    const { instance_type: type, max_vcpus: max } = block(attributes["compute_resources"]);
+    return [attributes["compute_environment_name"], type, max];
+  });
+  expect(types).toHaveLength(6);
+  expect(types).toEqual(
+    expect.arrayContaining([
+      ["geos-chem-graviton", ["c7g.4xlarge"], 64],
+      ["geos-chem-graviton4", ["c8g.4xlarge"], 64],
+      ["geos-chem-x86", ["c7i.4xlarge"], 64],
+      ["geos-chem-x86-cores", ["c7i.4xlarge"], 64],
+      ["geos-chem-amd", ["c7a.4xlarge"], 64],
+      ["geos-chem-graviton-spot", ["c7g.4xlarge"], 256],
+    ]),
+  );
+});
+
+test("the environment that the documentation shows is one", () => {
+  const text = readFileSync("docs/batch-best-practices.md", "utf8");
+  const [, example = ""] = /```json\n(.*?)```/s.exec(text) ?? [];
+  const [queue] = ofType(resourcesOf(JSON.parse(example) as object), "aws_batch_job_queue");
+  expect(queue?.attributes["name"]).toBe("geos-chem-graviton4-queue");
 });

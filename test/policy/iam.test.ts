@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ofType, resourcesOf, statements } from "./support/synthesised.ts";
+import { ofType, resourcesOf, statements, type Resource } from "./support/synthesised.ts";
 
 const resources = resourcesOf();
 const roles = ofType(resources, "aws_iam_role");
@@ -41,15 +41,31 @@ const actionsOf = (path: string) =>
     .flatMap(({ attributes }) => statements(attributes["policy"]).flatMap(({ Action }) => Action))
     .sort();
 
-test("a job may write results, and nothing else", () => {
+test("a job may read input data and write results, and nothing else", () => {
   expect(actionsOf("roles/job")).toEqual([
     "kms:Decrypt",
     "kms:GenerateDataKey",
     "s3:AbortMultipartUpload",
     "s3:GetObject",
+    "s3:GetObject",
+    "s3:ListBucket",
     "s3:ListBucket",
     "s3:PutObject",
   ]);
+});
+
+test("of other people's buckets a job may read those that are configured, and write none", () => {
+  const foreign = (all: readonly Resource[]) =>
+    ofType(all, "aws_iam_role_policy")
+      .filter(({ path }) => path.includes("/roles/job/"))
+      .flatMap(({ attributes }) => statements(attributes["policy"]))
+      .filter(({ Resource = [] }) => Resource.some((arn) => /s3:::(?!geos-chem-bench-results-)/.test(arn)))
+      .map(({ Action, Resource }) => [Action, Resource]);
+  expect(foreign(resources)).toEqual([
+    [["s3:ListBucket"], ["arn:aws:s3:::geos-chem", "arn:aws:s3:::gcgrid"]],
+    [["s3:GetObject"], ["arn:aws:s3:::geos-chem/*", "arn:aws:s3:::gcgrid/*"]],
+  ]);
+  expect(foreign(resourcesOf({ inputBuckets: [] }))).toEqual([]);
 });
 
 test("the execution role may pull the image and open log streams, and nothing else", () => {

@@ -5,7 +5,7 @@ import type { LocalAws } from "./local-aws.ts";
 import { overridesForMoto } from "./moto-faults.ts";
 
 /** Every service that the stacks have resources or data of, as the provider's `endpoints` block names them. */
-const services = "batch budgets cloudwatch ec2 ecr events iam kms s3 scheduler sns sqs sts".split(" ");
+const services = "batch budgets cloudwatch ec2 ecr events iam kms s3 scheduler sfn sns sqs sts".split(" ");
 
 interface StackJson {
   readonly data?: {
