@@ -23,6 +23,8 @@ const byErrorCode: Readonly<Record<string, number>> = {
   "unknown-environment": cliExitCodes.badInput,
   "invalid-environment-config": cliExitCodes.badInput,
   "no-fleet": cliExitCodes.badInput,
+  "invalid-terraform-outputs": cliExitCodes.badInput,
+  "does-not-fit": cliExitCodes.badInput,
   busy: cliExitCodes.busy,
   interrupted: cliExitCodes.interrupted,
 };

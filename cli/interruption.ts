@@ -8,7 +8,7 @@ let count = 0;
 function onSignal(): void {
   count += 1;
   if (count === 1) {
-    console.error("\nStopping; containers and the local environment are being removed …");
+    console.error("\nStopping …");
     controller.abort(new Error("interrupted"));
   } else if (count === 2) console.error("Still stopping. Once more ends this at once.");
   else process.exit(130);

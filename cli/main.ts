@@ -41,6 +41,26 @@ program
   });
 
 program
+  .command("submit")
+  .description("submit a benchmark or a suite to the deployed AWS Batch")
+  .argument("<config|suite>", "a config file, the JSON itself, or the name of a suite of suites/")
+  .option("--outputs <file>", "what `terraform output -json` printed for the stack (default: ask Terraform)")
+  .option(
+    "--output-path <s3://…>",
+    "where results go (default: the config's output.path, then the results bucket)",
+  )
+  .option("--fleet <name>", "which fleet, where several have the config's instance type")
+  .addOption(new Option("--arch <arch>", "only benchmarks for this architecture").choices(["arm64", "amd64"]))
+  .option("--dry-run", "print the requests and submit nothing")
+  .option("--wait", "follow the jobs to their end and fetch the results")
+  .option("--json", "the outcome as one JSON document on standard output")
+  .option("--output <dir>", "with --wait: where the results are copied to", "bench-results")
+  .action(async (what: string, options) => {
+    const { submit } = await import("./commands/submit.ts");
+    process.exitCode = await submit(what, options, interruption.signal);
+  });
+
+program
   .command("recover")
   .description("take the result of a job that could not store it out of its log")
   .argument("<job>", "job id, or a file with the job's log")
@@ -127,7 +147,7 @@ try {
 
 function reportFailure(error: unknown): number {
   if (interruption.signal.aborted) {
-    console.error("Interrupted; everything that was started is stopped.");
+    console.error("Interrupted; everything that was started here is stopped.");
     return cliExitCodes.interrupted;
   }
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : cliExitCodes.badInput;

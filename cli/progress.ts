@@ -7,11 +7,13 @@ import { Listr, ListrLogger, ProcessOutput, type ListrTask } from "listr2";
 export async function runSteps<Context extends object>(
   steps: ListrTask<Context>[],
   context: Context,
+  { concurrent = false } = {},
 ): Promise<Context> {
   const logger = () =>
     new StepLogger({ useIcons: true, processOutput: new ProcessOutput(process.stderr, process.stderr) });
   return new Listr<Context>(steps, {
     exitOnError: true,
+    concurrent,
     // The commands themselves decide what Ctrl-C means.
     registerSignalListeners: false,
     rendererOptions: {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { architecture } from "../contract/architecture.ts";
-import { parseJson } from "../contract/parse-json.ts";
+import { parseJson, parseValue } from "../contract/parse-json.ts";
 import { Construct, TerraformOutput, Token, type TerraformStack } from "./cdk.ts";
 
 /**
@@ -18,6 +18,9 @@ const stackOutputs = {
     site_bucket: z.string().optional(),
   }),
   batch: z.object({
+    region: z.string(),
+    /** Where jobs store results unless told otherwise. */
+    output_path: z.string(),
     fleets: z.record(
       z.string(),
       z.object({
@@ -28,6 +31,9 @@ const stackOutputs = {
         model_job_definition: z.string().optional(),
         instance_type: z.string(),
         architecture,
+        /** What the job definition requests. */
+        vcpus: z.int(),
+        memory_mib: z.int(),
       }),
     ),
   }),
@@ -59,5 +65,5 @@ export function parseOutputs<Kind extends StackKind>(kind: Kind, text: string): 
     "terraform outputs",
   );
   const values = Object.fromEntries(Object.entries(printed).map(([name, { value }]) => [name, value]));
-  return stackOutputs[kind].parse(values) as StackOutputs<Kind>;
+  return parseValue(stackOutputs[kind], values, `terraform outputs (${kind})`) as StackOutputs<Kind>;
 }

@@ -8,8 +8,8 @@ import { volumeDirectories, type VolumeOptions } from "../local/volume-directori
 import { benchmarkSteps } from "../local-bench/benchmark-steps.ts";
 import { loadBenchmarks } from "../local-bench/load-benchmarks.ts";
 import { modelVariables } from "../local-bench/model-variables.ts";
+import { printSummary } from "../local-bench/print-summary.ts";
 import { summarise } from "../local-bench/summary.ts";
-import { renderSummary } from "../local-bench/table.ts";
 
 export interface LocalBenchOptions extends VolumeOptions {
   readonly config?: string;
@@ -45,13 +45,7 @@ export async function localBench(options: LocalBenchOptions, signal: AbortSignal
       const run = benchmarkSteps({ benchmarks, environment, local: local.context, outputDir, signal });
       await runSteps(run.steps, run.context);
       const runs = run.context.outcomes.map(summarise);
-      const good = runs.every(({ status, valid }) => status === "succeeded" && valid);
-      if (options.json) {
-        const seconds = (performance.now() - started) / 1000;
-        console.log(
-          JSON.stringify({ format: 1, suite: benchmarks.suite, ok: good, wall_s: seconds, runs }, null, 2),
-        );
-      } else console.log(renderSummary(runs, process.stdout.isTTY));
+      const good = printSummary(runs, { suite: benchmarks.suite, started, json: options.json === true });
       if (options.keep) {
         await local.context.daemon?.keep();
         console.error("The local environment stays up: gcbench local status | env | down");

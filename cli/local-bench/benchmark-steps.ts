@@ -60,7 +60,13 @@ async function runOne(
       status: (status: string, reason: string | undefined) => show(`${status}${reason ? `: ${reason}` : ""}`),
       log: (line: string) => show(`  ${line}`),
     };
-    return await runBenchmark(clients, request, { outputDir, observer, signal });
+    return await runBenchmark(clients, request, {
+      outputDir,
+      observer,
+      signal,
+      pollMs: 200,
+      terminateOnAbort: true,
+    });
   } finally {
     clients.close();
   }

@@ -10,6 +10,8 @@ import { jobDefinitionFor } from "../../contract/names.ts";
 export interface Fleet {
   readonly queue: string;
   readonly jobDefinition: string;
+  /** What the definition requests, where it is known: then only what a config wants otherwise is overridden. */
+  readonly requests?: { readonly vcpus: number; readonly memoryMiB: number };
 }
 
 /** Which queue runs a config: the one whose compute environment has the config's instance type. */

@@ -5,33 +5,45 @@ import { exitName } from "../../contract/exit-codes.ts";
 import { findRecoveryRecord } from "../../contract/recovery-record.ts";
 import { attemptPrefix } from "../../contract/result-layout.ts";
 import { fetchResult } from "./fetch-result.ts";
-import { followJob, submitJob, type JobClients, type JobObserver, type JobRequest } from "./run-job.ts";
+import { followJob, submitJob, type JobClients, type JobRequest, type Waiting } from "./run-job.ts";
 import type { RunOutcome } from "./run-outcome.ts";
 import { splitS3Uri } from "./split-s3-uri.ts";
 import { writeRecovered } from "./write-recovered.ts";
 
+/** A job that was submitted: `since` is `performance.now()` of then. */
+export interface SubmittedJob {
+  readonly request: JobRequest;
+  readonly jobId: string;
+  readonly since: number;
+}
+
+type Clients = JobClients & { readonly s3: S3Client };
+type Wait = Waiting & { readonly outputDir: string };
+
 /** One benchmark from SubmitJob to the verified copy of its result below `outputDir`. */
-export async function runBenchmark(
-  clients: JobClients & { readonly s3: S3Client },
-  request: JobRequest,
-  { outputDir, observer, signal }: { outputDir: string; observer: JobObserver; signal: AbortSignal },
-): Promise<RunOutcome> {
-  const started = performance.now();
+export async function runBenchmark(clients: Clients, request: JobRequest, wait: Wait): Promise<RunOutcome> {
+  const since = performance.now();
   const jobId = await submitJob(clients.batch, request);
+  return awaitBenchmark(clients, { request, jobId, since }, wait);
+}
+
+/** The same from where it is submitted. */
+export async function awaitBenchmark(
+  clients: Clients,
+  { request, jobId, since }: SubmittedJob,
+  { outputDir, ...waiting }: Wait,
+): Promise<RunOutcome> {
+  const { observer } = waiting;
   // Kept only to recover a result that the runner could not store.
   let recoveryLog = "";
-  const { detail, unplaceable } = await followJob(
-    clients,
-    jobId,
-    {
-      ...observer,
-      log: (line) => (
-        (recoveryLog = line.startsWith("GCBENCH-RECOVER") ? line : recoveryLog),
-        observer.log(line)
-      ),
-    },
-    signal,
-  );
+  const log = (line: string) => {
+    if (line.startsWith("GCBENCH-RECOVER")) recoveryLog = line;
+    observer.log(line);
+  };
+  const { detail, unplaceable } = await followJob(clients, jobId, {
+    ...waiting,
+    observer: { ...observer, log },
+  });
   const attempt = Math.max(1, detail.attempts?.length ?? 1);
   const relative = attemptPrefix({ benchmarkId: request.config.id, jobId, attempt });
   const { bucket, prefix } = splitS3Uri(`${request.outputPath.replace(/\/+$/, "")}/${relative}`);
@@ -53,7 +65,7 @@ export async function runBenchmark(
         : "failed",
     reason: unplaceable ?? describeEnd(detail),
     exitCode: detail.container?.exitCode ?? null,
-    jobWallSeconds: (performance.now() - started) / 1000,
+    jobWallSeconds: (performance.now() - since) / 1000,
     detail,
     result,
   };

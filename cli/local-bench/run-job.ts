@@ -5,6 +5,8 @@ import {
   TerminateJobCommand,
   type BatchClient,
   type JobDetail,
+  type ResourceRequirement,
+  type SubmitJobCommandInput,
 } from "@aws-sdk/client-batch";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
@@ -25,46 +27,60 @@ export interface JobRequest {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export interface JobObserver {
+interface JobObserver {
   status(status: string, reason: string | undefined): void;
   log(line: string): void;
 }
 
-const pollMs = 200;
+/** How a job is waited for. */
+export interface Waiting {
+  readonly observer: JobObserver;
+  readonly signal: AbortSignal;
+  /** Between two questions; AWS limits how often it may be asked. */
+  readonly pollMs: number;
+  /** Whether an aborted signal terminates the job, or only the wait. */
+  readonly terminateOnAbort: boolean;
+}
 
 /** Submits one benchmark as any AWS Batch client would; the request is what the config claims. */
-export async function submitJob(
-  batch: BatchClient,
-  { config, fleet, outputPath, environment }: JobRequest,
-): Promise<string> {
-  const { jobId } = await batch.send(
-    new SubmitJobCommand({
-      jobName: config.id,
-      jobQueue: fleet.queue,
-      jobDefinition: fleet.jobDefinition,
-      parameters: { configJson: JSON.stringify(config), outputPath },
-      containerOverrides: {
-        resourceRequirements: [
-          { type: "VCPU", value: String(config.hardware.vcpus) },
-          { type: "MEMORY", value: String(Math.round(config.hardware.memory_gb * 1024)) },
-        ],
-        environment: Object.entries(environment).map(([name, value]) => ({ name, value })),
-      },
-    }),
-  );
+export async function submitJob(batch: BatchClient, request: JobRequest): Promise<string> {
+  const { jobId } = await batch.send(new SubmitJobCommand(submission(request)));
   if (jobId) return jobId;
   throw new GeosBenchError("SubmitJob answered without a job id.", { code: "batch-protocol" });
 }
 
+/** The request of SubmitJob. */
+export function submission({ config, fleet, outputPath, environment }: JobRequest): SubmitJobCommandInput {
+  const { vcpus, memory_gb: memoryGiB } = config.hardware;
+  const memoryMiB = Math.round(memoryGiB * 1024);
+  const resourceRequirements: ResourceRequirement[] = [
+    ...(vcpus === fleet.requests?.vcpus ? [] : [{ type: "VCPU" as const, value: String(vcpus) }]),
+    ...(memoryMiB === fleet.requests?.memoryMiB
+      ? []
+      : [{ type: "MEMORY" as const, value: String(memoryMiB) }]),
+  ];
+  const variables = Object.entries(environment).map(([name, value]) => ({ name, value }));
+  const containerOverrides = {
+    ...(resourceRequirements.length > 0 && { resourceRequirements }),
+    ...(variables.length > 0 && { environment: variables }),
+  };
+  return {
+    jobName: config.id,
+    jobQueue: fleet.queue,
+    jobDefinition: fleet.jobDefinition,
+    parameters: { configJson: JSON.stringify(config), outputPath },
+    ...(Object.keys(containerOverrides).length > 0 && { containerOverrides }),
+  };
+}
+
 /**
  * Follows a job to its end. A job that no instance can ever hold is terminated, since AWS would leave it RUNNABLE for
- * good. An aborted signal terminates the job too, and rejects.
+ * good. An aborted signal rejects.
  */
 export async function followJob(
   { batch, logs }: JobClients,
   jobId: string,
-  observer: JobObserver,
-  signal: AbortSignal,
+  { observer, signal, pollMs, terminateOnAbort }: Waiting,
 ): Promise<{ detail: JobDetail; unplaceable: string | null }> {
   let lastStatus = "";
   let follower: { stream: string; newLines: () => Promise<string[]> } | undefined;
@@ -85,13 +101,14 @@ export async function followJob(
       lastStatus = status + (statusReason ?? "");
       if (status === "SUCCEEDED" || status === "FAILED") return { detail, unplaceable: null };
       if (status === "RUNNABLE" && statusReason?.startsWith("MISCONFIGURATION:")) {
-        await terminate(batch, jobId, "local-bench: no instance can hold this job");
+        await terminate(batch, jobId, "gcbench: no instance can hold this job");
         return { detail, unplaceable: statusReason };
       }
       await sleep(pollMs, undefined, { signal });
     }
   } catch (error) {
-    if (signal.aborted) await terminate(batch, jobId, "local-bench was interrupted").catch(() => undefined);
+    if (signal.aborted && terminateOnAbort)
+      await terminate(batch, jobId, "local-bench was interrupted").catch(() => undefined);
     throw error;
   }
 }
@@ -103,8 +120,8 @@ async function describeJob(batch: BatchClient, jobId: string): Promise<JobDetail
   const { jobs } = await batch.send(new DescribeJobsCommand({ jobs: [jobId] }));
   const [job] = jobs ?? [];
   if (job) return job;
-  throw new GeosBenchError(`Job ${jobId} is not known to the local AWS Batch any more.`, {
+  throw new GeosBenchError(`Job ${jobId} is not known to AWS Batch any more.`, {
     code: "job-lost",
-    hint: "The local environment was restarted meanwhile; its jobs live in memory only. Run it again.",
+    hint: "If it was the local one: it was restarted meanwhile, and its jobs live in memory only. Run it again.",
   });
 }

@@ -4,6 +4,7 @@ import { BenchStack } from "../bench-stack.ts";
 import type { Construct } from "../cdk.ts";
 import type { EnvironmentConfig } from "../config/environment.ts";
 import type { FleetConfig } from "../config/fleet.ts";
+import { requestsFor } from "../config/job-requests.ts";
 import { Fleet } from "../constructs/fleet.ts";
 import { InputData } from "../constructs/input-data.ts";
 import { InstanceRole } from "../constructs/instance-role.ts";
@@ -36,12 +37,18 @@ export class BatchStack extends BenchStack {
           timeoutHours: config.jobTimeoutHours,
         }),
     );
-    addOutputs(this, "batch", { fleets: Object.fromEntries(config.fleets.map(describeFleet)) });
+    addOutputs(this, "batch", {
+      region: this.region,
+      output_path: results.outputPath(this),
+      fleets: Object.fromEntries(config.fleets.map(describeFleet)),
+    });
   }
 }
 
 function describeFleet(fleet: FleetConfig): [name: string, StackOutputs<"batch">["fleets"][string]] {
   const { computeEnvironment, jobQueue, jobDefinition, modelJobDefinition } = fleetNames(fleet.name);
+  const type = instanceType(fleet.instanceType);
+  const { vcpus, memoryMiB } = requestsFor(fleet, type);
   return [
     fleet.name,
     {
@@ -49,8 +56,10 @@ function describeFleet(fleet: FleetConfig): [name: string, StackOutputs<"batch">
       job_queue: jobQueue,
       job_definition: jobDefinition,
       model_job_definition: modelJobDefinition,
-      instance_type: fleet.instanceType,
-      architecture: instanceType(fleet.instanceType).architecture,
+      instance_type: type.name,
+      architecture: type.architecture,
+      vcpus,
+      memory_mib: memoryMiB,
     },
   ];
 }

@@ -22,8 +22,11 @@ test("fleets have what a submission needs", () => {
     job_definition: "geos-chem-graviton-benchmark",
     instance_type: "c7g.4xlarge",
     architecture: "arm64",
+    vcpus: 15,
+    memory_mib: 30_720,
   };
-  expect(parseOutputs("batch", printed({ fleets: { graviton: fleet } })).fleets["graviton"]).toEqual(fleet);
+  const batch = { region: "us-east-1", output_path: "s3://bucket/results", fleets: { graviton: fleet } };
+  expect(parseOutputs("batch", printed(batch))).toEqual(batch);
 });
 
 test("a stack that was not deployed is an error that names what is missing", () => {

@@ -1,10 +1,14 @@
 import { BatchClient } from "@aws-sdk/client-batch";
+import type Docker from "dockerode";
 import { createBatch } from "../../../../emulator/batch/create-batch.ts";
+import { createDockerExecutor } from "../../../../emulator/executor/docker-executor.ts";
+import { engineCapacity } from "../../../../emulator/executor/engine-capacity.ts";
 import { createSimulatedExecutor } from "../../../../emulator/executor/simulated-executor.ts";
 import { startFront } from "../../../../emulator/http/front.ts";
 import { LogStore } from "../../../../emulator/logs/log-store.ts";
+import { jobEnvironment } from "../../../../emulator/local/job-environment.ts";
 import { systemClock } from "../../../../emulator/ports/clock.ts";
-import type { AttemptRequest } from "../../../../emulator/ports/executor.ts";
+import type { AttemptRequest, Executor } from "../../../../emulator/ports/executor.ts";
 import { temporaryDirectory } from "../../../support/temporary-directory.ts";
 import { startMoto } from "../../../support/moto-server.ts";
 
@@ -17,21 +21,43 @@ export interface LocalAws {
   /** Where CloudWatch Logs is managed: ours has only what reading and writing jobs' logs needs. */
   readonly logsEndpoint: string;
   readonly client: BatchClient;
+  /** For a client in a process of its own. */
+  readonly env: NodeJS.ProcessEnv;
   /** Every attempt that was started. */
   readonly attempts: readonly AttemptRequest[];
   readonly close: () => Promise<void>;
 }
 
-/** The local Batch without any resource and with simulated containers; moto behind it for everything else. */
-export async function startLocalAws(): Promise<LocalAws | { missing: string }> {
+export interface Containers {
+  readonly docker: Docker;
+  /** Host of the registry that stands for ECR's: all of an image's name but the host is what the definition says. */
+  readonly registry: string;
+  /** Whether an image is run; the others are simulated. */
+  readonly runs: (image: string) => boolean;
+}
+
+/** The local Batch without any resource; moto behind it for everything else. */
+export async function startLocalAws(containers: Containers): Promise<LocalAws | { missing: string }> {
   const moto = await startMoto();
   if ("missing" in moto) return moto;
   const logs = new LogStore(temporaryDirectory("terraform-logs"));
   const attempts: AttemptRequest[] = [];
-  const executor = createSimulatedExecutor(systemClock, (request) => {
-    attempts.push(request);
-    return { durationMs: 50, lines: ["ran"] };
+  const simulated = createSimulatedExecutor(systemClock, () => ({ durationMs: 50, lines: ["ran"] }));
+  const { docker, registry, runs } = containers;
+  const real = createDockerExecutor({
+    docker,
+    host: await engineCapacity(docker),
+    // moto listens on the loopback address.
+    network: "host",
+    resolveImage: async (image) => image.replace(/^\d+\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com/, registry),
+    jobEnvironment: jobEnvironment(moto.url, region, {}),
   });
+  const executor: Executor = {
+    start(request, observer) {
+      attempts.push(request);
+      return (runs(request.container.image) ? real : simulated).start(request, observer);
+    },
+  };
   const stack = {
     region,
     accountId,
@@ -56,11 +82,21 @@ export async function startLocalAws(): Promise<LocalAws | { missing: string }> {
     endpoint,
     logsEndpoint: moto.url,
     client,
+    env: {
+      PATH: process.env["PATH"],
+      HOME: process.env["HOME"],
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_PAGER: "",
+    },
     attempts,
     async close() {
       client.destroy();
       await front.close();
       await batch.shutdown();
+      await real.close();
       logs.close();
       await moto.close();
     },

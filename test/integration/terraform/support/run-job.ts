@@ -13,7 +13,12 @@ export async function runJob(client: BatchClient, fleet: string): Promise<JobDet
   const { jobId = "" } = await client.send(
     new SubmitJobCommand({ jobName: fleet, jobQueue, jobDefinition, parameters: { configJson: "{}" } }),
   );
-  for (const deadline = Date.now() + 20_000; ; await sleep(50)) {
+  return endOfJob(client, jobId, 20);
+}
+
+/** The job when it has ended; fails with what it looks like when that takes too long. */
+export async function endOfJob(client: BatchClient, jobId: string, seconds: number): Promise<JobDetail> {
+  for (const deadline = Date.now() + seconds * 1000; ; await sleep(50)) {
     const { jobs = [] } = await client.send(new DescribeJobsCommand({ jobs: [jobId] }));
     const [job] = jobs;
     if (job?.status === "SUCCEEDED" || job?.status === "FAILED") return job;

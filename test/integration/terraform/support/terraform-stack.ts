@@ -6,12 +6,14 @@ type PlannedActions = Readonly<Record<string, string>>;
 
 /** One synthesised stack in its directory; a step that fails fails the test with Terraform's own words. */
 export interface TerraformStack {
-  init(): Promise<void>;
-  apply(): Promise<void>;
+  init(): Promise<unknown>;
+  apply(): Promise<unknown>;
   /** Nothing in it: what is there is what the stack says. Kept for {@link applyPlan}. */
   plan(): Promise<PlannedActions>;
-  applyPlan(): Promise<void>;
-  destroy(): Promise<void>;
+  applyPlan(): Promise<unknown>;
+  /** What `terraform output -json` prints. */
+  outputs(): Promise<string>;
+  destroy(): Promise<unknown>;
 }
 
 /** A line of `terraform plan -json` (Terraform documentation, "Machine-readable UI"). */
@@ -24,14 +26,16 @@ interface PlanLine {
 const options = ["-no-color", "-input=false", "-lock=false", "-parallelism=30"];
 
 export function terraformStack({ run, mirror }: FoundTerraform, directory: string): TerraformStack {
-  const must = async (...args: string[]) => {
+  const must = async (...args: string[]): Promise<string> => {
     const { exitCode, output } = await run(directory, ...args);
     expect(exitCode, `terraform ${args.join(" ")}\n${output}`).toBe(0);
+    return output;
   };
   return {
     init: () => must("init", "-no-color", "-input=false", `-plugin-dir=${mirror}`),
     apply: () => must("apply", "-auto-approve", ...options),
     applyPlan: () => must("apply", ...options, "plan"),
+    outputs: () => must("output", "-json", "-no-color"),
     // A plan has just looked at everything.
     destroy: () => must("destroy", "-auto-approve", "-refresh=false", ...options),
     async plan() {

@@ -1,0 +1,91 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { DockerArchitecture } from "../../contract/architecture.ts";
+import { GeosBenchError } from "../../contract/errors.ts";
+import { deploymentOf, readOutputs } from "../deployment/read-outputs.ts";
+import { cliExitCodes } from "../exit-codes.ts";
+import { loadBenchmarks } from "../local-bench/load-benchmarks.ts";
+import { submission, type JobRequest } from "../local-bench/run-job.ts";
+import { splitS3Uri } from "../local-bench/split-s3-uri.ts";
+import { awsServices } from "../submit/aws-services.ts";
+import { chooseFleet } from "../submit/choose-fleet.ts";
+import { submitAll } from "../submit/submit-all.ts";
+import { waitForJobs } from "../submit/wait-for-jobs.ts";
+
+export interface SubmitOptions {
+  readonly outputs?: string;
+  readonly outputPath?: string;
+  readonly fleet?: string;
+  readonly arch?: DockerArchitecture;
+  readonly dryRun?: true;
+  readonly wait?: true;
+  readonly json?: true;
+  readonly output: string;
+}
+
+/** Submits a benchmark or a suite to the fleets that Terraform made. Nothing is submitted unless all of it can be. */
+export async function submit(what: string, options: SubmitOptions, signal: AbortSignal): Promise<number> {
+  const started = performance.now();
+  const { arch } = options;
+  const isConfig = what.trimStart().startsWith("{") || what.endsWith(".json") || existsSync(what);
+  const benchmarks = await loadBenchmarks({
+    suite: what,
+    ...(isConfig && { config: what }),
+    ...(arch && { arch }),
+  });
+  const { suite, suiteSha256 } = benchmarks;
+  const deployed = await readOutputs("batch", { deployment: deploymentOf(), file: options.outputs });
+  const { fleet: wanted } = options;
+  if (wanted !== undefined && !(wanted in deployed.fleets)) {
+    throw new GeosBenchError(
+      `There is no fleet "${wanted}". Deployed: ${Object.keys(deployed.fleets).join(", ")}.`,
+      { code: "no-fleet" },
+    );
+  }
+  const requests = benchmarks.configs.map((config): JobRequest => {
+    const outputPath = options.outputPath ?? config.output?.path ?? deployed.output_path;
+    splitS3Uri(outputPath);
+    return {
+      config,
+      fleet: chooseFleet(deployed.fleets, config, wanted),
+      outputPath,
+      environment: suiteSha256 ? { GCBENCH_SUITE_SHA256: suiteSha256 } : {},
+    };
+  });
+  const { region } = deployed;
+  if (options.dryRun) {
+    console.log(JSON.stringify({ region, submissions: requests.map(submission) }, null, 2));
+    return cliExitCodes.success;
+  }
+  const clients = awsServices(region);
+  try {
+    const jobs = await submitAll(clients.batch, requests);
+    for (const { request, jobId } of jobs) {
+      const line = `${request.config.id}  ${jobId}  ${request.fleet.queue}`;
+      if (options.wait || options.json) console.error(line);
+      else console.log(line);
+    }
+    if (options.wait) {
+      const outputDir = path.resolve(options.output);
+      return await waitForJobs(clients, jobs, {
+        outputDir,
+        signal,
+        suite,
+        started,
+        json: options.json === true,
+      });
+    }
+    if (options.json) {
+      const described = jobs.map(({ request, jobId }) => ({
+        benchmark_id: request.config.id,
+        job_id: jobId,
+        queue: request.fleet.queue,
+        output_path: request.outputPath,
+      }));
+      console.log(JSON.stringify({ format: 1, suite, jobs: described }, null, 2));
+    }
+    return cliExitCodes.success;
+  } finally {
+    clients.close();
+  }
+}

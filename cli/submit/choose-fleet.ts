@@ -1,0 +1,55 @@
+import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
+import { GeosBenchError } from "../../contract/errors.ts";
+import { instanceType } from "../../contract/instance-types.ts";
+import type { StackOutputs } from "../../infra/outputs.ts";
+import type { Fleet } from "../local-bench/find-fleet.ts";
+
+type Fleets = StackOutputs<"batch">["fleets"];
+
+/**
+ * The deployed fleet whose instances a config names. Of several, `wanted` decides, then on-demand before Spot; what is
+ * still open is an error, since results of two fleets would not compare.
+ */
+export function chooseFleet(fleets: Fleets, { id, hardware }: BenchmarkConfig, wanted?: string): Fleet {
+  const fits = Object.entries(fleets).filter(([, of]) => of.instance_type === hardware.instance_type);
+  const onDemand = fits.filter(([name]) => !name.endsWith("-spot"));
+  const named = fits.find(([name]) => name === wanted);
+  const left = named ? [named] : onDemand.length > 0 ? onDemand : fits;
+  const [only] = left;
+  if (only === undefined) {
+    const offered = Object.entries(fleets).map(([name, of]) => `${name} (${of.instance_type})`);
+    throw new GeosBenchError(
+      `No fleet has ${hardware.instance_type}, which ${id} names. There are: ${offered.join(", ")}.`,
+      {
+        code: "no-fleet",
+        hint: "Change hardware.instance_type, or add a fleet for it to the environment and deploy.",
+      },
+    );
+  }
+  if (left.length > 1) {
+    const names = left.map(([name]) => name).join(", ");
+    throw new GeosBenchError(`Several fleets have ${hardware.instance_type}, which ${id} names: ${names}.`, {
+      code: "no-fleet",
+      hint: "Choose one with --fleet.",
+    });
+  }
+  requireFit(id, hardware);
+  const [, { job_queue: queue, job_definition: jobDefinition, vcpus, memory_mib: memoryMiB }] = only;
+  return { queue, jobDefinition, requests: { vcpus, memoryMiB } };
+}
+
+/** Batch would take such a job, and keep it RUNNABLE for good. */
+function requireFit(
+  id: string,
+  { instance_type: name, memory_gb: memoryGiB }: BenchmarkConfig["hardware"],
+): void {
+  const { usableMemoryMiB } = instanceType(name);
+  if (memoryGiB * 1024 <= usableMemoryMiB) return;
+  throw new GeosBenchError(
+    `${id} asks for ${memoryGiB} GiB; of ${name} a job can have about ${usableMemoryMiB} MiB, the rest is the kernel's and the ECS agent's.`,
+    {
+      code: "does-not-fit",
+      hint: `Ask for at most ${Math.floor(usableMemoryMiB / 1024)} GiB (hardware.memory_gb).`,
+    },
+  );
+}

@@ -1,0 +1,59 @@
+import type { ListrTask } from "listr2";
+import { cliExitCodes } from "../exit-codes.ts";
+import { awaitBenchmark, type SubmittedJob } from "../local-bench/run-benchmark.ts";
+import type { RunOutcome } from "../local-bench/run-outcome.ts";
+import { summarise } from "../local-bench/summary.ts";
+import { printSummary } from "../local-bench/print-summary.ts";
+import { runSteps } from "../progress.ts";
+import type { awsServices } from "./aws-services.ts";
+
+// DescribeJobs is throttled by account; a local Batch is not.
+const pollMs = { aws: 5000, local: 200 } as const;
+
+interface Inputs {
+  readonly outputDir: string;
+  readonly signal: AbortSignal;
+  readonly suite: string | null;
+  readonly started: number;
+  readonly json: boolean;
+}
+
+/** Follows jobs side by side to their ends and fetches their results; gives the exit code. */
+export async function waitForJobs(
+  clients: ReturnType<typeof awsServices>,
+  jobs: readonly SubmittedJob[],
+  { outputDir, signal, suite, started, json }: Inputs,
+): Promise<number> {
+  const { hostname = "" } = (await clients.batch.config.endpoint?.()) ?? {};
+  const isLocal = /^(?:localhost|127\.)/.test(hostname);
+  const outcomes: (RunOutcome | undefined)[] = jobs.map(() => undefined);
+  const steps = jobs.map((job, index): ListrTask<object> => ({
+    title: `${job.request.config.id} on ${job.request.config.hardware.instance_type}`,
+    rendererOptions: { outputBar: 6 },
+    task: async (_, task) => {
+      const show = (line: string) => (task.output = line);
+      const outcome = await awaitBenchmark(clients, job, {
+        outputDir,
+        signal,
+        pollMs: isLocal ? pollMs.local : pollMs.aws,
+        terminateOnAbort: false,
+        observer: {
+          status: (status, reason) => show(`${status}${reason ? `: ${reason}` : ""}`),
+          log: (line) => show(`  ${line}`),
+        },
+      });
+      outcomes[index] = outcome;
+      task.title = `${task.title}: ${outcome.status}${outcome.status === "succeeded" ? "" : ` (${outcome.reason})`}`;
+    },
+  }));
+  try {
+    await runSteps(steps, {}, { concurrent: true });
+  } catch (error) {
+    const open = jobs.filter((_, index) => outcomes[index] === undefined).map(({ jobId }) => jobId);
+    console.error(`Not waited for to the end, and not stopped: ${open.join(" ")}`);
+    console.error("  → aws batch terminate-job --reason … --job-id … ends one");
+    throw error;
+  }
+  const runs = outcomes.flatMap((outcome) => (outcome ? [summarise(outcome)] : []));
+  return printSummary(runs, { suite, started, json }) ? cliExitCodes.success : cliExitCodes.runFailed;
+}

@@ -1,0 +1,160 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { suitesDir } from "../../../cli/paths.ts";
+import { sha256 } from "../../../contract/sha256.ts";
+import { batchOutputs } from "../../support/batch-outputs.ts";
+import { smallConfig } from "../../support/configs.ts";
+import { gcbenchIn } from "../../support/gcbench.ts";
+import { temporaryDirectory } from "../../support/temporary-directory.ts";
+
+interface DryRun {
+  readonly region: string;
+  readonly submissions: readonly {
+    jobQueue: string;
+    jobDefinition: string;
+    parameters: { configJson: string; outputPath: string };
+    containerOverrides?: object;
+  }[];
+}
+
+const account = "111122223333";
+const fleets = [
+  { name: "graviton", instanceType: "c7g.4xlarge" },
+  { name: "graviton-spot", instanceType: "c7g.4xlarge", spot: true },
+  { name: "x86", instanceType: "c7i.4xlarge" },
+];
+const outputs = batchOutputs({ region: "eu-central-1", fleets }, account);
+const twoOfOne = batchOutputs({
+  fleets: [...fleets, { name: "cores", instanceType: "c7i.4xlarge", smt: false }],
+});
+const foundation = path.join(temporaryDirectory("outputs"), "foundation.json");
+writeFileSync(foundation, JSON.stringify({ region: { value: "us-east-1" } }));
+const gcbench = gcbenchIn(path.join(temporaryDirectory("submit"), "state"));
+const dryRun = async (what: string, ...args: string[]): Promise<DryRun> => {
+  const done = await gcbench(["submit", what, "--dry-run", "--outputs", outputs, ...args]);
+  expect(done).toMatchObject({ exitCode: 0, stderr: "" });
+  return JSON.parse(done.stdout) as DryRun;
+};
+const withHardware = (more: object) => {
+  const config = smallConfig("arm64");
+  return { ...config, hardware: { ...(config.hardware as object), ...more } };
+};
+
+describe("gcbench submit --dry-run", () => {
+  test("names queue, definition and results by the outputs, and overrides nothing that the definition has", async () => {
+    const config = smallConfig("arm64");
+    const { region, submissions } = await dryRun(JSON.stringify(config));
+    expect(region).toBe("eu-central-1");
+    expect(submissions).toEqual([
+      {
+        jobName: config.id,
+        jobQueue: "geos-chem-graviton-queue",
+        jobDefinition: "geos-chem-graviton-benchmark",
+        parameters: {
+          configJson: expect.stringContaining(config.id) as string,
+          outputPath: `s3://geos-chem-bench-results-${account}/results`,
+        },
+      },
+    ]);
+  });
+
+  test.for([
+    [{ vcpus: 8 }, [{ type: "VCPU", value: "8" }]],
+    [{ memory_gb: 7.5 }, [{ type: "MEMORY", value: "7680" }]],
+    [
+      { vcpus: 8, memory_gb: 4 },
+      [
+        { type: "VCPU", value: "8" },
+        { type: "MEMORY", value: "4096" },
+      ],
+    ],
+  ] as const)("overrides what the config wants otherwise: %j", async ([hardware, resourceRequirements]) => {
+    const { submissions } = await dryRun(JSON.stringify(withHardware(hardware)));
+    expect(submissions[0]?.containerOverrides).toEqual({ resourceRequirements });
+  });
+
+  test("takes a suite, whose hash goes with its jobs, each to the fleet of its architecture", async () => {
+    const { submissions } = await dryRun("smoke");
+    const queues = new Set(submissions.map(({ jobQueue }) => jobQueue));
+    expect(queues).toEqual(new Set(["geos-chem-graviton-queue", "geos-chem-x86-queue"]));
+    const value = sha256(readFileSync(path.join(suitesDir, "smoke.json"), "utf8"));
+    for (const { containerOverrides } of submissions) {
+      expect(containerOverrides).toMatchObject({ environment: [{ name: "GCBENCH_SUITE_SHA256", value }] });
+    }
+  });
+
+  test("--fleet and --output-path are taken", async () => {
+    const more = ["--fleet", "graviton-spot", "--output-path", "s3://mine/here"];
+    const { submissions } = await dryRun(JSON.stringify(smallConfig("arm64")), ...more);
+    expect(submissions[0]).toMatchObject({
+      jobQueue: "geos-chem-graviton-spot-queue",
+      parameters: { outputPath: "s3://mine/here" },
+    });
+  });
+});
+
+describe("gcbench submit refuses, before anything is submitted", () => {
+  const arm64 = JSON.stringify(smallConfig("arm64"));
+  const c8g = JSON.stringify(withHardware({ instance_type: "c8g.4xlarge", processor_type: "Graviton4" }));
+  test.for([
+    ["an instance type that no fleet has", [c8g], 2, /No fleet has c8g\.4xlarge.*graviton \(c7g\.4xlarge\)/],
+    [
+      "two fleets that both could",
+      [JSON.stringify(smallConfig("x86_64")), "--outputs", twoOfOne],
+      2,
+      /Several fleets have c7i\.4xlarge.*: cores, x86\.\n.*--fleet/,
+    ],
+    ["an unknown fleet", [arm64, "--fleet", "nope"], 2, /no fleet "nope"\. Deployed: graviton, /],
+    [
+      "more memory than jobs can have",
+      [JSON.stringify(withHardware({ memory_gb: 32 }))],
+      2,
+      /asks for 32 GiB; of c7g\.4xlarge a job can have about \d+ MiB[^]*at most 31 GiB/,
+    ],
+    [
+      "a directory for the results",
+      [arm64, "--output-path", "/tmp/x"],
+      2,
+      /"\/tmp\/x" is not an S3 location/,
+    ],
+    ["malformed JSON", ['{"id":'], 2, /not JSON/],
+    ["an unknown suite", ["nope"], 2, /no suite "nope"\. Known: .*smoke/],
+    [
+      "outputs that are not there",
+      [arm64, "--outputs", "none.json"],
+      2,
+      /Cannot read the outputs "none\.json"/,
+    ],
+    [
+      "outputs of another stack",
+      [arm64, "--outputs", foundation],
+      2,
+      /terraform outputs.* not valid:[^]*fleets: missing/,
+    ],
+    ["a file that is not outputs", [arm64, "--outputs", "package.json"], 2, /terraform outputs is not valid/],
+  ] as const)("%s", async ([, args, exitCode, message]) => {
+    const done = await gcbench(["submit", "--outputs", outputs, ...args]);
+    expect(done.stderr).toMatch(message);
+    expect(done).toMatchObject({ exitCode, stdout: "" });
+  });
+
+  test("a stack that is not deployed", async () => {
+    const done = await gcbench(["submit", arm64], { CDKTF_OUTDIR: temporaryDirectory() });
+    expect(done.stderr).toMatch(
+      /geos-chem-batch is not deployed from here[^]*npx cdktf deploy geos-chem-batch/,
+    );
+    expect(done.exitCode).toBe(3);
+  });
+
+  test("a Batch that does not answer is said, with what was submitted before", async () => {
+    const env = {
+      AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+      AWS_ACCESS_KEY_ID: "x",
+      AWS_SECRET_ACCESS_KEY: "x",
+    };
+    const done = await gcbench(["submit", "--outputs", outputs, arm64], { ...env, AWS_MAX_ATTEMPTS: "1" });
+    expect(done.stderr).toMatch(/^AWS Batch does not take T-\w+: .*ECONNREFUSED/);
+    expect(done).toMatchObject({ exitCode: 3, stdout: "" });
+  });
+});
