@@ -66,6 +66,14 @@ function mustHave(path: string, what: string): void {
   try {
     statSync(path);
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "EACCES") {
+      const user = process.getuid?.();
+      throw notFound(
+        `${what} cannot be read by the user of this job${user === undefined ? "" : ` (${user})`}: ${path}.`,
+        "Jobs do not run as you: let everyone read it (chmod -R a+rX), parents of a mounted directory aside.",
+        cause,
+      );
+    }
     throw notFound(`${what} is not there: ${path} cannot be found.`, "Check the path and the mount.", cause);
   }
 }

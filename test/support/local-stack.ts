@@ -12,6 +12,7 @@ export interface LocalForTests {
   readonly endpoint: string;
   readonly region: string;
   readonly bucket: string;
+  readonly models: string;
   readonly jobImages: Readonly<Record<string, string>>;
 }
 
@@ -27,12 +28,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide("local", host);
     return async () => {};
   }
-  const { environment, images, close } = await startLocal(host);
+  const { environment, images, models, close } = await startLocal(host);
   const { region, accountId } = environment.model;
   project.provide("local", {
     endpoint: environment.endpoint,
     region,
     bucket: resultsBucketName(accountId),
+    models,
     jobImages: Object.fromEntries(
       Array.from(images.jobs, ([platform, { reference }]) => [platform, reference]),
     ),

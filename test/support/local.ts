@@ -14,7 +14,7 @@ export function useLocal(): LocalForTests & {
   });
   const given =
     "unavailable" in local
-      ? { endpoint: "http://none", region: "us-east-1", bucket: "", jobImages: {} }
+      ? { endpoint: "http://none", region: "us-east-1", bucket: "", models: "", jobImages: {} }
       : local;
   return { ...given, clients: awsClients(given), env: clientEnv(given) };
 }

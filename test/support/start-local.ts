@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { jobPaths } from "../../contract/job-paths.ts";
 import { projectRoot } from "../../cli/paths.ts";
 import { prepareHost, type PreparedHost } from "../../emulator/host/prepare-host.ts";
 import { ensureImages, type EnsuredImages } from "../../emulator/images/ensure-images.ts";
@@ -14,6 +15,8 @@ export interface StartedLocal {
   readonly host: PreparedHost;
   readonly images: EnsuredImages;
   readonly environment: LocalEnvironment;
+  /** A directory of this machine that stands for the instance's /scratch/models. */
+  readonly models: string;
   readonly close: () => Promise<void>;
 }
 
@@ -28,9 +31,12 @@ export const hostForTests = (): Promise<PreparedHost> => prepareHost({ platforms
 export async function startLocal(host: PreparedHost): Promise<StartedLocal> {
   const images = await ensureImages({ engine: host.engine, platforms, repositoryRoot: projectRoot, report });
   const folder = await mkdtemp(path.join(os.tmpdir(), "gcbench-local-"));
+  const models = path.join(folder, "models");
+  await mkdir(models);
   const environment = await startLocalEnvironment(
     {
-      stackDirs: synthesise({ outdir: folder }),
+      stackDirs: synthesise({ outdir: path.join(folder, "cdktf.out") }),
+      volumeDirectories: { [jobPaths.models]: models },
       localstackImage: images.localstack?.reference ?? "",
       jobImages: Object.fromEntries(
         Array.from(images.jobs, ([platform, { reference, id }]) => [platform, { reference, id }]),
@@ -43,6 +49,7 @@ export async function startLocal(host: PreparedHost): Promise<StartedLocal> {
     host,
     images,
     environment,
+    models,
     close: async () => {
       await environment.close();
       await rm(folder, { recursive: true, force: true });

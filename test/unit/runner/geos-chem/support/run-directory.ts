@@ -21,8 +21,10 @@ export function write(path: string, text = "synthetic\n"): void {
 }
 
 /** A run directory with the stand-in as its gcclassic, and an ExtData directory beside it. */
-export function makeRunDirectory({ withInput = true } = {}): { path: string; data: string } {
-  const root = temporaryDirectory();
+export function makeRunDirectory({ withInput = true, root = temporaryDirectory() } = {}): {
+  path: string;
+  data: string;
+} {
   const data = join(root, "ExtData");
   const path = join(root, "rundir");
   mkdirSync(data, { recursive: true });
