@@ -1,31 +1,59 @@
 /**
  * `npm run bench`: ratios measured side by side in one run. Arms take turns, so that drift of the machine meets all of
- * them alike. `npm run bench -- NAME` runs one.
+ * them alike. `npm run bench -- NAME…` runs some, `--rounds N` more or fewer rounds. See docs/benchmarks.md.
  */
+import { parseArgs } from "node:util";
 import { explainError } from "../contract/errors.ts";
-import { batchLatency } from "./batch-latency.ts";
-import { jobOverhead } from "./job-overhead.ts";
-import { hostForTests, startLocal } from "../test/support/start-local.ts";
+import { hostForTests, startLocal, type StartedLocal } from "../test/support/start-local.ts";
+import { batchLatency } from "./local/batch-latency.ts";
+import { emulatedSmoke } from "./local/emulated-smoke.ts";
+import { jobOverhead } from "./local/job-overhead.ts";
+import { describeMachine } from "./machine.ts";
+import { chemistry } from "./proxy/chemistry.ts";
+import { scaling } from "./proxy/scaling.ts";
+import { transport } from "./proxy/transport.ts";
+import { infra } from "./tooling/infra.ts";
 
-const benches = { "job-overhead": jobOverhead, "batch-latency": batchLatency };
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !(name in benches));
-if (unknown.length > 0) {
-  console.error(`There is no bench ${unknown.join(", ")}. Known: ${Object.keys(benches).join(", ")}.`);
+type Bench = (rounds: number) => Promise<void>;
+let started: StartedLocal | undefined;
+const inLocal =
+  (bench: (local: StartedLocal, rounds: number) => Promise<void>): Bench =>
+  async (rounds) =>
+    bench((started ??= await startLocal(await hostForTests())), rounds);
+
+const benches: Readonly<Record<string, Bench>> = {
+  transport,
+  chemistry,
+  scaling,
+  infra,
+  "emulated-smoke": inLocal(emulatedSmoke),
+  "job-overhead": inLocal(jobOverhead),
+  "batch-latency": inLocal(batchLatency),
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: "string", default: "3" } },
+});
+const wantedRounds = Number(values.rounds);
+const unknown = positionals.filter((name) => !(name in benches));
+if (unknown.length > 0 || !Number.isInteger(wantedRounds) || wantedRounds < 1) {
+  console.error(
+    unknown.length > 0
+      ? `There is no bench ${unknown.join(", ")}. Known: ${Object.keys(benches).join(", ")}.`
+      : `--rounds: given ${values.rounds}; allowed: an integer from 1.`,
+  );
   process.exit(2);
 }
-try {
-  const local = await startLocal(await hostForTests());
+console.log(describeMachine());
+for (const [name, bench] of Object.entries(benches)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  console.log(`\n${name}`);
   try {
-    for (const [name, bench] of Object.entries(benches)) {
-      if (wanted.length > 0 && !wanted.includes(name)) continue;
-      console.log(`\n${name}`);
-      await bench(local);
-    }
-  } finally {
-    await local.close();
+    await bench(wantedRounds);
+  } catch (error) {
+    console.error(explainError(error));
+    process.exitCode = 1;
   }
-} catch (error) {
-  console.error(explainError(error));
-  process.exitCode = 1;
 }
+await started?.close();

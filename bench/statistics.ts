@@ -5,3 +5,9 @@ export function quantile(values: readonly number[], share: number): number {
 }
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+/** `median 3.21 GB/s, 3.10–3.30, n=5`: never a number without its spread and how many it stands for. */
+export function described(values: readonly number[], digits: number, unit = ""): string {
+  const text = (value: number): string => value.toFixed(digits);
+  return `median ${text(median(values))}${unit && ` ${unit}`}, ${text(Math.min(...values))}–${text(Math.max(...values))}, n=${values.length}`;
+}

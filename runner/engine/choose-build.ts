@@ -15,11 +15,7 @@ export const genericBuild = "generic";
  * emulation, where none can be observed, the one for the claimed processor. Never one whose instructions are not there.
  * Throws {@link GeosBenchError} `no-tuned-build`.
  */
-export function chooseBuild(
-  config: BenchmarkConfig,
-  wanted: "generic" | "tuned",
-  machine: Machine,
-): typeof genericBuild | TunedBuild["name"] {
+export function chooseBuild(config: BenchmarkConfig, wanted: "generic" | "tuned", machine: Machine): string {
   if (wanted === "generic") return genericBuild;
   const { files } = machine;
   const emulated = detectEmulation(machine.architecture, process.pid, files).emulated.value === true;

@@ -3,8 +3,16 @@ import { parseCpuInfo } from "./cpu-info.ts";
 
 /** Bits of AT_HWCAP and AT_HWCAP2 on aarch64 (Linux, arch/arm64/include/uapi/asm/hwcap.h), named as in /proc/cpuinfo. */
 const hwcap: Readonly<Record<string, number>> = {
-  ...{ atomics: 8, asimdhp: 10, asimdrdm: 12, jscvt: 13, fcma: 14, lrcpc: 15, asimddp: 20, sve: 22 },
-  ...{ ilrcpc: 26, flagm: 27 },
+  atomics: 8,
+  asimdhp: 10,
+  asimdrdm: 12,
+  jscvt: 13,
+  fcma: 14,
+  lrcpc: 15,
+  asimddp: 20,
+  sve: 22,
+  ilrcpc: 26,
+  flagm: 27,
 };
 const hwcap2: Readonly<Record<string, number>> = { sve2: 1, svebitperm: 4, i8mm: 13, bf16: 14 };
 

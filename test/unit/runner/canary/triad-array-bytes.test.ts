@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, integer, property, record } from "fast-check";
 import { expect, test } from "vitest";
 import { triadArrayBytes } from "../../../../runner/canary/triad-array-bytes.ts";
 import { lastLevelCacheBytes } from "../../../../runner/environment/last-level-cache.ts";
@@ -57,14 +57,14 @@ test("too little memory is a reason, not smaller arrays", () => {
 });
 
 test("arrays are never less than four times the caches, and never take more than half of the memory", () => {
-  const sizes = fc.record({
-    cpus: fc.integer({ min: 1, max: 32 }),
-    shared: fc.integer({ min: 1, max: 32 }),
-    cacheMiB: fc.integer({ min: 1, max: 512 }),
-    availableMiB: fc.integer({ min: 1, max: 100_000 }),
+  const sizes = record({
+    cpus: integer({ min: 1, max: 32 }),
+    shared: integer({ min: 1, max: 32 }),
+    cacheMiB: integer({ min: 1, max: 512 }),
+    availableMiB: integer({ min: 1, max: 100_000 }),
   });
-  fc.assert(
-    fc.property(sizes, ({ cpus, shared, cacheMiB, availableMiB }) => {
+  assert(
+    property(sizes, ({ cpus, shared, cacheMiB, availableMiB }) => {
       const files = fakeFiles(machine(cpus, [l1, { level: 3, size: `${cacheMiB}M`, shared }], availableMiB));
       const { value } = triadArrayBytes(files);
       const needed = Math.ceil(cpus / shared) * cacheMiB * 4;

@@ -9,9 +9,20 @@ const needsOf = (name: string) => tunedBuilds.find((build) => build.name === nam
 
 /** Positions as in Linux's asm/hwcap.h, written out again: the kernel's side of the contract. */
 const bits: Record<string, [word: 16 | 26, bit: number]> = {
-  ...{ atomics: [16, 8], asimdhp: [16, 10], asimdrdm: [16, 12], jscvt: [16, 13], fcma: [16, 14] },
-  ...{ lrcpc: [16, 15], asimddp: [16, 20], sve: [16, 22], ilrcpc: [16, 26], flagm: [16, 27] },
-  ...{ sve2: [26, 1], svebitperm: [26, 4], i8mm: [26, 13], bf16: [26, 14] },
+  atomics: [16, 8],
+  asimdhp: [16, 10],
+  asimdrdm: [16, 12],
+  jscvt: [16, 13],
+  fcma: [16, 14],
+  lrcpc: [16, 15],
+  asimddp: [16, 20],
+  sve: [16, 22],
+  ilrcpc: [16, 26],
+  flagm: [16, 27],
+  sve2: [26, 1],
+  svebitperm: [26, 4],
+  i8mm: [26, 13],
+  bf16: [26, 14],
 };
 
 function auxiliaryVector(features: readonly string[]): Buffer {

@@ -1,7 +1,7 @@
 import { DescribeJobsCommand, SubmitJobCommand } from "@aws-sdk/client-batch";
-import { awsClients } from "../cli/local/aws-clients.ts";
-import type { StartedLocal } from "../test/support/start-local.ts";
-import { median, quantile } from "./statistics.ts";
+import { awsClients } from "../../cli/local/aws-clients.ts";
+import type { StartedLocal } from "../../test/support/start-local.ts";
+import { median, quantile } from "../statistics.ts";
 
 const calls = 300;
 

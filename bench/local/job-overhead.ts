@@ -1,12 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { DescribeJobsCommand, SubmitJobCommand } from "@aws-sdk/client-batch";
 import { execa } from "execa";
-import { awsClients } from "../cli/local/aws-clients.ts";
-import { dockerArchitecture } from "../contract/architecture.ts";
-import { resultsBucketName } from "../contract/names.ts";
-import { instanceType } from "../contract/instance-types.ts";
-import type { StartedLocal } from "../test/support/start-local.ts";
-import { median } from "./statistics.ts";
+import { awsClients } from "../../cli/local/aws-clients.ts";
+import { dockerArchitecture } from "../../contract/architecture.ts";
+import { resultsBucketName } from "../../contract/names.ts";
+import { instanceType } from "../../contract/instance-types.ts";
+import type { StartedLocal } from "../../test/support/start-local.ts";
+import { median } from "../statistics.ts";
+import { runJob } from "./run-job.ts";
 
 const rounds = 7;
 
@@ -32,27 +31,12 @@ export async function jobOverhead({
     duration: { hours: 1 },
     hardware: { instance_type: name, processor_type: processor, architecture, vcpus: 15, memory_gb: 20 },
     workload: { tracers: 2 },
+    canaries: false,
   });
   const outputPath = `s3://${resultsBucketName(model.accountId)}/bench`;
   const { batch, close } = awsClients({ endpoint, region: model.region });
 
-  const throughBatch = async (): Promise<void> => {
-    const { jobId = "" } = await batch.send(
-      new SubmitJobCommand({
-        jobName: "overhead",
-        jobQueue: `geos-chem-${fleet}-queue`,
-        jobDefinition: `geos-chem-${fleet}-benchmark`,
-        parameters: { configJson, outputPath },
-      }),
-    );
-    for (;;) {
-      const { jobs: [job] = [] } = await batch.send(new DescribeJobsCommand({ jobs: [jobId] }));
-      if (job?.status === "SUCCEEDED") return;
-      if (job?.status === "FAILED")
-        throw new Error(`The job failed: ${job.statusReason} ${job.container?.reason ?? ""}`);
-      await sleep(5);
-    }
-  };
+  const throughBatch = () => runJob(batch, fleet, { configJson, outputPath });
   const bare = async (): Promise<void> => {
     const variables = {
       AWS_ENDPOINT_URL: await endpointForContainers(),
