@@ -128,9 +128,11 @@ async function contextSources(repositoryRoot: string): Promise<ContextEntry[]> {
   const container = join(repositoryRoot, "container");
   const isNoSource = (path: string): boolean => /^(?:build[^/]*|test)\//.test(path);
   const proxy = await folderEntries(join(container, "proxy"), "proxy", isNoSource);
+  const netcdf = await folderEntries(join(container, "netcdf"), "netcdf");
   const dockerfile = await readFile(join(container, "Dockerfile"), "utf8");
   return [
     ...proxy,
+    ...netcdf,
     { path: "Dockerfile", content: dockerfile },
     { path: "etc/passwd", content: "root:x:0:0:root:/root:/bin/sh\ngcbench:x:1000:1000::/tmp:/bin/sh\n" },
     { path: "etc/group", content: "root:x:0:\ngcbench:x:1000:\n" },

@@ -2,9 +2,10 @@
 module calendar
   implicit none
   private
-  public :: model_time_text
+  public :: model_time_text, model_time_stamp, first_day
 
   integer, parameter :: first_year = 2019
+  character(*), parameter :: first_day = "2019-01-01"
 
 contains
 
@@ -27,6 +28,17 @@ contains
     end do
     write (text, '(i4.4,"/",i2.2,"/",i2.2,"  UTC: ",i2.2,":00")') year, month, day + 1, modulo(hours, 24)
   end function model_time_text
+
+  !> For names of files.
+  !> @return "20190101_0100z" after `hours` hours
+  pure function model_time_stamp(hours) result(stamp)
+    integer, intent(in) :: hours
+    character(14) :: stamp
+    character(22) :: text
+
+    text = model_time_text(hours)
+    stamp = text(1:4)//text(6:7)//text(9:10)//"_"//text(18:19)//text(21:22)//"z"
+  end function model_time_stamp
 
   pure integer function leap_day(year)
     integer, intent(in) :: year

@@ -5,10 +5,10 @@
 !> Algorithm: Fowler, Noll, Vo; IETF draft "The FNV Non-Cryptographic Hash Algorithm".
 module checksum
   use, intrinsic :: iso_fortran_env, only: int64
-  use kinds, only: wp
+  use kinds, only: wp, sp
   implicit none
   private
-  public :: field_checksum, column_checksum, fnv1a
+  public :: field_checksum, column_checksum, single_hash, fnv1a
 
   integer(int64), parameter :: low_32 = int(z'FFFFFFFF', int64)
   integer(int64), parameter :: low_8 = 255_int64
@@ -58,6 +58,13 @@ contains
 
     tracer_hash = fnv1a(transfer(values, [0_int64]))
   end function tracer_hash
+
+  !> Of float32 values, an even number of them.
+  integer(int64) function single_hash(values)
+    real(sp), intent(in) :: values(:, :, :)
+
+    single_hash = fnv1a(transfer(values, [0_int64]))
+  end function single_hash
 
   !> The 64-bit product is formed from 32-bit halves, because Fortran leaves integer overflow undefined.
   pure integer(int64) function fnv1a(words)

@@ -4,7 +4,9 @@ program ctm_proxy
   use console, only: say, fail, exit_failure, exit_unverified
   use error_norms, only: norms_type, all_error_norms
   use model_checks, only: verify_model
+  use io_phase, only: finish_io
   use model_components, only: model_type, start_model
+  use model_restart, only: load_model, save_model
   use posix, only: make_directory, end_program
   use run_header, only: print_header, print_help, print_version
   use run_options, only: options_type, parse_options
@@ -40,29 +42,37 @@ program ctm_proxy
   threads = 1
   !$ threads = omp_get_max_threads()
   call require_writable(options%output) ! found out before computing, not after
+  if (allocated(options%restart_out)) call require_restart_place(options%restart_out)
   call print_header(options, threads)
 
   call start_timer(list(initialization))
   call start_model(options, threads, model)
+  if (allocated(options%restart_in)) call load_model(options%restart_in, model)
   call stop_timer(list(initialization))
 
   call start_timer(list(timesteps))
   call run_hours(model, list)
   call stop_timer(list(timesteps))
 
+  if (allocated(options%restart_out)) then
+    call start_timer(list(output))
+    call save_model(model, options%restart_out)
+    call stop_timer(list(output))
+  end if
+  if (model%does_io) call finish_io(model%io, list)
+
   call start_timer(list(diagnostics))
   checks = verify_model(model)
   allocate (norms(0))
   if (model%transports) norms = all_error_norms(model%tracers)
-  call stop_timer(list(diagnostics))
-
-  call start_timer(list(output))
   if (model%transports) then
     digest = field_checksum(model%tracers%q)
+  else if (model%does_io) then
+    digest = field_checksum(model%io%q)
   else
     digest = column_checksum(model%chemistry%y)
   end if
-  call stop_timer(list(output))
+  call stop_timer(list(diagnostics))
   call stop_timer(list(total))
 
   call write_report(options%output//"/report.json", model, list, checks, norms, digest, report_ok)
@@ -84,4 +94,13 @@ contains
     if (status /= 0) call fail(exit_failure, "cannot write in '"//directory//"'; give --output a writable directory")
     close (unit, status="delete", iostat=status)
   end subroutine require_writable
+
+  subroutine require_restart_place(path)
+    character(*), intent(in) :: path
+    integer :: unit, status
+
+    open (newunit=unit, file=path//".tmp", status="replace", action="write", iostat=status)
+    if (status /= 0) call fail(exit_failure, "cannot write '"//path//"'; give --restart-out a file in a writable directory")
+    close (unit, status="delete", iostat=status)
+  end subroutine require_restart_place
 end program ctm_proxy

@@ -16,7 +16,7 @@ contains
     type(model_type), intent(inout) :: model
     logical :: half_time, end_time
 
-    half_time = model%steps_done == model%steps / 2
+    half_time = model%steps_done == model%steps_at_start + (model%steps - model%steps_at_start) / 2
     end_time = model%steps_done == model%steps
     select case (model%options%fault)
     case ("mass")

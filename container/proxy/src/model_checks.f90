@@ -2,6 +2,7 @@
 module model_checks
   use chemistry_checks, only: inspect_chemistry, verify_chemistry
   use global_diagnostics, only: update_diagnostics
+  use io_phase, only: verify_io
   use model_components, only: model_type
   use verification, only: check_type, verify_run
   implicit none
@@ -24,5 +25,6 @@ contains
     allocate (checks(0))
     if (model%transports) checks = verify_run(model%tracers, model%tracers_found)
     if (model%reacts) checks = [checks, verify_chemistry(model%chemistry, model%chemistry_found)]
+    if (model%does_io) checks = [checks, verify_io(model%io)]
   end function verify_model
 end module model_checks

@@ -7,6 +7,7 @@ module model_components
   use constants, only: steps_per_hour
   use global_diagnostics, only: diagnostics_type, start_diagnostics
   use hybrid_levels, only: make_levels
+  use io_phase, only: io_type, start_io
   use latlon_grid, only: named_grid
   use model_state, only: state_type, initialise_state
   use named_flow, only: make_flow
@@ -20,13 +21,15 @@ module model_components
   type :: model_type
     type(options_type) :: options
     integer :: threads = 1, steps = 0, steps_done = 0 !< of the transport time step, which paces every simulation
-    logical :: transports = .false., reacts = .false.
+    integer :: steps_at_start = 0 !< done by the runs that a restart goes on from
+    logical :: transports = .false., reacts = .false., does_io = .false.
     type(state_type) :: tracers
     type(tracer_work_type), allocatable :: tracer_work(:)
     type(diagnostics_type) :: tracers_found
     type(chemistry_state_type) :: chemistry
     type(integrator_type), allocatable :: integrators(:)
     type(chemistry_found_type) :: chemistry_found
+    type(io_type) :: io
   end type model_type
 
 contains
@@ -41,6 +44,8 @@ contains
     model%steps = options%hours * steps_per_hour
     model%transports = options%simulation == "transport"
     model%reacts = options%simulation == "chemistry"
+    model%does_io = options%simulation == "io"
+    if (model%does_io) call start_io(options, model%io)
     if (model%transports) then
       call initialise_state(named_grid(options%resolution), make_levels(options%levels), make_flow(options%flow), &
                             options%tracers, model%tracers)

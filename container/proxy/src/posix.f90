@@ -1,10 +1,11 @@
 !> The few system calls that Fortran lacks.
 module posix
   use, intrinsic :: iso_c_binding, only: c_char, c_int, c_null_char, c_intptr_t, c_size_t, c_ptr, c_f_pointer
-  use, intrinsic :: iso_fortran_env, only: output_unit, error_unit
+  use, intrinsic :: iso_fortran_env, only: int64, output_unit, error_unit
   implicit none
   private
   public :: make_directory, rename_file, program_path, end_program, touch_invalid_memory
+  public :: file_bytes, sync_file, remove_file, open_to_read, close_descriptor
 
   interface
     integer(c_int) function c_mkdir(path, mode) bind(c, name="mkdir")
@@ -24,6 +25,27 @@ module posix
       character(kind=c_char), intent(out) :: buffer(*)
       integer(c_size_t), value :: size
     end function c_readlink
+
+    integer(c_int) function c_open(path, flags) bind(c, name="open")
+      import :: c_int, c_char
+      character(kind=c_char), intent(in) :: path(*)
+      integer(c_int), value :: flags
+    end function c_open
+
+    integer(c_int) function c_close(descriptor) bind(c, name="close")
+      import :: c_int
+      integer(c_int), value :: descriptor
+    end function c_close
+
+    integer(c_int) function c_fsync(descriptor) bind(c, name="fsync")
+      import :: c_int
+      integer(c_int), value :: descriptor
+    end function c_fsync
+
+    integer(c_int) function c_unlink(path) bind(c, name="unlink")
+      import :: c_int, c_char
+      character(kind=c_char), intent(in) :: path(*)
+    end function c_unlink
 
     subroutine c_exit(status) bind(c, name="exit")
       import :: c_int
@@ -49,6 +71,47 @@ contains
 
     ok = c_rename(from//c_null_char, to//c_null_char) == 0
   end subroutine rename_file
+
+  !> @return -1 where there is no such file
+  integer(int64) function file_bytes(path)
+    character(*), intent(in) :: path
+
+    inquire (file=path, size=file_bytes)
+  end function file_bytes
+
+  !> Returns when the file's bytes are on the disk.
+  subroutine sync_file(path, ok)
+    character(*), intent(in) :: path
+    logical, intent(out) :: ok
+    integer(c_int) :: descriptor
+
+    descriptor = open_to_read(path)
+    ok = descriptor >= 0
+    if (.not. ok) return
+    ok = c_fsync(descriptor) == 0
+    call close_descriptor(descriptor)
+  end subroutine sync_file
+
+  subroutine remove_file(path)
+    character(*), intent(in) :: path
+    integer(c_int) :: ignored
+
+    ignored = c_unlink(path//c_null_char)
+  end subroutine remove_file
+
+  !> @return below zero where it cannot be read
+  integer(c_int) function open_to_read(path) result(descriptor)
+    character(*), intent(in) :: path
+
+    descriptor = c_open(path//c_null_char, 0_c_int)
+  end function open_to_read
+
+  subroutine close_descriptor(descriptor)
+    integer(c_int), intent(in) :: descriptor
+    integer(c_int) :: ignored
+
+    ignored = c_close(descriptor)
+  end subroutine close_descriptor
 
   !> Of this program's file; empty where the system does not say.
   function program_path() result(path)

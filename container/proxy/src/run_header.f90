@@ -30,9 +30,12 @@ contains
       call say("Advected tracers           : "//text_of(options%tracers))
       call say("Flow                       : "//options%flow)
       call say("Transport timestep [sec]   : 600")
+    else if (options%simulation == "io") then
+      call say("Tracers                    : "//text_of(options%tracers))
     else
       call say("Chemistry timestep [sec]   : 1200")
     end if
+    if (allocated(options%restart_in)) call say("Goes on from restart       : "//options%restart_in)
     if (options%fault /= "") call say("FAULT INJECTED FOR TESTING : "//options%fault)
   end subroutine print_header
 
@@ -48,12 +51,15 @@ contains
     call say("")
     call say("  --hours H            simulated hours, 1 to 87840 (required)")
     call say("  --output DIR         directory for report.json and timers.json; created if missing (required)")
-    call say("  --simulation NAME    transport (default) or chemistry")
+    call say("  --simulation NAME    transport (default), chemistry or io (reads and writes netCDF files)")
     call say("  --resolution NAME    4x5 (default) or 2x2.5")
     call say("  --levels N           72 (default) or 47")
-    call say("  --tracers N          transport: 1 to 300 (default 21); tracer 1 is constant")
+    call say("  --tracers N          transport, io: 1 to 300 (default 21); tracer 1 is constant")
     call say("  --flow NAME          transport: three-d (default), deformational or solid")
     call say("  --mechanism NAME     chemistry: ts1 (default), pollu, small_strato, rober, or the path of a table (*.mech)")
+    call say("  --restart-in FILE    transport, chemistry: go on from this restart (netCDF) of a run with the same options")
+    call say("  --restart-out FILE   transport, chemistry: write a restart at the end")
+    call say("  --keep-files         io: leave the netCDF files in the output directory")
     call say("  --help, --version    print and exit")
     call say("")
     call say("Environment: OMP_NUM_THREADS sets the number of threads. CTM_PROXY_FAULT=mass|bounds|crash plants a")

@@ -1,7 +1,8 @@
 !> The command line, parsed strictly: whatever is not understood ends the program with status 2 and one message that says
 !> what was given and what is allowed.
 module run_options
-  use console, only: fail, exit_usage
+  use console, only: fail, exit_failure, exit_usage
+  use netcdf_c, only: netcdf_available
   use text, only: text_of
   implicit none
   private
@@ -11,8 +12,9 @@ module run_options
 
   type :: options_type
     character(:), allocatable :: simulation, resolution, flow, mechanism, output, fault
+    character(:), allocatable :: restart_in, restart_out !< not allocated: none
     integer :: levels = 72, hours = 0, tracers = 21
-    logical :: help = .false., version = .false.
+    logical :: help = .false., version = .false., keep_files = .false.
   end type options_type
 
 contains
@@ -34,7 +36,7 @@ contains
       case ("--version")
         options%version = .true.
       case ("--simulation")
-        options%simulation = choice(name, value_after(i), "transport|chemistry")
+        options%simulation = choice(name, value_after(i), "transport|chemistry|io")
       case ("--resolution")
         options%resolution = choice(name, value_after(i), "4x5|2x2.5")
       case ("--levels")
@@ -51,11 +53,17 @@ contains
       case ("--output")
         options%output = value_after(i)
         if (options%output == "") call fail(exit_usage, "--output: got an empty name; allowed: a directory")
+      case ("--restart-in")
+        options%restart_in = file_after(name, i)
+      case ("--restart-out")
+        options%restart_out = file_after(name, i)
+      case ("--keep-files")
+        options%keep_files = .true.
       case default
         call fail(exit_usage, "unknown option '"//name//"'; allowed: --simulation --resolution --levels --hours " &
-                  //"--tracers --output --flow --mechanism --help --version")
+                  //"--tracers --output --flow --mechanism --restart-in --restart-out --keep-files --help --version")
       end select
-      i = i + merge(1, 2, name == "--help" .or. name == "--version")
+      i = i + merge(1, 2, any(name == [character(12) :: "--help", "--version", "--keep-files"]))
     end do
     if (options%help .or. options%version) return
 
@@ -68,11 +76,30 @@ contains
     else if (allocated(options%mechanism)) then
       call fail(exit_usage, "--mechanism belongs to --simulation chemistry; leave it out")
     end if
+    call check_files(options, seen)
     if (.not. allocated(options%mechanism)) options%mechanism = "ts1"
     if (.not. allocated(options%resolution)) options%resolution = "4x5"
     if (.not. allocated(options%flow)) options%flow = "three-d"
     options%fault = requested_fault()
   end function parse_options
+
+  subroutine check_files(options, seen)
+    type(options_type), intent(in) :: options
+    character(*), intent(in) :: seen
+    logical :: restarts
+
+    restarts = allocated(options%restart_in) .or. allocated(options%restart_out)
+    if (options%simulation == "io") then
+      if (restarts) call fail(exit_usage, "--restart-in and --restart-out do not belong to --simulation io; leave them out")
+      if (index(seen, " --flow ") > 0) call fail(exit_usage, "--flow belongs to --simulation transport; leave it out")
+    else if (options%keep_files) then
+      call fail(exit_usage, "--keep-files belongs to --simulation io; leave it out")
+    end if
+    if (restarts .or. options%simulation == "io") then
+      if (.not. netcdf_available()) call fail(exit_failure, "this program was built without netCDF " &
+        //"(CTM_PROXY_NETCDF=OFF), so it has neither --simulation io nor restarts; build it with netCDF")
+    end if
+  end subroutine check_files
 
   subroutine require(present, name, allowed)
     logical, intent(in) :: present
@@ -98,6 +125,15 @@ contains
     if (i == command_argument_count()) call fail(exit_usage, argument(i)//": got no value; give one after it")
     text = argument(i + 1)
   end function value_after
+
+  function file_after(name, i) result(path)
+    character(*), intent(in) :: name
+    integer, intent(in) :: i
+    character(:), allocatable :: path
+
+    path = value_after(i)
+    if (path == "") call fail(exit_usage, name//": got an empty name; allowed: a file")
+  end function file_after
 
   !> @param allowed words separated by "|"
   function choice(name, given, allowed) result(word)

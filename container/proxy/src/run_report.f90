@@ -4,6 +4,7 @@ module run_report
   use compiler_facts, only: compiler_name, compiler_flags
   use constants, only: time_step_s, chemistry_step_s
   use error_norms, only: norms_type
+  use io_phase, only: io_type, io_sentence
   use json_writer, only: json_file_type, open_json, close_json
   use latlon_grid, only: grid_type, named_grid
   use model_components, only: model_type
@@ -43,6 +44,7 @@ contains
     call json%seconds("total_wall_s", list(total)%wall_s)
     call write_work(json, work_of(model))
     if (model%reacts) call write_substeps(json, model%chemistry)
+    if (model%does_io) call write_io(json, model%io)
     call json%begin("{", "verification")
     call json%logical("passed", all(checks%passed))
     call json%begin("[", "checks")
@@ -59,11 +61,13 @@ contains
     type(json_file_type), intent(inout) :: json
     type(model_type), intent(in) :: model
     type(grid_type) :: grid
-    integer :: step_s, steps
+    integer :: step_s, steps, seconds
 
     grid = named_grid(model%options%resolution)
     step_s = merge(time_step_s, chemistry_step_s, model%transports)
-    steps = merge(model%tracers%steps_done, model%chemistry%steps_done, model%transports)
+    if (model%does_io) step_s = 3600
+    seconds = (model%steps_done - model%steps_at_start) * time_step_s
+    steps = seconds / step_s
     call json%string("simulation", model%options%simulation)
     if (model%transports) call json%string("flow", model%tracers%flow%name)
     if (.not. model%transports) call json%null("flow")
@@ -74,11 +78,15 @@ contains
     call json%integer("nlev", model%options%levels)
     call json%finish("}")
     if (model%transports) call json%integer("tracers", model%tracers%ntracer)
-    if (.not. model%transports) call json%null("tracers")
+    if (model%does_io) call json%integer("tracers", size(model%io%names))
+    if (model%reacts) call json%null("tracers")
     if (model%reacts) call write_mechanism(json, model%chemistry)
     call json%integer("time_step_s", step_s)
     call json%integer("steps", steps)
-    call json%integer("simulated_seconds", steps * step_s)
+    call json%integer("simulated_seconds", seconds)
+    if (allocated(model%options%restart_in)) then
+      call json%integer("simulated_seconds_before", model%steps_at_start * time_step_s)
+    end if
     call json%integer("threads", model%threads)
   end subroutine write_setup
 
@@ -93,6 +101,24 @@ contains
     call json%string("model", work%sentence)
     call json%finish("}")
   end subroutine write_work
+
+  subroutine write_io(json, io)
+    type(json_file_type), intent(inout) :: json
+    type(io_type), intent(in) :: io
+
+    call json%begin("{", "io")
+    call json%long("input_bytes", io%input_bytes)
+    call json%long("input_file_bytes", io%input_file_bytes)
+    call json%long("output_bytes", io%output_bytes)
+    call json%long("output_file_bytes", io%output_file_bytes)
+    if (io%met%cached_share < 0) then
+      call json%null("input_cached_share")
+    else
+      call json%real("input_cached_share", io%met%cached_share)
+    end if
+    call json%string("model", io_sentence)
+    call json%finish("}")
+  end subroutine write_io
 
   subroutine write_phases(json, list)
     type(json_file_type), intent(inout) :: json
@@ -158,7 +184,9 @@ contains
     type(model_type), intent(in) :: model
     character(:), allocatable :: reason
 
-    if (model%reacts) then
+    if (model%does_io) then
+      reason = "nothing is transported"
+    else if (model%reacts) then
       reason = "a chemistry run compares with the mechanism's reference case instead"
     else
       reason = "the exact solution of the "//model%tracers%flow%name &

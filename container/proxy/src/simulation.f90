@@ -7,6 +7,7 @@ module simulation
   use constants, only: time_step_s, chemistry_step_s, steps_per_hour
   use faults, only: inject_fault
   use mass_flux, only: update_fluxes
+  use io_phase, only: io_hour
   use model_components, only: model_type
   use model_checks, only: inspect_model
   use timers, only: timer_type, start_timer, stop_timer, all_chemistry, gas_phase, photolysis, transport, mass_fluxes, &
@@ -24,15 +25,17 @@ contains
     type(model_type), intent(inout) :: model
     type(timer_type), intent(inout) :: list(:)
     character(80) :: line
-    integer :: hour, step
+    integer :: hour, hours_before, step
 
-    do hour = 1, model%options%hours
+    hours_before = model%steps_at_start / steps_per_hour
+    do hour = hours_before + 1, hours_before + model%options%hours
       do step = 1, steps_per_hour
         if (model%transports) call transport_step(model, list)
         if (model%reacts .and. modulo(model%steps_done, steps_per_chemistry) == 0) call chemistry_step_of(model, list)
         model%steps_done = model%steps_done + 1
         call inject_fault(model)
       end do
+      if (model%does_io) call io_hour(model%io, hour, list)
       call start_timer(list(diagnostics))
       call inspect_model(model)
       call stop_timer(list(diagnostics))

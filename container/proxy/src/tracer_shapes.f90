@@ -8,7 +8,7 @@ module tracer_shapes
   use constants, only: pi
   implicit none
   private
-  public :: tracer_column, tracer_shape_name
+  public :: tracer_column, tracer_shape_name, tracer_name
 
   integer, parameter :: shape_count = 5
   character(*), parameter :: shape_names(0:shape_count) = [character(20) :: "constant", "gaussian_hills", &
@@ -33,6 +33,13 @@ contains
 
     name = trim(shape_names(shape_index(tracer)))
   end function tracer_shape_name
+
+  !> In files: "T001" and so on.
+  pure character(4) function tracer_name(tracer)
+    integer, intent(in) :: tracer
+
+    write (tracer_name, '("T",i3.3)') tracer
+  end function tracer_name
 
   !> Mixing ratio of the column at the unit vector `position`, for layers at `eta` (pressure over surface pressure).
   pure subroutine tracer_column(tracer, position, eta, q)

@@ -1,5 +1,6 @@
 !> How much work a run did, counted from the source, so that times become rates that do not depend on the run's size.
 module work_model
+  use constants, only: time_step_s, chemistry_step_s
   use kinds, only: i8
   use model_components, only: model_type
   implicit none
@@ -32,23 +33,31 @@ module work_model
     //"additions, multiplications and divisions of all sub-steps, counted from the solver's lists (rate constants and " &
     //"step control are left out); bytes are each cell's concentrations read and written once per step, since the " &
     //"solver itself works in the cache."
+  character(*), parameter :: io_work_sentence = "A cell update is one value handed over to or by netCDF; bytes are those " &
+    //"values, uncompressed; there are no flops to speak of."
 
 contains
 
   function work_of(model) result(work)
     type(model_type), intent(in) :: model
     type(work_type) :: work
+    integer :: steps
 
-    if (model%transports) then
+    steps = model%steps_done - model%steps_at_start
+    if (model%does_io) then
+      work%bytes = model%io%input_bytes + model%io%output_bytes
+      work%cell_updates = model%io%updates
+      work%sentence = io_work_sentence
+    else if (model%transports) then
       associate (state => model%tracers)
-        work%cell_updates = int(state%nlon * state%nlat, i8) * state%nlev * state%ntracer * state%steps_done
+        work%cell_updates = int(state%nlon * state%nlat, i8) * state%nlev * state%ntracer * steps
         work%bytes = work%cell_updates * bytes_per_update
         work%flops = work%cell_updates * flops_per_update
         work%sentence = transport_sentence
       end associate
     else
       associate (state => model%chemistry)
-        work%cell_updates = int(state%cells, i8) * state%steps_done
+        work%cell_updates = int(state%cells, i8) * (steps * time_step_s / chemistry_step_s)
         work%bytes = work%cell_updates * 16 * state%plan%species
         work%flops = (state%count%accepted + state%count%rejected) * state%plan%flops_per_substep
         work%sentence = chemistry_sentence
