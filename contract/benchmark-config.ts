@@ -32,7 +32,7 @@ const hardware = z
 
 const proxyWorkload = z.strictObject({
   engine: z.literal("proxy").default("proxy").describe("The embedded proxy workload."),
-  tracers: wholeNumber("tracers", 1, 300).default(21).describe("Simulation transport: how many."),
+  tracers: wholeNumber("tracers", 1, 300).default(21).describe("Simulations transport and io: how many."),
   mechanism: z
     .enum(["ts1", "pollu", "small_strato", "rober"])
     .optional()
@@ -75,9 +75,9 @@ export const benchmarkConfig = z
       )
       .describe("Name of the benchmark; part of the job name and of the result's place."),
     simulation_type: z
-      .enum(["transport", "chemistry", "fullchem", "carbon"])
+      .enum(["transport", "chemistry", "io", "fullchem", "carbon"])
       .describe(
-        "Which phases of the model are exercised; chemistry needs the proxy, fullchem and carbon GEOS-Chem itself.",
+        "Which phases of the model are exercised; chemistry and io (netCDF files) need the proxy, fullchem and carbon GEOS-Chem itself.",
       ),
     domain: z.strictObject({
       type: z.enum(["global"]),

@@ -49,6 +49,11 @@ export const workloadReport = z.strictObject({
   time_step_s: z.number(),
   steps: z.int(),
   simulated_seconds: z.number().positive(),
+  simulated_seconds_before: z
+    .int()
+    .positive()
+    .optional()
+    .describe("Where the run went on from a restart: what was simulated before it."),
   threads: z.int(),
   phases: z.array(phase).min(1),
   main_loop_wall_s: z.number().nonnegative(),
@@ -67,6 +72,22 @@ export const workloadReport = z.strictObject({
     })
     .optional()
     .describe("Simulation chemistry: how many sub-steps the cells needed in each of its steps."),
+  io: z
+    .strictObject({
+      input_bytes: z.int().positive(),
+      input_file_bytes: z.int().positive(),
+      output_bytes: z.int().positive(),
+      output_file_bytes: z.int().positive(),
+      input_cached_share: z
+        .number()
+        .min(0)
+        .max(1)
+        .nullable()
+        .describe("Of the file read, in the page cache when a read began, at worst; null where not known."),
+      model: z.string().describe("What the bytes are."),
+    })
+    .optional()
+    .describe("Simulation io: what was read and written, by the timers Input and Output."),
   verification,
   error_norms: z.record(z.string(), z.unknown()).nullable(),
   error_norms_reason: z.string().nullish().describe("Why there are none; null where there are."),

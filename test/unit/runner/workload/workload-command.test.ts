@@ -17,6 +17,16 @@ test("transport is told its tracers, chemistry its mechanism", () => {
   );
 });
 
+test("reading and writing is told its tracers", () => {
+  expect(line({ simulation_type: "io", workload: { tracers: 5 } })).toBe(
+    "/bin/proxy --simulation io --resolution 4x5 --levels 72 --hours 2 --tracers 5 --output output",
+  );
+});
+
+test("GEOS-Chem itself has no simulation io", () => {
+  expect(() => line({ simulation_type: "io", workload: { engine: "geos-chem-classic" } })).toThrow(/simulation_type/);
+});
+
 test("transport has no mechanism", () => {
   expect(() => line({ workload: { mechanism: "pollu" } })).toThrow(/workload.mechanism/);
 });
