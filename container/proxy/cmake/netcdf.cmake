@@ -50,8 +50,8 @@ endif()
 if(NOT CTM_PROXY_NETCDF_LINKS OR CTM_PROXY_STATIC)
   message(FATAL_ERROR "No netCDF for ${CMAKE_SYSTEM_NAME} ${CMAKE_SYSTEM_PROCESSOR} that can be linked"
     " (static: '${CTM_PROXY_NETCDF_ARCHIVE}', dynamic: '${CTM_PROXY_NETCDF_LIBRARY}').\n"
-    "Install it (Debian: libnetcdf-dev, Fedora: netcdf-devel, Homebrew: netcdf) and link dynamically with "
-    "-DCTM_PROXY_STATIC=OFF, name another with -DCMAKE_PREFIX_PATH=..., or build without: -DCTM_PROXY_NETCDF=OFF "
+    "Install it (Debian: libnetcdf-dev, Fedora: netcdf-devel, Homebrew: netcdf; with these, CTM_PROXY_STATIC has to be OFF "
+    "or left out), name another with -DCMAKE_PREFIX_PATH=..., or build without: -DCTM_PROXY_NETCDF=OFF "
     "(then there is no --simulation io and there are no restarts). container/netcdf/ builds one for a static program.")
 endif()
 set(netcdf_libraries ${CMAKE_REQUIRED_LIBRARIES})

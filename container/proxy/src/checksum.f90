@@ -4,7 +4,7 @@
 !>
 !> Algorithm: Fowler, Noll, Vo; IETF draft "The FNV Non-Cryptographic Hash Algorithm".
 module checksum
-  use, intrinsic :: iso_fortran_env, only: int64
+  use, intrinsic :: iso_fortran_env, only: int32, int64
   use kinds, only: wp, sp
   implicit none
   private
@@ -59,11 +59,27 @@ contains
     tracer_hash = fnv1a(transfer(values, [0_int64]))
   end function tracer_hash
 
-  !> Of float32 values, an even number of them.
+  !> Fletcher's checksum (1982) of float32 values, 64 bits: several times quicker than FNV-1a, for what has to be compared
+  !> only within a run.
   integer(int64) function single_hash(values)
     real(sp), intent(in) :: values(:, :, :)
+    integer, parameter :: block = 8192 !< words whose sums stay below 2**63
+    integer(int64) :: first, second
+    integer(int32), allocatable :: words(:)
+    integer :: start, w
 
-    single_hash = fnv1a(transfer(values, [0_int64]))
+    words = transfer(values, [0_int32])
+    first = 0
+    second = 0
+    do start = 1, size(words), block
+      do w = start, min(start + block - 1, size(words))
+        first = first + iand(int(words(w), int64), low_32)
+        second = second + first
+      end do
+      first = modulo(first, low_32)
+      second = modulo(second, low_32)
+    end do
+    single_hash = ior(ishft(second, 32), first)
   end function single_hash
 
   !> The 64-bit product is formed from 32-bit halves, because Fortran leaves integer overflow undefined.

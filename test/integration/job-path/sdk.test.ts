@@ -52,8 +52,11 @@ describe("@aws-sdk/client-batch", () => {
     expect(lines.some(isMetricsLine), "metrics of an emulated run").toBe(process.arch === "arm64");
   });
 
-  test("runs chemistry, verified against the mechanism's reference", async () => {
-    const config = smallConfig("x86_64", { simulation_type: "chemistry", workload: { mechanism: "pollu" } });
+  test.each([
+    ["chemistry", { mechanism: "pollu" }, "reference_error"],
+    ["io", { tracers: 2 }, "restart_mismatch"],
+  ])("runs %s, verified against what is known of it", async (simulation_type, workload, check) => {
+    const config = smallConfig("x86_64", { simulation_type, workload });
     const outputPath = `s3://${local.bucket}/sdk`;
     const jobId = await submit(local, { configJson: JSON.stringify(config), outputPath });
     const job = await jobWhen(local, jobId, ended, 100);
@@ -62,7 +65,7 @@ describe("@aws-sdk/client-batch", () => {
     const { result } = await fetchResult(local.clients.s3, from, path.join(temporaryDirectory(), "result"));
     expect(result).toMatchObject({ outcome: "succeeded", flags: { proxy: true, valid: true } });
     expect(result.verification?.checks).toContainEqual(
-      expect.objectContaining({ name: "run 0: reference_error", passed: true }),
+      expect.objectContaining({ name: `run 0: ${check}`, passed: true }),
     );
     // Where it is emulated there is nothing to report.
     const metrics = (await logOf(local, job)).split("\n").filter(isMetricsLine).map(parseEmbeddedMetrics);

@@ -24,7 +24,9 @@ test("reading and writing is told its tracers", () => {
 });
 
 test("GEOS-Chem itself has no simulation io", () => {
-  expect(() => line({ simulation_type: "io", workload: { engine: "geos-chem-classic" } })).toThrow(/simulation_type/);
+  expect(() => line({ simulation_type: "io", workload: { engine: "geos-chem-classic" } })).toThrow(
+    /simulation_type/,
+  );
 });
 
 test("transport has no mechanism", () => {
