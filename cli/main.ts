@@ -82,6 +82,26 @@ image
     const { imagePush } = await import("./commands/image.ts");
     process.exitCode = await imagePush(options, interruption.signal);
   });
+image
+  .command("build")
+  .description("build the image that jobs run, for one platform, and print its name")
+  .addOption(
+    new Option("--target <target>", "with GEOS-Chem Classic and Python tools, or without")
+      .choices(["job", "geos-chem"])
+      .default("job"),
+  )
+  .addOption(
+    new Option("--platform <platform>").choices(["linux/arm64", "linux/amd64"]).default("linux/arm64"),
+  )
+  .option("--tag <release>", "geos-chem: the release to compile")
+  .option("--repository <url>", "geos-chem: where releases are", "https://github.com/geoschem/GCClassic")
+  .option("--executable <file>", "geos-chem: a compiled gcclassic instead of a release")
+  .option("--run-directory <dir>", "geos-chem: a run directory for the image, without its output")
+  .option("--no-provision", "change nothing on this machine: no package is installed, no engine started")
+  .action(async (options) => {
+    const { imageBuild } = await import("./commands/image-build.ts");
+    process.exitCode = await imageBuild(options, interruption.signal);
+  });
 
 const local = program
   .command("local")

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
 import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { jobPaths } from "../../contract/job-paths.ts";
@@ -17,7 +19,12 @@ export function modelVariables(
     if (workload.run_directory !== undefined)
       throw bad(`${id} has workload.run_directory (${workload.run_directory}) besides --run-directory.`);
   }
-  return { GCBENCH_GCCLASSIC_RUNDIR: jobPaths.models };
+  const hasModel = existsSync(path.join(runDirectory, "gcclassic"));
+  return {
+    GCBENCH_GCCLASSIC_RUNDIR: jobPaths.models,
+    // Its own executable, where it has one: the image may bring another.
+    ...(hasModel && { GCBENCH_GCCLASSIC: path.posix.join(jobPaths.models, "gcclassic") }),
+  };
 }
 
 const bad = (message: string): GeosBenchError =>

@@ -10,7 +10,8 @@ type Fleets = StackOutputs<"batch">["fleets"];
  * The deployed fleet whose instances a config names. Of several, `wanted` decides, then on-demand before Spot; what is
  * still open is an error, since results of two fleets would not compare.
  */
-export function chooseFleet(fleets: Fleets, { id, hardware }: BenchmarkConfig, wanted?: string): Fleet {
+export function chooseFleet(fleets: Fleets, config: BenchmarkConfig, wanted?: string): Fleet {
+  const { id, hardware } = config;
   const fits = Object.entries(fleets).filter(([, of]) => of.instance_type === hardware.instance_type);
   const onDemand = fits.filter(([name]) => !name.endsWith("-spot"));
   const named = fits.find(([name]) => name === wanted);
@@ -34,8 +35,18 @@ export function chooseFleet(fleets: Fleets, { id, hardware }: BenchmarkConfig, w
     });
   }
   requireFit(id, hardware);
-  const [, { job_queue: queue, job_definition: jobDefinition, vcpus, memory_mib: memoryMiB }] = only;
-  return { queue, jobDefinition, requests: { vcpus, memoryMiB } };
+  const [, fleet] = only;
+  const { job_queue: queue, vcpus, memory_mib: memoryMiB } = fleet;
+  return { queue, jobDefinition: definitionOf(fleet, config), requests: { vcpus, memoryMiB } };
+}
+
+function definitionOf(fleet: Fleets[string], { id, workload }: BenchmarkConfig): string {
+  if (workload.engine === "proxy") return fleet.job_definition;
+  if (fleet.model_job_definition !== undefined) return fleet.model_job_definition;
+  throw new GeosBenchError(
+    `${id} runs GEOS-Chem Classic, and what is deployed has no job definition with room for its data.`,
+    { code: "no-fleet", hint: "Deploy again: npx cdktf deploy geos-chem-batch." },
+  );
 }
 
 /** Batch would take such a job, and keep it RUNNABLE for good. */

@@ -10,6 +10,8 @@ export interface BuildRequest {
   readonly reference: string;
   readonly architecture: DockerArchitecture;
   readonly buildArgs: Readonly<Record<string, string>>;
+  /** A stage of the Dockerfile; the last one by default. */
+  readonly target?: string | undefined;
   /** A tar with a Dockerfile at its top. */
   readonly context: Readable;
 }
@@ -34,7 +36,7 @@ export async function buildImage(
 async function buildWithApi(
   engine: DockerEngine,
   builder: "buildkit" | "classic",
-  { reference, architecture, buildArgs, context }: BuildRequest,
+  { reference, architecture, buildArgs, target, context }: BuildRequest,
   { signal, onLine }: BuildOptions,
 ): Promise<void> {
   const answer = await engine.docker.buildImage(context, {
@@ -43,6 +45,7 @@ async function buildWithApi(
     // platforms from the Dockerfile's FROM lines.
     ...(builder === "buildkit" && { platform: `linux/${architecture}` }),
     buildargs: buildArgs,
+    ...(target !== undefined && { target }),
     version: builder === "buildkit" ? "2" : "1",
     rm: true,
     forcerm: true,
@@ -53,13 +56,14 @@ async function buildWithApi(
 
 async function buildWithBuildx(
   engine: DockerEngine,
-  { reference, architecture, buildArgs, context }: BuildRequest,
+  { reference, architecture, buildArgs, target, context }: BuildRequest,
   { signal, onLine }: BuildOptions,
 ): Promise<void> {
   const platform = `linux/${architecture}`;
   const argv = ["buildx", "build", "--progress=plain", "--load", "--platform", platform, "--tag", reference];
   // The context's own builder: one of the docker-container kind would not see the engine's images.
   argv.push("--builder", engine.endpoint.context);
+  if (target !== undefined) argv.push("--target", target);
   for (const [name, value] of Object.entries(buildArgs)) argv.push("--build-arg", `${name}=${value}`);
   await runCommand(["docker", ...argv, "-"], {
     signal,

@@ -1,6 +1,14 @@
 import type { DockerArchitecture } from "../../contract/architecture.ts";
 
-export type ImageKind = "base" | "toolchain" | "job" | "localstack";
+export type ImageKind =
+  | "base"
+  | "toolchain"
+  | "job"
+  | "localstack"
+  | "geos-chem-base"
+  | "geos-chem-toolchain"
+  | "geos-chem-model"
+  | "geos-chem";
 
 /**
  * The name of an image of ours. "localhost/" keeps it a name that no registry is asked for, and that testcontainers'

@@ -5,6 +5,7 @@ import { tunedBuilds } from "../../contract/tuned-builds.ts";
 import { jobPaths } from "../../contract/job-paths.ts";
 import type { DockerEngine } from "../host/docker-engine.ts";
 import { contextTar, folderEntries, type ContextEntry } from "./build-context.ts";
+import { isBuildStep } from "./build-steps.ts";
 import { buildImage } from "./build-image.ts";
 import { chooseBuilder } from "./choose-builder.ts";
 import { contentHash } from "./content-hash.ts";
@@ -26,9 +27,6 @@ export interface JobImageInputs {
   readonly repositoryRoot: string;
   readonly cacheFolder: string;
 }
-
-// Of all that builders write, the steps: "Step 3/23 : …", "[proxy 2/2] RUN …", "#9 [proxy 2/2] …", "[3/40] Building …".
-const isStep = /^(?:Step \d+\/|(?:#\d+ (?:[\d.]+ )?)?\[[^\]]*\d+\/\d+\])/;
 
 /** The image that benchmark jobs run: base, Node, the proxy workload compiled for it, the runner. */
 export async function ensureJobImage(
@@ -113,7 +111,7 @@ export async function ensureJobImage(
       {
         signal,
         onLine: (line) => {
-          if (isStep.test(line)) report(line);
+          if (isBuildStep(line)) report(line);
         },
       },
     );
