@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { submit, type SubmitOptions } from "../../../cli/commands/submit.ts";
+import { cliExitCode } from "../../../cli/exit-codes.ts";
 import { suitesDir } from "../../../cli/paths.ts";
+import type { GeosBenchError } from "../../../contract/errors.ts";
 import { sha256 } from "../../../contract/sha256.ts";
 import { batchOutputs } from "../../support/batch-outputs.ts";
 import { smallConfig } from "../../support/configs.ts";
@@ -30,12 +33,30 @@ const twoOfOne = batchOutputs({
 });
 const foundation = path.join(temporaryDirectory("outputs"), "foundation.json");
 writeFileSync(foundation, JSON.stringify({ region: { value: "us-east-1" } }));
-const gcbench = gcbenchIn(path.join(temporaryDirectory("submit"), "state"));
-const dryRun = async (what: string, ...args: string[]): Promise<DryRun> => {
-  const done = await gcbench(["submit", what, "--dry-run", "--outputs", outputs, ...args]);
-  expect(done).toMatchObject({ exitCode: 0, stderr: "" });
-  return JSON.parse(done.stdout) as DryRun;
-};
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+
+/** What the command prints on standard output. */
+async function submitted(what: string, options: Partial<SubmitOptions>): Promise<string> {
+  const printed = vi.spyOn(console, "log").mockImplementation(() => {});
+  expect(await submit(what, { outputs, output: ".", ...options }, new AbortController().signal)).toBe(0);
+  return printed.mock.calls.join("\n");
+}
+
+const dryRun = async (what: string, options: Partial<SubmitOptions> = {}): Promise<DryRun> =>
+  JSON.parse(await submitted(what, { ...options, dryRun: true })) as DryRun;
+
+/** Message, hint and exit code of the refusal. */
+async function refusal(what: string, options: Partial<SubmitOptions>): Promise<string> {
+  const error = await submitted(what, options).then(
+    () => undefined,
+    (thrown: GeosBenchError) => thrown,
+  );
+  return `${cliExitCode(error?.code ?? "none")}: ${error?.message} → ${error?.hint}`;
+}
+
 const withHardware = (more: object) => {
   const config = smallConfig("arm64");
   return { ...config, hardware: { ...(config.hardware as object), ...more } };
@@ -85,8 +106,8 @@ describe("gcbench submit --dry-run", () => {
   });
 
   test("--fleet and --output-path are taken", async () => {
-    const more = ["--fleet", "graviton-spot", "--output-path", "s3://mine/here"];
-    const { submissions } = await dryRun(JSON.stringify(smallConfig("arm64")), ...more);
+    const more = { fleet: "graviton-spot", outputPath: "s3://mine/here" };
+    const { submissions } = await dryRun(JSON.stringify(smallConfig("arm64")), more);
     expect(submissions[0]).toMatchObject({
       jobQueue: "geos-chem-graviton-spot-queue",
       parameters: { outputPath: "s3://mine/here" },
@@ -97,64 +118,71 @@ describe("gcbench submit --dry-run", () => {
 describe("gcbench submit refuses, before anything is submitted", () => {
   const arm64 = JSON.stringify(smallConfig("arm64"));
   const c8g = JSON.stringify(withHardware({ instance_type: "c8g.4xlarge", processor_type: "Graviton4" }));
+  const large = JSON.stringify(withHardware({ memory_gb: 32 }));
   test.for([
-    ["an instance type that no fleet has", [c8g], 2, /No fleet has c8g\.4xlarge.*graviton \(c7g\.4xlarge\)/],
+    [
+      "an instance type that no fleet has",
+      c8g,
+      {},
+      /^2: No fleet has c8g\.4xlarge.*graviton \(c7g\.4xlarge\)/,
+    ],
     [
       "two fleets that both could",
-      [JSON.stringify(smallConfig("x86_64")), "--outputs", twoOfOne],
-      2,
-      /Several fleets have c7i\.4xlarge.*: cores, x86\.\n.*--fleet/,
+      JSON.stringify(smallConfig("x86_64")),
+      { outputs: twoOfOne },
+      /^2: Several fleets have c7i\.4xlarge.*: cores, x86\. → .*--fleet/,
     ],
-    ["an unknown fleet", [arm64, "--fleet", "nope"], 2, /no fleet "nope"\. Deployed: graviton, /],
+    ["an unknown fleet", arm64, { fleet: "nope" }, /^2: There is no fleet "nope"\. Deployed: graviton, /],
     [
       "more memory than jobs can have",
-      [JSON.stringify(withHardware({ memory_gb: 32 }))],
-      2,
-      /asks for 32 GiB; of c7g\.4xlarge a job can have about \d+ MiB[^]*at most 31 GiB/,
+      large,
+      {},
+      /^2: .* asks for 32 GiB; of c7g\.4xlarge a job can have about \d+ MiB.*at most 31 GiB/,
     ],
-    [
-      "a directory for the results",
-      [arm64, "--output-path", "/tmp/x"],
-      2,
-      /"\/tmp\/x" is not an S3 location/,
-    ],
-    ["malformed JSON", ['{"id":'], 2, /not JSON/],
-    ["an unknown suite", ["nope"], 2, /no suite "nope"\. Known: .*smoke/],
+    ["a directory for the results", arm64, { outputPath: "/tmp/x" }, /^2: "\/tmp\/x" is not an S3 location/],
+    ["malformed JSON", '{"id":', {}, /^2: .*not JSON/],
+    ["an unknown suite", "nope", {}, /^2: There is no suite "nope"\. Known: .*smoke/],
     [
       "outputs that are not there",
-      [arm64, "--outputs", "none.json"],
-      2,
-      /Cannot read the outputs "none\.json"/,
+      arm64,
+      { outputs: "none.json" },
+      /^2: Cannot read the outputs "none\.json"/,
+    ],
+    ["outputs of another stack", arm64, { outputs: foundation }, /^2: [^]*not valid:[^]*fleets: missing/],
+    [
+      "a file that is not outputs",
+      arm64,
+      { outputs: "package.json" },
+      /^2: The terraform outputs is not valid/,
     ],
     [
-      "outputs of another stack",
-      [arm64, "--outputs", foundation],
-      2,
-      /terraform outputs.* not valid:[^]*fleets: missing/,
+      "a stack that is not deployed",
+      arm64,
+      { outputs: undefined },
+      /^3: .*geos-chem-batch is not deployed from here.*npx cdktf deploy geos-chem-batch/,
     ],
-    ["a file that is not outputs", [arm64, "--outputs", "package.json"], 2, /terraform outputs is not valid/],
-  ] as const)("%s", async ([, args, exitCode, message]) => {
-    const done = await gcbench(["submit", "--outputs", outputs, ...args]);
-    expect(done.stderr).toMatch(message);
-    expect(done).toMatchObject({ exitCode, stdout: "" });
+  ] as const)("%s", async ([, what, options, message]) => {
+    vi.stubEnv("CDKTF_OUTDIR", path.dirname(foundation));
+    expect(await refusal(what, options as Partial<SubmitOptions>)).toMatch(message);
   });
 
-  test("a stack that is not deployed", async () => {
-    const done = await gcbench(["submit", arm64], { CDKTF_OUTDIR: temporaryDirectory() });
-    expect(done.stderr).toMatch(
-      /geos-chem-batch is not deployed from here[^]*npx cdktf deploy geos-chem-batch/,
+  test("a model that the fleet was deployed without", async () => {
+    const older = path.join(temporaryDirectory("outputs"), "older.json");
+    writeFileSync(older, readFileSync(outputs, "utf8").replaceAll("model_job_definition", "unknown"));
+    const config = { ...smallConfig("arm64"), workload: { engine: "geos-chem-classic" } };
+    expect(await refusal(JSON.stringify(config), { outputs: older })).toMatch(
+      /^2: .* runs GEOS-Chem Classic, and what is deployed has no job definition/,
     );
-    expect(done.exitCode).toBe(3);
+    const { submissions } = await dryRun(JSON.stringify(config));
+    expect(submissions[0]?.jobDefinition).toBe("geos-chem-graviton-classic");
   });
+});
 
-  test("a Batch that does not answer is said, with what was submitted before", async () => {
-    const env = {
-      AWS_ENDPOINT_URL: "http://127.0.0.1:1",
-      AWS_ACCESS_KEY_ID: "x",
-      AWS_SECRET_ACCESS_KEY: "x",
-    };
-    const done = await gcbench(["submit", "--outputs", outputs, arm64], { ...env, AWS_MAX_ATTEMPTS: "1" });
-    expect(done.stderr).toMatch(/^AWS Batch does not take T-\w+: .*ECONNREFUSED/);
-    expect(done).toMatchObject({ exitCode: 3, stdout: "" });
-  });
+test("a Batch that does not answer is said in one message", async () => {
+  const env = { AWS_ENDPOINT_URL: "http://127.0.0.1:1", AWS_ACCESS_KEY_ID: "x", AWS_SECRET_ACCESS_KEY: "x" };
+  const gcbench = gcbenchIn(path.join(temporaryDirectory("submit"), "state"));
+  const config = JSON.stringify(smallConfig("arm64"));
+  const done = await gcbench(["submit", config, "--outputs", outputs], { ...env, AWS_MAX_ATTEMPTS: "1" });
+  expect(done.stderr).toMatch(/^AWS Batch does not take T-\w+: .*ECONNREFUSED/);
+  expect(done).toMatchObject({ exitCode: 3, stdout: "" });
 });
