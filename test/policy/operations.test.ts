@@ -156,7 +156,7 @@ test("an alarm's metric is one that a filter makes", () => {
 });
 
 test("a scheduled benchmark that fails is told from others by the name that schedules give", () => {
-  const [filter] = attributes("aws_cloudwatch_log_metric_filter").filter(
+  const filter = attributes("aws_cloudwatch_log_metric_filter").find(
     ({ name }) => name === "geos-chem-scheduledFailed",
   );
   expect(filter?.["pattern"]).toBe(
@@ -176,9 +176,7 @@ describe("the check of the compute environments", () => {
     expect(States["Describe"]?.Parameters).toEqual({
       ComputeEnvironments: ["geos-chem-graviton", "geos-chem-x86"],
     });
-    const [schedule] = attributes("aws_scheduler_schedule").filter(
-      ({ name }) => name === "environment-check",
-    );
+    const schedule = attributes("aws_scheduler_schedule").find(({ name }) => name === "environment-check");
     expect(schedule).toMatchObject({ schedule_expression: "rate(60 minutes)" });
     expect(block(schedule?.["target"])["arn"]).toBe(arn);
     expect(block(block(schedule?.["target"])["dead_letter_config"])["arn"]).toMatch(/^\${aws_sqs_queue\./);
@@ -201,7 +199,7 @@ describe("the check of the compute environments", () => {
   });
 
   test("raises an alarm when it fails, which lasts over two checks", () => {
-    const [alarm] = attributes("aws_cloudwatch_metric_alarm").filter(
+    const alarm = attributes("aws_cloudwatch_metric_alarm").find(
       ({ namespace }) => namespace === "AWS/States",
     );
     expect(alarm).toMatchObject({ metric_name: "ExecutionsFailed", period: 7200, statistic: "Sum" });

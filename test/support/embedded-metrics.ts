@@ -35,15 +35,15 @@ export const embeddedMetrics = z
         .length(1),
     }),
   })
-  .superRefine((root, { addIssue }) => {
+  .superRefine((root, context) => {
     for (const { Dimensions, Metrics } of root._aws.CloudWatchMetrics) {
       const targets = [...Dimensions.flat(), ...Metrics.map(({ Name }) => Name)];
-      if (new Set(targets).size !== targets.length) addIssue("two targets have one name");
+      if (new Set(targets).size !== targets.length) context.addIssue("two targets have one name");
       for (const target of Dimensions.flat())
-        if (!name(1024).safeParse(root[target]).success) addIssue(`dimension ${target} has no text`);
+        if (!name(1024).safeParse(root[target]).success) context.addIssue(`dimension ${target} has no text`);
       for (const { Name } of Metrics)
         if (!z.union([value, z.array(value).min(1).max(100)]).safeParse(root[Name]).success)
-          addIssue(`metric ${Name} has no numbers`);
+          context.addIssue(`metric ${Name} has no numbers`);
     }
   });
 

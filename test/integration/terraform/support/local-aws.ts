@@ -11,6 +11,7 @@ import { systemClock } from "../../../../emulator/ports/clock.ts";
 import type { AttemptRequest, Executor } from "../../../../emulator/ports/executor.ts";
 import { temporaryDirectory } from "../../../support/temporary-directory.ts";
 import { startMoto } from "../../../support/moto-server.ts";
+import { startStepFunctions } from "./step-functions.ts";
 
 const region = "us-east-1";
 /** moto's account. */
@@ -20,6 +21,7 @@ export interface LocalAws {
   readonly endpoint: string;
   /** Where CloudWatch Logs is managed: ours has only what reading and writing jobs' logs needs. */
   readonly logsEndpoint: string;
+  readonly stepFunctionsEndpoint: string;
   readonly client: BatchClient;
   /** For a client in a process of its own. */
   readonly env: NodeJS.ProcessEnv;
@@ -75,12 +77,14 @@ export async function startLocalAws(containers: Containers): Promise<LocalAws | 
     localstackUrl: moto.url,
     addresses: [{ host: "127.0.0.1", port: 0 }],
   });
+  const stepFunctions = await startStepFunctions(moto.url);
   const endpoint = front.urls[0] ?? "";
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   const client = new BatchClient({ endpoint, region, credentials });
   return {
     endpoint,
     logsEndpoint: moto.url,
+    stepFunctionsEndpoint: stepFunctions.url,
     client,
     env: {
       PATH: process.env["PATH"],
@@ -94,6 +98,7 @@ export async function startLocalAws(containers: Containers): Promise<LocalAws | 
     attempts,
     async close() {
       client.destroy();
+      stepFunctions.close();
       await front.close();
       await batch.shutdown();
       await real.close();
