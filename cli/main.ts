@@ -76,6 +76,7 @@ image
   .description("build it for both architectures, push it, and record its digest for the environment")
   .option("--repository <host/name>", "default: the one that the stack geos-chem-foundation made")
   .option("--environment <name|file>", "whose job definitions are to run it (default: GCBENCH_ENVIRONMENT)")
+  .option("--image <name...>", "images that were built before, one for each platform (gcbench image build)")
   .option("--json", "the record as one JSON document")
   .option("--no-provision", "change nothing on this machine: no package is installed, no engine started")
   .action(async (options) => {

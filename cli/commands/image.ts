@@ -2,6 +2,7 @@ import { environmentFile } from "../../infra/config/load-environment.ts";
 import { readImageRecord, writeImageRecord, type ImageRecord } from "../../infra/config/image-record.ts";
 import { deploymentOf, readOutputs } from "../deployment/read-outputs.ts";
 import { cliExitCodes } from "../exit-codes.ts";
+import { givenImages } from "../image/given-images.ts";
 import { pushJobImages, type PushedImages } from "../image/push-job-images.ts";
 import { registryCredentials } from "../image/registry-credentials.ts";
 import { parseRepository } from "../image/repository.ts";
@@ -12,6 +13,8 @@ export interface ImagePushOptions {
   readonly repository?: string;
   readonly environment?: string;
   readonly json?: true;
+  /** Built before, one for each platform, instead of the job images of this checkout. */
+  readonly image?: readonly string[];
   readonly provision: boolean;
 }
 
@@ -37,10 +40,13 @@ export async function imagePush(options: ImagePushOptions, signal: AbortSignal):
       {
         title: `Push to ${url}`,
         task: async (of, task) => {
-          const images = required(of.images).jobs;
+          const { engine } = required(of.host);
+          const { jobs } = required(of.images);
           of.pushed = await pushJobImages({
-            engine: required(of.host).engine,
-            images: new Map(Array.from(images, ([platform, { reference }]) => [platform, reference])),
+            engine,
+            images: options.image
+              ? await givenImages(engine.docker, options.image, platforms)
+              : new Map(Array.from(jobs, ([platform, { reference }]) => [platform, reference])),
             repository,
             credentials,
             report: (line) => {

@@ -87,11 +87,11 @@ export class JobDefinition extends Construct {
           tmpfs: [{ containerPath: "/tmp", size: scratchMiB, mountOptions: ["rw", "nosuid", "nodev"] }],
         },
         ...(hostPaths.length > 0 && {
-          volumes: hostPaths.map((of) => ({ name: of.name, host: { sourcePath: of.path } })),
-          mountPoints: hostPaths.map((of) => ({
-            sourceVolume: of.name,
-            containerPath: of.path,
-            readOnly: of.readOnly,
+          volumes: hostPaths.map((host) => ({ name: host.name, host: { sourcePath: host.path } })),
+          mountPoints: hostPaths.map((host) => ({
+            sourceVolume: host.name,
+            containerPath: host.path,
+            readOnly: host.readOnly,
           })),
         }),
         // GEOS-Chem keeps whole fields on the stack; the default 8 MiB ends in a segmentation fault (GEOS-Chem docs).

@@ -15,6 +15,7 @@ import { createProgress } from "./progress.ts";
 import { provideInput } from "./provide-input.ts";
 import { readModelRun } from "./read-model-run.ts";
 import { readTimers } from "./read-timers.ts";
+import { mustHoldRun } from "./room-for-run.ts";
 import { planSimulation } from "./simulations.ts";
 
 /** Stored beside the report: what the model was told, and its timers as it wrote them. */
@@ -56,6 +57,7 @@ export function openGeosChem(
         freeBytes,
         preparation,
       });
+      await mustHoldRun(directory.path, freeBytes);
       prepared = { directory, threads: preparation.threads };
       return { files: input ? [{ name: "input.json", text: input }] : [] };
     },

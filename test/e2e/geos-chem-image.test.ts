@@ -63,8 +63,12 @@ describe("the image with GEOS-Chem Classic", () => {
     const gcbench = gcbenchIn(path.join(folder, "state"));
     const foreign = process.arch === "arm64" ? "amd64" : "arm64";
     const built = await gcbench([
-      ...["image", "build", "--target", "geos-chem", "--no-provision"],
-      ...["--platform", `linux/${foreign}`, "--run-directory", runDirectory],
+      "image",
+      "build",
+      "--no-provision",
+      "--target=geos-chem",
+      `--platform=linux/${foreign}`,
+      `--run-directory=${runDirectory}`,
     ]);
     expect(built, built.stderr).toMatchObject({ exitCode: 0 });
     expect(built.stderr).toMatch(/boto3 [\d.]+, numpy [\d.]+, pandas [\d.]+; aws-cli\/2/);
@@ -74,8 +78,13 @@ describe("the image with GEOS-Chem Classic", () => {
       workload: { engine: "geos-chem-classic", threads: 2 },
     });
     const done = await gcbench([
-      ...["local-bench", "--no-provision", "--json", "--config", JSON.stringify(config)],
-      ...["--image", built.stdout.trim(), "--extdata", data, "--output", path.join(folder, "results")],
+      "local-bench",
+      "--no-provision",
+      "--json",
+      `--config=${JSON.stringify(config)}`,
+      `--image=${built.stdout.trim()}`,
+      `--extdata=${data}`,
+      `--output=${path.join(folder, "results")}`,
     ]);
     expect(done, done.stderr).toMatchObject({ exitCode: 0 });
     const { runs } = JSON.parse(done.stdout) as { runs: { result: { directory: string } }[] };
@@ -115,8 +124,12 @@ add_executable(gcclassic main.f90)
   await git("tag", "99.0.0");
   const port = 20_000 + (process.pid % 10_000);
   const daemon = execa("git", [
-    ...["daemon", "--export-all", `--base-path=${folder}`, `--listen=${address}`, `--port=${port}`],
+    "daemon",
+    "--export-all",
     "--reuseaddr",
+    `--base-path=${folder}`,
+    `--listen=${address}`,
+    `--port=${port}`,
   ]);
   daemon.catch(() => {});
   const url = `git://${address}:${port}/GCClassic`;

@@ -5,8 +5,6 @@ import { runCommand, type RunCommand } from "../../host/run-command.ts";
 /** The newest release in the changelog of GCClassic as of this writing. */
 export const defaultTag = "14.7.0";
 
-export const defaultRepository = "https://github.com/geoschem/GCClassic";
-
 /** Before it the build has -mcmodel=medium, which AArch64 compilers refuse (changelog of GCClassic, 14.6.3). */
 const firstForArm = [14, 6, 3] as const;
 

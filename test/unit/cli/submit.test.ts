@@ -80,6 +80,12 @@ describe("gcbench submit --dry-run", () => {
     ]);
   });
 
+  test("sends GEOS-Chem Classic to the definition that has room for its data", async () => {
+    const config = smallConfig("arm64", { workload: { engine: "geos-chem-classic" } });
+    const { submissions } = await dryRun(JSON.stringify(config));
+    expect(submissions[0]?.jobDefinition).toBe("geos-chem-graviton-classic");
+  });
+
   test.for([
     [{ vcpus: 8 }, [{ type: "VCPU", value: "8" }]],
     [{ memory_gb: 7.5 }, [{ type: "MEMORY", value: "7680" }]],

@@ -220,6 +220,17 @@ test("input that the bucket lacks is named, and nothing is fetched", async () =>
   expect(bucket.requests.some((line) => line.startsWith("GET"))).toBe(false);
 });
 
+test("a disk too full for any run is found before the first", async () => {
+  const directory = makeRunDirectory();
+  write(join(directory.path, "Restarts/GEOSChem.Restart.20190101_0000z.nc4"), "x".repeat(40_000));
+  const { code, read, log } = await runIn(directory, {}, { freeBytes: () => Promise.resolve(60_000) });
+  expect(code).toBe(12);
+  expect(read.outcome_reason).toMatch(
+    /disk is too full for a run: .* at least [\d.]+ KiB, .* has 58\.6 KiB free/,
+  );
+  expect(log).not.toContain("---> DATE:");
+});
+
 test("a disk too full for the input is found before fetching", async () => {
   const bucket = await startOpenBucket();
   for (const key of [...inputKeys, restartKey]) bucket.objects.set(key, Buffer.alloc(1000));
