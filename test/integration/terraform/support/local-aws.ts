@@ -91,6 +91,8 @@ export async function startLocalAws(containers: Containers): Promise<LocalAws | 
       HOME: process.env["HOME"],
       AWS_ENDPOINT_URL: endpoint,
       AWS_REGION: region,
+      // Version 1 of the AWS CLI knows this one alone.
+      AWS_DEFAULT_REGION: region,
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       AWS_PAGER: "",
