@@ -5,7 +5,7 @@ interface Choice {
   workload: { engine: string; mechanism?: string | undefined };
 }
 
-const proxySimulations = ["transport", "chemistry", "fullchem"];
+const proxySimulations = ["transport", "chemistry", "fullchem", "io"];
 /** All that the runner sets up of GEOS-Chem. */
 const geosChemSimulations = ["transport", "fullchem", "carbon"];
 /** What has a mechanism to choose. */
