@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { observed } from "./observed.ts";
 
 /** One timer of a workload. Phases may nest; do not add a parent to its children. */
 export const phase = z.strictObject({
@@ -23,6 +24,8 @@ const check = z.strictObject({
 
 export const verification = z.strictObject({ passed: z.boolean(), checks: z.array(check).min(1) });
 
+const modelledWork = { bytes_model: z.number(), flops_model: z.number() };
+
 /** `report.json`, which the proxy workload writes into its output directory. */
 export const workloadReport = z.strictObject({
   report_version: z.literal(1),
@@ -45,7 +48,7 @@ export const workloadReport = z.strictObject({
       absolute_tolerance_molecules_per_cm3: z.number(),
     })
     .optional()
-    .describe("Simulation chemistry: what was integrated, and how exactly."),
+    .describe("Simulations with chemistry: what was integrated, and how exactly."),
   time_step_s: z.number(),
   steps: z.int(),
   simulated_seconds: z.number().positive(),
@@ -58,12 +61,26 @@ export const workloadReport = z.strictObject({
   phases: z.array(phase).min(1),
   main_loop_wall_s: z.number().nonnegative(),
   total_wall_s: z.number().nonnegative(),
-  work: z.strictObject({
-    cell_updates: z.number(),
-    bytes_model: z.number(),
-    flops_model: z.number(),
-    model: z.string().describe("How bytes and flops are counted: a model, not a measurement."),
-  }),
+  work: z
+    .strictObject({
+      ...modelledWork,
+      phases: z
+        .array(
+          z.strictObject({
+            name: z.string().describe("The timer that measures it."),
+            cell_updates: z
+              .number()
+              .describe("One cell of one tracer and one step; in chemistry one cell with all its species."),
+            ...modelledWork,
+          }),
+        )
+        .min(1),
+      model: z.string().describe("How it is counted."),
+    })
+    .describe("Bytes and floating-point operations from the source: a model, not a measurement."),
+  peak_memory_mib: observed(z.number().positive()).describe(
+    "The process's own reading of VmHWM at its end; under emulation it includes the emulator.",
+  ),
   substeps: z
     .strictObject({
       accepted: z.int(),
@@ -71,7 +88,7 @@ export const workloadReport = z.strictObject({
       histogram: z.array(z.strictObject({ at_most: z.int().nullable(), cell_steps: z.int() })),
     })
     .optional()
-    .describe("Simulation chemistry: how many sub-steps the cells needed in each of its steps."),
+    .describe("Simulations with chemistry: how many sub-steps the cells needed in each of its steps."),
   io: z
     .strictObject({
       input_bytes: z.int().positive(),

@@ -11,22 +11,23 @@ module bounds_filler
   private
   public :: fill_level
 
-  !> Round-off of a step may stay, or every plateau would be touched at every step. Relative to the range.
+  !> Round-off of a step may stay, or every plateau would be touched at every step. Relative to the scale of a tracer.
   real(wp), parameter :: tolerance = 1.0e-14_wp
 
 contains
 
   !> @param share of a stored value in its row's air mass: 1, but 1/n in a polar cap that is stored n times
+  !> @param scale what round-off is relative to
   !> @param moved_kg air mass times mixing ratio that had to be moved, added up
-  subroutine fill_level(n, rows, share, cell_kg, below_kg, above_kg, lowest, highest, q, moved_kg)
+  subroutine fill_level(n, rows, share, cell_kg, below_kg, above_kg, lowest, highest, scale, q, moved_kg)
     integer, intent(in) :: n, rows
     real(wp), intent(in) :: share(rows), cell_kg(rows), below_kg(n, rows), above_kg(n, rows)
-    real(wp), intent(in) :: lowest, highest
+    real(wp), intent(in) :: lowest, highest, scale
     real(wp), intent(inout) :: q(n, rows), moved_kg
     real(wp) :: excess_kg, room_up_kg, room_down_kg, clipped, air_kg
     integer :: i, j
 
-    if (.not. out_of_bounds(n * rows, q, lowest, highest)) return
+    if (.not. out_of_bounds(n * rows, q, lowest, highest, tolerance * scale)) return
 
     excess_kg = 0
     room_up_kg = 0
@@ -59,12 +60,10 @@ contains
   end subroutine add_part
 
   !> Counting instead of MINVAL and MAXVAL: an integer reduction vectorises under IEEE rules, theirs do not.
-  pure logical function out_of_bounds(n, q, lowest, highest)
+  pure logical function out_of_bounds(n, q, lowest, highest, margin)
     integer, intent(in) :: n
-    real(wp), intent(in) :: q(n), lowest, highest
-    real(wp) :: margin
+    real(wp), intent(in) :: q(n), lowest, highest, margin
 
-    margin = tolerance * (highest - lowest)
     out_of_bounds = count(q < lowest - margin .or. q > highest + margin) > 0
   end function out_of_bounds
 end module bounds_filler

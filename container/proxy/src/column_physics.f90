@@ -4,7 +4,7 @@
 !> and tracers are dealt out together, a thread keeping a row's coefficients in its cache from tracer to tracer. GEOS-Chem
 !> loops over columns with the tracers inside in the same way. Same bits for any number of threads.
 module column_physics
-  use kinds, only: wp
+  use kinds, only: wp, i8
   use air_mass, only: air_type
   use boundary_layer, only: layer_top_m, velocity_scale_m_s, diffusivity_m2_s
   use constants, only: gravity_m_s2, scale_height_m, surface_pressure_pa
@@ -30,6 +30,7 @@ module column_physics
     real(wp), allocatable :: share(:, :, :)         !< (nlon, nlev, nlat)
     integer, allocatable :: first(:), last(:)       !< (nlat) layers with updrafts
     integer :: substeps = least_substeps
+    integer(i8) :: convected = 0                    !< cells times sub-steps of convection so far
     real(wp), allocatable :: scratch(:, :, :)       !< (nlon, 0:nlev, threads)
   end type column_type
 
@@ -123,6 +124,7 @@ contains
       !$omp single
       columns%substeps = max(least_substeps, maxval(needed))
       columns%updraft_kg = columns%updraft_kg / columns%substeps
+      columns%convected = columns%convected + n * sum(max(0, columns%last - columns%first + 1)) * columns%substeps
       !$omp end single
       !$omp do collapse(2) schedule(static)
       do j = 1, rows

@@ -11,6 +11,7 @@ module constants
   real(wp), parameter, public :: seconds_per_hour = 3600.0_wp
   real(wp), parameter, public :: scale_height_m = 7400.0_wp !< of an isothermal atmosphere, for heights from pressures
   real(wp), parameter, public :: gas_constant_j_mol_k = 8.31446261815324_wp
+  real(wp), parameter, public :: boltzmann_j_k = 1.380649e-23_wp
 
   !> Transport time step: GEOS-Chem's default at both global resolutions.
   integer, parameter, public :: time_step_s = 600

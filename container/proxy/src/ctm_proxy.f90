@@ -64,7 +64,7 @@ program ctm_proxy
   call start_timer(list(diagnostics))
   checks = verify_model(model)
   allocate (norms(0))
-  if (model%transports) norms = all_error_norms(model%tracers)
+  if (model%transports .and. .not. model%mixes) norms = all_error_norms(model%tracers)
   if (model%transports) then
     digest = field_checksum(model%tracers%q)
   else if (model%does_io) then

@@ -20,15 +20,53 @@ contains
     end_time = model%steps_done == model%steps
     select case (model%options%fault)
     case ("mass")
-      if (half_time .and. model%transports) call change_tracer_mass(model%tracers)
-      if (half_time .and. model%reacts) call change_total(model%chemistry)
+      if (half_time) call change_mass(model)
     case ("bounds")
-      if (end_time .and. model%transports) call overshoot(model%tracers)
-      if (end_time .and. model%reacts) call make_negative(model%chemistry)
+      if (end_time) call leave_bounds(model)
     case ("crash")
       if (half_time) call touch_invalid_memory()
     end select
   end subroutine inject_fault
+
+  subroutine change_mass(model)
+    type(model_type), intent(inout) :: model
+    integer :: s
+
+    if (.not. model%reacts) then
+      call change_tracer_mass(model%tracers)
+      return
+    end if
+    s = part_of_a_total(model%chemistry)
+    if (model%mixes) then
+      associate (cell => model%tracers%q(1, model%tracers%nlat / 2, 1, s + 1))
+        cell = 1.5_wp * cell
+      end associate
+    else
+      associate (cell => model%chemistry%y(s, model%chemistry%cells / 2))
+        cell = 1.5_wp * cell
+      end associate
+    end if
+  end subroutine change_mass
+
+  subroutine leave_bounds(model)
+    type(model_type), intent(inout) :: model
+    real(wp) :: negative
+    integer :: s
+
+    if (.not. model%reacts) then
+      call overshoot(model%tracers)
+      return
+    end if
+    s = outside_totals(model%chemistry)
+    negative = -1.0e6_wp * model%chemistry%atol
+    if (model%mixes) then
+      associate (q => model%tracers%q(:, :, :, s + 1))
+        q(1, model%tracers%nlat / 2, 1) = negative / model%air(1) - 0.01_wp * maxval(q)
+      end associate
+    else
+      model%chemistry%y(s, model%chemistry%cells / 2) = negative
+    end if
+  end subroutine leave_bounds
 
   !> Stays within bounds where the tracer has a range, so that only the mass check can see it.
   subroutine change_tracer_mass(state)
@@ -55,25 +93,23 @@ contains
     end associate
   end subroutine overshoot
 
-  !> The largest part of a total that there is.
-  subroutine change_total(state)
-    type(chemistry_state_type), intent(inout) :: state
-    integer :: cell, s, t
+  !> The largest part of the largest total.
+  integer function part_of_a_total(state) result(s)
+    type(chemistry_state_type), intent(in) :: state
+    integer :: cell, t
 
     cell = state%cells / 2
     t = maxloc(state%initial_total(:, cell), dim=1)
     s = state%mech%totals(t)%species(maxloc(state%y(state%mech%totals(t)%species, cell), dim=1))
-    state%y(s, cell) = 1.5_wp * state%y(s, cell)
-  end subroutine change_total
+  end function part_of_a_total
 
   !> A species in no total, so that only the check for negative values can see it.
-  subroutine make_negative(state)
-    type(chemistry_state_type), intent(inout) :: state
-    integer :: s, t
+  integer function outside_totals(state) result(s)
+    type(chemistry_state_type), intent(in) :: state
+    integer :: t
 
     do s = size(state%mech%species), 2, -1
       if (all([(all(state%mech%totals(t)%species /= s), t=1, size(state%mech%totals))])) exit
     end do
-    state%y(s, state%cells / 2) = -1.0e6_wp * state%atol
-  end subroutine make_negative
+  end function outside_totals
 end module faults

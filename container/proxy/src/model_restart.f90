@@ -33,7 +33,7 @@ contains
       call restart%file%text("flow", model%options%flow)
       call restart%file%number("tracers", real(model%tracers%ntracer, wp))
       do n = 1, model%tracers%ntracer
-        call restart%file%number("filled_kg", model%tracers%filled_kg(n), restart%file%variable_of(trim(tracer_field(n))))
+        call restart%file%number("filled_kg", model%tracers%filled_kg(n), restart%file%variable_of(trim(tracer_field(model, n))))
       end do
     end if
     if (model%reacts) then
@@ -43,12 +43,12 @@ contains
     call start_fields(restart, grid, make_levels(model%options%levels), model%steps_done / steps_per_hour)
     if (model%transports) then
       do n = 1, model%tracers%ntracer
-        call put_field(restart, tracer_field(n), model%tracers%q(:, :, :, n))
+        call put_field(restart, tracer_field(model, n), model%tracers%q(:, :, :, n))
       end do
     end if
     if (model%reacts) then
       associate (chemistry => model%chemistry)
-        do n = 1, chemistry%plan%species
+        do n = 1, own_species(model)
           call put_field(restart, species_field(model, n), on_grid(model, chemistry%y(n, :)))
         end do
         call put_field(restart, substep, on_grid(model, chemistry%substep_s))
@@ -85,8 +85,8 @@ contains
       call require_text(restart, "flow", model%options%flow)
       call require_number(restart, "tracers", state%ntracer)
       do n = 1, state%ntracer
-        call get_field(restart, tracer_field(n), state%q(:, :, :, n))
-        state%filled_kg(n) = restart%file%number_of("filled_kg", restart%file%variable_of(trim(tracer_field(n))))
+        call get_field(restart, tracer_field(model, n), state%q(:, :, :, n))
+        state%filled_kg(n) = restart%file%number_of("filled_kg", restart%file%variable_of(trim(tracer_field(model, n))))
       end do
       state%steps_done = model%steps_done
       state%time_s = real(model%steps_done, wp) * time_step_s
@@ -103,7 +103,7 @@ contains
       call require_text(restart, "mechanism", state%mech%name)
       call require_number(restart, "species", state%plan%species)
       allocate (values(state%nlon, state%nlat, state%nlev))
-      do n = 1, state%plan%species
+      do n = 1, own_species(model)
         call get_field(restart, species_field(model, n), values)
         state%y(n, :) = reshape(values, [state%cells])
       end do
@@ -120,14 +120,23 @@ contains
     integer :: n
 
     allocate (names(0))
-    if (model%transports) names = [names, (tracer_field(n), n=1, model%tracers%ntracer)]
-    if (model%reacts) names = [names, (species_field(model, n), n=1, model%chemistry%plan%species), [character(64) :: substep]]
+    if (model%transports) names = [names, (tracer_field(model, n), n=1, model%tracers%ntracer)]
+    if (model%reacts) names = [names, (species_field(model, n), n=1, own_species(model)), [character(64) :: substep]]
   end function field_names
 
-  character(64) function tracer_field(tracer)
+  !> Species that chemistry alone holds: in the mix they are tracers 2 onwards.
+  pure integer function own_species(model)
+    type(model_type), intent(in) :: model
+
+    own_species = merge(0, model%chemistry%plan%species, model%mixes)
+  end function own_species
+
+  character(64) function tracer_field(model, tracer)
+    type(model_type), intent(in) :: model
     integer, intent(in) :: tracer
 
     tracer_field = prefix//tracer_name(tracer)
+    if (model%mixes .and. tracer > 1) tracer_field = species_field(model, tracer - 1)
   end function tracer_field
 
   character(64) function species_field(model, species)

@@ -25,18 +25,21 @@ module model_state
     real(wp), allocatable :: highest(:)
     real(wp), allocatable :: filled_kg(:)       !< (ntracer) moved by the filler so far
     real(wp), allocatable :: share(:)           !< (nlat) of a stored value in the mass of its row's cell
+    logical :: reactive = .false.               !< tracers 2 onwards change: bounds are those of a level before each step
     integer :: nlon = 0, nlat = 0, nlev = 0, ntracer = 0, steps_done = 0
     real(wp) :: time_s = 0
   end type state_type
 
 contains
 
-  subroutine initialise_state(grid, levels, flow, ntracer, state)
+  !> @param reactive leave tracers 2 onwards, and their bounds, to the caller
+  subroutine initialise_state(grid, levels, flow, ntracer, state, reactive)
     type(grid_type), intent(in) :: grid
     type(levels_type), intent(in) :: levels
     class(flow_type), intent(in) :: flow
     integer, intent(in) :: ntracer
     type(state_type), intent(out) :: state
+    logical, intent(in), optional :: reactive
     integer :: tracer
 
     state%grid = grid
@@ -48,6 +51,7 @@ contains
     state%nlat = grid%nlat
     state%nlev = levels%nlev
     state%ntracer = ntracer
+    if (present(reactive)) state%reactive = reactive
     state%share = real(grid%cells_in_row, wp) / grid%nlon
     call allocate_fluxes(grid, levels%nlev, state%flux)
     allocate (state%q(grid%nlon, grid%nlat, levels%nlev, ntracer))
@@ -57,7 +61,11 @@ contains
     ! The same tracer-to-thread mapping as the transport loop, so that memory is placed where it will be used.
     !$omp parallel do schedule(static)
     do tracer = 1, ntracer
-      call initialise_tracer(state, tracer)
+      if (tracer == 1 .or. .not. state%reactive) then
+        call initialise_tracer(state, tracer)
+      else
+        state%q(:, :, :, tracer) = 0
+      end if
     end do
     !$omp end parallel do
   end subroutine initialise_state

@@ -2,6 +2,7 @@
 module run_header
   use compiler_facts, only: compiler_name, compiler_flags
   use console, only: say
+  use constants, only: time_step_s, chemistry_step_s
   use latlon_grid, only: grid_type, named_grid
   use run_options, only: options_type
   use text, only: text_of
@@ -26,15 +27,14 @@ contains
     call say("Grid resolution            : "//options%resolution//" ("//text_of(grid%nlon)//" x "//text_of(grid%nlat)//")")
     call say("Levels                     : "//text_of(options%levels))
     call say("Simulated hours            : "//text_of(options%hours))
-    if (options%simulation == "transport") then
-      call say("Advected tracers           : "//text_of(options%tracers))
+    if (options%simulation == "transport") call say("Advected tracers           : "//text_of(options%tracers))
+    if (options%simulation == "io") call say("Tracers                    : "//text_of(options%tracers))
+    if (options%simulation == "transport" .or. options%simulation == "fullchem") then
       call say("Flow                       : "//options%flow)
-      call say("Transport timestep [sec]   : 600")
-    else if (options%simulation == "io") then
-      call say("Tracers                    : "//text_of(options%tracers))
-    else
-      call say("Chemistry timestep [sec]   : 1200")
+      call say("Transport timestep [sec]   : "//text_of(time_step_s))
     end if
+    if (options%simulation == "chemistry" .or. options%simulation == "fullchem") &
+      call say("Chemistry timestep [sec]   : "//text_of(chemistry_step_s))
     if (allocated(options%restart_in)) call say("Goes on from restart       : "//options%restart_in)
     if (options%fault /= "") call say("FAULT INJECTED FOR TESTING : "//options%fault)
   end subroutine print_header
@@ -46,19 +46,20 @@ contains
   subroutine print_help()
     call say("Usage: "//program_name//" --hours H --output DIR [options]")
     call say("")
-    call say("Chemical transport model proxy: advects tracers in analytic winds, or integrates the chemistry")
-    call say("of a mechanism in every cell, and verifies itself.")
+    call say("Chemical transport model proxy: advects tracers in analytic winds, integrates the chemistry of a")
+    call say("mechanism in every cell, or does both with boundary layer mixing and convection; verifies itself.")
     call say("")
     call say("  --hours H            simulated hours, 1 to 87840 (required)")
     call say("  --output DIR         directory for report.json and timers.json; created if missing (required)")
-    call say("  --simulation NAME    transport (default), chemistry or io (reads and writes netCDF files)")
+    call say("  --simulation NAME    transport (default), chemistry, fullchem or io (reads and writes netCDF files)")
     call say("  --resolution NAME    4x5 (default) or 2x2.5")
     call say("  --levels N           72 (default) or 47")
     call say("  --tracers N          transport, io: 1 to 300 (default 21); tracer 1 is constant")
-    call say("  --flow NAME          transport: three-d (default), deformational or solid")
-    call say("  --mechanism NAME     chemistry: ts1 (default), pollu, small_strato, rober, or the path of a table (*.mech)")
-    call say("  --restart-in FILE    transport, chemistry: go on from this restart (netCDF) of a run with the same options")
-    call say("  --restart-out FILE   transport, chemistry: write a restart at the end")
+    call say("  --flow NAME          transport, fullchem: three-d (default), deformational or solid")
+    call say("  --mechanism NAME     chemistry, fullchem: ts1 (default), pollu, small_strato, rober, or the path of a")
+    call say("                       table (*.mech)")
+    call say("  --restart-in FILE    not io: go on from this restart (netCDF) of a run with the same options")
+    call say("  --restart-out FILE   not io: write a restart at the end")
     call say("  --keep-files         io: leave the netCDF files in the output directory")
     call say("  --help, --version    print and exit")
     call say("")

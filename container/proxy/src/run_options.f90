@@ -36,7 +36,7 @@ contains
       case ("--version")
         options%version = .true.
       case ("--simulation")
-        options%simulation = choice(name, value_after(i), "transport|chemistry|io")
+        options%simulation = choice(name, value_after(i), "transport|chemistry|fullchem|io")
       case ("--resolution")
         options%resolution = choice(name, value_after(i), "4x5|2x2.5")
       case ("--levels")
@@ -70,28 +70,23 @@ contains
     call require(index(seen, " --hours ") > 0, "--hours", "an integer from 1 to "//text_of(max_hours))
     call require(index(seen, " --output ") > 0, "--output", "a directory")
     if (.not. allocated(options%simulation)) options%simulation = "transport"
-    if (options%simulation == "chemistry") then
-      if (index(seen, " --tracers ") > 0) call fail(exit_usage, "--tracers belongs to --simulation transport; leave it out")
-      if (index(seen, " --flow ") > 0) call fail(exit_usage, "--flow belongs to --simulation transport; leave it out")
-    else if (allocated(options%mechanism)) then
-      call fail(exit_usage, "--mechanism belongs to --simulation chemistry; leave it out")
-    end if
-    call check_files(options, seen)
+    call belongs(seen, "--tracers", options%simulation, "transport or io")
+    call belongs(seen, "--flow", options%simulation, "transport or fullchem")
+    call belongs(seen, "--mechanism", options%simulation, "chemistry or fullchem")
+    call check_files(options)
     if (.not. allocated(options%mechanism)) options%mechanism = "ts1"
     if (.not. allocated(options%resolution)) options%resolution = "4x5"
     if (.not. allocated(options%flow)) options%flow = "three-d"
     options%fault = requested_fault()
   end function parse_options
 
-  subroutine check_files(options, seen)
+  subroutine check_files(options)
     type(options_type), intent(in) :: options
-    character(*), intent(in) :: seen
     logical :: restarts
 
     restarts = allocated(options%restart_in) .or. allocated(options%restart_out)
     if (options%simulation == "io") then
       if (restarts) call fail(exit_usage, "--restart-in and --restart-out do not belong to --simulation io; leave them out")
-      if (index(seen, " --flow ") > 0) call fail(exit_usage, "--flow belongs to --simulation transport; leave it out")
     else if (options%keep_files) then
       call fail(exit_usage, "--keep-files belongs to --simulation io; leave it out")
     end if
@@ -107,6 +102,13 @@ contains
 
     if (.not. present) call fail(exit_usage, name//" is required; give "//allowed)
   end subroutine require
+
+  subroutine belongs(seen, name, simulation, simulations)
+    character(*), intent(in) :: seen, name, simulation, simulations
+
+    if (index(seen, " "//name//" ") > 0 .and. index(" "//simulations//" ", " "//simulation//" ") == 0) &
+      call fail(exit_usage, name//" belongs to --simulation "//simulations//"; leave it out")
+  end subroutine belongs
 
   function argument(i) result(text)
     integer, intent(in) :: i

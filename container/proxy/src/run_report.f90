@@ -5,9 +5,11 @@ module run_report
   use constants, only: time_step_s, chemistry_step_s
   use error_norms, only: norms_type
   use io_phase, only: io_type, io_sentence
+  use kinds, only: wp
   use json_writer, only: json_file_type, open_json, close_json
   use latlon_grid, only: grid_type, named_grid
   use model_components, only: model_type
+  use memory_usage, only: peak_memory
   use timers, only: timer_type, total, timesteps
   use tracer_shapes, only: tracer_shape_name
   use verification, only: check_type
@@ -29,6 +31,8 @@ contains
     type(norms_type), intent(in) :: norms(:)
     logical, intent(out) :: ok
     type(json_file_type) :: json
+    character(:), allocatable :: reason
+    real(wp) :: peak_mib
 
     call open_json(path, json)
     call json%integer("report_version", report_version)
@@ -42,7 +46,9 @@ contains
     call json%finish("]")
     call json%seconds("main_loop_wall_s", list(timesteps)%wall_s)
     call json%seconds("total_wall_s", list(total)%wall_s)
-    call write_work(json, work_of(model))
+    call write_work(json, list, work_of(model))
+    call peak_memory(peak_mib, reason)
+    call write_memory(json, peak_mib, reason)
     if (model%reacts) call write_substeps(json, model%chemistry)
     if (model%does_io) call write_io(json, model%io)
     call json%begin("{", "verification")
@@ -79,7 +85,7 @@ contains
     call json%finish("}")
     if (model%transports) call json%integer("tracers", model%tracers%ntracer)
     if (model%does_io) call json%integer("tracers", size(model%io%names))
-    if (model%reacts) call json%null("tracers")
+    if (.not. (model%transports .or. model%does_io)) call json%null("tracers")
     if (model%reacts) call write_mechanism(json, model%chemistry)
     call json%integer("time_step_s", step_s)
     call json%integer("steps", steps)
@@ -90,15 +96,27 @@ contains
     call json%integer("threads", model%threads)
   end subroutine write_setup
 
-  subroutine write_work(json, work)
+  !> Totals, and each phase under the name of its timer.
+  subroutine write_work(json, list, work)
     type(json_file_type), intent(inout) :: json
-    type(work_type), intent(in) :: work
+    type(timer_type), intent(in) :: list(:)
+    type(work_type), intent(in) :: work(:)
+    integer :: p
 
     call json%begin("{", "work")
-    call json%long("cell_updates", work%cell_updates)
-    call json%long("bytes_model", work%bytes)
-    call json%long("flops_model", work%flops)
-    call json%string("model", work%sentence)
+    call json%long("bytes_model", sum(work%bytes))
+    call json%long("flops_model", sum(work%flops))
+    call json%begin("[", "phases")
+    do p = 1, size(work)
+      call json%begin("{")
+      call json%string("name", trim(list(work(p)%phase)%name))
+      call json%long("cell_updates", work(p)%cell_updates)
+      call json%long("bytes_model", work(p)%bytes)
+      call json%long("flops_model", work(p)%flops)
+      call json%finish("}")
+    end do
+    call json%finish("]")
+    call json%string("model", "counted from the source, not measured: see container/proxy/README.md, Work")
     call json%finish("}")
   end subroutine write_work
 
@@ -119,6 +137,19 @@ contains
     call json%string("model", io_sentence)
     call json%finish("}")
   end subroutine write_io
+
+  !> @param peak_mib absent where it cannot be known
+  subroutine write_memory(json, peak_mib, reason)
+    type(json_file_type), intent(inout) :: json
+    real(wp), intent(in) :: peak_mib
+    character(*), intent(in) :: reason
+
+    call json%begin("{", "peak_memory_mib")
+    if (reason == "") call json%real("value", peak_mib)
+    if (reason /= "") call json%null("value")
+    if (reason /= "") call json%string("reason", reason)
+    call json%finish("}")
+  end subroutine write_memory
 
   subroutine write_phases(json, list)
     type(json_file_type), intent(inout) :: json
@@ -187,7 +218,7 @@ contains
     if (model%does_io) then
       reason = "nothing is transported"
     else if (model%reacts) then
-      reason = "a chemistry run compares with the mechanism's reference case instead"
+      reason = "a run with chemistry compares with the mechanism's reference case instead"
     else
       reason = "the exact solution of the "//model%tracers%flow%name &
         //" flow is known only at whole multiples of its period of 288 hours"

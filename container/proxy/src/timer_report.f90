@@ -4,7 +4,7 @@ module timer_report
   use kinds, only: wp, i8
   use console, only: say
   use json_writer, only: json_file_type, open_json, close_json
-  use timers, only: timer_type
+  use timers, only: timer_type, total
   use version, only: program_name
   implicit none
   private
@@ -41,14 +41,14 @@ contains
 
     call open_json(path, json)
     call json%begin("{", "description")
-    call json%string("name", program_name//" timers output")
+    call json%string("name", program_name//" timers output (a proxy, not GEOS-Chem)")
     call json%string("author", "geos-chem-bench")
     call json%string("reference", "container/proxy/README.md")
     call json%finish("}")
-    call json%begin("{", program_name//" timers")
+    call json%begin("{", "GEOS-Chem Classic timers") ! the key that readers of the format look for
     do t = 1, size(list)
       if (list(t)%calls == 0) cycle
-      call json%begin("{", trim(list(t)%name))
+      call json%begin("{", trim(merge("GEOS-Chem"//repeat(" ", 21), list(t)%name, t == total)))
       call json%string("d_hms", day_clock(list(t)%wall_s))
       call json%seconds("seconds", list(t)%wall_s)
       call json%finish("}")

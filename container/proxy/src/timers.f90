@@ -8,12 +8,12 @@ module timers
   private
   public :: timer_type, start_timer, stop_timer, new_timers
   public :: total, initialization, timesteps, all_chemistry, gas_phase, photolysis, transport, mass_fluxes, advection, &
-    diagnostics, input, output
+    convection, boundary_mixing, diagnostics, unit_conversions, input, output
 
   !> Order of report, without those that did not run. "=> " marks a part of the timer above it, as in GEOS-Chem's log.
   enum, bind(c)
     enumerator :: total = 1, initialization, timesteps, all_chemistry, gas_phase, photolysis, transport, mass_fluxes, &
-      advection, diagnostics, input, output
+      advection, convection, boundary_mixing, diagnostics, unit_conversions, input, output
   end enum
 
   type :: timer_type
@@ -30,8 +30,8 @@ contains
     type(timer_type) :: list(output)
 
     list%name = [character(30) :: "Total", "Initialization", "Timesteps", "All chemistry", "=> Gas-phase chem", &
-                 "=> Photolysis", "Transport", "=> Mass fluxes", "=> Advection", "Diagnostics", "Input", &
-                 "Output"]
+                 "=> Photolysis", "Transport", "=> Mass fluxes", "=> Advection", "Convection", &
+                 "Boundary layer mixing", "Diagnostics", "Unit conversions", "Input", "Output"]
   end function new_timers
 
   subroutine start_timer(timer)

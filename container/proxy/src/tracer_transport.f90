@@ -57,10 +57,18 @@ contains
     type(state_type), intent(inout) :: state
     integer, intent(in) :: tracer
     type(tracer_work_type), intent(inout) :: work
+    real(wp) :: lowest, highest, scale
     integer :: j, k
 
+    lowest = state%lowest(tracer)
+    highest = state%highest(tracer)
+    scale = highest - lowest
     associate (air => state%air, flux => state%flux, n => state%nlon, rows => state%nlat, nlev => state%nlev)
       do k = 1, nlev
+        if (state%reactive) then ! on one level the range may be as small as round-off itself
+          call find_bounds(n, rows, state%q(:, :, k, tracer), lowest, highest)
+          scale = max(abs(lowest), abs(highest))
+        end if
         call horizontal_step(n, rows, flux%zonal_reach(:, k), air%cell_kg(:, k), air%inverse_cell_kg(:, k), &
                              flux%zonal_kg(:, :, k), flux%meridional_kg(:, :, k), &
                              flux%vertical_kg(:, :, k), flux%vertical_kg(:, :, k + 1), &
@@ -68,8 +76,7 @@ contains
         ! The constancy probe goes unrepaired: the filler would hide what it is there to show.
         if (tracer > 1) call fill_level(n, rows, state%share, air%cell_kg(:, k), &
                                         flux%vertical_kg(:, :, k), flux%vertical_kg(:, :, k + 1), &
-                                        state%lowest(tracer), state%highest(tracer), &
-                                        state%q(:, :, k, tracer), state%filled_kg(tracer))
+                                        lowest, highest, scale, state%q(:, :, k, tracer), state%filled_kg(tracer))
       end do
       do j = 1, rows
         call vertical_step(n, rows, nlev, j, state%weights, air%cell_kg, flux%vertical_kg, flux%vertical_courant, &
@@ -77,4 +84,24 @@ contains
       end do
     end associate
   end subroutine advect_one
+
+  !> Of a level, which its horizontal transport should not leave. Extrema along the lanes of a vector first: MINVAL and MAXVAL do not vectorise under IEEE rules.
+  pure subroutine find_bounds(n, rows, q, lowest, highest)
+    integer, intent(in) :: n, rows
+    real(wp), intent(in) :: q(n, rows)
+    real(wp), intent(out) :: lowest, highest
+    real(wp) :: low(n), high(n)
+    integer :: i, r
+
+    low = q(:, 1)
+    high = low
+    do r = 2, rows
+      do i = 1, n
+        low(i) = merge(q(i, r), low(i), q(i, r) < low(i))
+        high(i) = merge(q(i, r), high(i), q(i, r) > high(i))
+      end do
+    end do
+    lowest = minval(low)
+    highest = maxval(high)
+  end subroutine find_bounds
 end module tracer_transport

@@ -1,21 +1,31 @@
 !> How much work a run did, counted from the source, so that times become rates that do not depend on the run's size.
 module work_model
+  use chemistry_state, only: chemistry_state_type
   use constants, only: time_step_s, chemistry_step_s
   use kinds, only: i8
   use model_components, only: model_type
+  use timers, only: transport, all_chemistry, convection, boundary_mixing, unit_conversions, input, output
+  use updraft_transport, only: convection_flops
+  use vertical_diffusion, only: diffusion_flops
   implicit none
   private
   public :: work_type, work_of
 
+  !> Of one phase. A cell update is one cell of one tracer advanced by one step of the process, in chemistry one cell with
+  !> all its species, in input and output one value handed over by or to netCDF.
   type :: work_type
+    integer :: phase = 0 !< which timer
     integer(i8) :: cell_updates = 0, bytes = 0, flops = 0
-    character(:), allocatable :: sentence
   end type work_type
 
-  !> Nine float64 streams: the mixing ratio read and written by each of the two sweeps (4), the three air fluxes read by
-  !> the horizontal sweep (3), the vertical flux and its Courant number by the vertical one (2).
-  integer(i8), parameter :: streams = 9
-  integer(i8), parameter :: bytes_per_update = 8 * streams
+  integer(i8), parameter :: word = 8
+
+  !> Float64 streams of transport: the mixing ratio read and written by each of the two sweeps (4), the three air fluxes read
+  !> by the horizontal sweep (3), the vertical flux and its Courant number by the vertical one (2).
+  integer(i8), parameter :: transport_bytes = 9 * word
+
+  !> Columns and conversions: the field read and written; coefficients of a row stay in the cache for all tracers.
+  integer(i8), parameter :: field_bytes = 2 * word
 
   !> Additions, multiplications, divisions, comparisons, minima of one cell on the plain path (Courant number below one);
   !> copies of sign, magnitude and choice are not counted.
@@ -24,44 +34,52 @@ module work_model
   integer(i8), parameter :: cross_term_flops = 10         !< in each horizontal direction
   integer(i8), parameter :: update_flops = 8 + 6          !< horizontal, vertical
   integer(i8), parameter :: filler_flops = 2
-  integer(i8), parameter :: flops_per_update = 3 * ppm_flops + courant_flops + 2 * cross_term_flops + update_flops + filler_flops
+  integer(i8), parameter :: transport_flops = 3 * ppm_flops + courant_flops + 2 * cross_term_flops + update_flops + filler_flops
 
-  character(*), parameter :: transport_sentence = "A cell update is one cell of one tracer advanced by one time step " &
-    //"in all three directions; bytes are the float64 streams that both sweeps must touch at least once, with no reuse " &
-    //"of winds between tracers; flops are the source-level operations of the plain path."
-  character(*), parameter :: chemistry_sentence = "A cell update is one cell advanced by one chemistry step; flops are the " &
-    //"additions, multiplications and divisions of all sub-steps, counted from the solver's lists (rate constants and " &
-    //"step control are left out); bytes are each cell's concentrations read and written once per step, since the " &
-    //"solver itself works in the cache."
-  character(*), parameter :: io_work_sentence = "A cell update is one value handed over to or by netCDF; bytes are those " &
-    //"values, uncompressed; there are no flops to speak of."
+  integer(i8), parameter :: conversion_flops = 1
 
 contains
 
+  !> One entry for each phase that the simulation has.
   function work_of(model) result(work)
     type(model_type), intent(in) :: model
-    type(work_type) :: work
-    integer :: steps
+    type(work_type), allocatable :: work(:)
+    integer(i8) :: cells, updates, read
+    integer :: steps, chemistry_steps
 
     steps = model%steps_done - model%steps_at_start
+    chemistry_steps = steps * time_step_s / chemistry_step_s
+    allocate (work(0))
     if (model%does_io) then
-      work%bytes = model%io%input_bytes + model%io%output_bytes
-      work%cell_updates = model%io%updates
-      work%sentence = io_work_sentence
-    else if (model%transports) then
-      associate (state => model%tracers)
-        work%cell_updates = int(state%nlon * state%nlat, i8) * state%nlev * state%ntracer * steps
-        work%bytes = work%cell_updates * bytes_per_update
-        work%flops = work%cell_updates * flops_per_update
-        work%sentence = transport_sentence
-      end associate
-    else
-      associate (state => model%chemistry)
-        work%cell_updates = int(state%cells, i8) * (steps * time_step_s / chemistry_step_s)
-        work%bytes = work%cell_updates * 16 * state%plan%species
-        work%flops = (state%count%accepted + state%count%rejected) * state%plan%flops_per_substep
-        work%sentence = chemistry_sentence
-      end associate
+      read = model%io%input_bytes / 4
+      work = [work_type(input, read, model%io%input_bytes), &
+              work_type(output, model%io%updates - read, model%io%output_bytes)]
     end if
+    if (model%reacts) work = [work, chemistry_work(model%chemistry, chemistry_steps)]
+    if (.not. model%transports) return
+    associate (state => model%tracers)
+      cells = int(state%nlon * state%nlat, i8) * state%nlev
+      updates = cells * state%ntracer * steps
+      work = [work, work_type(transport, updates, updates * transport_bytes, updates * transport_flops)]
+      if (.not. model%mixes) return
+      associate (lifted => model%columns%convected * state%ntracer, converted => 2 * cells * (state%ntracer - 1) * chemistry_steps)
+        work = [work, &
+                work_type(convection, lifted, lifted * field_bytes, lifted * convection_flops), &
+                work_type(boundary_mixing, updates, updates * field_bytes, updates * diffusion_flops), &
+                work_type(unit_conversions, converted, converted * field_bytes, converted * conversion_flops)]
+      end associate
+    end associate
   end function work_of
+
+  !> The solver works in the cache: concentrations cross its border once per step, each way. Its flops are counted from its
+  !> lists of indices; rate constants and step control are left out.
+  type(work_type) function chemistry_work(state, steps) result(work)
+    type(chemistry_state_type), intent(in) :: state
+    integer, intent(in) :: steps
+
+    work%phase = all_chemistry
+    work%cell_updates = int(state%cells, i8) * steps
+    work%bytes = work%cell_updates * 2 * word * state%plan%species
+    work%flops = (state%count%accepted + state%count%rejected) * state%plan%flops_per_substep
+  end function chemistry_work
 end module work_model

@@ -30,7 +30,7 @@ foreach(pair "simulation;chemistry" "time_step_s;1200" "steps;3" "simulated_seco
 endforeach()
 report(value mechanism species)
 expect_match("${value}" "^20$" "species")
-report(value work cell_updates)
+report(value work phases 0 cell_updates)
 math(EXPR wanted "72 * 46 * 47 * 3")
 expect_match("${value}" "^${wanted}$" "cell updates")
 file(READ ${WORK}/report.json json)

@@ -22,13 +22,14 @@ misuse("--tracers: got '0'; allowed: an integer from 1 to 300" --hours 1 --outpu
 misuse("--tracers: got '301'" --hours 1 --output ${WORK} --tracers 301)
 misuse("--levels: got '48'; allowed: 72.47" --hours 1 --output ${WORK} --levels 48)
 misuse("--resolution: got '4.0x5.0'; allowed: 4x5.2x2.5" --hours 1 --output ${WORK} --resolution 4.0x5.0)
-misuse("--simulation: got 'fullchem'; allowed: transport.chemistry.io" --hours 1 --output ${WORK} --simulation fullchem)
+misuse("--simulation: got 'carbon'; allowed: transport.chemistry.fullchem.io" --hours 1 --output ${WORK} --simulation carbon)
 misuse("--flow: got 'three'; allowed: solid.deformational.three-d" --hours 1 --output ${WORK} --flow three)
 misuse("--tracers belongs to --simulation transport" --hours 1 --output ${WORK} --simulation chemistry --tracers 3)
-misuse("--flow belongs to --simulation transport" --hours 1 --output ${WORK} --simulation chemistry --flow solid)
-misuse("--mechanism belongs to --simulation chemistry" --hours 1 --output ${WORK} --mechanism pollu)
+misuse("--tracers belongs to --simulation transport" --hours 1 --output ${WORK} --simulation fullchem --tracers 3)
+misuse("--flow belongs to --simulation transport or fullchem" --hours 1 --output ${WORK} --simulation chemistry --flow solid)
+misuse("--mechanism belongs to --simulation chemistry or fullchem" --hours 1 --output ${WORK} --mechanism pollu)
 
-misuse("--flow belongs to --simulation transport" --hours 1 --output ${WORK} --simulation io --flow solid)
+misuse("--flow belongs to --simulation transport or fullchem" --hours 1 --output ${WORK} --simulation io --flow solid)
 misuse("--keep-files belongs to --simulation io" --hours 1 --output ${WORK} --keep-files)
 misuse("do not belong to --simulation io" --hours 1 --output ${WORK} --simulation io --restart-out ${WORK}/r.nc4)
 

@@ -42,7 +42,13 @@ export function goodReport(more: Partial<WorkloadReport> = {}): WorkloadReport {
     phases: [{ name: "Transport", wall_s: 1, cpu_s: 2, calls: 12 }],
     main_loop_wall_s: 1,
     total_wall_s: 1.5,
-    work: { cell_updates: 1, bytes_model: 1, flops_model: 1, model: "model" },
+    work: {
+      bytes_model: 1,
+      flops_model: 1,
+      phases: [{ name: "Transport", cell_updates: 1, bytes_model: 1, flops_model: 1 }],
+      model: "model",
+    },
+    peak_memory_mib: { value: 60 },
     verification: {
       passed: true,
       checks: [{ name: "mass", value: 1e-15, limit: 1e-12, unit: "1", passed: true }],
