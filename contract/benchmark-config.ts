@@ -36,7 +36,7 @@ const proxyWorkload = z.strictObject({
   mechanism: z
     .enum(["ts1", "pollu", "small_strato", "rober"])
     .optional()
-    .describe("Simulation chemistry: whose reactions; ts1 by default."),
+    .describe("Simulations chemistry and fullchem: whose reactions; ts1 by default."),
   build: z
     .enum(["generic", "tuned"])
     .default("generic")
@@ -77,7 +77,7 @@ export const benchmarkConfig = z
     simulation_type: z
       .enum(["transport", "chemistry", "io", "fullchem", "carbon"])
       .describe(
-        "Which phases of the model are exercised; chemistry and io (netCDF files) need the proxy, fullchem and carbon GEOS-Chem itself.",
+        "Which phases of the model are exercised: fullchem all that the engine has. chemistry and io (netCDF files) need the proxy, carbon GEOS-Chem itself.",
       ),
     domain: z.strictObject({
       type: z.enum(["global"]),

@@ -5,17 +5,19 @@ interface Choice {
   workload: { engine: string; mechanism?: string | undefined };
 }
 
-/** What only GEOS-Chem itself can run, and all that the runner sets up of it. */
-const geosChemOnly = ["fullchem", "carbon"];
-const geosChemSimulations = ["transport", ...geosChemOnly];
+const proxySimulations = ["transport", "chemistry", "fullchem", "io"];
+/** All that the runner sets up of GEOS-Chem. */
+const geosChemSimulations = ["transport", "fullchem", "carbon"];
+/** What has a mechanism to choose. */
+const withMechanism = ["chemistry", "fullchem"];
 
 /** Simulations that the chosen engine does not run. */
 export function checkEngine({ simulation_type, workload }: Choice, context: z.RefinementCtx): void {
-  if (workload.mechanism !== undefined && simulation_type !== "chemistry") {
+  if (workload.mechanism !== undefined && !withMechanism.includes(simulation_type)) {
     context.addIssue({
       code: "custom",
       path: ["workload", "mechanism"],
-      message: `simulation ${simulation_type} has no mechanism; leave it out, or give simulation_type "chemistry"`,
+      message: `simulation ${simulation_type} has no mechanism; leave it out, or give simulation_type "chemistry" or "fullchem"`,
       input: workload.mechanism,
     });
   }
@@ -23,7 +25,7 @@ export function checkEngine({ simulation_type, workload }: Choice, context: z.Re
     workload.engine === "geos-chem-classic"
       ? !geosChemSimulations.includes(simulation_type) &&
         `engine geos-chem-classic runs ${geosChemSimulations.join(", ")}`
-      : geosChemOnly.includes(simulation_type) &&
+      : !proxySimulations.includes(simulation_type) &&
         `engine ${workload.engine} does not run it; workload.engine "geos-chem-classic" does`;
   if (message)
     context.addIssue({ code: "custom", path: ["simulation_type"], message, input: simulation_type });

@@ -2,7 +2,7 @@ import { type BenchmarkConfig, proxyWorkloadOf, simulatedHours } from "../../con
 import type { Sample } from "../../contract/result.ts";
 import type { WorkloadReport } from "../../contract/workload-report.ts";
 import type { ReportReading } from "./read-report.ts";
-import { mechanismOf } from "./workload-command.ts";
+import { hasMechanism, mechanismOf } from "./workload-command.ts";
 
 export interface Judgement {
   readonly outcome: Sample["outcome"];
@@ -94,7 +94,7 @@ function differencesFromAsked(config: BenchmarkConfig, threads: number, report: 
     ["longitudes", size.nlon, report.grid.nlon],
     ["latitudes", size.nlat, report.grid.nlat],
     ["levels", config.domain.levels, report.grid.nlev],
-    config.simulation_type === "chemistry"
+    hasMechanism(config)
       ? ["mechanism", mechanismOf(config), report.mechanism?.name ?? "none"]
       : ["tracers", proxyWorkloadOf(config).tracers, report.tracers ?? "none"],
     ["simulated seconds", simulatedHours(config) * 3600, report.simulated_seconds],

@@ -2,6 +2,7 @@ import { type BenchmarkConfig, simulatedHours } from "../../contract/benchmark-c
 import { unknownBecause } from "../../contract/observed.ts";
 import type { Sample } from "../../contract/result.ts";
 import type { Engine } from "../engine/engine.ts";
+import { peakMemory } from "../measure/peak-memory.ts";
 import { outOfMemoryKills } from "../environment/memory.ts";
 import type { ResultObject } from "../store/attempt-store.ts";
 import { spawnWorkload, type WorkloadContext } from "./spawn-workload.ts";
@@ -65,7 +66,7 @@ export async function runOnce(
       wall_s: exit.wallSeconds,
       user_cpu_s: exit.user_cpu_s,
       system_cpu_s: exit.system_cpu_s,
-      peak_memory_mib: exit.peak_memory_mib,
+      peak_memory_mib: peakMemory(exit.peak_memory_mib, reportedMemory(reading.report), context),
       read_bytes: exit.read_bytes,
       written_bytes: exit.written_bytes,
       simulated_days: simulatedDays,
@@ -78,5 +79,9 @@ export async function runOnce(
     },
   };
 }
+
+/** What the workload says of itself; GEOS-Chem says nothing. */
+const reportedMemory = (report: Sample["report"]) =>
+  report !== null && "peak_memory_mib" in report ? report.peak_memory_mib : undefined;
 
 const said = { failed: "failed", interrupted: "was interrupted" } as const;

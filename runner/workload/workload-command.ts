@@ -5,7 +5,11 @@ import { type BenchmarkConfig, proxyWorkloadOf, simulatedHours } from "../../con
 /** Where a workload writes, relative to its own working directory, so that the command is the same for every run. */
 export const outputDirectory = "output";
 
-/** The mechanism of a chemistry simulation. */
+/** The simulations whose tracers are those of a mechanism, or that have none. */
+export const hasMechanism = ({ simulation_type }: BenchmarkConfig): boolean =>
+  simulation_type === "chemistry" || simulation_type === "fullchem";
+
+/** The mechanism of such a simulation. */
 export const mechanismOf = (config: BenchmarkConfig): string => proxyWorkloadOf(config).mechanism ?? "ts1";
 
 /** The workload's program and arguments; programs of other builds lie beside the generic one. */
@@ -20,7 +24,7 @@ export function workloadCommand(
     resolution: config.domain.resolution,
     levels: config.domain.levels,
     hours: simulatedHours(config),
-    ...(config.simulation_type === "chemistry"
+    ...(hasMechanism(config)
       ? { mechanism: mechanismOf(config) }
       : { tracers: proxyWorkloadOf(config).tracers }),
     output: outputDirectory,

@@ -114,6 +114,36 @@ describe("a benchmark config", () => {
   });
 });
 
+describe("which engine runs which simulation", () => {
+  const parsed = (simulation_type: string, workload: object) =>
+    parseBenchmarkConfig(JSON.stringify({ ...JSON.parse(published), simulation_type, workload }));
+  const geosChem = { engine: "geos-chem-classic" };
+
+  test.each([
+    ["transport", {}],
+    ["chemistry", { mechanism: "pollu" }],
+    ["fullchem", {}],
+    ["fullchem", { mechanism: "pollu" }],
+    ["transport", geosChem],
+    ["fullchem", geosChem],
+    ["carbon", geosChem],
+  ])("%s with %j", (simulation, workload) => {
+    expect(parsed(simulation, workload).simulation_type).toBe(simulation);
+  });
+
+  test.each([
+    ["carbon", {}, /simulation_type: given "carbon", engine proxy does not run it/],
+    ["chemistry", geosChem, /simulation_type: given "chemistry", engine geos-chem-classic runs transport/],
+    [
+      "transport",
+      { mechanism: "ts1" },
+      /workload\.mechanism: given "ts1", simulation transport has no mechanism/,
+    ],
+  ])("%s with %j is an error", (simulation, workload, message) => {
+    expect(() => parsed(simulation, workload)).toThrow(message);
+  });
+});
+
 test("what a job can use of an instance is less than the instance has, and the default job fits it", () => {
   for (const type of instanceTypes.values()) {
     expect(type.usableMemoryMiB).toBeLessThan(type.memoryMiB);

@@ -31,25 +31,28 @@ test.each<[string, Partial<WorkloadReport>]>([
   expect(reason).toContain(`${what}: asked`);
 });
 
-test("a chemistry run is of the mechanism that was asked for", () => {
-  const mechanism = {
-    name: "pollu",
-    species: 20,
-    reactions: 25,
-    jacobian_entries: 86,
-    lu_entries: 94,
-    relative_tolerance: 5e-4,
-    absolute_tolerance_molecules_per_cm3: 0.01,
-  };
-  const reading = {
-    report: goodReport({ simulation: "chemistry", flow: null, tracers: null, mechanism }),
-    fault: null,
-  };
-  const judged = (workload: object) =>
-    judgeRun(parsedConfig({ simulation_type: "chemistry", workload }), 2, { ...ended, reading });
-  expect(judged({ mechanism: "pollu" }).outcome).toBe("completed");
-  expect(judged({}).reason).toContain("mechanism: asked ts1, reported pollu");
-});
+test.each(["chemistry", "fullchem"] as const)(
+  "a run of %s is of the mechanism that was asked for",
+  (simulation) => {
+    const mechanism = {
+      name: "pollu",
+      species: 20,
+      reactions: 25,
+      jacobian_entries: 86,
+      lu_entries: 94,
+      relative_tolerance: 5e-4,
+      absolute_tolerance_molecules_per_cm3: 0.01,
+    };
+    const reading = {
+      report: goodReport({ simulation, flow: null, tracers: null, mechanism }),
+      fault: null,
+    };
+    const judged = (workload: object) =>
+      judgeRun(parsedConfig({ simulation_type: simulation, workload }), 2, { ...ended, reading });
+    expect(judged({ mechanism: "pollu" }).outcome).toBe("completed");
+    expect(judged({}).reason).toContain("mechanism: asked ts1, reported pollu");
+  },
+);
 
 test.each([
   ["a check that is not a number", { value: null, passed: true }],
