@@ -20,53 +20,27 @@ contains
     end_time = model%steps_done == model%steps
     select case (model%options%fault)
     case ("mass")
-      if (half_time) call change_mass(model)
+      if (.not. half_time) return
+      if (model%mixes) then
+        call change_mixed_total(model)
+      else if (model%transports) then
+        call change_tracer_mass(model%tracers)
+      else if (model%reacts) then
+        call change_total(model%chemistry)
+      end if
     case ("bounds")
-      if (end_time) call leave_bounds(model)
+      if (.not. end_time) return
+      if (model%mixes) then
+        call make_mixed_negative(model)
+      else if (model%transports) then
+        call overshoot(model%tracers)
+      else if (model%reacts) then
+        call make_negative(model%chemistry)
+      end if
     case ("crash")
       if (half_time) call touch_invalid_memory()
     end select
   end subroutine inject_fault
-
-  subroutine change_mass(model)
-    type(model_type), intent(inout) :: model
-    integer :: s
-
-    if (.not. model%reacts) then
-      call change_tracer_mass(model%tracers)
-      return
-    end if
-    s = part_of_a_total(model%chemistry)
-    if (model%mixes) then
-      associate (cell => model%tracers%q(1, model%tracers%nlat / 2, 1, s + 1))
-        cell = 1.5_wp * cell
-      end associate
-    else
-      associate (cell => model%chemistry%y(s, model%chemistry%cells / 2))
-        cell = 1.5_wp * cell
-      end associate
-    end if
-  end subroutine change_mass
-
-  subroutine leave_bounds(model)
-    type(model_type), intent(inout) :: model
-    real(wp) :: negative
-    integer :: s
-
-    if (.not. model%reacts) then
-      call overshoot(model%tracers)
-      return
-    end if
-    s = outside_totals(model%chemistry)
-    negative = -1.0e6_wp * model%chemistry%atol
-    if (model%mixes) then
-      associate (q => model%tracers%q(:, :, :, s + 1))
-        q(1, model%tracers%nlat / 2, 1) = negative / model%air(1) - 0.01_wp * maxval(q)
-      end associate
-    else
-      model%chemistry%y(s, model%chemistry%cells / 2) = negative
-    end if
-  end subroutine leave_bounds
 
   !> Stays within bounds where the tracer has a range, so that only the mass check can see it.
   subroutine change_tracer_mass(state)
@@ -92,6 +66,36 @@ contains
       cell = 1.1_wp * highest
     end associate
   end subroutine overshoot
+
+  subroutine change_total(state)
+    type(chemistry_state_type), intent(inout) :: state
+
+    associate (cell => state%y(part_of_a_total(state), state%cells / 2))
+      cell = 1.5_wp * cell
+    end associate
+  end subroutine change_total
+
+  subroutine change_mixed_total(model)
+    type(model_type), intent(inout) :: model
+
+    associate (cell => model%tracers%q(1, model%tracers%nlat / 2, 1, part_of_a_total(model%chemistry) + 1))
+      cell = 1.5_wp * cell
+    end associate
+  end subroutine change_mixed_total
+
+  subroutine make_negative(state)
+    type(chemistry_state_type), intent(inout) :: state
+
+    state%y(outside_totals(state), state%cells / 2) = -1.0e6_wp * state%atol
+  end subroutine make_negative
+
+  subroutine make_mixed_negative(model)
+    type(model_type), intent(inout) :: model
+
+    associate (q => model%tracers%q(:, :, :, outside_totals(model%chemistry) + 1))
+      q(1, model%tracers%nlat / 2, 1) = -1.0e6_wp * model%chemistry%atol / model%air(1) - 0.01_wp * maxval(q)
+    end associate
+  end subroutine make_mixed_negative
 
   !> The largest part of the largest total.
   integer function part_of_a_total(state) result(s)

@@ -122,6 +122,7 @@ describe("which engine runs which simulation", () => {
   test.each([
     ["transport", {}],
     ["chemistry", { mechanism: "pollu" }],
+    ["io", {}],
     ["fullchem", {}],
     ["fullchem", { mechanism: "pollu" }],
     ["transport", geosChem],
