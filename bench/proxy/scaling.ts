@@ -24,16 +24,29 @@ export async function scaling(rounds: number): Promise<void> {
       Object.fromEntries(
         threads.map((count) => [
           String(count),
-          async () => (await runProxy(proxy, options, count)).main_loop_wall_s,
+          async () => {
+            const report = await runProxy(proxy, options, count);
+            const loop = report.phases.find((phase) => phase.name === "Timesteps");
+            return {
+              seconds: report.main_loop_wall_s,
+              // Below one the threads waited for a core: the machine was not theirs.
+              share: (loop?.cpu_s ?? Number.NaN) / ((loop?.wall_s ?? Number.NaN) * count),
+            };
+          },
         ]),
       ),
     );
     for (const count of threads) {
-      const seconds = found[String(count)] ?? [];
-      const efficiency = seconds.map((value, round) => (found["1"]?.[round] ?? Number.NaN) / (count * value));
+      const runs = found[String(count)] ?? [];
+      const seconds = runs.map((run) => run.seconds);
+      const shares = runs.map((run) => run.share);
+      const alone = found["1"] ?? [];
+      const efficiency = seconds.map(
+        (value, round) => (alone[round]?.seconds ?? Number.NaN) / (count * value),
+      );
       const missed = median(efficiency) < 0.9 ? "; missed" : "";
       console.log(
-        `    ${String(count).padStart(3)} threads  ${described(seconds, 2, "s")}   efficiency ${described(efficiency, 2)}${count > 1 ? ` (goal: at least 0.9${missed})` : ""}`,
+        `    ${String(count).padStart(3)} threads  ${described(seconds, 2, "s")}   efficiency ${described(efficiency, 2)}${count > 1 ? ` (goal: at least 0.9${missed})` : ""}   of a core per thread ${described(shares, 2)}`,
       );
     }
   }
