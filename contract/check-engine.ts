@@ -5,15 +5,15 @@ interface Choice {
   workload: { engine: string; mechanism?: string | undefined };
 }
 
-const proxySimulations = ["transport", "chemistry", "fullchem", "io"];
+const proxySimulations = new Set(["transport", "chemistry", "fullchem", "io"]);
 /** All that the runner sets up of GEOS-Chem. */
 const geosChemSimulations = ["transport", "fullchem", "carbon"];
 /** What has a mechanism to choose. */
-const withMechanism = ["chemistry", "fullchem"];
+const withMechanism = new Set(["chemistry", "fullchem"]);
 
 /** Simulations that the chosen engine does not run. */
 export function checkEngine({ simulation_type, workload }: Choice, context: z.RefinementCtx): void {
-  if (workload.mechanism !== undefined && !withMechanism.includes(simulation_type)) {
+  if (workload.mechanism !== undefined && !withMechanism.has(simulation_type)) {
     context.addIssue({
       code: "custom",
       path: ["workload", "mechanism"],
@@ -25,7 +25,7 @@ export function checkEngine({ simulation_type, workload }: Choice, context: z.Re
     workload.engine === "geos-chem-classic"
       ? !geosChemSimulations.includes(simulation_type) &&
         `engine geos-chem-classic runs ${geosChemSimulations.join(", ")}`
-      : !proxySimulations.includes(simulation_type) &&
+      : !proxySimulations.has(simulation_type) &&
         `engine ${workload.engine} does not run it; workload.engine "geos-chem-classic" does`;
   if (message)
     context.addIssue({ code: "custom", path: ["simulation_type"], message, input: simulation_type });
