@@ -69,16 +69,18 @@ contains
 
   subroutine change_total(state)
     type(chemistry_state_type), intent(inout) :: state
+    integer :: s
 
-    associate (cell => state%y(part_of_a_total(state), state%cells / 2))
-      cell = 1.5_wp * cell
-    end associate
+    s = part_of_a_total(state)
+    state%y(s, state%cells / 2) = 1.5_wp * state%y(s, state%cells / 2)
   end subroutine change_total
 
   subroutine change_mixed_total(model)
     type(model_type), intent(inout) :: model
+    integer :: tracer
 
-    associate (cell => model%tracers%q(1, model%tracers%nlat / 2, 1, part_of_a_total(model%chemistry) + 1))
+    tracer = part_of_a_total(model%chemistry) + 1
+    associate (cell => model%tracers%q(1, model%tracers%nlat / 2, 1, tracer))
       cell = 1.5_wp * cell
     end associate
   end subroutine change_mixed_total
@@ -91,8 +93,10 @@ contains
 
   subroutine make_mixed_negative(model)
     type(model_type), intent(inout) :: model
+    integer :: tracer
 
-    associate (q => model%tracers%q(:, :, :, outside_totals(model%chemistry) + 1))
+    tracer = outside_totals(model%chemistry) + 1
+    associate (q => model%tracers%q(:, :, :, tracer))
       q(1, model%tracers%nlat / 2, 1) = -1.0e6_wp * model%chemistry%atol / model%air(1) - 0.01_wp * maxval(q)
     end associate
   end subroutine make_mixed_negative
