@@ -27,9 +27,9 @@ export async function chemistry(rounds: number): Promise<void> {
   }
 }
 
-/** GCBENCH_MUSICA, a Python that has it, or an environment of our own. */
+/** GCBENCH_PYTHON, a Python that has it, or an environment of our own. */
 async function pythonWithMusica(): Promise<string> {
-  const given = process.env["GCBENCH_MUSICA"];
+  const given = process.env["GCBENCH_PYTHON"];
   if (given) return given;
   const folder = benchFolder(`musica-${version}`);
   const python = join(folder, "bin/python");

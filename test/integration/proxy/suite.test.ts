@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { execa } from "execa";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it, type TestContext } from "vitest";
 import { projectRoot } from "../../../cli/paths.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 import { unavailable } from "../../support/unavailable.ts";
@@ -12,7 +12,8 @@ const toolchain = await proxyToolchain();
 describe("the proxy's own tests", () => {
   const folder = temporaryDirectory("proxy");
   const proxy = path.join(projectRoot, "container", "proxy");
-  const build = "cmake -G Ninja -DCMAKE_BUILD_TYPE=Generic -S /src";
+  const configure = "cmake -G Ninja -DCMAKE_BUILD_TYPE=Generic -S /src/proxy";
+  const processor = process.arch === "arm64" ? "aarch64" : "x86-64";
 
   beforeEach((context) => {
     if ("unavailable" in toolchain) unavailable(context, toolchain.unavailable);
@@ -22,8 +23,10 @@ describe("the proxy's own tests", () => {
     if ("unavailable" in toolchain) return;
     const { exitCode, output } = await toolchain.run(
       folder,
-      `${build} -B /build/native && cmake --build /build/native
-       ${build} -B /build/arm64 -DCMAKE_TOOLCHAIN_FILE=/src/toolchain-aarch64.cmake
+      `sh /src/netcdf/build.sh ${processor} /build/netcdf
+       ${configure} -B /build/native -DCMAKE_PREFIX_PATH=/build/netcdf
+       cmake --build /build/native
+       ${configure} -B /build/arm64 -DCTM_PROXY_NETCDF=OFF -DCMAKE_TOOLCHAIN_FILE=/src/proxy/toolchain-aarch64.cmake
        cmake --build /build/arm64 --target chemistry_cells`,
     );
     if (exitCode !== 0) throw new Error(output);
@@ -31,26 +34,34 @@ describe("the proxy's own tests", () => {
 
   it("pass, every one of them", async () => {
     if ("unavailable" in toolchain) return;
-    // The comparison with MICM needs a Python package, so it has a test of its own below.
+    // What needs Python packages has tests of its own below.
     const { exitCode, output } = await toolchain.run(
       folder,
-      "ctest --test-dir /build/native --output-on-failure --no-tests=error --exclude-regex chemistry-against-micm",
+      "ctest --test-dir /build/native --output-on-failure --no-tests=error --exclude-regex python\\|micm",
     );
     expect(output).toMatch(/100% tests passed, 0 tests failed out of \d\d/);
     expect(output).not.toContain("Skipped");
     expect(exitCode).toBe(0);
   });
 
+  const python = async (context: TestContext, script: string, ...args: string[]): Promise<string> => {
+    const interpreter = process.env.GCBENCH_PYTHON;
+    if (!interpreter || !existsSync(interpreter))
+      unavailable(context, "GCBENCH_PYTHON names no Python that has the packages musica and netCDF4");
+    // The programs are linked statically, so this machine runs what the container compiled.
+    return (await execa(interpreter, [path.join(proxy, "test", script), ...args])).stdout;
+  };
+
   it("agree with MICM on TS1", async (context) => {
-    const python = process.env.GCBENCH_MUSICA;
-    if (!python || !existsSync(python))
-      unavailable(context, "GCBENCH_MUSICA names no Python that has the package musica");
-    const { stdout } = await execa(python, [
-      path.join(proxy, "test", "compare_with_micm.py"),
-      path.join(folder, "native", "test", "chemistry_cells"),
-      path.join(folder, "ts1.mech"),
-    ]);
-    expect(stdout.match(/^ok TS1 .*$/gm)).toHaveLength(2);
+    const program = path.join(folder, "native", "test", "chemistry_cells");
+    const said = await python(context, "compare_with_micm.py", program, path.join(folder, "ts1.mech"));
+    expect(said.match(/^ok TS1 .*$/gm)).toHaveLength(2);
+  });
+
+  it("write files that another netCDF reads", async (context) => {
+    const program = path.join(folder, "native", "ctm-proxy");
+    const said = await python(context, "read_io_files.py", program, path.join(folder, "io-files"));
+    expect(said).toContain("read back as they should be");
   });
 
   it("gives the same concentrations on arm64 and x86-64", async () => {
@@ -60,7 +71,7 @@ describe("the proxy's own tests", () => {
         toolchain.run(
           folder,
           // Ten minutes before and after sunrise at tight tolerances: what differs is the arithmetic, not the method.
-          `OMP_NUM_THREADS=1 /build/${where}/test/chemistry_cells /src/mechanisms/pollu.mech 8 3 1200 1e-8 1e-22`,
+          `OMP_NUM_THREADS=1 /build/${where}/test/chemistry_cells /src/proxy/mechanisms/pollu.mech 8 3 1200 1e-8 1e-22`,
         ),
       ),
     );

@@ -8,7 +8,7 @@ import { runContainer } from "../../support/run-container.ts";
 import { hostForTests } from "../../support/start-local.ts";
 
 export interface Toolchain {
-  /** Runs a shell script among the compilers, with the proxy's sources at /src and `folder` at /build. */
+  /** Runs a shell script among the compilers, with container/ at /src and `folder` at /build. */
   readonly run: (folder: string, script: string) => Promise<{ exitCode: number; output: string }>;
 }
 
@@ -17,7 +17,7 @@ export async function proxyToolchain(): Promise<Toolchain | { readonly unavailab
   try {
     const { engine } = await hostForTests();
     const image = await obtainImage(engine, toolchainImage(engine.architecture), { report: silent });
-    const sources = path.join(projectRoot, "container", "proxy");
+    const sources = path.join(projectRoot, "container");
     return {
       run: (folder, script) =>
         runContainer(engine.docker, {
