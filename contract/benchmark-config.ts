@@ -34,9 +34,15 @@ const proxyWorkload = z.strictObject({
   engine: z.literal("proxy").default("proxy").describe("The embedded proxy workload."),
   tracers: wholeNumber("tracers", 1, 300).default(21).describe("Simulations transport and io: how many."),
   mechanism: z
-    .enum(["ts1", "pollu", "small_strato", "rober"])
+    .string()
+    .regex(
+      /^(?:ts1|pollu|small_strato|rober|(?:s3:\/\/[^/]+)?\/.+\.mech)$/,
+      "allowed: ts1, pollu, small_strato, rober, or a table as s3://bucket/NAME.mech or /path/NAME.mech",
+    )
     .optional()
-    .describe("Simulations chemistry and fullchem: whose reactions; ts1 by default."),
+    .describe(
+      "Simulations chemistry and fullchem: whose reactions; ts1 by default. A table of one's own: s3://bucket/NAME.mech or a path that the job sees.",
+    ),
   build: z
     .enum(["generic", "tuned"])
     .default("generic")
@@ -111,6 +117,9 @@ export const benchmarkConfig = z
   .describe("GEOS-Chem benchmark configuration");
 
 export type BenchmarkConfig = z.output<typeof benchmarkConfig>;
+
+/** Whether a mechanism is the place of a table rather than the name of one that the image has. */
+export const isOwnMechanism = (mechanism: string): boolean => mechanism.includes("/");
 
 /** The workload of a config whose engine is the proxy. */
 export function proxyWorkloadOf({

@@ -1,21 +1,26 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BenchmarkConfig, proxyWorkloadOf, simulatedHours } from "../../contract/benchmark-config.ts";
 import { diagnoseExit } from "../workload/diagnose-exit.ts";
 import { judgeRun, outsideFaults } from "../workload/judge-run.ts";
 import { outputText, readReport } from "../workload/read-report.ts";
-import { outputDirectory, workloadCommand } from "../workload/workload-command.ts";
+import { outputDirectory, ownMechanismFile, workloadCommand } from "../workload/workload-command.ts";
 import type { Ports } from "../ports.ts";
 import { chooseBuild } from "./choose-build.ts";
 import type { Engine } from "./engine.ts";
+import { readOwnMechanism } from "./own-mechanism.ts";
 
 /**
- * The embedded proxy workload: it needs nothing prepared and reports on itself. Throws {@link GeosBenchError} when none of
+ * The embedded proxy workload: it needs nothing prepared but a mechanism of the user's, and reports on itself. Throws {@link GeosBenchError} when none of
  * its builds fits the processor.
  */
-export function openProxy(config: BenchmarkConfig, { env, machine }: Pick<Ports, "env" | "machine">): Engine {
+export function openProxy(
+  config: BenchmarkConfig,
+  { env, machine, readObject }: Pick<Ports, "env" | "machine" | "readObject">,
+): Engine {
   const build = chooseBuild(config, proxyWorkloadOf(config).build, machine);
   let threads = 0;
+  let mechanism: string | undefined;
   const command = workloadCommand(config, env, build);
   return {
     command,
@@ -24,11 +29,13 @@ export function openProxy(config: BenchmarkConfig, { env, machine }: Pick<Ports,
     variables: {},
     prepare: async (context) => {
       threads = context.threads;
-      return { files: [] };
+      mechanism = await readOwnMechanism(config, readObject);
+      return { files: mechanism === undefined ? [] : [{ name: ownMechanismFile, text: mechanism }] };
     },
     startRun: async (cwd) => {
       const output = join(cwd, outputDirectory);
       mkdirSync(output, { recursive: true });
+      if (mechanism !== undefined) writeFileSync(join(cwd, ownMechanismFile), mechanism);
       return {
         onLine: () => {},
         finish: ({ exit, interrupted, outOfMemory }) => {

@@ -2,7 +2,7 @@ import { type BenchmarkConfig, proxyWorkloadOf, simulatedHours } from "../../con
 import type { Sample } from "../../contract/result.ts";
 import type { WorkloadReport } from "../../contract/workload-report.ts";
 import type { ReportReading } from "./read-report.ts";
-import { hasMechanism, mechanismOf } from "./workload-command.ts";
+import { hasMechanism, mechanismOf, ownMechanismFile } from "./workload-command.ts";
 
 export interface Judgement {
   readonly outcome: Sample["outcome"];
@@ -85,6 +85,10 @@ function impossibleTimes(report: WorkloadReport, wallSeconds: number): string[] 
     .map((key) => `${key}: reported ${report[key]} s, the whole process took ${wallSeconds.toFixed(3)} s`);
 }
 
+/** A table of the user's is stored with the result; what it calls itself cannot be known beforehand. */
+const reportedMechanism = (config: BenchmarkConfig, { mechanism }: WorkloadReport): string =>
+  mechanism && mechanismOf(config) === ownMechanismFile ? ownMechanismFile : (mechanism?.name ?? "none");
+
 /** Every way in which a report describes another run than the one asked for. */
 function differencesFromAsked(config: BenchmarkConfig, threads: number, report: WorkloadReport): string[] {
   const size = gridSizes[config.domain.resolution];
@@ -95,7 +99,7 @@ function differencesFromAsked(config: BenchmarkConfig, threads: number, report: 
     ["latitudes", size.nlat, report.grid.nlat],
     ["levels", config.domain.levels, report.grid.nlev],
     hasMechanism(config)
-      ? ["mechanism", mechanismOf(config), report.mechanism?.name ?? "none"]
+      ? ["mechanism", mechanismOf(config), reportedMechanism(config, report)]
       : ["tracers", proxyWorkloadOf(config).tracers, report.tracers ?? "none"],
     ["simulated seconds", simulatedHours(config) * 3600, report.simulated_seconds],
     ["threads", threads, report.threads],

@@ -1,6 +1,11 @@
 import { resolve } from "node:path";
 import { genericBuild } from "../engine/choose-build.ts";
-import { type BenchmarkConfig, proxyWorkloadOf, simulatedHours } from "../../contract/benchmark-config.ts";
+import {
+  type BenchmarkConfig,
+  isOwnMechanism,
+  proxyWorkloadOf,
+  simulatedHours,
+} from "../../contract/benchmark-config.ts";
 
 /** Where a workload writes, relative to its own working directory, so that the command is the same for every run. */
 export const outputDirectory = "output";
@@ -9,8 +14,14 @@ export const outputDirectory = "output";
 export const hasMechanism = ({ simulation_type }: BenchmarkConfig): boolean =>
   simulation_type === "chemistry" || simulation_type === "fullchem";
 
-/** The mechanism of such a simulation. */
-export const mechanismOf = (config: BenchmarkConfig): string => proxyWorkloadOf(config).mechanism ?? "ts1";
+/** Where the table of a mechanism lies that the image does not have, relative to the workload's working directory. */
+export const ownMechanismFile = "own.mech";
+
+/** The mechanism of such a simulation: the name of one that the image has, or {@link ownMechanismFile}. */
+export function mechanismOf(config: BenchmarkConfig): string {
+  const { mechanism = "ts1" } = proxyWorkloadOf(config);
+  return isOwnMechanism(mechanism) ? ownMechanismFile : mechanism;
+}
 
 /** The workload's program and arguments; programs of other builds lie beside the generic one. */
 export function workloadCommand(

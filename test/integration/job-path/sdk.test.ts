@@ -1,6 +1,9 @@
+import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
 import type Docker from "dockerode";
 import { describe, expect, test } from "vitest";
+import { projectRoot } from "../../../cli/paths.ts";
 import { isMetricsLine } from "../../../contract/metric-names.ts";
 import { fetchResult } from "../../../cli/local-bench/fetch-result.ts";
 import { smallConfig } from "../../support/configs.ts";
@@ -76,5 +79,25 @@ describe("@aws-sdk/client-batch", () => {
       SimulatedDaysPerDay: [sample?.sim_days_per_day.whole_run.value],
     };
     expect(metrics).toMatchObject(process.arch === "x64" ? [expected] : []);
+  });
+
+  test("runs chemistry with a mechanism of one's own, and keeps its table with the result", async () => {
+    const table = await readFile(
+      path.join(projectRoot, "container/proxy/mechanisms/small_strato.mech"),
+      "utf8",
+    );
+    const Key = "mechanisms/mine.mech";
+    const own = table.replace("mechanism small_strato", "mechanism mine");
+    await local.clients.s3.send(new PutObjectCommand({ Bucket: local.bucket, Key, Body: own }));
+    const mechanism = `s3://${local.bucket}/${Key}`;
+    const config = smallConfig("x86_64", { simulation_type: "chemistry", workload: { mechanism } });
+    const outputPath = `s3://${local.bucket}/sdk`;
+    const jobId = await submit(local, { configJson: JSON.stringify(config), outputPath });
+    expect(await jobWhen(local, jobId, ended, 100)).toMatchObject({ status: "SUCCEEDED" });
+    const from = { bucket: local.bucket, prefix: `sdk/${config.id}/${jobId}/1` };
+    const folder = path.join(temporaryDirectory(), "result");
+    const { result } = await fetchResult(local.clients.s3, from, folder);
+    expect(result.samples[0]?.report).toMatchObject({ mechanism: { name: "mine" } });
+    expect(await readFile(path.join(folder, "own.mech"), "utf8")).toBe(own);
   });
 });

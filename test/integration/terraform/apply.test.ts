@@ -158,8 +158,10 @@ describe("the synthesised stacks, deployed by Terraform", { timeout: 180_000 }, 
     expect(attempt?.vcpus, "of 64").toBeGreaterThan(16);
   });
 
-  test("are destroyed, and nothing of them is left in Batch", async () => {
+  test("are destroyed once the results are taken away, and nothing of them is left in Batch", async () => {
+    const { results_bucket: bucket } = parseOutputs("foundation", await foundation.outputs());
     await Promise.all([batch.destroy(), operations.destroy()]);
+    await emptyBucket(bucket);
     await foundation.destroy();
     expect(await aws.client.send(new DescribeJobQueuesCommand())).toMatchObject({ jobQueues: [] });
     expect(await aws.client.send(new DescribeComputeEnvironmentsCommand())).toMatchObject({
@@ -169,6 +171,15 @@ describe("the synthesised stacks, deployed by Terraform", { timeout: 180_000 }, 
 
   const awsCli = async (...args: string[]) =>
     (await execa("aws", args, { env: aws.env, extendEnv: false })).stdout;
+
+  /** Every version of every object, as the console's "Empty" does: Terraform deletes no bucket that holds results. */
+  async function emptyBucket(bucket: string): Promise<void> {
+    const listed = JSON.parse(await awsCli("s3api", "list-object-versions", `--bucket=${bucket}`)) as {
+      Versions: { Key: string; VersionId: string }[];
+    };
+    const Objects = listed.Versions.map(({ Key, VersionId }) => ({ Key, VersionId }));
+    await awsCli("s3api", "delete-objects", `--bucket=${bucket}`, `--delete=${JSON.stringify({ Objects })}`);
+  }
 
   async function push(): Promise<ImageRecord> {
     const file = join(directory, "environment.json");

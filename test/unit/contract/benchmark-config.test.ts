@@ -122,6 +122,8 @@ describe("which engine runs which simulation", () => {
   test.each([
     ["transport", {}],
     ["chemistry", { mechanism: "pollu" }],
+    ["chemistry", { mechanism: "s3://bucket/tables/mine.mech" }],
+    ["chemistry", { mechanism: "/scratch/mine.mech" }],
     ["io", {}],
     ["fullchem", {}],
     ["fullchem", { mechanism: "pollu" }],
@@ -135,6 +137,12 @@ describe("which engine runs which simulation", () => {
   test.each([
     ["carbon", {}, /simulation_type: given "carbon", engine proxy does not run it/],
     ["chemistry", geosChem, /simulation_type: given "chemistry", engine geos-chem-classic runs transport/],
+    [
+      "chemistry",
+      { mechanism: "cb6" },
+      /workload\.mechanism: .*ts1, pollu, small_strato, rober, or a table as s3:/,
+    ],
+    ["chemistry", { mechanism: "tables/mine.mech" }, /workload\.mechanism/],
     [
       "transport",
       { mechanism: "ts1" },
