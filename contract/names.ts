@@ -1,3 +1,5 @@
+import type { BenchmarkConfig } from "./benchmark-config.ts";
+
 /** Names that infra creates and the command line looks for; one place, so that nobody pastes an ARN. */
 
 /** A fleet: one compute environment, queue and job definition for one architecture. */
@@ -6,7 +8,7 @@ export function fleetNames(fleet: string) {
     computeEnvironment: `geos-chem-${fleet}`,
     jobQueue: `geos-chem-${fleet}-queue`,
     jobDefinition: `geos-chem-${fleet}-benchmark`,
-    /** For GEOS-Chem Classic itself: the same job with room for its data. */
+    /** For GEOS-Chem Classic itself, and for input and output: the same job with volumes of the instance. */
     modelJobDefinition: `geos-chem-${fleet}-classic`,
   } as const;
 }
@@ -16,12 +18,19 @@ export function resultsBucketName(accountId: string): string {
   return `geos-chem-bench-results-${accountId}`;
 }
 
-/** The job definition for an engine that belongs to a fleet's compute environment. */
-export function jobDefinitionFor(
-  computeEnvironmentName: string,
-  engine: "proxy" | "geos-chem-classic" = "proxy",
-): string {
-  return `${computeEnvironmentName}-${engine === "proxy" ? "benchmark" : "classic"}`;
+/**
+ * Whether a benchmark's files belong on a volume of the instance: GEOS-Chem's are too many for the tmpfs of other jobs, and
+ * input and output that never leave memory would be no measurement of them.
+ */
+export const needsVolumes = ({
+  simulation_type,
+  workload,
+}: Pick<BenchmarkConfig, "simulation_type" | "workload">) =>
+  workload.engine === "geos-chem-classic" || simulation_type === "io";
+
+/** The job definition for a benchmark that belongs to a fleet's compute environment. */
+export function jobDefinitionFor(computeEnvironmentName: string, config: BenchmarkConfig): string {
+  return `${computeEnvironmentName}-${needsVolumes(config) ? "classic" : "benchmark"}`;
 }
 
 /** Jobs that a schedule submitted are told from others by their name: nobody watches them start. */

@@ -31,10 +31,10 @@ export async function fleetFinder(batch: BatchClient): Promise<FleetFinder> {
       ),
     )?.jobQueueName,
   }));
-  return ({ hardware, workload }) => {
+  return (config) => {
+    const { hardware } = config;
     const fleet = fleets.find(({ instanceTypes }) => instanceTypes.includes(hardware.instance_type));
-    if (fleet?.queue)
-      return { queue: fleet.queue, jobDefinition: jobDefinitionFor(fleet.name, workload.engine) };
+    if (fleet?.queue) return { queue: fleet.queue, jobDefinition: jobDefinitionFor(fleet.name, config) };
     const offered = fleets
       .map(({ name, instanceTypes }) => `${name} (${instanceTypes.join(", ")})`)
       .join(", ");

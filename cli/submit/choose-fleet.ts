@@ -1,6 +1,7 @@
 import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { instanceType } from "../../contract/instance-types.ts";
+import { needsVolumes } from "../../contract/names.ts";
 import type { StackOutputs } from "../../infra/outputs.ts";
 import type { Fleet } from "../local-bench/find-fleet.ts";
 
@@ -40,11 +41,11 @@ export function chooseFleet(fleets: Fleets, config: BenchmarkConfig, wanted?: st
   return { queue, jobDefinition: definitionOf(fleet, config), requests: { vcpus, memoryMiB } };
 }
 
-function definitionOf(fleet: Fleets[string], { id, workload }: BenchmarkConfig): string {
-  if (workload.engine === "proxy") return fleet.job_definition;
+function definitionOf(fleet: Fleets[string], config: BenchmarkConfig): string {
+  if (!needsVolumes(config)) return fleet.job_definition;
   if (fleet.model_job_definition !== undefined) return fleet.model_job_definition;
   throw new GeosBenchError(
-    `${id} runs GEOS-Chem Classic, and what is deployed has no job definition with room for its data.`,
+    `${config.id} needs volumes of the instance for its files, and what is deployed has no job definition with them.`,
     { code: "no-fleet", hint: "Deploy again: npx cdktf deploy geos-chem-batch." },
   );
 }

@@ -1,4 +1,4 @@
-import { fleetNames, scheduledJobName } from "../../contract/names.ts";
+import { fleetNames, scheduledJobName, needsVolumes } from "../../contract/names.ts";
 import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
 import type { Suite } from "../../contract/suite.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
@@ -74,7 +74,7 @@ function submission(benchmark: BenchmarkConfig, fleets: readonly FleetConfig[]) 
   return {
     JobName: scheduledJobName(benchmark.id),
     JobQueue: jobQueue,
-    JobDefinition: benchmark.workload.engine === "proxy" ? jobDefinition : modelJobDefinition,
+    JobDefinition: needsVolumes(benchmark) ? modelJobDefinition : jobDefinition,
     Parameters: { configJson: JSON.stringify(benchmark) },
   };
 }

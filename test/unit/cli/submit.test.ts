@@ -80,11 +80,14 @@ describe("gcbench submit --dry-run", () => {
     ]);
   });
 
-  test("sends GEOS-Chem Classic to the definition that has room for its data", async () => {
-    const config = smallConfig("arm64", { workload: { engine: "geos-chem-classic" } });
-    const { submissions } = await dryRun(JSON.stringify(config));
-    expect(submissions[0]?.jobDefinition).toBe("geos-chem-graviton-classic");
-  });
+  test.for([{ workload: { engine: "geos-chem-classic" } }, { simulation_type: "io" }])(
+    "sends %j to the definition that has volumes of the instance",
+    async (more) => {
+      const config = smallConfig("arm64", more);
+      const { submissions } = await dryRun(JSON.stringify(config));
+      expect(submissions[0]?.jobDefinition).toBe("geos-chem-graviton-classic");
+    },
+  );
 
   test.for([
     [{ vcpus: 8 }, [{ type: "VCPU", value: "8" }]],
@@ -177,7 +180,7 @@ describe("gcbench submit refuses, before anything is submitted", () => {
     writeFileSync(older, readFileSync(outputs, "utf8").replaceAll("model_job_definition", "unknown"));
     const config = { ...smallConfig("arm64"), workload: { engine: "geos-chem-classic" } };
     expect(await refusal(JSON.stringify(config), { outputs: older })).toMatch(
-      /^2: .* runs GEOS-Chem Classic, and what is deployed has no job definition/,
+      /^2: .* needs volumes of the instance for its files, and what is deployed has no job definition/,
     );
     const { submissions } = await dryRun(JSON.stringify(config));
     expect(submissions[0]?.jobDefinition).toBe("geos-chem-graviton-classic");
