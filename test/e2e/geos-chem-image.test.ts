@@ -2,19 +2,27 @@ import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type Docker from "dockerode";
 import { execa } from "execa";
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { projectRoot } from "../../cli/paths.ts";
+import type { DockerArchitecture } from "../../contract/architecture.ts";
+import { findProgram } from "../../emulator/host/find-program.ts";
 import { inspectEngine, type DockerEngine } from "../../emulator/host/docker-engine.ts";
 import { checkedToolchain, compiledModel } from "../../emulator/images/geos-chem/compiled-model.ts";
+import { givenModel } from "../../emulator/images/geos-chem/given-model.ts";
 import { findRelease } from "../../emulator/images/geos-chem/release.ts";
 import { sha256 } from "../../contract/sha256.ts";
 import { smallConfig } from "../support/configs.ts";
 import { gcbenchIn } from "../support/gcbench.ts";
+import { runContainer } from "../support/run-container.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { unavailable } from "../support/unavailable.ts";
 import { makeRunDirectory } from "../unit/runner/geos-chem/support/run-directory.ts";
 
 const found = await inspectEngine();
+const native: DockerArchitecture = process.arch === "arm64" ? "arm64" : "amd64";
+const foreign: DockerArchitecture = native === "arm64" ? "amd64" : "arm64";
+/** Images that are this run's alone. */
+const made: string[] = [];
 const report = ({ title, detail }: { title: string; detail: string }) =>
   console.error(`[${title}] ${detail}`);
 
@@ -24,67 +32,76 @@ describe("the image with GEOS-Chem Classic", () => {
   beforeEach((context) => {
     if (found.status !== "ready") unavailable(context, found.error.message);
   });
+  // Of paths that only this run has: nobody would ask for them again.
+  afterAll(async () => {
+    for (const reference of made) await engine.docker.getImage(reference).remove();
+  });
 
   test.each(["arm64", "amd64"] as const)(
     "has a toolchain for %s that compiles and runs netCDF-Fortran",
     async (architecture) => {
-      const made = await checkedToolchain(engine, { architecture, repositoryRoot: projectRoot }, { report });
-      expect(made.architecture).toBe(architecture);
+      const checked = await checkedToolchain(
+        engine,
+        { architecture, repositoryRoot: projectRoot },
+        { report },
+      );
+      expect(checked.architecture).toBe(architecture);
     },
   );
 
   test("compiles a release, found in its repository before anything long", async (context) => {
     const folder = temporaryDirectory("release");
+    if (!(await findProgram("git"))) unavailable(context, "git is not installed");
     const repository = await serveRelease(folder, await bridgeAddress(engine.docker));
-    if (!repository) return unavailable(context, "git cannot serve a repository here (git daemon)");
+    if (!repository) unavailable(context, "git cannot serve a repository here (git daemon)");
     try {
       const { architecture } = engine;
       const release = await findRelease({ tag: "99.0.0", repository: repository.url, architecture });
-      const made = await compiledModel(engine, { architecture, repositoryRoot: projectRoot }, release, {
+      const model = await compiledModel(engine, { architecture, repositoryRoot: projectRoot }, release, {
         report,
       });
-      const said = await run(engine.docker, made.reference, [
-        "sh",
-        "-c",
-        "cd /opt/geos-chem && ./gcclassic && cat revision",
-      ]);
-      expect(said).toBe(`a program of the tests, not GEOS-Chem\r\n${release.commit}`);
-      await engine.docker.getImage(made.reference).remove();
+      made.push(model.reference);
+      const { output } = await runContainer(engine.docker, {
+        image: model.reference,
+        command: ["sh", "-c", "cd /opt/geos-chem && ./gcclassic && cat revision"],
+      });
+      expect(output).toBe(`a program of the tests, not GEOS-Chem\n${release.commit}\n`);
     } finally {
       repository.stop();
     }
   });
 
+  test.each([native, foreign])("brings Python tools for %s that run", async (architecture) => {
+    const { reference, said } = await givenImage(engine, architecture);
+    expect(said).toMatch(/boto3 [\d.]+, numpy [\d.]+, pandas [\d.]+; aws-cli\/2/);
+    const { output } = await runContainer(engine.docker, {
+      image: reference,
+      platform: `linux/${architecture}`,
+      command: ["python3", "-v", "-c", "import numpy"],
+    });
+    // Python says of every module which file its code is from: bytecode, or the source, which takes minutes under QEMU.
+    const files = [...output.matchAll(/# code object from '?([^\s']+\/dist-packages\/[^\s']+)/g)];
+    const sources = files.map(([, file]) => file ?? "").filter((file) => !file.endsWith(".pyc"));
+    expect(files.length).toBeGreaterThan(50);
+    expect(sources).toEqual([]);
+  });
+
   test("runs a given model, with its run directory, by local-bench", async () => {
-    const folder = temporaryDirectory("given");
-    await chmod(folder, 0o755);
-    const { path: runDirectory, data } = makeRunDirectory({ root: folder });
-    await chmod(path.join(runDirectory, "gcclassic"), 0o755);
-    const gcbench = gcbenchIn(path.join(folder, "state"));
-    const foreign = process.arch === "arm64" ? "amd64" : "arm64";
-    const built = await gcbench([
-      "image",
-      "build",
-      "--no-provision",
-      "--target=geos-chem",
-      `--platform=linux/${foreign}`,
-      `--run-directory=${runDirectory}`,
-    ]);
-    expect(built, built.stderr).toMatchObject({ exitCode: 0 });
-    expect(built.stderr).toMatch(/boto3 [\d.]+, numpy [\d.]+, pandas [\d.]+; aws-cli\/2/);
+    const { reference, runDirectory, data } = await givenImage(engine, foreign);
+    const results = temporaryDirectory("results");
     const config = smallConfig(foreign === "arm64" ? "arm64" : "x86_64", {
       domain: { type: "global", resolution: "4x5", levels: 72 },
       duration: { days: 1 },
       workload: { engine: "geos-chem-classic", threads: 2 },
     });
-    const done = await gcbench([
+    const done = await gcbenchIn(path.join(results, "state"))([
       "local-bench",
       "--no-provision",
       "--json",
       `--config=${JSON.stringify(config)}`,
-      `--image=${built.stdout.trim()}`,
+      `--image=${reference}`,
       `--extdata=${data}`,
-      `--output=${path.join(folder, "results")}`,
+      `--output=${results}`,
     ]);
     expect(done, done.stderr).toMatchObject({ exitCode: 0 });
     const { runs } = JSON.parse(done.stdout) as { runs: { result: { directory: string } }[] };
@@ -99,6 +116,42 @@ describe("the image with GEOS-Chem Classic", () => {
     });
   });
 });
+
+interface GivenImage {
+  readonly reference: string;
+  readonly said: string;
+  readonly runDirectory: string;
+  readonly data: string;
+}
+
+const givenImages = new Map<DockerArchitecture, Promise<GivenImage>>();
+
+/** The stand-in as a given model in the image, by the command that users type; once for an architecture. */
+function givenImage(engine: DockerEngine, architecture: DockerArchitecture): Promise<GivenImage> {
+  const there = givenImages.get(architecture) ?? buildGivenImage(engine, architecture);
+  givenImages.set(architecture, there);
+  return there;
+}
+
+async function buildGivenImage(engine: DockerEngine, architecture: DockerArchitecture): Promise<GivenImage> {
+  const folder = temporaryDirectory("given");
+  await chmod(folder, 0o755);
+  const { path: runDirectory, data } = makeRunDirectory({ root: folder });
+  await chmod(path.join(runDirectory, "gcclassic"), 0o755);
+  const built = await gcbenchIn(path.join(folder, "state"))([
+    "image",
+    "build",
+    "--no-provision",
+    "--target=geos-chem",
+    `--platform=linux/${architecture}`,
+    `--run-directory=${runDirectory}`,
+  ]);
+  expect(built, built.stderr).toMatchObject({ exitCode: 0 });
+  const { image: model } = await givenModel(engine, architecture, { runDirectory });
+  const reference = built.stdout.trim();
+  made.push(reference, model.reference);
+  return { reference, said: built.stderr, runDirectory, data };
+}
 
 /** A repository with one tag, whose build leaves bin/gcclassic as the model's does; served as a clone needs it. */
 async function serveRelease(folder: string, address: string) {
@@ -133,10 +186,13 @@ add_executable(gcclassic main.f90)
   ]);
   daemon.catch(() => {});
   const url = `git://${address}:${port}/GCClassic`;
-  for (let attempt = 0; attempt < 50; attempt++) {
-    const { exitCode } = await execa("git", ["ls-remote", url], { reject: false });
-    if (exitCode === 0) return { url, stop: () => daemon.kill() };
-  }
+  const isServed = await vi
+    .waitFor(() => execa("git", ["ls-remote", url]), { timeout: 10_000, interval: 50 })
+    .then(
+      () => true,
+      () => false,
+    );
+  if (isServed) return { url, stop: () => daemon.kill() };
   daemon.kill();
   return undefined;
 }
@@ -147,18 +203,4 @@ async function bridgeAddress(docker: Docker): Promise<string> {
     IPAM: { Config: { Gateway?: string }[] };
   };
   return bridge.IPAM.Config[0]?.Gateway ?? "127.0.0.1";
-}
-
-async function run(docker: Docker, image: string, command: string[]): Promise<string> {
-  const container = await docker.createContainer({ Image: image, Cmd: command, Tty: true });
-  try {
-    const output = await container.attach({ stream: true, stdout: true, stderr: true });
-    const chunks: Buffer[] = [];
-    output.on("data", (chunk: Buffer) => chunks.push(chunk));
-    await container.start();
-    await container.wait();
-    return Buffer.concat(chunks).toString().trim();
-  } finally {
-    await container.remove({ force: true });
-  }
 }

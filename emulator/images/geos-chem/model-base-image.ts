@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
 import type { DockerArchitecture } from "../../../contract/architecture.ts";
 import { trimRoot } from "../debian-trim.ts";
 import type { ImageRecipe } from "../obtain-image.ts";
+
+const byteCompile = readFileSync(new URL("../byte-compile.sh", import.meta.url), "utf8");
 
 const triplets: Record<DockerArchitecture, string> = {
   arm64: "aarch64-linux-gnu",
@@ -59,7 +62,11 @@ ln -s lapack/liblapack.so.3 "$root/${libraries}/liblapack.so.3"
 ln -s gawk "$root/usr/bin/awk"
 mkdir -p "$root/etc/ssl/certs"
 cat "$root"/usr/share/ca-certificates/mozilla/*.crt > "$root/etc/ssl/certs/ca-certificates.crt"
-`,
+# A tenth of the Python packages' code, and what no import of theirs needs.
+rm -rf "$root"/usr/lib/python3/dist-packages/pandas/tests
+find "$root/usr/lib/python3/dist-packages/numpy" -type d -name tests -prune -exec rm -rf {} +
+architecture=${architecture}
+${byteCompile}`,
     },
     config: { Env: ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"], Cmd: ["/bin/sh"] },
   };
