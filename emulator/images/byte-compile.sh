@@ -5,7 +5,7 @@ host=$(dpkg --print-architecture)
 version=$(basename "$root"/usr/lib/python3.*)
 native=$root
 if [ "$architecture" != "$host" ]; then
-  native=$inputs/native
+  native=$root/tmp/native
   mkdir -p "$native/packages"
   (
     cd "$native/packages"
@@ -22,3 +22,4 @@ for loader in "$native"/usr/lib/ld-linux-*.so.* "$native"/usr/lib64/ld-linux-*.s
 PYTHONHOME=$root/usr PYTHONWARNINGS=ignore "$loader" --library-path "$(dirname "$(readlink -f "$loader")")" \
   "$native/usr/bin/$version" -m compileall -q -s "$root" -p / --invalidation-mode checked-hash \
   "$root/usr/lib/python3" "$root/usr/lib/$version"
+rm -rf "$root/tmp/native"
