@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream, existsSync } from "node:fs";
-import { mkdir, readFile, rename } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { extract } from "tar-stream";
 import { z } from "zod";
+import { keepFile } from "./keep-file.ts";
 import type { DockerArchitecture } from "../../contract/architecture.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { parseJson } from "../../contract/parse-json.ts";
@@ -59,9 +60,7 @@ export async function fetchNode(
     const packed = await runCommand(argv, { cwd: folders.repositoryRoot, signal });
     const tarball = join(scratch, packed.trim().split("\n").at(-1) ?? "");
     await checkIntegrity(tarball, pin);
-    const partial = `${kept}.${process.pid}.partial`;
-    await extractBinary(tarball, partial);
-    await rename(partial, kept);
+    await keepFile(kept, (partial) => extractBinary(tarball, partial));
     return kept;
   });
 }

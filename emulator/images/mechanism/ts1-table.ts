@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseJson } from "../../../contract/parse-json.ts";
+import { keepFile } from "../keep-file.ts";
 import { fetchWheel, type WheelPin } from "./fetch-wheel.ts";
 import { mechanismTable } from "./mechanism-table.ts";
 import { mechanismConditions, openAtmosMechanism } from "./openatmos.ts";
@@ -34,9 +35,8 @@ export async function ts1Table(
     const wheel = await fetchWheel(ts1Wheel, signal);
     await mkdir(folder, { recursive: true });
     for (const name of parts) {
-      const partial = join(folder, `${name}.${process.pid}.partial`);
-      await writeFile(partial, fileInZip(wheel, `musica/configs/v1/ts1/${name}`));
-      await rename(partial, join(folder, name));
+      const content = fileInZip(wheel, `musica/configs/v1/ts1/${name}`);
+      await keepFile(join(folder, name), (partial) => writeFile(partial, content));
     }
   }
   const [mechanism = "", initial = ""] = await Promise.all(kept.map((path) => readFile(path, "utf8")));
