@@ -18,7 +18,7 @@ module mass_flux
     real(wp), allocatable :: zonal_kg(:, :, :)         !< (nlon+1, nlat, nlev) through west faces, eastward
     real(wp), allocatable :: meridional_kg(:, :, :)    !< (nlon, nlat+1, nlev) through south faces, northward
     real(wp), allocatable :: vertical_kg(:, :, :)      !< (nlon, nlat, nlev+1) through lower faces, upward
-    real(wp), allocatable :: vertical_courant(:, :, :) !< share of the upwind cell's air that crosses the lower face
+    real(wp), allocatable :: inverse_left_kg(:, :, :)  !< (nlon, nlat, nlev) of the air that the horizontal fluxes leave
     integer, allocatable :: zonal_reach(:, :)          !< (nlat, nlev) cells an eastward flux draws on in that row
     type(flow_fields_type) :: fields
   end type flux_type
@@ -33,7 +33,7 @@ contains
     allocate (flux%zonal_kg(grid%nlon + 1, grid%nlat, nlev), source=0.0_wp)
     allocate (flux%meridional_kg(grid%nlon, grid%nlat + 1, nlev), source=0.0_wp)
     allocate (flux%vertical_kg(grid%nlon, grid%nlat, nlev + 1), source=0.0_wp)
-    allocate (flux%vertical_courant(grid%nlon, grid%nlat, nlev + 1), source=0.0_wp)
+    allocate (flux%inverse_left_kg(grid%nlon, grid%nlat, nlev), source=0.0_wp)
     allocate (flux%zonal_reach(grid%nlat, nlev), source=1)
     call allocate_fields(grid, flux%fields)
   end subroutine allocate_fluxes
@@ -54,8 +54,8 @@ contains
     end do
     !$omp end parallel do
     !$omp parallel do schedule(static)
-    do k = 2, size(air%layer_kg_m2)
-      call courant_of_interface(air, k, flux)
+    do k = 1, size(air%layer_kg_m2)
+      call invert_left_mass(air, k, flux)
     end do
     !$omp end parallel do
   end subroutine update_fluxes
@@ -150,22 +150,17 @@ contains
   end subroutine level_fluxes
 
   !> The vertical sweep comes second, so its upwind mass is the air left in the cell by the horizontal fluxes. That is
-  !> the final mass plus what the vertical fluxes will take out: continuity, exactly.
-  subroutine courant_of_interface(air, k, flux)
+  !> the final mass plus what the vertical fluxes will take out: continuity, exactly. All tracers divide by it.
+  subroutine invert_left_mass(air, k, flux)
     type(air_type), intent(in) :: air
     integer, intent(in) :: k
     type(flux_type), intent(inout) :: flux
-    real(wp) :: below_kg, above_kg
     integer :: i, j
 
     do j = 1, size(flux%vertical_kg, 2)
       do i = 1, size(flux%vertical_kg, 1)
-        associate (through => flux%vertical_kg(i, j, k))
-          below_kg = air%cell_kg(j, k - 1) + (through - flux%vertical_kg(i, j, k - 1))
-          above_kg = air%cell_kg(j, k) + (flux%vertical_kg(i, j, k + 1) - through)
-          flux%vertical_courant(i, j, k) = through / merge(below_kg, above_kg, through > 0)
-        end associate
+        flux%inverse_left_kg(i, j, k) = 1 / (air%cell_kg(j, k) + (flux%vertical_kg(i, j, k + 1) - flux%vertical_kg(i, j, k)))
       end do
     end do
-  end subroutine courant_of_interface
+  end subroutine invert_left_mass
 end module mass_flux

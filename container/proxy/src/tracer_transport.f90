@@ -31,7 +31,7 @@ contains
     !$omp parallel do schedule(static, 1)
     do thread = 1, threads
       call allocate_horizontal_work(state%nlon, state%nlat, work(thread)%horizontal)
-      call allocate_vertical_work(state%nlon, state%nlev, work(thread)%vertical)
+      call allocate_vertical_work(state%nlon, work(thread)%vertical)
     end do
     !$omp end parallel do
   end subroutine allocate_tracer_work
@@ -58,7 +58,7 @@ contains
     integer, intent(in) :: tracer
     type(tracer_work_type), intent(inout) :: work
     real(wp) :: lowest, highest, scale
-    integer :: j, k
+    integer :: k
 
     lowest = state%lowest(tracer)
     highest = state%highest(tracer)
@@ -70,6 +70,7 @@ contains
           scale = max(abs(lowest), abs(highest))
         end if
         call horizontal_step(n, rows, flux%zonal_reach(:, k), air%cell_kg(:, k), air%inverse_cell_kg(:, k), &
+                             flux%inverse_left_kg(:, :, k), &
                              flux%zonal_kg(:, :, k), flux%meridional_kg(:, :, k), &
                              flux%vertical_kg(:, :, k), flux%vertical_kg(:, :, k + 1), &
                              work%horizontal, state%q(:, :, k, tracer))
@@ -78,10 +79,8 @@ contains
                                         flux%vertical_kg(:, :, k), flux%vertical_kg(:, :, k + 1), &
                                         lowest, highest, scale, state%q(:, :, k, tracer), state%filled_kg(tracer))
       end do
-      do j = 1, rows
-        call vertical_step(n, rows, nlev, j, state%weights, air%cell_kg, flux%vertical_kg, flux%vertical_courant, &
-                           work%vertical, state%q(:, :, :, tracer))
-      end do
+      call vertical_step(n, rows, nlev, state%weights, air%inverse_cell_kg, flux%inverse_left_kg, flux%vertical_kg, &
+                         work%vertical, state%q(:, :, :, tracer))
     end associate
   end subroutine advect_one
 

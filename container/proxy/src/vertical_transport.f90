@@ -4,7 +4,7 @@
 !> GEOS-Chem uses Huynh's constraint here (KORD=7); this program uses that of Colella and Woodward (1984) throughout.
 module vertical_transport
   use kinds, only: wp
-  use ppm, only: monotone_slope, edge_departures, limit_parabola, swept_flux
+  use ppm, only: monotone_slope, monotone_parabola, swept_flux_uneven
   implicit none
   private
   public :: vertical_step, vertical_weights_type, make_vertical_weights, vertical_work_type, allocate_vertical_work
@@ -14,8 +14,12 @@ module vertical_transport
     real(wp), allocatable :: edge(:, :)  !< (3, nlev) of step, lower slope, upper slope at the lower face of a layer
   end type vertical_weights_type
 
+  !> Rows advanced together: enough for long loops over contiguous memory, few enough for the nearest cache.
+  integer, parameter :: block_rows = 4
+
+  !> Of the last three slopes and two parabolas and fluxes each; that of layer k is at k modulo 3 or 2.
   type :: vertical_work_type
-    real(wp), allocatable :: step(:, :), slope(:, :), left(:, :), right(:, :), tracer_flux_kg(:, :)
+    real(wp), allocatable :: slope(:, :), left(:, :), right(:, :), tracer_flux_kg(:, :)
   end type vertical_work_type
 
 contains
@@ -46,48 +50,91 @@ contains
     end do
   end function make_vertical_weights
 
-  subroutine allocate_vertical_work(n, nlev, work)
-    integer, intent(in) :: n, nlev
+  subroutine allocate_vertical_work(n, work)
+    integer, intent(in) :: n
     type(vertical_work_type), intent(out) :: work
 
-    allocate (work%step(n, nlev), work%slope(n, nlev), work%left(n, nlev), work%right(n, nlev), source=0.0_wp)
-    allocate (work%tracer_flux_kg(n, nlev + 1), source=0.0_wp)
+    associate (most => n * block_rows)
+      allocate (work%slope(most, 0:2), work%left(most, 0:1), work%right(most, 0:1), work%tracer_flux_kg(most, 0:1), &
+                source=0.0_wp)
+    end associate
   end subroutine allocate_vertical_work
 
-  !> Advance the columns of row `j` in place.
-  subroutine vertical_step(n, rows, nlev, j, weights, cell_kg, vertical_kg, courant, work, q)
-    integer, intent(in) :: n, rows, nlev, j
+  !> Advance all columns in place.
+  !> @param inverse_left_kg (n, rows, nlev) of the air masses before this step
+  !> @param inverse_cell_kg (rows, nlev) of those after it
+  subroutine vertical_step(n, rows, nlev, weights, inverse_cell_kg, inverse_left_kg, vertical_kg, work, q)
+    integer, intent(in) :: n, rows, nlev
     type(vertical_weights_type), intent(in) :: weights
-    real(wp), intent(in) :: cell_kg(rows, nlev)
-    real(wp), intent(in) :: vertical_kg(n, rows, nlev + 1), courant(n, rows, nlev + 1)
+    real(wp), intent(in) :: inverse_cell_kg(rows, nlev), inverse_left_kg(n * rows, nlev), vertical_kg(n * rows, nlev + 1)
     type(vertical_work_type), intent(inout) :: work
-    real(wp), intent(inout) :: q(n, rows, nlev)
-    integer :: i, k
+    real(wp), intent(inout) :: q(n * rows, nlev)
+    integer :: j
 
-    do k = 2, nlev
-      work%step(:, k) = q(:, j, k) - q(:, j, k - 1)
-    end do
-    do k = 2, nlev - 1 ! the end layers keep slope zero and no parabola
-      call monotone_slope(n, weights%slope(1, k), weights%slope(2, k), work%step(:, k), work%step(:, k + 1), work%slope(:, k))
-    end do
-    do k = 2, nlev
-      call edge_departures(n, weights%edge(:, k), work%step(:, k), work%slope(:, k - 1), work%slope(:, k), &
-                           work%right(:, k - 1), work%left(:, k))
-    end do
-    do k = 2, nlev - 1
-      call limit_parabola(n, work%left(:, k), work%right(:, k))
-    end do
-    work%right(:, 1) = 0
-    work%left(:, nlev) = 0
-    do k = 2, nlev ! nothing crosses the ground and the top: their fluxes stay zero
-      call swept_flux(n, vertical_kg(:, j, k), courant(:, j, k), q(:, j, k - 1), work%left(:, k - 1), work%right(:, k - 1), &
-                      q(:, j, k), work%left(:, k), work%right(:, k), work%tracer_flux_kg(:, k))
-    end do
-    do k = 1, nlev
-      do i = 1, n
-        q(i, j, k) = ((cell_kg(j, k) + (vertical_kg(i, j, k + 1) - vertical_kg(i, j, k))) * q(i, j, k) &
-                      - (work%tracer_flux_kg(i, k + 1) - work%tracer_flux_kg(i, k))) / cell_kg(j, k)
-      end do
+    do j = 1, rows, block_rows
+      call advance_block(n, min(block_rows, rows - j + 1), rows, nlev, j, weights, inverse_cell_kg, inverse_left_kg, &
+                         vertical_kg, work%slope, work%left, work%right, work%tracer_flux_kg, q)
     end do
   end subroutine vertical_step
+
+  !> The end layers keep slope zero and no parabola; nothing crosses the ground and the top. A layer is updated as soon as
+  !> nothing needs its old values any more.
+  !> @param j first row of the block
+  !> @param m rows in it
+  subroutine advance_block(n, m, rows, nlev, j, weights, inverse_cell_kg, inverse_left_kg, vertical_kg, &
+                           slope, left, right, flux, q)
+    integer, intent(in) :: n, m, rows, nlev, j
+    type(vertical_weights_type), intent(in) :: weights
+    real(wp), intent(in) :: inverse_cell_kg(rows, nlev), inverse_left_kg(n, rows, nlev), vertical_kg(n, rows, nlev + 1)
+    real(wp), intent(inout) :: slope(n * m, 0:2), left(n * m, 0:1), right(n * m, 0:1), flux(n * m, 0:1)
+    real(wp), intent(inout) :: q(n, rows, nlev)
+    integer :: k, here, below
+
+    slope(:, 1) = 0
+    if (nlev > 2) call monotone_slope(n * m, weights%slope(:, 2), q(1, j, 1), q(1, j, 2), q(1, j, 3), slope(:, 2))
+    left(:, 1) = 0
+    right(:, 1) = 0
+    flux(:, 1) = 0
+    do k = 2, nlev
+      here = modulo(k, 2)
+      below = 1 - here
+      if (k < nlev - 1) then
+        call monotone_slope(n * m, weights%slope(:, k + 1), q(1, j, k), q(1, j, k + 1), q(1, j, k + 2), slope(:, modulo(k + 1, 3)))
+      else
+        slope(:, modulo(nlev, 3)) = 0
+      end if
+      if (k < nlev) then
+        call monotone_parabola(n * m, weights%edge(:, k), weights%edge(:, k + 1), q(1, j, k - 1), q(1, j, k), q(1, j, k + 1), &
+                               slope(:, modulo(k - 1, 3)), slope(:, modulo(k, 3)), slope(:, modulo(k + 1, 3)), &
+                               left(:, here), right(:, here))
+      else
+        left(:, here) = 0
+        right(:, here) = 0
+      end if
+      call swept_flux_uneven(n * m, vertical_kg(1, j, k), inverse_left_kg(1, j, k - 1), inverse_left_kg(1, j, k), &
+                             q(1, j, k - 1), left(:, below), right(:, below), &
+                             q(1, j, k), left(:, here), right(:, here), flux(:, here))
+      call apply_fluxes(n, m, inverse_cell_kg(j, k - 1), vertical_kg(1, j, k - 1), vertical_kg(1, j, k), &
+                        flux(:, below), flux(:, here), q(1, j, k - 1))
+    end do
+    below = modulo(nlev, 2)
+    flux(:, 1 - below) = 0
+    call apply_fluxes(n, m, inverse_cell_kg(j, nlev), vertical_kg(1, j, nlev), vertical_kg(1, j, nlev + 1), &
+                      flux(:, below), flux(:, 1 - below), q(1, j, nlev))
+  end subroutine advance_block
+
+  !> As a change of the mixing ratio, so that a constant stays one with any rounding of the inverse masses.
+  pure subroutine apply_fluxes(n, m, inverse_cell_kg, below_kg, above_kg, tracer_below_kg, tracer_above_kg, q)
+    integer, intent(in) :: n, m
+    real(wp), intent(in) :: inverse_cell_kg(m), below_kg(n, m), above_kg(n, m), tracer_below_kg(n, m), tracer_above_kg(n, m)
+    real(wp), intent(inout) :: q(n, m)
+    integer :: i, j
+
+    do j = 1, m
+      do i = 1, n
+        q(i, j) = q(i, j) + inverse_cell_kg(j) &
+          * ((above_kg(i, j) - below_kg(i, j)) * q(i, j) - (tracer_above_kg(i, j) - tracer_below_kg(i, j)))
+      end do
+    end do
+  end subroutine apply_fluxes
 end module vertical_transport

@@ -6,73 +6,72 @@
 module zonal_transport
   use kinds, only: wp
   use cross_terms, only: upwind_half_step
-  use ppm, only: monotone_slope, edge_departures, limit_parabola, swept_flux
+  use ppm, only: monotone_slope, monotone_parabola, swept_flux, uniform_slope, uniform_edge
   implicit none
   private
-  public :: zonal_flux, zonal_half_step, zonal_work_type, allocate_zonal_work
+  public :: zonal_flux, zonal_half_step, close_circles, zonal_work_type, allocate_zonal_work
 
-  !> One latitude circle with the cells beyond its two ends.
+  !> Latitude circles with one cell beyond either end, stored without gaps so that all of them are one long loop.
   type :: zonal_work_type
-    real(wp), allocatable :: mean(:), step(:), slope(:), left(:), right(:), courant(:)
+    real(wp), allocatable :: slope(:, :), left(:, :), right(:, :)
   end type zonal_work_type
 
 contains
 
-  subroutine allocate_zonal_work(n, work)
-    integer, intent(in) :: n
+  subroutine allocate_zonal_work(n, rows, work)
+    integer, intent(in) :: n, rows
     type(zonal_work_type), intent(out) :: work
 
-    allocate (work%mean(0:n + 1), work%step(n + 1), work%slope(0:n), work%left(0:n), work%right(0:n), work%courant(n), &
-              source=0.0_wp)
+    allocate (work%slope(0:n + 1, rows), work%left(0:n + 1, rows), work%right(0:n + 1, rows), source=0.0_wp)
   end subroutine allocate_zonal_work
 
-  !> @param reach cells that the largest flux of the row draws on; 1 selects the plain PPM flux
-  !> @param air_flux_kg (n+1) through west faces; the last repeats the first
-  !> @param tracer_flux_kg (n+1) likewise
-  subroutine zonal_flux(n, reach, inverse_cell_kg, air_flux_kg, q, work, tracer_flux_kg)
-    integer, intent(in) :: n, reach
-    real(wp), intent(in) :: inverse_cell_kg, air_flux_kg(n + 1), q(n)
+  !> @param reach (rows) cells that the largest flux of the row draws on; 1 selects the plain PPM flux
+  !> @param air_flux_kg (n+1, rows) through west faces; the last repeats the first
+  !> @param q (0:n+1, rows) on closed circles
+  !> @param tracer_flux_kg (n+1, rows) likewise
+  subroutine zonal_flux(n, rows, reach, inverse_cell_kg, air_flux_kg, q, work, tracer_flux_kg)
+    integer, intent(in) :: n, rows, reach(rows)
+    real(wp), intent(in) :: inverse_cell_kg(rows), air_flux_kg(n + 1, rows), q(0:n + 1, rows)
     type(zonal_work_type), intent(inout) :: work
-    real(wp), intent(out) :: tracer_flux_kg(n + 1)
-    real(wp), parameter :: edge_weight(3) = [1 / 2.0_wp, 1 / 6.0_wp, 1 / 6.0_wp]
+    real(wp), intent(out) :: tracer_flux_kg(n + 1, rows)
+    integer :: j, all_inner
 
-    associate (mean => work%mean, step => work%step, slope => work%slope, left => work%left, right => work%right)
-      call extend(n, q, mean)
-      step = mean(1:) - mean(:n)
-      call monotone_slope(n, 0.5_wp, 0.5_wp, step(:n), step(2:), slope(1:))
-      slope(0) = slope(n)
-      call edge_departures(n, edge_weight, step(:n), slope(:n - 1), slope(1:), right(:n - 1), left(1:))
-      right(n) = right(0)
-      call limit_parabola(n, left(1:), right(1:))
-      left(0) = left(n)
-      right(0) = right(n)
-
-      work%courant = air_flux_kg(:n) * inverse_cell_kg
-      if (reach <= 1) then
-        call swept_flux(n, air_flux_kg(:n), work%courant, mean(:n - 1), left(:n - 1), right(:n - 1), &
-                        mean(1:n), left(1:), right(1:), tracer_flux_kg(:n))
+    all_inner = (n + 2) * rows - 2 ! what is computed at the joints between rows means nothing and is replaced
+    call monotone_slope(all_inner, uniform_slope, q, q(1, 1), q(2, 1), work%slope(1, 1))
+    call close_circles(n, rows, work%slope)
+    call monotone_parabola(all_inner, uniform_edge, uniform_edge, q, q(1, 1), q(2, 1), &
+                           work%slope, work%slope(1, 1), work%slope(2, 1), work%left(1, 1), work%right(1, 1))
+    call close_circles(n, rows, work%left)
+    call close_circles(n, rows, work%right)
+    do j = 1, rows
+      if (reach(j) <= 1) then
+        call swept_flux(n, air_flux_kg(:, j), inverse_cell_kg(j), inverse_cell_kg(j), &
+                        q(0, j), work%left(0, j), work%right(0, j), q(1, j), work%left(1, j), work%right(1, j), &
+                        tracer_flux_kg(:, j))
       else
-        call long_reach_flux(n, air_flux_kg(:n), work%courant, q, left(1:), right(1:), tracer_flux_kg(:n))
+        call long_reach_flux(n, air_flux_kg(:, j), inverse_cell_kg(j), q(1, j), work%left(1, j), work%right(1, j), &
+                             tracer_flux_kg(:, j))
       end if
-      tracer_flux_kg(n + 1) = tracer_flux_kg(1)
-    end associate
+      tracer_flux_kg(n + 1, j) = tracer_flux_kg(1, j)
+    end do
   end subroutine zonal_flux
 
   !> Air flux times the mean over everything swept: whole cells plus a fraction of the next. The mean of a constant is
   !> that constant to the last bit, because the two parts of the Courant number add up exactly.
-  pure subroutine long_reach_flux(n, air_flux_kg, courant, q, left, right, tracer_flux_kg)
+  pure subroutine long_reach_flux(n, air_flux_kg, inverse_cell_kg, q, left, right, tracer_flux_kg)
     integer, intent(in) :: n
-    real(wp), intent(in) :: air_flux_kg(n), courant(n), q(n), left(n), right(n)
+    real(wp), intent(in) :: air_flux_kg(n), inverse_cell_kg, q(n), left(n), right(n)
     real(wp), intent(out) :: tracer_flux_kg(n)
-    real(wp) :: swept, part, near, far
+    real(wp) :: courant, swept, part, near, far
     integer :: i, cell, direction, whole, s
 
     do i = 1, n
       tracer_flux_kg(i) = 0
-      if (.not. abs(courant(i)) > 0) cycle
-      direction = merge(1, -1, courant(i) > 0)
-      whole = int(abs(courant(i)))
-      part = abs(courant(i)) - whole
+      courant = air_flux_kg(i) * inverse_cell_kg
+      if (.not. abs(courant) > 0) cycle
+      direction = merge(1, -1, courant > 0)
+      whole = int(abs(courant))
+      part = abs(courant) - whole
       cell = merge(i - 1, i, direction > 0)
       swept = 0
       do s = 1, whole
@@ -83,24 +82,22 @@ contains
       near = merge(right(cell), left(cell), direction > 0)
       far = merge(left(cell), right(cell), direction > 0)
       swept = swept + part * (q(cell) + (1 - part) * (near - part * (near + far)))
-      tracer_flux_kg(i) = air_flux_kg(i) * (swept / abs(courant(i)))
+      tracer_flux_kg(i) = air_flux_kg(i) * (swept / abs(courant))
     end do
   end subroutine long_reach_flux
 
   !> q plus half the advective tendency of a whole step, the cross term; semi-Lagrangian with linear interpolation
   !> where the row is crossed in more than one cell per step.
-  subroutine zonal_half_step(n, reach, inverse_cell_kg, air_flux_kg, q, work, advanced)
+  !> @param q (0:n+1) a closed circle
+  subroutine zonal_half_step(n, reach, inverse_cell_kg, air_flux_kg, q, advanced)
     integer, intent(in) :: n, reach
-    real(wp), intent(in) :: inverse_cell_kg, air_flux_kg(n + 1), q(n)
-    type(zonal_work_type), intent(inout) :: work
+    real(wp), intent(in) :: inverse_cell_kg, air_flux_kg(n + 1), q(0:n + 1)
     real(wp), intent(out) :: advanced(n)
     real(wp) :: shift, west, east
     integer :: i, cell
 
     if (reach <= 1) then
-      call extend(n, q, work%mean)
-      call upwind_half_step(n, inverse_cell_kg, air_flux_kg(:n), air_flux_kg(2:), &
-                            work%mean(:n - 1), work%mean(1:n), work%mean(2:), advanced)
+      call upwind_half_step(n, inverse_cell_kg, air_flux_kg(1), air_flux_kg(2), q(0), q(1), q(2), advanced)
     else
       do i = 1, n
         shift = 0.5_wp * inverse_cell_kg * (air_flux_kg(i) + air_flux_kg(i + 1))
@@ -112,15 +109,14 @@ contains
     end if
   end subroutine zonal_half_step
 
-  pure subroutine extend(n, q, circle)
-    integer, intent(in) :: n
-    real(wp), intent(in) :: q(n)
-    real(wp), intent(out) :: circle(0:n + 1)
+  !> Repeat each end of a row beyond the other.
+  pure subroutine close_circles(n, rows, q)
+    integer, intent(in) :: n, rows
+    real(wp), intent(inout) :: q(0:n + 1, rows)
 
-    circle(0) = q(n)
-    circle(1:n) = q
-    circle(n + 1) = q(1)
-  end subroutine extend
+    q(0, :) = q(n, :)
+    q(n + 1, :) = q(1, :)
+  end subroutine close_circles
 
   pure integer function wrapped(cell, n)
     integer, intent(in) :: cell, n

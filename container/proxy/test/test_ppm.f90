@@ -1,16 +1,16 @@
 !> The one-dimensional scheme: conservation, monotonicity, exactness where it must be exact.
 program test_ppm
   use kinds, only: wp
-  use ppm, only: monotone_slope, edge_departures, limit_parabola
+  use ppm, only: monotone_slope, monotone_parabola, uniform_edge
   use vertical_transport, only: vertical_weights_type, make_vertical_weights
-  use zonal_transport, only: zonal_flux, zonal_work_type, allocate_zonal_work
+  use zonal_transport, only: zonal_flux, close_circles, zonal_work_type, allocate_zonal_work
   use expectations, only: expect, expect_at_most, finish_tests
   implicit none
 
   integer, parameter :: n = 72
   type(zonal_work_type) :: work
 
-  call allocate_zonal_work(n, work)
+  call allocate_zonal_work(n, 1, work)
   call edges_stay_between_neighbours()
   call parabolas_are_monotone()
   call circle_keeps_mass_and_range(0.37_wp)
@@ -25,7 +25,7 @@ contains
   !> CW say that the face value lies between its neighbours; here on strongly uneven layers too.
   subroutine edges_stay_between_neighbours()
     type(vertical_weights_type) :: weights
-    real(wp) :: thickness(n), q(n), step(n), slope(n), right(1), left(1), worst
+    real(wp) :: thickness(n), q(n), slope(n), left(1), right(1), worst
     integer :: k, trial
 
     worst = 0
@@ -33,31 +33,48 @@ contains
       call random_number(thickness)
       call random_number(q)
       weights = make_vertical_weights(0.2_wp + thickness)
-      step(2:) = q(2:) - q(:n - 1)
       slope = 0
       do k = 2, n - 1
-        call monotone_slope(1, weights%slope(1, k), weights%slope(2, k), step(k:k), step(k + 1:k + 1), slope(k:k))
+        call monotone_slope(1, weights%slope(:, k), q(k - 1:k - 1), q(k:k), q(k + 1:k + 1), slope(k:k))
       end do
-      do k = 3, n - 1
-        call edge_departures(1, weights%edge(:, k), step(k:k), slope(k - 1:k - 1), slope(k:k), right, left)
-        worst = max(worst, -right(1) * sign(1.0_wp, step(k)), left(1) * sign(1.0_wp, step(k)))
+      do k = 3, n - 2
+        call monotone_parabola(1, weights%edge(:, k), weights%edge(:, k + 1), q(k - 1:k - 1), q(k:k), q(k + 1:k + 1), &
+                               slope(k - 1:k - 1), slope(k:k), slope(k + 1:k + 1), left, right)
+        worst = max(worst, beyond(-left(1), q(k) - q(k - 1)), beyond(right(1), q(k + 1) - q(k)))
       end do
     end do
     call expect_at_most(worst, 1.0e-15_wp, "face value beyond its neighbours")
   end subroutine edges_stay_between_neighbours
 
-  subroutine parabolas_are_monotone()
-    real(wp) :: left(n), right(n)
+  !> How far a departure lies outside the interval from zero to the step towards that neighbour.
+  real(wp) function beyond(departure, step)
+    real(wp), intent(in) :: departure, step
 
-    call random_number(left)
-    call random_number(right)
-    left = left - 0.5_wp
-    right = right - 0.5_wp
-    call limit_parabola(n, left, right)
+    beyond = max(-departure * sign(1.0_wp, step), abs(departure) - abs(step))
+  end function beyond
+
+  subroutine parabolas_are_monotone()
+    real(wp) :: q(n + 2), slope(n + 2), left(n), right(n)
+
+    call random_number(q)
+    call random_number(slope)
+    slope = slope - 0.5_wp
+    call monotone_parabola(n, uniform_edge, uniform_edge, q, q(2:), q(3:), slope, slope(2:), slope(3:), left, right)
+    call expect(any(abs(left) > 0), "some cells keep a parabola")
     call expect(all(left * right <= 0), "edge values lie on either side of the mean")
     ! The vertex of q + ... lies outside the cell exactly if no departure is more than twice the other.
     call expect(all(abs(left) <= 2 * abs(right) .and. abs(right) <= 2 * abs(left)), "no vertex inside a cell")
   end subroutine parabolas_are_monotone
+
+  function flux_on_circle(reach, air, q) result(flux)
+    integer, intent(in) :: reach
+    real(wp), intent(in) :: air(n + 1), q(n)
+    real(wp) :: flux(n + 1), circle(0:n + 1)
+
+    circle(1:n) = q
+    call close_circles(n, 1, circle)
+    call zonal_flux(n, 1, [reach], [1.0_wp], air, circle, work, flux)
+  end function flux_on_circle
 
   subroutine circle_keeps_mass_and_range(courant)
     real(wp), intent(in) :: courant
@@ -68,7 +85,7 @@ contains
     q = start
     air = courant
     do step = 1, 500
-      call zonal_flux(n, ceiling(abs(courant)), 1.0_wp, air, q, work, flux)
+      flux = flux_on_circle(ceiling(abs(courant)), air, q)
       q = q - (flux(2:) - flux(:n))
     end do
     call expect_at_most(abs(sum(q) - sum(start)), 1.0e-12_wp, "mass change on a circle")
@@ -89,7 +106,7 @@ contains
       air = 0.98_wp * (air - 0.5_wp) ! at most 0.49 out of either side: no cell is emptied
       air(n + 1) = air(1)
       mass = 1
-      call zonal_flux(n, 1, 1.0_wp, air, start, work, flux)
+      flux = flux_on_circle(1, air, start)
       after = mass - (air(2:) - air(:n))
       q = (mass * start - (flux(2:) - flux(:n))) / after
       change = max(change, maxval(q) - maxval(start), minval(start) - minval(q))
@@ -102,10 +119,10 @@ contains
 
     call random_number(q)
     air = 3
-    call zonal_flux(n, 3, 1.0_wp, air, q, work, flux)
+    flux = flux_on_circle(3, air, q)
     call expect_at_most(maxval(abs(q - (flux(2:) - flux(:n)) - cshift(q, -3))), 1.0e-14_wp, "Courant number 3 is a shift by 3")
     air = -1
-    call zonal_flux(n, 1, 1.0_wp, air, q, work, flux)
+    flux = flux_on_circle(1, air, q)
     call expect_at_most(maxval(abs(q - (flux(2:) - flux(:n)) - cshift(q, 1))), 1.0e-14_wp, "Courant number -1 is a shift by -1")
   end subroutine whole_courant_number_shifts_exactly
 
@@ -115,10 +132,10 @@ contains
     q = 1
     call random_number(air)
     air(n + 1) = air(1)
-    call zonal_flux(n, 1, 1.0_wp, air, q, work, flux)
+    flux = flux_on_circle(1, air, q)
     call expect(all(abs(flux - air) <= 0), "tracer flux of a constant is the air flux, to the last bit")
     air = 7 * air
-    call zonal_flux(n, 7, 1.0_wp, air, q, work, flux)
+    flux = flux_on_circle(7, air, q)
     call expect(all(abs(flux - air) <= 0), "and so it is over several cells")
   end subroutine constant_passes_unchanged
 end program test_ppm
