@@ -200,7 +200,9 @@ add_executable(gcclassic main.f90)
 /** This machine as the containers of a build see it. */
 async function bridgeAddress(docker: Docker): Promise<string> {
   const bridge = (await docker.getNetwork("bridge").inspect()) as {
-    IPAM: { Config: { Gateway?: string }[] };
+    IPAM: { Config: { Subnet: string; Gateway?: string }[] };
   };
-  return bridge.IPAM.Config[0]?.Gateway ?? "127.0.0.1";
+  const { Subnet = "", Gateway } = bridge.IPAM.Config[0] ?? {};
+  // The first start of an engine on a machine leaves the gateway out; it is the first address (172.17.0.0/16 has .0.1).
+  return Gateway ?? Subnet.replace(/\.0\/\d+$/, ".1");
 }
