@@ -5,7 +5,7 @@ import type { RunOutcome } from "../local-bench/run-outcome.ts";
 import { summarise } from "../local-bench/summary.ts";
 import { printSummary } from "../local-bench/print-summary.ts";
 import { runSteps } from "../progress.ts";
-import type { awsServices } from "./aws-services.ts";
+import type { AwsClients } from "../aws-clients.ts";
 
 // DescribeJobs is throttled by account; a local Batch is not.
 const pollMs = { aws: 5000, local: 200 } as const;
@@ -20,7 +20,7 @@ interface Inputs {
 
 /** Follows jobs side by side to their ends and fetches their results; gives the exit code. */
 export async function waitForJobs(
-  clients: ReturnType<typeof awsServices>,
+  clients: AwsClients,
   jobs: readonly SubmittedJob[],
   { outputDir, signal, suite, started, json }: Inputs,
 ): Promise<number> {

@@ -1,7 +1,7 @@
-import { buffer } from "node:stream/consumers";
 import type { DockerArchitecture } from "../../contract/architecture.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 import type { DockerEngine } from "../host/docker-engine.ts";
+import { runContainer } from "./run-container.ts";
 
 const nodeNames: Record<DockerArchitecture, string> = { arm64: "arm64", amd64: "x64" };
 
@@ -15,21 +15,15 @@ export async function proveEmulation(
   image: { readonly reference: string; readonly architecture: DockerArchitecture },
 ): Promise<void> {
   const { reference, architecture } = image;
-  const container = await docker.createContainer({
-    Image: reference,
-    platform: `linux/${architecture}`,
-    Entrypoint: ["/opt/gcbench/bin/node", "-p", "process.arch"],
-    Tty: true,
-    HostConfig: { NetworkMode: "none" },
-  });
   try {
-    const output = await container.attach({ stream: true, stdout: true, stderr: true });
-    const said = buffer(output);
-    await container.start();
-    const { StatusCode: status } = (await container.wait()) as { StatusCode: number };
-    const text = (await said).toString("utf8").trim();
-    if (status !== 0 || text !== nodeNames[architecture]) {
-      throw new Error(`its Node says "${text}" and exits with ${status}`);
+    const { exitCode, output } = await runContainer(docker, {
+      image: reference,
+      platform: `linux/${architecture}`,
+      command: ["/opt/gcbench/bin/node", "-p", "process.arch"],
+    });
+    const text = output.trim();
+    if (exitCode !== 0 || text !== nodeNames[architecture]) {
+      throw new Error(`its Node says "${text}" and exits with ${exitCode}`);
     }
   } catch (cause) {
     throw new GeosBenchError(
@@ -40,7 +34,5 @@ export async function proveEmulation(
         cause,
       },
     );
-  } finally {
-    await container.remove({ force: true });
   }
 }

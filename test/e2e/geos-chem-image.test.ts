@@ -13,7 +13,7 @@ import { findRelease } from "../../emulator/images/geos-chem/release.ts";
 import { sha256 } from "../../contract/sha256.ts";
 import { smallConfig } from "../support/configs.ts";
 import { gcbenchIn } from "../support/gcbench.ts";
-import { runContainer } from "../support/run-container.ts";
+import { runContainer } from "../../emulator/images/run-container.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { unavailable } from "../support/unavailable.ts";
 import { makeRunDirectory } from "../unit/runner/geos-chem/support/run-directory.ts";

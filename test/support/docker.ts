@@ -17,3 +17,6 @@ export async function ourThings(docker: Docker): Promise<string[]> {
   ]);
   return [...containers.map(({ Names }) => Names.join()), ...networks.map(({ Name }) => Name)].sort();
 }
+
+/** Whoever runs the tests: what a container writes into a directory of theirs is theirs to remove. */
+export const ownUser = `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`;

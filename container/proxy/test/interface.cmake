@@ -26,6 +26,27 @@ function(report variable)
   set(${variable} "${value}" PARENT_SCOPE)
 endfunction()
 
+# expect_same(<member> <threads> ...): a member kept as <member>_<threads> for each number of threads is the same for all.
+function(expect_same member first)
+  foreach(threads ${ARGN})
+    if(NOT ${member}_${first} STREQUAL ${member}_${threads})
+      message(SEND_ERROR "${member} differs: ${${member}_${first}} with ${first} threads, ${${member}_${threads}} with ${threads}")
+    endif()
+  endforeach()
+endfunction()
+
+# planted(<fault> <fires> <silent> ARGS ...): a run with the fault fails by one check, and not by the other.
+macro(planted fault fires silent)
+  set(ENV{CTM_PROXY_FAULT} ${fault})
+  run(${ARGN})
+  unset(ENV{CTM_PROXY_FAULT})
+  expect_status(3 ${fault})
+  check_passed(value ${fires})
+  expect_match("${value}" "^OFF$" "${fault}: ${fires}")
+  check_passed(value ${silent})
+  expect_match("${value}" "^ON$" "${fault}: ${silent}")
+endmacro()
+
 # check_passed(<variable> <name>): whether the named verification check passed.
 function(check_passed variable name)
   file(READ ${WORK}/report.json json)

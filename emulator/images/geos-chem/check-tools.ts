@@ -1,7 +1,7 @@
-import { buffer } from "node:stream/consumers";
 import type { DockerArchitecture } from "../../../contract/architecture.ts";
 import { GeosBenchError } from "../../../contract/errors.ts";
 import type { DockerEngine } from "../../host/docker-engine.ts";
+import { runContainer } from "../run-container.ts";
 
 // As the jobs' own: no network, no root, nothing writable but /tmp.
 const script = `set -e
@@ -16,25 +16,16 @@ export async function checkTools(
   image: { readonly reference: string; readonly architecture: DockerArchitecture },
 ): Promise<string[]> {
   const { reference, architecture } = image;
-  const container = await docker.createContainer({
-    Image: reference,
+  const { exitCode, output } = await runContainer(docker, {
+    image: reference,
     platform: `linux/${architecture}`,
-    Entrypoint: ["/bin/sh", "-c", script],
-    Tty: true,
-    HostConfig: { NetworkMode: "none", ReadonlyRootfs: true, Tmpfs: { "/tmp": "" } },
+    command: ["/bin/sh", "-c", script],
+    host: { ReadonlyRootfs: true, Tmpfs: { "/tmp": "" } },
   });
-  try {
-    const output = await container.attach({ stream: true, stdout: true, stderr: true });
-    const said = buffer(output);
-    await container.start();
-    const { StatusCode: status } = (await container.wait()) as { StatusCode: number };
-    const lines = (await said).toString("utf8").trim().split(/\r?\n/);
-    if (status === 0) return lines;
-    throw new GeosBenchError(`A tool of ${reference} does not run: ${lines.slice(-5).join(" | ")}`, {
-      code: "image-not-usable",
-      hint: "Look into it: docker run --rm -it --entrypoint sh <image>.",
-    });
-  } finally {
-    await container.remove({ force: true });
-  }
+  const lines = output.trim().split("\n");
+  if (exitCode === 0) return lines;
+  throw new GeosBenchError(`A tool of ${reference} does not run: ${lines.slice(-5).join(" | ")}`, {
+    code: "image-not-usable",
+    hint: "Look into it: docker run --rm -it --entrypoint sh <image>.",
+  });
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { fetchResult } from "../../../cli/local-bench/fetch-result.ts";
 import { exitCodes } from "../../../contract/exit-codes.ts";
+import { jobPaths } from "../../../contract/job-paths.ts";
 import { sha256 } from "../../../contract/sha256.ts";
 import { smallConfig } from "../../support/configs.ts";
 import { useLocal } from "../../support/local.ts";
@@ -116,7 +117,7 @@ describe("a job of GEOS-Chem Classic, with the stand-in as its executable", () =
       "input data that the bucket does not have",
       (name: string) => ({
         run_directory: inJob(name),
-        data: { source: "open-data", bucket: "nobodys-data", path: "/scratch/work/x" },
+        data: { source: "open-data", bucket: "nobodys-data", path: `${jobPaths.work}/x` },
       }),
       exitCodes.workloadFailed,
       /input files are missing: s3:\/\/nobodys-data\/.*The bucket does not have them/s,

@@ -3,8 +3,8 @@ import path from "node:path";
 import { beforeEach, describe, expect, inject, it } from "vitest";
 import { z } from "zod";
 import { workloadReport, type WorkloadReport } from "../../../contract/workload-report.ts";
-import { dockerForTests } from "../../support/docker.ts";
-import { runContainer } from "../../support/run-container.ts";
+import { dockerForTests, ownUser } from "../../support/docker.ts";
+import { runContainer } from "../../../emulator/images/run-container.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 import { unavailable } from "../../support/unavailable.ts";
 
@@ -32,7 +32,8 @@ describe("the proxies of both job images", () => {
           "/opt/gcbench/bin/ctm-proxy",
           ..."--hours 2 --levels 47 --tracers 6 --flow solid --output /out/r".split(" "),
         ],
-        binds: [`${folder}:/out`],
+        user: ownUser,
+        host: { Binds: [`${folder}:/out`] },
       });
       expect(exitCode, output).toBe(0);
       return workloadReport.parse(JSON.parse(await readFile(path.join(folder, "r", "report.json"), "utf8")));

@@ -70,7 +70,7 @@ describe("the proxy's own tests", () => {
       ["native", "arm64"].map((where) =>
         toolchain.run(
           folder,
-          // Ten minutes before and after sunrise at tight tolerances: what differs is the arithmetic, not the method.
+          // Cells from night to noon at tight tolerances: what differs is the arithmetic, not the method.
           `OMP_NUM_THREADS=1 /build/${where}/test/chemistry_cells /src/proxy/mechanisms/pollu.mech 8 3 1200 1e-8 1e-22`,
         ),
       ),

@@ -4,7 +4,8 @@ import { explainError } from "../../../contract/errors.ts";
 import { silent } from "../../../emulator/host/progress.ts";
 import { obtainImage } from "../../../emulator/images/obtain-image.ts";
 import { toolchainImage } from "../../../emulator/images/toolchain-image.ts";
-import { runContainer } from "../../support/run-container.ts";
+import { runContainer } from "../../../emulator/images/run-container.ts";
+import { ownUser } from "../../support/docker.ts";
 import { hostForTests } from "../../support/start-local.ts";
 
 export interface Toolchain {
@@ -23,7 +24,8 @@ export async function proxyToolchain(): Promise<Toolchain | { readonly unavailab
         runContainer(engine.docker, {
           image: image.reference,
           command: ["/bin/sh", "-euc", script],
-          binds: [`${sources}:/src:ro`, `${folder}:/build`],
+          user: ownUser,
+          host: { Binds: [`${sources}:/src:ro`, `${folder}:/build`] },
         }),
     };
   } catch (error) {

@@ -2,6 +2,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { modelVariables } from "../../../cli/local-bench/model-variables.ts";
 import { volumeDirectories } from "../../../cli/local/volume-directories.ts";
+import { jobPaths } from "../../../contract/job-paths.ts";
 import { parsedConfig } from "../runner/support/benchmark.ts";
 import { makeRunDirectory } from "../runner/geos-chem/support/run-directory.ts";
 
@@ -11,11 +12,13 @@ const model = (workload: object = {}) =>
 describe("directories for host paths", () => {
   test("are given by path, or by what they are for", () => {
     const { path: runDirectory, data } = makeRunDirectory();
-    expect(volumeDirectories({ volume: [`/scratch/work/=${data}`], extdata: data, runDirectory })).toEqual({
-      "/scratch/work": data,
-      "/scratch/ExtData": data,
-      "/scratch/models": runDirectory,
-    });
+    expect(volumeDirectories({ volume: [`${jobPaths.work}/=${data}`], extdata: data, runDirectory })).toEqual(
+      {
+        [jobPaths.work]: data,
+        [jobPaths.inputData]: data,
+        [jobPaths.models]: runDirectory,
+      },
+    );
   });
 
   test.each([

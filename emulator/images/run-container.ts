@@ -7,15 +7,16 @@ export interface ContainerRun {
   readonly platform?: string;
   /** The program and its arguments, in place of the image's entry point. */
   readonly command: readonly [string, ...string[]];
-  readonly env?: Readonly<Record<string, string>>;
-  /** As Docker writes them: `HOST:CONTAINER[:ro]`. */
-  readonly binds?: readonly string[];
+  /** @default - the image's */
+  readonly user?: string;
+  /** Beside what every one gets: no network. */
+  readonly host?: Docker.HostConfig;
 }
 
 /** Runs one container to its end and removes it. `output` is standard output and standard error as they came. */
 export async function runContainer(
   docker: Docker,
-  { image, platform, command, env = {}, binds = [] }: ContainerRun,
+  { image, platform, command, user, host }: ContainerRun,
 ): Promise<{ readonly exitCode: number; readonly output: string }> {
   const [program, ...args] = command;
   const container = await docker.createContainer({
@@ -23,11 +24,10 @@ export async function runContainer(
     ...(platform && { platform }),
     Entrypoint: [program],
     Cmd: args,
-    Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
     AttachStdout: true,
     AttachStderr: true,
-    User: `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`,
-    HostConfig: { NetworkMode: "none", Binds: [...binds] },
+    ...(user && { User: user }),
+    HostConfig: { NetworkMode: "none", ...host },
   });
   try {
     const attached = await container.attach({ stream: true, stdout: true, stderr: true });
