@@ -6,6 +6,7 @@
 !> pressure fixer.)
 module mass_flux
   use kinds, only: wp
+  use aligned_memory, only: reserve
   use constants, only: earth_radius_m, gravity_m_s2, surface_pressure_pa
   use latlon_grid, only: grid_type
   use air_mass, only: air_type, whole_kg
@@ -15,11 +16,11 @@ module mass_flux
   public :: flux_type, allocate_fluxes, update_fluxes
 
   type :: flux_type
-    real(wp), allocatable :: zonal_kg(:, :, :)         !< (nlon+1, nlat, nlev) through west faces, eastward
-    real(wp), allocatable :: meridional_kg(:, :, :)    !< (nlon, nlat+1, nlev) through south faces, northward
-    real(wp), allocatable :: vertical_kg(:, :, :)      !< (nlon, nlat, nlev+1) through lower faces, upward
-    real(wp), allocatable :: inverse_left_kg(:, :, :)  !< (nlon, nlat, nlev) of the air that the horizontal fluxes leave
-    integer, allocatable :: zonal_reach(:, :)          !< (nlat, nlev) cells an eastward flux draws on in that row
+    real(wp), pointer, contiguous :: zonal_kg(:, :, :)         !< (nlon+1, nlat, nlev) through west faces, eastward
+    real(wp), pointer, contiguous :: meridional_kg(:, :, :)    !< (nlon, nlat+1, nlev) through south faces, northward
+    real(wp), pointer, contiguous :: vertical_kg(:, :, :)      !< (nlon, nlat, nlev+1) through lower faces, upward
+    real(wp), pointer, contiguous :: inverse_left_kg(:, :, :)  !< (nlon, nlat, nlev) of the air that the horizontal fluxes leave
+    integer, allocatable :: zonal_reach(:, :)                  !< (nlat, nlev) cells an eastward flux draws on in that row
     type(flow_fields_type) :: fields
   end type flux_type
 
@@ -30,10 +31,14 @@ contains
     integer, intent(in) :: nlev
     type(flux_type), intent(out) :: flux
 
-    allocate (flux%zonal_kg(grid%nlon + 1, grid%nlat, nlev), source=0.0_wp)
-    allocate (flux%meridional_kg(grid%nlon, grid%nlat + 1, nlev), source=0.0_wp)
-    allocate (flux%vertical_kg(grid%nlon, grid%nlat, nlev + 1), source=0.0_wp)
-    allocate (flux%inverse_left_kg(grid%nlon, grid%nlat, nlev), source=0.0_wp)
+    call reserve([grid%nlon + 1, grid%nlat, nlev], flux%zonal_kg)
+    call reserve([grid%nlon, grid%nlat + 1, nlev], flux%meridional_kg)
+    call reserve([grid%nlon, grid%nlat, nlev + 1], flux%vertical_kg)
+    call reserve([grid%nlon, grid%nlat, nlev], flux%inverse_left_kg)
+    flux%zonal_kg = 0
+    flux%meridional_kg = 0
+    flux%vertical_kg = 0
+    flux%inverse_left_kg = 0
     allocate (flux%zonal_reach(grid%nlat, nlev), source=1)
     call allocate_fields(grid, flux%fields)
   end subroutine allocate_fluxes

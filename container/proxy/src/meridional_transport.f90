@@ -1,54 +1,49 @@
-!> Transport along meridians: the PPM flux of Lin and Rood (1996). Rows are treated whole, so that the inner loop runs
-!> along the contiguous longitude.
+!> Transport along meridians, all of them side by side: the PPM flux of Lin and Rood (1996), and the advective-form half
+!> step that feeds the zonal flux.
 !>
 !> A polar cap is one well-mixed cell: it has a mean but no inner structure, hence no parabola. Its slope, which only
 !> enters the edge values next to it, looks straight across the pole.
 module meridional_transport
   use kinds, only: wp
-  use ppm, only: monotone_slope, monotone_parabola, swept_flux, uniform_slope, uniform_edge
+  use aligned_memory, only: reserve
+  use cross_terms, only: upwind_half_steps
+  use ppm, only: fluxes_across
   implicit none
   private
-  public :: meridional_flux, meridional_work_type, allocate_meridional_work
+  public :: meridional_fluxes, meridional_half_steps, meridional_work_type, reserve_meridional_work
 
+  !> (n) each, see fluxes_across
   type :: meridional_work_type
-    real(wp), allocatable :: slope(:, :), left(:, :), right(:, :), beyond(:)
+    real(wp), pointer, contiguous, dimension(:) :: half_slope, left, left_behind, right_behind
   end type meridional_work_type
 
 contains
 
-  subroutine allocate_meridional_work(n, rows, work)
-    integer, intent(in) :: n, rows
+  subroutine reserve_meridional_work(n, work)
+    integer, intent(in) :: n
     type(meridional_work_type), intent(out) :: work
 
-    allocate (work%slope(n, rows), work%left(n, rows), work%right(n, rows), work%beyond(n), source=0.0_wp)
-  end subroutine allocate_meridional_work
+    call reserve([n], work%half_slope)
+    call reserve([n], work%left)
+    call reserve([n], work%left_behind)
+    call reserve([n], work%right_behind)
+  end subroutine reserve_meridional_work
 
-  !> @param air_flux_kg (n, rows+1) through south faces; nothing crosses the first and last, which are the poles
-  subroutine meridional_flux(n, rows, inverse_cell_kg, air_flux_kg, q, work, tracer_flux_kg)
+  !> Tracer mass through south faces.
+  !> @param air_flux_kg, tracer_flux_kg (n, rows) nothing crosses the first, which is the pole
+  !> @param q (n, 0:rows+1) of which the outermost rows are set here
+  subroutine meridional_fluxes(n, rows, inverse_cell_kg, air_flux_kg, q, work, tracer_flux_kg)
     integer, intent(in) :: n, rows
-    real(wp), intent(in) :: inverse_cell_kg(rows), air_flux_kg(n, rows + 1), q(n, rows)
+    real(wp), intent(in) :: inverse_cell_kg(rows), air_flux_kg(n, rows)
+    real(wp), intent(inout) :: q(n, 0:rows + 1)
     type(meridional_work_type), intent(inout) :: work
-    real(wp), intent(out) :: tracer_flux_kg(n, rows + 1)
-    integer :: j, inner
+    real(wp), intent(out) :: tracer_flux_kg(n, rows)
 
-    inner = n * (rows - 2) ! all rows between the caps, as one long loop
-    associate (slope => work%slope, left => work%left, right => work%right)
-      call look_across_pole(n, q(:, 2), work%beyond)
-      call monotone_slope(n, uniform_slope, work%beyond, q(:, 1), q(:, 2), slope(:, 1))
-      call monotone_slope(inner, uniform_slope, q, q(1, 2), q(1, 3), slope(1, 2))
-      call look_across_pole(n, q(:, rows - 1), work%beyond)
-      call monotone_slope(n, uniform_slope, q(:, rows - 1), q(:, rows), work%beyond, slope(:, rows))
-      ! The caps keep left and right zero.
-      call monotone_parabola(inner, uniform_edge, uniform_edge, q, q(1, 2), q(1, 3), slope, slope(1, 2), slope(1, 3), &
-                             left(1, 2), right(1, 2))
-      tracer_flux_kg(:, 1) = 0
-      tracer_flux_kg(:, rows + 1) = 0
-      do j = 2, rows
-        call swept_flux(n, air_flux_kg(:, j), inverse_cell_kg(j - 1), inverse_cell_kg(j), &
-                        q(:, j - 1), left(:, j - 1), right(:, j - 1), q(:, j), left(:, j), right(:, j), tracer_flux_kg(:, j))
-      end do
-    end associate
-  end subroutine meridional_flux
+    call look_across_pole(n, q(:, 2), q(:, 0))
+    call look_across_pole(n, q(:, rows - 1), q(:, rows + 1))
+    call fluxes_across(n, rows, inverse_cell_kg, air_flux_kg, q, work%half_slope, work%left, work%left_behind, &
+                       work%right_behind, tracer_flux_kg)
+  end subroutine meridional_fluxes
 
   !> The row on the far side of the pole, which is the same row on the opposite meridians.
   pure subroutine look_across_pole(n, q, beyond)
@@ -59,4 +54,20 @@ contains
     beyond(:n / 2) = q(n / 2 + 1:)
     beyond(n / 2 + 1:) = q(:n / 2)
   end subroutine look_across_pole
+
+  !> q plus half the advective tendency of a whole step, the cross term.
+  !> @param air_flux_kg (n, rows+1) through south faces
+  !> @param q (n, 0:rows+1)
+  !> @param advanced (1-halo:n+halo, rows) of which 1 to n are set
+  subroutine meridional_half_steps(n, rows, halo, inverse_cell_kg, air_flux_kg, q, advanced)
+    integer, intent(in) :: n, rows, halo
+    real(wp), intent(in) :: inverse_cell_kg(rows), air_flux_kg(n, rows + 1), q(n, 0:rows + 1)
+    real(wp), intent(inout) :: advanced(1 - halo:n + halo, rows)
+    integer :: j
+
+    do j = 1, rows
+      call upwind_half_steps(n, inverse_cell_kg(j), air_flux_kg(1, j), air_flux_kg(1, j + 1), q(1, j - 1), q(1, j), q(1, j + 1), &
+                             advanced(1, j))
+    end do
+  end subroutine meridional_half_steps
 end module meridional_transport

@@ -1,6 +1,7 @@
 !> Everything a run holds, and its initial state.
 module model_state
   use kinds, only: wp
+  use aligned_memory, only: reserve
   use constants, only: surface_pressure_pa
   use latlon_grid, only: grid_type, centre_position
   use hybrid_levels, only: levels_type
@@ -20,7 +21,7 @@ module model_state
     type(flux_type) :: flux
     type(vertical_weights_type) :: weights
     class(flow_type), allocatable :: flow
-    real(wp), allocatable :: q(:, :, :, :)      !< (nlon, nlat, nlev, ntracer) mixing ratio
+    real(wp), pointer, contiguous :: q(:, :, :, :) !< (nlon, nlat, nlev, ntracer) mixing ratio
     real(wp), allocatable :: lowest(:)          !< (ntracer) initial extrema: no transport may leave them
     real(wp), allocatable :: highest(:)
     real(wp), allocatable :: filled_kg(:)       !< (ntracer) moved by the filler so far
@@ -54,7 +55,7 @@ contains
     if (present(reactive)) state%reactive = reactive
     state%share = real(grid%cells_in_row, wp) / grid%nlon
     call allocate_fluxes(grid, levels%nlev, state%flux)
-    allocate (state%q(grid%nlon, grid%nlat, levels%nlev, ntracer))
+    call reserve([grid%nlon, grid%nlat, levels%nlev, ntracer], state%q)
     allocate (state%lowest(ntracer), state%highest(ntracer))
     allocate (state%filled_kg(ntracer), source=0.0_wp)
 

@@ -1,126 +1,202 @@
 !> Piecewise parabolic method with monotonicity constraint: Colella and Woodward (1984, J. Comput. Phys. 54, 174-201),
 !> "CW" below.
 !>
-!> Every routine works on `n` independent cells or faces at once and gets the neighbours as separate arguments, so that
-!> the same code serves all three directions with a contiguous inner loop: along a latitude circle the arguments are the
-!> same row shifted by one, along a meridian they are adjacent rows, in the vertical adjacent levels.
+!> There is a kernel for each way in which a line of cells can lie in memory: along the contiguous index, where a cell's
+!> neighbours are the next values; and across it, where many lines are followed side by side, the inner loop runs over the
+!> lines, and one pass over a row of cells does all that the scheme has to do there.
 !>
 !> A parabola is kept as the departures of its edge values from the cell mean, `left` and `right`: half the arithmetic of
-!> CW's (a_L, a_R, a_6), and a constant field gives exact zeros.
+!> CW's (a_L, a_R, a_6), and a constant field gives exact zeros. Slopes are halves of CW's, which are limited by single
+!> steps instead of doubled ones.
 !>
-!> Choices are made of minima, maxima, signs and bit masks. These are single instructions, also in vectors, while MERGE
-!> would stay a branch, because its comparison might raise a floating-point exception.
+!> Choices are made of minima, maxima and bit masks. These are single instructions, also in vectors, while MERGE would stay
+!> a branch, because its comparison might raise a floating-point exception.
 module ppm
   use kinds, only: wp, i8
   implicit none
   private
-  public :: monotone_slope, monotone_parabola, swept_flux, swept_flux_uneven, uniform_slope, uniform_edge
+  public :: parabolas_along, fluxes_along, fluxes_across, advance_across
 
-  !> Weights on uniform cells: of the steps to the left and right; of the step and of the slopes left and right of a face.
-  real(wp), parameter :: uniform_slope(2) = [1 / 2.0_wp, 1 / 2.0_wp]
-  real(wp), parameter :: uniform_edge(3) = [1 / 2.0_wp, 1 / 6.0_wp, 1 / 6.0_wp]
+  real(wp), parameter :: third = 1 / 3.0_wp
 
 contains
 
-  !> Mean slope across a cell `b` between `a` and `c`, limited as in CW (1.7, 1.8): at most twice either step, and
-  !> zero at an extremum.
-  pure subroutine monotone_slope(n, weight, a, b, c, slope)
+  !> Parabolas of a line of uniform cells.
+  !>
+  !> The value at a face is the mean of its cells and a sixth of the difference of their slopes: one half from either cell.
+  !> Of a departure the cell's own half and that of its neighbour remain, which look alike.
+  !> @param q (-1:n+2) two cells more at either end
+  !> @param left_half, right_half (0:n+1) work: of the values at the faces of a cell, what the cell contributes
+  pure subroutine parabolas_along(n, q, left_half, right_half, left, right)
     integer, intent(in) :: n
-    real(wp), intent(in) :: weight(2), a(n), b(n), c(n)
-    real(wp), intent(out) :: slope(n)
-    real(wp) :: left, right, upper, lower
+    real(wp), intent(in) :: q(-1:n + 2)
+    real(wp), intent(out) :: left_half(0:n + 1), right_half(0:n + 1), left(n), right(n)
+    real(wp) :: behind, ahead, sixth_of_slope, l, r
     integer :: i
 
-    do i = 1, n
-      left = b(i) - a(i)
-      right = c(i) - b(i)
-      upper = max(2 * min(left, right), 0.0_wp)
-      lower = min(2 * max(left, right), 0.0_wp)
-      slope(i) = max(min(weight(1) * left + weight(2) * right, upper), lower)
+    do i = 0, n + 1
+      behind = q(i) - q(i - 1)
+      ahead = q(i + 1) - q(i)
+      sixth_of_slope = third * limited(0.25_wp * behind + 0.25_wp * ahead, behind, ahead)
+      left_half(i) = 0.5_wp * q(i) - sixth_of_slope
+      right_half(i) = 0.5_wp * q(i) + sixth_of_slope
     end do
-  end subroutine monotone_slope
-
-  !> Parabola of a cell `b`: values at its faces (CW 1.6), of which the left has the weights `left_weight`, made monotone
-  !> (CW 1.10): flat where the mean is an extremum, otherwise no departure beyond twice the opposite one.
-  pure subroutine monotone_parabola(n, left_weight, right_weight, a, b, c, slope_a, slope_b, slope_c, left, right)
-    integer, intent(in) :: n
-    real(wp), intent(in) :: left_weight(3), right_weight(3), a(n), b(n), c(n), slope_a(n), slope_b(n), slope_c(n)
-    real(wp), intent(out) :: left(n), right(n)
-    real(wp) :: l, r
-    integer :: i
-
     do i = 1, n
-      l = (left_weight(1) - 1) * (b(i) - a(i)) + (left_weight(2) * slope_a(i) - left_weight(3) * slope_b(i))
-      r = right_weight(1) * (c(i) - b(i)) + (right_weight(2) * slope_b(i) - right_weight(3) * slope_c(i))
+      l = right_half(i - 1) - right_half(i)
+      r = left_half(i + 1) - left_half(i)
       left(i) = median_with_zero(l, -2 * r)
       right(i) = median_with_zero(r, -2 * l)
     end do
-  end subroutine monotone_parabola
+  end subroutine parabolas_along
 
-  !> Smallest departure of one sign, zero if the signs differ.
+  !> Tracer mass through the left faces of the cells 1 to n of a line, which have the same air mass.
+  !> @param q, left, right (0:n)
+  pure subroutine fluxes_along(n, inverse_kg, air_flux_kg, q, left, right, tracer_flux_kg)
+    integer, intent(in) :: n
+    real(wp), intent(in) :: inverse_kg, air_flux_kg(n), q(0:n), left(0:n), right(0:n)
+    real(wp), intent(out) :: tracer_flux_kg(n)
+    integer :: i
+
+    do i = 1, n
+      tracer_flux_kg(i) = air_flux_kg(i) * upwind_mean(air_flux_kg(i), abs(air_flux_kg(i)) * inverse_kg, &
+                                                       q(i - 1), left(i - 1), right(i - 1), q(i), left(i), right(i))
+    end do
+  end subroutine fluxes_along
+
+  !> Tracer mass through the left faces of uniform cells, along `n` lines. The end cells have a slope, but no parabola.
+  !> @param inverse_kg (cells) of the air mass of a cell
+  !> @param air_flux_kg, tracer_flux_kg (n, cells) nothing goes through the first
+  !> @param q (n, 0:cells+1) one cell more at either end
+  !> @param half_slope, left work: of the cell ahead, `left` not yet constrained
+  !> @param left_behind, right_behind work: of the cell behind
+  pure subroutine fluxes_across(n, cells, inverse_kg, air_flux_kg, q, half_slope, left, left_behind, right_behind, tracer_flux_kg)
+    integer, intent(in) :: n, cells
+    real(wp), intent(in) :: inverse_kg(cells), air_flux_kg(n, cells), q(n, 0:cells + 1)
+    real(wp), intent(out) :: half_slope(n), left(n), left_behind(n), right_behind(n), tracer_flux_kg(n, cells)
+    real(wp) :: step, l, r, left_here, right_here
+    integer :: i, j, last
+
+    do i = 1, n
+      half_slope(i) = limited(0.25_wp * (q(i, 2) - q(i, 0)), q(i, 1) - q(i, 0), q(i, 2) - q(i, 1))
+    end do
+    left = 0
+    left_behind = 0
+    right_behind = 0
+    do j = 1, cells - 1
+      last = max(j - 1, 1)
+      do i = 1, n
+        step = q(i, j + 1) - q(i, j)
+        r = 0.5_wp * step + third * half_slope(i)
+        half_slope(i) = limited(0.25_wp * (q(i, j + 2) - q(i, j)), step, q(i, j + 2) - q(i, j + 1))
+        r = r - third * half_slope(i)
+        l = left(i)
+        left(i) = r - step
+        left_here = median_with_zero(l, -2 * r)
+        right_here = median_with_zero(r, -2 * l)
+        tracer_flux_kg(i, j) = air_flux_kg(i, j) &
+          * upwind_mean(air_flux_kg(i, j), swept(air_flux_kg(i, j), inverse_kg(last), inverse_kg(j)), &
+                        q(i, j - 1), left_behind(i), right_behind(i), q(i, j), left_here, right_here)
+        left_behind(i) = left_here
+        right_behind(i) = right_here
+      end do
+    end do
+    do i = 1, n
+      tracer_flux_kg(i, cells) = air_flux_kg(i, cells) &
+        * upwind_mean(air_flux_kg(i, cells), swept(air_flux_kg(i, cells), inverse_kg(cells - 1), inverse_kg(cells)), &
+                      q(i, cells - 1), left_behind(i), right_behind(i), q(i, cells), 0.0_wp, 0.0_wp)
+    end do
+  end subroutine fluxes_across
+
+  !> Advances uneven cells in place along `n` lines, in flux form. The end cells have neither slope nor parabola.
+  !>
+  !> The update is a change of the mixing ratio, so that a constant stays one with any rounding of the inverse masses.
+  !> @param stride numbers from one cell of a line to the next
+  !> @param slope_weight (2, cells) of the steps behind and ahead of a cell, for half its slope
+  !> @param edge_weight (3, cells) of the step and of the half slopes behind and ahead of the left face of a cell
+  !> @param before_inverse_kg (stride, cells) of the air masses before this step
+  !> @param after_inverse_kg (cells) after it
+  !> @param air_flux_kg (stride, cells+1) through left faces; nothing goes through the first and last
+  !> @param half_slope, left work: of the cell ahead, `left` not yet constrained
+  !> @param left_behind, right_behind, flux_behind_kg work: of the cell behind
+  pure subroutine advance_across(n, stride, cells, slope_weight, edge_weight, before_inverse_kg, after_inverse_kg, air_flux_kg, &
+                                 half_slope, left, left_behind, right_behind, flux_behind_kg, q)
+    integer, intent(in) :: n, stride, cells
+    real(wp), intent(in) :: slope_weight(2, cells), edge_weight(3, cells)
+    real(wp), intent(in) :: before_inverse_kg(stride, cells), after_inverse_kg(cells), air_flux_kg(stride, cells + 1)
+    real(wp), intent(out) :: half_slope(n), left(n), left_behind(n), right_behind(n), flux_behind_kg(n)
+    real(wp), intent(inout) :: q(stride, cells)
+    real(wp) :: step, step_ahead, l, r, left_here, right_here, flux_kg
+    integer :: i, k, last, next, beyond
+
+    half_slope = 0
+    left = 0
+    left_behind = 0
+    right_behind = 0
+    flux_behind_kg = 0
+    do k = 1, cells
+      last = max(k - 1, 1) ! at k = 1 all fluxes are zero, and its update changes nothing
+      next = min(k + 1, cells)
+      beyond = min(k + 2, cells)
+      do i = 1, n
+        step = q(i, next) - q(i, k)
+        r = edge_weight(1, next) * step + edge_weight(2, next) * half_slope(i)
+        step_ahead = q(i, beyond) - q(i, next)
+        half_slope(i) = limited(slope_weight(1, next) * step + slope_weight(2, next) * step_ahead, step, step_ahead)
+        r = r - edge_weight(3, next) * half_slope(i)
+        l = left(i)
+        left(i) = r - step
+        left_here = median_with_zero(l, -2 * r)
+        right_here = median_with_zero(r, -2 * l)
+        flux_kg = air_flux_kg(i, k) &
+          * upwind_mean(air_flux_kg(i, k), swept(air_flux_kg(i, k), before_inverse_kg(i, last), before_inverse_kg(i, k)), &
+                        q(i, last), left_behind(i), right_behind(i), q(i, k), left_here, right_here)
+        q(i, last) = q(i, last) + after_inverse_kg(last) &
+          * ((air_flux_kg(i, k) - air_flux_kg(i, last)) * q(i, last) - (flux_kg - flux_behind_kg(i)))
+        left_behind(i) = left_here
+        right_behind(i) = right_here
+        flux_behind_kg(i) = flux_kg
+      end do
+    end do
+    do i = 1, n
+      q(i, cells) = q(i, cells) + after_inverse_kg(cells) &
+        * ((air_flux_kg(i, cells + 1) - air_flux_kg(i, cells)) * q(i, cells) + flux_behind_kg(i))
+    end do
+  end subroutine advance_across
+
+  !> A half slope as limited in CW (1.8): at most either step, and zero at an extremum.
+  pure real(wp) function limited(half_slope, behind, ahead)
+    real(wp), intent(in) :: half_slope, behind, ahead
+
+    limited = max(min(half_slope, max(min(behind, ahead), 0.0_wp)), min(max(behind, ahead), 0.0_wp))
+  end function limited
+
+  !> CW (1.10): flat where the mean is an extremum, otherwise no departure beyond twice the opposite one. Of two numbers the
+  !> smaller one in size, zero if the signs differ.
   pure real(wp) function median_with_zero(x, y)
     real(wp), intent(in) :: x, y
 
     median_with_zero = max(min(x, y), min(max(x, y), 0.0_wp))
   end function median_with_zero
 
-  !> Tracer mass through each face between cells of which `left_inverse_kg` and `right_inverse_kg` are the inverse masses:
-  !> the air flux times the mean of what it sweeps out of the upwind cell, at most the whole cell.
-  pure subroutine swept_flux(n, flux_kg, left_inverse_kg, right_inverse_kg, left_mean, left_cell_left, left_cell_right, &
-                             right_mean, right_cell_left, right_cell_right, tracer_flux_kg)
-    integer, intent(in) :: n
-    real(wp), intent(in) :: flux_kg(n), left_inverse_kg, right_inverse_kg
-    real(wp), intent(in) :: left_mean(n), left_cell_left(n), left_cell_right(n)
-    real(wp), intent(in) :: right_mean(n), right_cell_left(n), right_cell_right(n)
-    real(wp), intent(out) :: tracer_flux_kg(n)
-    integer(i8) :: right
-    real(wp) :: mean_kg, half_difference_kg
-    integer :: i
+  !> Part of the upwind cell, `a` or `b`, that goes through the face between them: of the two products the one that is not
+  !> negative.
+  pure real(wp) function swept(air_flux_kg, a_inverse_kg, b_inverse_kg)
+    real(wp), intent(in) :: air_flux_kg, a_inverse_kg, b_inverse_kg
 
-    mean_kg = 0.5_wp * (left_inverse_kg + right_inverse_kg)
-    half_difference_kg = 0.5_wp * (left_inverse_kg - right_inverse_kg)
-    do i = 1, n
-      right = sign_mask(flux_kg(i))
-      tracer_flux_kg(i) = flux_kg(i) * swept_mean(abs(flux_kg(i)) * mean_kg + flux_kg(i) * half_difference_kg, &
-                                                  selected(right, right_mean(i), left_mean(i)), &
-                                                  selected(right, right_cell_left(i), left_cell_right(i)), &
-                                                  selected(right, right_cell_right(i), left_cell_left(i)))
-    end do
-  end subroutine swept_flux
+    swept = max(air_flux_kg * a_inverse_kg, -air_flux_kg * b_inverse_kg)
+  end function swept
 
-  !> The same where every cell has a mass of its own.
-  pure subroutine swept_flux_uneven(n, flux_kg, left_inverse_kg, right_inverse_kg, left_mean, left_cell_left, left_cell_right, &
-                                    right_mean, right_cell_left, right_cell_right, tracer_flux_kg)
-    integer, intent(in) :: n
-    real(wp), intent(in) :: flux_kg(n), left_inverse_kg(n), right_inverse_kg(n)
-    real(wp), intent(in) :: left_mean(n), left_cell_left(n), left_cell_right(n)
-    real(wp), intent(in) :: right_mean(n), right_cell_left(n), right_cell_right(n)
-    real(wp), intent(out) :: tracer_flux_kg(n)
-    integer(i8) :: right
-    integer :: i
+  !> Mean of the parabola over the given part of the upwind cell, `a` or `b`, next to the face between them (CW 1.12).
+  pure real(wp) function upwind_mean(air_flux_kg, part, a, left_a, right_a, b, left_b, right_b)
+    real(wp), intent(in) :: air_flux_kg, part, a, left_a, right_a, b, left_b, right_b
+    integer(i8) :: from_b
+    real(wp) :: near, far
 
-    do i = 1, n
-      right = sign_mask(flux_kg(i))
-      tracer_flux_kg(i) = flux_kg(i) * swept_mean(abs(flux_kg(i)) * selected(right, right_inverse_kg(i), left_inverse_kg(i)), &
-                                                  selected(right, right_mean(i), left_mean(i)), &
-                                                  selected(right, right_cell_left(i), left_cell_right(i)), &
-                                                  selected(right, right_cell_right(i), left_cell_left(i)))
-    end do
-  end subroutine swept_flux_uneven
-
-  !> Mean of the parabola over the given part of its cell, next to the face at which its departure is `near` (CW 1.12).
-  pure real(wp) function swept_mean(part, mean, near, far)
-    real(wp), intent(in) :: part, mean, near, far
-
-    swept_mean = mean + (1 - part) * (near - part * (near + far))
-  end function swept_mean
-
-  !> All bits set where the value is negative: the flux comes from the right.
-  pure integer(i8) function sign_mask(value)
-    real(wp), intent(in) :: value
-
-    sign_mask = shifta(transfer(value, sign_mask), 63)
-  end function sign_mask
+    from_b = shifta(transfer(air_flux_kg, from_b), 63) ! all bits are the sign
+    near = selected(from_b, left_b, right_a)
+    far = selected(from_b, right_b, left_a)
+    upwind_mean = selected(from_b, b, a) + (1 - part) * (near - part * (near + far))
+  end function upwind_mean
 
   pure real(wp) function selected(mask, if_set, if_clear)
     integer(i8), intent(in) :: mask

@@ -6,8 +6,8 @@
 module tracer_transport
   use kinds, only: wp
   use model_state, only: state_type
-  use horizontal_transport, only: horizontal_step, horizontal_work_type, allocate_horizontal_work
-  use vertical_transport, only: vertical_step, vertical_work_type, allocate_vertical_work
+  use horizontal_transport, only: horizontal_step, horizontal_work_type, reserve_horizontal_work
+  use vertical_transport, only: vertical_step, vertical_work_type, reserve_vertical_work
   use bounds_filler, only: fill_level
   implicit none
   private
@@ -30,8 +30,8 @@ contains
     allocate (work(threads))
     !$omp parallel do schedule(static, 1)
     do thread = 1, threads
-      call allocate_horizontal_work(state%nlon, state%nlat, work(thread)%horizontal)
-      call allocate_vertical_work(state%nlon, work(thread)%vertical)
+      call reserve_horizontal_work(state%nlon, state%nlat, work(thread)%horizontal)
+      call reserve_vertical_work(state%nlon, work(thread)%vertical)
     end do
     !$omp end parallel do
   end subroutine allocate_tracer_work

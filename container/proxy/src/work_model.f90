@@ -30,12 +30,14 @@ module work_model
 
   !> Additions, multiplications, divisions, comparisons, minima of one cell on the plain path (Courant number below one);
   !> copies of sign, magnitude and choice are not counted.
-  integer(i8), parameter :: ppm_flops = 13 + 22 + 7   !< slope, parabola, flux: in each direction
-  integer(i8), parameter :: share_flops = 2 * 3 + 1   !< of the upwind cell, that is swept: horizontal, vertical
-  integer(i8), parameter :: cross_term_flops = 10     !< in each horizontal direction
-  integer(i8), parameter :: update_flops = 8 + 6      !< horizontal, vertical
+  integer(i8), parameter :: zonal_flops = 15 + 12 + 8           !< slope and edge values, parabola, flux
+  integer(i8), parameter :: meridional_flops = 16 + 10 + 10     !< slope and edge values, parabola, flux
+  integer(i8), parameter :: vertical_flops = 17 + 10 + 10       !< likewise
+  integer(i8), parameter :: cross_term_flops = 10               !< in each horizontal direction
+  integer(i8), parameter :: update_flops = 8 + 6                !< horizontal, vertical
   integer(i8), parameter :: filler_flops = 2
-  integer(i8), parameter :: transport_flops = 3 * ppm_flops + share_flops + 2 * cross_term_flops + update_flops + filler_flops
+  integer(i8), parameter :: transport_flops = zonal_flops + meridional_flops + vertical_flops + 2 * cross_term_flops &
+    + update_flops + filler_flops
 
   integer(i8), parameter :: conversion_flops = 1
 

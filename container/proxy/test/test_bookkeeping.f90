@@ -1,13 +1,17 @@
-!> The small things around the computation: hash, calendar, numbers as text.
+!> The small things around the computation: hash, calendar, numbers as text, memory.
 program test_bookkeeping
   use, intrinsic :: iso_fortran_env, only: int64
+  use, intrinsic :: iso_c_binding, only: c_intptr_t, c_loc
   use kinds, only: wp
+  use aligned_memory, only: reserve
   use calendar, only: model_time_text
   use checksum, only: fnv1a
   use compiler_facts, only: without_search_paths
   use text, only: fixed, scientific
   use expectations, only: expect, finish_tests
   implicit none
+
+  real(wp), pointer, contiguous :: row(:), block(:, :, :)
 
   ! Reference values from an independent implementation over little-endian bytes.
   call expect(hexadecimal(fnv1a([integer(int64) ::])) == "CBF29CE484222325", "FNV-1a of nothing is the offset basis")
@@ -21,6 +25,12 @@ program test_bookkeeping
   call expect(scientific(-0.15625_wp) == "-1.5625000000000000E-001", "seventeen digits")
   call expect(without_search_paths("-I /a/b -O3 -J modules -march=x86-64 -fpre-include=/c -Id") == "-O3 -march=x86-64", &
               "compiler flags without search paths")
+  call reserve([3], row)
+  call reserve([3, 5, 7], block)
+  call expect(modulo(transfer(c_loc(row), 0_c_intptr_t), 64_c_intptr_t) == 0 &
+              .and. modulo(transfer(c_loc(block), 0_c_intptr_t), 64_c_intptr_t) == 0, "arrays begin at a cache line")
+  block = 1
+  call expect(size(row) == 3 .and. all(shape(block) == [3, 5, 7]) .and. sum(block) <= 105, "and have their shape")
   call finish_tests()
 
 contains

@@ -89,7 +89,7 @@ contains
     integer :: k, substeps
 
     call cloud(mass, updraft, exchange)
-    factor = minval(mass / (max(updraft(2:), updraft(:n)) + exchange + tiny(factor)))
+    factor = 1 / maxval((max(updraft(2:), updraft(:n)) + exchange) / mass)
     updraft = updraft * factor * 7.9_wp
     exchange = exchange * factor * 7.9_wp
     substeps = needed_substeps(n, mass, updraft, exchange)

@@ -1,18 +1,19 @@
 !> The one-dimensional scheme: conservation, monotonicity, exactness where it must be exact.
 program test_ppm
   use kinds, only: wp
-  use ppm, only: monotone_slope, monotone_parabola, uniform_edge
-  use vertical_transport, only: vertical_weights_type, make_vertical_weights
-  use zonal_transport, only: zonal_flux, close_circles, zonal_work_type, allocate_zonal_work
+  use ppm, only: parabolas_along, fluxes_along, fluxes_across
+  use vertical_transport, only: make_vertical_weights, vertical_step, vertical_work_type, reserve_vertical_work
+  use zonal_transport, only: zonal_fluxes, close_circles, halo, zonal_work_type, reserve_zonal_work
   use expectations, only: expect, expect_at_most, finish_tests
   implicit none
 
   integer, parameter :: n = 72
   type(zonal_work_type) :: work
 
-  call allocate_zonal_work(n, 1, work)
-  call edges_stay_between_neighbours()
+  call reserve_zonal_work(n, 1, work)
   call parabolas_are_monotone()
+  call along_and_across_agree()
+  call columns_keep_mass_and_range()
   call circle_keeps_mass_and_range(0.37_wp)
   call circle_keeps_mass_and_range(-2.6_wp)
   call converging_flow_keeps_range()
@@ -22,29 +23,22 @@ program test_ppm
 
 contains
 
-  !> CW say that the face value lies between its neighbours; here on strongly uneven layers too.
-  subroutine edges_stay_between_neighbours()
-    type(vertical_weights_type) :: weights
-    real(wp) :: thickness(n), q(n), slope(n), left(1), right(1), worst
-    integer :: k, trial
+  subroutine parabolas_are_monotone()
+    real(wp) :: q(-1:n + 2), scratch(0:n + 1, 2), left(n), right(n), worst
+    integer :: i
 
+    call random_number(q)
+    call parabolas_along(n, q, scratch(:, 1), scratch(:, 2), left, right)
+    call expect(any(abs(left) > 0), "some cells keep a parabola")
+    call expect(all(left * right <= 0), "edge values lie on either side of the mean")
+    ! The vertex of q + ... lies outside the cell exactly if no departure is more than twice the other.
+    call expect(all(abs(left) <= 2 * abs(right) .and. abs(right) <= 2 * abs(left)), "no vertex inside a cell")
     worst = 0
-    do trial = 1, 200
-      call random_number(thickness)
-      call random_number(q)
-      weights = make_vertical_weights(0.2_wp + thickness)
-      slope = 0
-      do k = 2, n - 1
-        call monotone_slope(1, weights%slope(:, k), q(k - 1:k - 1), q(k:k), q(k + 1:k + 1), slope(k:k))
-      end do
-      do k = 3, n - 2
-        call monotone_parabola(1, weights%edge(:, k), weights%edge(:, k + 1), q(k - 1:k - 1), q(k:k), q(k + 1:k + 1), &
-                               slope(k - 1:k - 1), slope(k:k), slope(k + 1:k + 1), left, right)
-        worst = max(worst, beyond(-left(1), q(k) - q(k - 1)), beyond(right(1), q(k + 1) - q(k)))
-      end do
+    do i = 1, n
+      worst = max(worst, beyond(-left(i), q(i) - q(i - 1)), beyond(right(i), q(i + 1) - q(i)))
     end do
-    call expect_at_most(worst, 1.0e-15_wp, "face value beyond its neighbours")
-  end subroutine edges_stay_between_neighbours
+    call expect_at_most(worst, 1.0e-15_wp, "edge value beyond its neighbours")
+  end subroutine parabolas_are_monotone
 
   !> How far a departure lies outside the interval from zero to the step towards that neighbour.
   real(wp) function beyond(departure, step)
@@ -53,27 +47,65 @@ contains
     beyond = max(-departure * sign(1.0_wp, step), abs(departure) - abs(step))
   end function beyond
 
-  subroutine parabolas_are_monotone()
-    real(wp) :: q(n + 2), slope(n + 2), left(n), right(n)
+  !> The two kernels for uniform cells are one scheme.
+  subroutine along_and_across_agree()
+    real(wp) :: q(-1:n + 2), air(n), scratch(0:n + 1, 2), left(n), right(n), along(n), across(3, n), line(3, 4)
 
     call random_number(q)
-    call random_number(slope)
-    slope = slope - 0.5_wp
-    call monotone_parabola(n, uniform_edge, uniform_edge, q, q(2:), q(3:), slope, slope(2:), slope(3:), left, right)
-    call expect(any(abs(left) > 0), "some cells keep a parabola")
-    call expect(all(left * right <= 0), "edge values lie on either side of the mean")
-    ! The vertex of q + ... lies outside the cell exactly if no departure is more than twice the other.
-    call expect(all(abs(left) <= 2 * abs(right) .and. abs(right) <= 2 * abs(left)), "no vertex inside a cell")
-  end subroutine parabolas_are_monotone
+    call random_number(air)
+    air = air - 0.5_wp
+    air(1) = 0
+    call parabolas_along(n, q, scratch(:, 1), scratch(:, 2), left, right)
+    call fluxes_along(n - 1, 1.0_wp, air(2:), q(1:n), left, right, along(2:))
+    call fluxes_across(3, n, spread(1.0_wp, 1, n), spread(air, 1, 3), spread(q(0:n + 1), 1, 3), &
+                       line(:, 1), line(:, 2), line(:, 3), line(:, 4), across)
+    ! The end cells have a parabola in one kernel only, and the last but one looks at the cell beyond the end.
+    call expect_at_most(maxval(abs(across(1, 3:n - 1) - along(3:n - 1))), 1.0e-15_wp, "fluxes along and across a line agree")
+    call expect(all(abs(across(2, :) - across(1, :)) <= 0 .and. abs(across(3, :) - across(1, :)) <= 0), "all lines alike")
+    call expect(abs(across(1, 1)) <= 0, "nothing goes through the first face")
+  end subroutine along_and_across_agree
+
+  !> On strongly uneven layers, up to half the air of either cell going through a face.
+  subroutine columns_keep_mass_and_range()
+    integer, parameter :: rows = 2, levels = 40
+    type(vertical_work_type) :: vertical
+    real(wp), dimension(n, rows, levels) :: q, start, before_kg
+    real(wp) :: thickness(levels), after_kg(rows, levels), air(n, rows, levels + 1), change, drift
+    integer :: trial, k
+
+    call reserve_vertical_work(n, vertical)
+    change = 0
+    drift = 0
+    do trial = 1, 50
+      call random_number(thickness)
+      thickness = 0.2_wp + thickness
+      after_kg = spread(thickness, 1, rows)
+      call random_number(start)
+      call random_number(air)
+      air = 0.98_wp * (air - 0.5_wp)
+      air(:, :, 1) = 0
+      air(:, :, levels + 1) = 0
+      do k = 2, levels
+        air(:, :, k) = air(:, :, k) * min(thickness(k - 1), thickness(k)) / 2
+      end do
+      before_kg = spread(after_kg, 1, n) + (air(:, :, 2:) - air(:, :, :levels))
+      q = start
+      call vertical_step(n, rows, levels, make_vertical_weights(thickness), 1 / after_kg, 1 / before_kg, air, vertical, q)
+      change = max(change, maxval(maxval(q, 3) - maxval(start, 3)), maxval(minval(start, 3) - minval(q, 3)))
+      drift = max(drift, maxval(abs(sum(spread(after_kg, 1, n) * q - before_kg * start, 3))))
+    end do
+    call expect_at_most(change, 1.0e-14_wp, "new extremum in a column")
+    call expect_at_most(drift, 1.0e-13_wp, "mass change of a column")
+  end subroutine columns_keep_mass_and_range
 
   function flux_on_circle(reach, air, q) result(flux)
     integer, intent(in) :: reach
     real(wp), intent(in) :: air(n + 1), q(n)
-    real(wp) :: flux(n + 1), circle(0:n + 1)
+    real(wp) :: flux(n + 1), circle(1 - halo:n + halo)
 
     circle(1:n) = q
     call close_circles(n, 1, circle)
-    call zonal_flux(n, 1, [reach], [1.0_wp], air, circle, work, flux)
+    call zonal_fluxes(n, 1, [reach], [1.0_wp], air, circle, work, flux)
   end function flux_on_circle
 
   subroutine circle_keeps_mass_and_range(courant)

@@ -12,7 +12,7 @@ const toolchain = await proxyToolchain();
 describe("the proxy's own tests", () => {
   const folder = temporaryDirectory("proxy");
   const proxy = path.join(projectRoot, "container", "proxy");
-  const configure = "cmake -G Ninja -DCMAKE_BUILD_TYPE=Generic -S /src/proxy";
+  const configure = "cmake -G Ninja -S /src/proxy";
   const processor = process.arch === "arm64" ? "aarch64" : "x86-64";
 
   beforeEach((context) => {
@@ -26,18 +26,23 @@ describe("the proxy's own tests", () => {
       `sh /src/netcdf/build.sh ${processor} /build/netcdf
        ${configure} -B /build/native -DCMAKE_PREFIX_PATH=/build/netcdf
        cmake --build /build/native
+       ${configure} -B /build/checked -DCMAKE_BUILD_TYPE=Checked -DCMAKE_PREFIX_PATH=/build/netcdf
+       cmake --build /build/checked
        ${configure} -B /build/arm64 -DCTM_PROXY_NETCDF=OFF -DCMAKE_TOOLCHAIN_FILE=/src/proxy/toolchain-aarch64.cmake
        cmake --build /build/arm64 --target chemistry_cells`,
     );
     if (exitCode !== 0) throw new Error(output);
   });
 
-  it("pass, every one of them", async () => {
+  it.each([
+    ["as released", "native"],
+    ["with bounds checks and floating-point traps", "checked"],
+  ])("pass, every one of them, %s", async (_, build) => {
     if ("unavailable" in toolchain) return;
     // What needs Python packages has tests of its own below.
     const { exitCode, output } = await toolchain.run(
       folder,
-      "ctest --test-dir /build/native --output-on-failure --no-tests=error --exclude-regex python\\|micm",
+      `ctest --test-dir /build/${build} --parallel 2 --output-on-failure --no-tests=error --exclude-regex python\\|micm`,
     );
     expect(output).toMatch(/100% tests passed, 0 tests failed out of \d\d/);
     expect(output).not.toContain("Skipped");
