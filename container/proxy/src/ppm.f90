@@ -18,6 +18,8 @@ module ppm
   public :: parabolas_along, fluxes_along, fluxes_across, advance_across
 
   real(wp), parameter :: third = 1 / 3.0_wp
+  !> Weights on uniform cells, see next_flux.
+  real(wp), parameter :: uniform_slope(2) = [0.25_wp, 0.25_wp], uniform_edge(3) = [0.5_wp, third, third]
 
 contains
 
@@ -67,57 +69,51 @@ contains
   !> @param inverse_kg (cells) of the air mass of a cell
   !> @param air_flux_kg, tracer_flux_kg (n, cells) nothing goes through the first
   !> @param q (n, 0:cells+1) one cell more at either end
-  !> @param half_slope, left work: of the cell ahead, `left` not yet constrained
-  !> @param left_behind, right_behind work: of the cell behind
+  !> @param half_slope, left, left_behind, right_behind work: see next_flux
   pure subroutine fluxes_across(n, cells, inverse_kg, air_flux_kg, q, half_slope, left, left_behind, right_behind, tracer_flux_kg)
     integer, intent(in) :: n, cells
     real(wp), intent(in) :: inverse_kg(cells), air_flux_kg(n, cells), q(n, 0:cells + 1)
     real(wp), intent(out) :: half_slope(n), left(n), left_behind(n), right_behind(n), tracer_flux_kg(n, cells)
-    real(wp) :: step, l, r, left_here, right_here
-    integer :: i, j, last
+    integer :: i, j, next, beyond
 
     do i = 1, n
       half_slope(i) = limited(0.25_wp * (q(i, 2) - q(i, 0)), q(i, 1) - q(i, 0), q(i, 2) - q(i, 1))
     end do
-    left = 0
+    left = 0 ! and with it both departures of an end cell
     left_behind = 0
     right_behind = 0
-    do j = 1, cells - 1
-      last = max(j - 1, 1)
+    ! Two cells at a time: what is known of the first stays in a register for the second.
+    do j = 1, cells - 2, 2
       do i = 1, n
-        step = q(i, j + 1) - q(i, j)
-        r = 0.5_wp * step + third * half_slope(i)
-        half_slope(i) = limited(0.25_wp * (q(i, j + 2) - q(i, j)), step, q(i, j + 2) - q(i, j + 1))
-        r = r - third * half_slope(i)
-        l = left(i)
-        left(i) = r - step
-        left_here = median_with_zero(l, -2 * r)
-        right_here = median_with_zero(r, -2 * l)
-        tracer_flux_kg(i, j) = air_flux_kg(i, j) &
-          * upwind_mean(air_flux_kg(i, j), swept(air_flux_kg(i, j), inverse_kg(last), inverse_kg(j)), &
-                        q(i, j - 1), left_behind(i), right_behind(i), q(i, j), left_here, right_here)
-        left_behind(i) = left_here
-        right_behind(i) = right_here
+        call next_flux(uniform_slope, uniform_edge, inverse_kg(max(j - 1, 1)), inverse_kg(j), air_flux_kg(i, j), &
+                       q(i, j - 1), q(i, j), q(i, j + 1), q(i, j + 2), &
+                       half_slope(i), left(i), left_behind(i), right_behind(i), tracer_flux_kg(i, j))
+        call next_flux(uniform_slope, uniform_edge, inverse_kg(j), inverse_kg(j + 1), air_flux_kg(i, j + 1), &
+                       q(i, j), q(i, j + 1), q(i, j + 2), q(i, j + 3), &
+                       half_slope(i), left(i), left_behind(i), right_behind(i), tracer_flux_kg(i, j + 1))
       end do
     end do
-    do i = 1, n
-      tracer_flux_kg(i, cells) = air_flux_kg(i, cells) &
-        * upwind_mean(air_flux_kg(i, cells), swept(air_flux_kg(i, cells), inverse_kg(cells - 1), inverse_kg(cells)), &
-                      q(i, cells - 1), left_behind(i), right_behind(i), q(i, cells), 0.0_wp, 0.0_wp)
+    do j = cells - 1 + modulo(cells, 2), cells ! what is left: the last, and with an even number the one before it
+      if (j == cells) left = 0
+      next = min(j + 1, cells)
+      beyond = min(j + 2, cells + next - j)
+      do i = 1, n
+        call next_flux(uniform_slope, uniform_edge, inverse_kg(j - 1), inverse_kg(j), air_flux_kg(i, j), &
+                       q(i, j - 1), q(i, j), q(i, next), q(i, beyond), &
+                       half_slope(i), left(i), left_behind(i), right_behind(i), tracer_flux_kg(i, j))
+      end do
     end do
   end subroutine fluxes_across
 
   !> Advances uneven cells in place along `n` lines, in flux form. The end cells have neither slope nor parabola.
-  !>
-  !> The update is a change of the mixing ratio, so that a constant stays one with any rounding of the inverse masses.
   !> @param stride numbers from one cell of a line to the next
   !> @param slope_weight (2, cells) of the steps behind and ahead of a cell, for half its slope
   !> @param edge_weight (3, cells) of the step and of the half slopes behind and ahead of the left face of a cell
   !> @param before_inverse_kg (stride, cells) of the air masses before this step
   !> @param after_inverse_kg (cells) after it
   !> @param air_flux_kg (stride, cells+1) through left faces; nothing goes through the first and last
-  !> @param half_slope, left work: of the cell ahead, `left` not yet constrained
-  !> @param left_behind, right_behind, flux_behind_kg work: of the cell behind
+  !> @param half_slope, left, left_behind, right_behind work: see next_flux
+  !> @param flux_behind_kg work: of tracer, through the left face of the cell behind
   pure subroutine advance_across(n, stride, cells, slope_weight, edge_weight, before_inverse_kg, after_inverse_kg, air_flux_kg, &
                                  half_slope, left, left_behind, right_behind, flux_behind_kg, q)
     integer, intent(in) :: n, stride, cells
@@ -125,43 +121,90 @@ contains
     real(wp), intent(in) :: before_inverse_kg(stride, cells), after_inverse_kg(cells), air_flux_kg(stride, cells + 1)
     real(wp), intent(out) :: half_slope(n), left(n), left_behind(n), right_behind(n), flux_behind_kg(n)
     real(wp), intent(inout) :: q(stride, cells)
-    real(wp) :: step, step_ahead, l, r, left_here, right_here, flux_kg
-    integer :: i, k, last, next, beyond
+    real(wp) :: a, b, c, d, e, flux_kg, next_flux_kg
+    integer :: i, k, next, beyond
 
-    half_slope = 0
-    left = 0
     left_behind = 0
     right_behind = 0
     flux_behind_kg = 0
-    do k = 1, cells
-      last = max(k - 1, 1) ! at k = 1 all fluxes are zero, and its update changes nothing
-      next = min(k + 1, cells)
-      beyond = min(k + 2, cells)
+    do i = 1, n
+      a = q(i, 2) - q(i, 1)
+      b = q(i, min(3, cells)) - q(i, 2)
+      half_slope(i) = limited(slope_weight(1, 2) * a + slope_weight(2, 2) * b, a, b)
+      left(i) = (edge_weight(1, 2) - 1) * a - edge_weight(3, 2) * half_slope(i)
+    end do
+    ! Beyond the last cell it goes on without a step: no slope follows, and no parabola.
+    do k = 2, cells - 1, 2
+      next = min(k + 2, cells)
+      beyond = min(k + 3, cells)
       do i = 1, n
-        step = q(i, next) - q(i, k)
-        r = edge_weight(1, next) * step + edge_weight(2, next) * half_slope(i)
-        step_ahead = q(i, beyond) - q(i, next)
-        half_slope(i) = limited(slope_weight(1, next) * step + slope_weight(2, next) * step_ahead, step, step_ahead)
-        r = r - edge_weight(3, next) * half_slope(i)
-        l = left(i)
-        left(i) = r - step
-        left_here = median_with_zero(l, -2 * r)
-        right_here = median_with_zero(r, -2 * l)
-        flux_kg = air_flux_kg(i, k) &
-          * upwind_mean(air_flux_kg(i, k), swept(air_flux_kg(i, k), before_inverse_kg(i, last), before_inverse_kg(i, k)), &
-                        q(i, last), left_behind(i), right_behind(i), q(i, k), left_here, right_here)
-        q(i, last) = q(i, last) + after_inverse_kg(last) &
-          * ((air_flux_kg(i, k) - air_flux_kg(i, last)) * q(i, last) - (flux_kg - flux_behind_kg(i)))
-        left_behind(i) = left_here
-        right_behind(i) = right_here
+        a = q(i, k - 1)
+        b = q(i, k)
+        c = q(i, k + 1)
+        d = q(i, next)
+        e = q(i, beyond)
+        call next_flux(slope_weight(:, k + 1), edge_weight(:, k + 1), before_inverse_kg(i, k - 1), before_inverse_kg(i, k), &
+                       air_flux_kg(i, k), a, b, c, d, half_slope(i), left(i), left_behind(i), right_behind(i), flux_kg)
+        call next_flux(slope_weight(:, next), edge_weight(:, next), before_inverse_kg(i, k), before_inverse_kg(i, k + 1), &
+                       air_flux_kg(i, k + 1), b, c, d, e, half_slope(i), left(i), left_behind(i), right_behind(i), next_flux_kg)
+        q(i, k - 1) = updated(a, after_inverse_kg(k - 1), air_flux_kg(i, k - 1), air_flux_kg(i, k), flux_behind_kg(i), flux_kg)
+        q(i, k) = updated(b, after_inverse_kg(k), air_flux_kg(i, k), air_flux_kg(i, k + 1), flux_kg, next_flux_kg)
+        flux_behind_kg(i) = next_flux_kg
+      end do
+    end do
+    do k = cells + modulo(cells, 2), cells ! an even number leaves one cell
+      do i = 1, n
+        call next_flux(slope_weight(:, k), edge_weight(:, k), before_inverse_kg(i, k - 1), before_inverse_kg(i, k), &
+                       air_flux_kg(i, k), q(i, k - 1), q(i, k), q(i, k), q(i, k), &
+                       half_slope(i), left(i), left_behind(i), right_behind(i), flux_kg)
+        q(i, k - 1) = updated(q(i, k - 1), after_inverse_kg(k - 1), air_flux_kg(i, k - 1), air_flux_kg(i, k), &
+                              flux_behind_kg(i), flux_kg)
         flux_behind_kg(i) = flux_kg
       end do
     end do
     do i = 1, n
-      q(i, cells) = q(i, cells) + after_inverse_kg(cells) &
-        * ((air_flux_kg(i, cells + 1) - air_flux_kg(i, cells)) * q(i, cells) + flux_behind_kg(i))
+      q(i, cells) = updated(q(i, cells), after_inverse_kg(cells), air_flux_kg(i, cells), air_flux_kg(i, cells + 1), &
+                            flux_behind_kg(i), 0.0_wp)
     end do
   end subroutine advance_across
+
+  !> One cell further along a line, of which four are given: the slope of `ahead`, the face before it, the parabola of
+  !> `here`, and the tracer mass that goes through the face between `behind` and `here`.
+  !> @param slope_weight of the steps behind and ahead of `ahead`, for half its slope
+  !> @param edge_weight of the step and of the half slopes behind and ahead of its left face
+  !> @param half_slope of here; on return of ahead
+  !> @param left departure of here, not yet constrained; on return of ahead
+  !> @param left_behind, right_behind departures of behind; on return of here
+  pure subroutine next_flux(slope_weight, edge_weight, behind_inverse_kg, here_inverse_kg, air_flux_kg, &
+                            behind, here, ahead, beyond, half_slope, left, left_behind, right_behind, tracer_flux_kg)
+    real(wp), intent(in) :: slope_weight(2), edge_weight(3), behind_inverse_kg, here_inverse_kg, air_flux_kg
+    real(wp), intent(in) :: behind, here, ahead, beyond
+    real(wp), intent(inout) :: half_slope, left, left_behind, right_behind
+    real(wp), intent(out) :: tracer_flux_kg
+    real(wp) :: step, next_step, l, r, left_here, right_here
+
+    step = ahead - here
+    next_step = beyond - ahead
+    r = edge_weight(1) * step + edge_weight(2) * half_slope
+    half_slope = limited(slope_weight(1) * step + slope_weight(2) * next_step, step, next_step)
+    r = r - edge_weight(3) * half_slope
+    l = left
+    left = r - step
+    left_here = median_with_zero(l, -2 * r)
+    right_here = median_with_zero(r, -2 * l)
+    ! The upwind cell's part that goes through the face: of the two products the one that is not negative.
+    tracer_flux_kg = air_flux_kg * upwind_mean(air_flux_kg, max(air_flux_kg * behind_inverse_kg, -air_flux_kg * here_inverse_kg), &
+                                               behind, left_behind, right_behind, here, left_here, right_here)
+    left_behind = left_here
+    right_behind = right_here
+  end subroutine next_flux
+
+  !> As a change of the mixing ratio, so that a constant stays one with any rounding of the inverse masses.
+  pure real(wp) function updated(q, after_inverse_kg, air_in_kg, air_out_kg, tracer_in_kg, tracer_out_kg)
+    real(wp), intent(in) :: q, after_inverse_kg, air_in_kg, air_out_kg, tracer_in_kg, tracer_out_kg
+
+    updated = q + after_inverse_kg * ((air_out_kg - air_in_kg) * q - (tracer_out_kg - tracer_in_kg))
+  end function updated
 
   !> A half slope as limited in CW (1.8): at most either step, and zero at an extremum.
   pure real(wp) function limited(half_slope, behind, ahead)
@@ -177,14 +220,6 @@ contains
 
     median_with_zero = max(min(x, y), min(max(x, y), 0.0_wp))
   end function median_with_zero
-
-  !> Part of the upwind cell, `a` or `b`, that goes through the face between them: of the two products the one that is not
-  !> negative.
-  pure real(wp) function swept(air_flux_kg, a_inverse_kg, b_inverse_kg)
-    real(wp), intent(in) :: air_flux_kg, a_inverse_kg, b_inverse_kg
-
-    swept = max(air_flux_kg * a_inverse_kg, -air_flux_kg * b_inverse_kg)
-  end function swept
 
   !> Mean of the parabola over the given part of the upwind cell, `a` or `b`, next to the face between them (CW 1.12).
   pure real(wp) function upwind_mean(air_flux_kg, part, a, left_a, right_a, b, left_b, right_b)

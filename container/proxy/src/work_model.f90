@@ -31,7 +31,7 @@ module work_model
   !> Additions, multiplications, divisions, comparisons, minima of one cell on the plain path (Courant number below one);
   !> copies of sign, magnitude and choice are not counted.
   integer(i8), parameter :: zonal_flops = 15 + 12 + 8           !< slope and edge values, parabola, flux
-  integer(i8), parameter :: meridional_flops = 16 + 10 + 10     !< slope and edge values, parabola, flux
+  integer(i8), parameter :: meridional_flops = 17 + 10 + 10     !< slope and edge values, parabola, flux
   integer(i8), parameter :: vertical_flops = 17 + 10 + 10       !< likewise
   integer(i8), parameter :: cross_term_flops = 10               !< in each horizontal direction
   integer(i8), parameter :: update_flops = 8 + 6                !< horizontal, vertical
