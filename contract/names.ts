@@ -4,12 +4,19 @@ import type { BenchmarkConfig } from "./benchmark-config.ts";
 
 /** A fleet: one compute environment, queue and job definition for one architecture. */
 export function fleetNames(fleet: string) {
+  const computeEnvironment = `geos-chem-${fleet}` as const;
   return {
-    computeEnvironment: `geos-chem-${fleet}`,
-    jobQueue: `geos-chem-${fleet}-queue`,
-    jobDefinition: `geos-chem-${fleet}-benchmark`,
+    computeEnvironment,
+    jobQueue: `${computeEnvironment}-queue`,
+    ...definitionNames(computeEnvironment),
+  } as const;
+}
+
+function definitionNames(computeEnvironment: string) {
+  return {
+    jobDefinition: `${computeEnvironment}-benchmark`,
     /** For GEOS-Chem Classic itself, and for input and output: the same job with volumes of the instance. */
-    modelJobDefinition: `geos-chem-${fleet}-classic`,
+    modelJobDefinition: `${computeEnvironment}-classic`,
   } as const;
 }
 
@@ -29,8 +36,9 @@ export const needsVolumes = ({
   workload.engine === "geos-chem-classic" || simulation_type === "io";
 
 /** The job definition for a benchmark that belongs to a fleet's compute environment. */
-export function jobDefinitionFor(computeEnvironmentName: string, config: BenchmarkConfig): string {
-  return `${computeEnvironmentName}-${needsVolumes(config) ? "classic" : "benchmark"}`;
+export function jobDefinitionFor(computeEnvironment: string, config: BenchmarkConfig): string {
+  const { jobDefinition, modelJobDefinition } = definitionNames(computeEnvironment);
+  return needsVolumes(config) ? modelJobDefinition : jobDefinition;
 }
 
 /** Jobs that a schedule submitted are told from others by their name: nobody watches them start. */

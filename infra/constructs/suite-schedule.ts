@@ -1,4 +1,4 @@
-import { fleetNames, scheduledJobName, needsVolumes } from "../../contract/names.ts";
+import { fleetNames, jobDefinitionFor, scheduledJobName } from "../../contract/names.ts";
 import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
 import type { Suite } from "../../contract/suite.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
@@ -70,11 +70,11 @@ function submission(benchmark: BenchmarkConfig, fleets: readonly FleetConfig[]) 
       },
     );
   }
-  const { jobQueue, jobDefinition, modelJobDefinition } = fleetNames(fleet.name);
+  const { computeEnvironment, jobQueue } = fleetNames(fleet.name);
   return {
     JobName: scheduledJobName(benchmark.id),
     JobQueue: jobQueue,
-    JobDefinition: needsVolumes(benchmark) ? modelJobDefinition : jobDefinition,
+    JobDefinition: jobDefinitionFor(computeEnvironment, benchmark),
     Parameters: { configJson: JSON.stringify(benchmark) },
   };
 }
