@@ -15,8 +15,8 @@ import { assembleResult, configText } from "./result/assemble-result.ts";
 import { type Verdict, verifyRuns } from "./result/verify-runs.ts";
 import type { ResultObject } from "./store/attempt-store.ts";
 import { runAll } from "./workload/run-all.ts";
-import { stackLimit, threadSettings } from "./workload/thread-settings.ts";
-import { workloadEnvironment } from "./workload/workload-command.ts";
+import { stackLimit, threadSettings } from "./system/thread-settings.ts";
+import { workloadEnvironment } from "./proxy/proxy-command.ts";
 
 /** Observes the machine, runs, measures and verifies: the result and everything to store with it but the log. */
 export async function measureBenchmark(

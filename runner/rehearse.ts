@@ -1,11 +1,11 @@
 import type { BenchmarkConfig } from "../contract/benchmark-config.ts";
 import { exitCodes } from "../contract/exit-codes.ts";
-import { openEngine } from "./engine/open-engine.ts";
+import { openEngine } from "./open-engine.ts";
 import type { Ports } from "./ports.ts";
 import { inStage } from "./stage.ts";
 import { createScratch } from "./system/scratch.ts";
-import { threadSettings } from "./workload/thread-settings.ts";
-import { workloadEnvironment } from "./workload/workload-command.ts";
+import { threadSettings } from "./system/thread-settings.ts";
+import { workloadEnvironment } from "./proxy/proxy-command.ts";
 
 /** `--dry-run`: everything up to the first run. What would stop the benchmark is a StageFailure, as in the benchmark. */
 export async function rehearse(config: BenchmarkConfig, ports: Ports): Promise<number> {

@@ -6,7 +6,7 @@ import { attemptPrefix, resultFiles } from "../contract/result-layout.ts";
 import type { Result } from "../contract/result.ts";
 import type { RunCommand } from "./command-line.ts";
 import { readConfig } from "./config/read-config.ts";
-import { openEngine } from "./engine/open-engine.ts";
+import { openEngine } from "./open-engine.ts";
 import { jobIdentity } from "./job-identity.ts";
 import { measureBenchmark } from "./measure-benchmark.ts";
 import { reportMetrics } from "./metrics/report-metrics.ts";

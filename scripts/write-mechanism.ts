@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { parseJson } from "../contract/parse-json.ts";
-import { mechanismTable } from "../emulator/images/mechanism/mechanism-table.ts";
-import { mechanismConditions, openAtmosMechanism } from "../emulator/images/mechanism/openatmos.ts";
+import { mechanismTable } from "../container/proxy/mechanisms/convert/mechanism-table.ts";
+import { mechanismConditions, openAtmosMechanism } from "../container/proxy/mechanisms/convert/openatmos.ts";
 
 // Converts an OpenAtmos mechanism configuration into a table that the proxy reads (container/proxy/mechanisms).
 const usage = `Usage: node scripts/write-mechanism.ts --name ts1 --mechanism ts1.json --initial initial_conditions.csv

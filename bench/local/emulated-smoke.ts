@@ -1,5 +1,5 @@
 import { awsClients } from "../../cli/local/aws-clients.ts";
-import { loadBenchmarks } from "../../cli/local-bench/load-benchmarks.ts";
+import { loadBenchmarks } from "../../client/load-benchmarks.ts";
 import { resultsBucketName } from "../../contract/names.ts";
 import type { StartedLocal } from "../../test/support/start-local.ts";
 import { described, median } from "../statistics.ts";

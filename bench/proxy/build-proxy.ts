@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
-import { projectRoot } from "../../cli/paths.ts";
+import { projectRoot } from "../../host/paths.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
-import { ts1Table } from "../../emulator/images/mechanism/ts1-table.ts";
+import { ts1Table } from "../../container/build/ts1-table.ts";
 import { benchFolder } from "../cache-folder.ts";
 
 export interface BuiltProxy {

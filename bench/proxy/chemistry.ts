@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
-import { projectRoot } from "../../cli/paths.ts";
+import { projectRoot } from "../../host/paths.ts";
 import { benchFolder } from "../cache-folder.ts";
 import { buildProxy } from "./build-proxy.ts";
 

@@ -1,5 +1,5 @@
 import { execa } from "execa";
-import { projectRoot } from "../../cli/paths.ts";
+import { projectRoot } from "../../host/paths.ts";
 
 export interface CommandCost {
   readonly seconds: number;

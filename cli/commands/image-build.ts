@@ -2,15 +2,15 @@ import type { ListrTask } from "listr2";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Platform } from "../../contract/architecture.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
-import { checkTools } from "../../emulator/images/geos-chem/check-tools.ts";
-import { compiledModel } from "../../emulator/images/geos-chem/compiled-model.ts";
-import { checkGivenModel, givenModel } from "../../emulator/images/geos-chem/given-model.ts";
-import { modelImage, type ModelImageInputs } from "../../emulator/images/geos-chem/model-image.ts";
-import { findRelease, type Release } from "../../emulator/images/geos-chem/release.ts";
-import { dockerArchitectureOf } from "../../emulator/images/platform-architecture.ts";
+import { checkTools } from "../../container/build/geos-chem/check-tools.ts";
+import { compiledModel } from "../../container/build/geos-chem/compiled-model.ts";
+import { checkGivenModel, givenModel } from "../../container/build/geos-chem/given-model.ts";
+import { modelImage, type ModelImageInputs } from "../../container/build/geos-chem/model-image.ts";
+import { findRelease, type Release } from "../../container/build/geos-chem/release.ts";
+import { dockerArchitectureOf } from "../../container/build/platform-architecture.ts";
 import { cliExitCodes } from "../exit-codes.ts";
 import { preparationSteps, required, type Prepared } from "../local/preparation-steps.ts";
-import { projectRoot } from "../paths.ts";
+import { projectRoot } from "../../host/paths.ts";
 import { runSteps } from "../progress.ts";
 
 export interface ImageBuildOptions {
@@ -81,7 +81,7 @@ function sourceStep(options: ImageBuildOptions, signal: AbortSignal): ListrTask<
   return {
     title: "Release of GEOS-Chem Classic",
     task: async (context, task) => {
-      const { defaultTag } = await import("../../emulator/images/geos-chem/release.ts");
+      const { defaultTag } = await import("../../container/build/geos-chem/release.ts");
       const { tag = defaultTag, repository } = options;
       context.release = await findRelease({ tag, repository, architecture }, signal);
       task.title = `GEOS-Chem Classic ${tag}, commit ${context.release.commit.slice(0, 12)}`;

@@ -2,10 +2,10 @@ import { environmentFile } from "../../infra/config/load-environment.ts";
 import { readImageRecord, writeImageRecord, type ImageRecord } from "../../infra/config/image-record.ts";
 import { deploymentOf, readOutputs } from "../deployment/read-outputs.ts";
 import { cliExitCodes } from "../exit-codes.ts";
-import { givenImages } from "../image/given-images.ts";
-import { pushJobImages, type PushedImages } from "../image/push-job-images.ts";
-import { registryCredentials } from "../image/registry-credentials.ts";
-import { parseRepository } from "../image/repository.ts";
+import { givenImages } from "../../container/push/given-images.ts";
+import { pushJobImages, type PushedImages } from "../../container/push/push-job-images.ts";
+import { registryCredentials } from "../../container/push/registry-credentials.ts";
+import { parseRepository } from "../../container/push/repository.ts";
 import { preparationSteps, required, type Prepared } from "../local/preparation-steps.ts";
 import { runSteps } from "../progress.ts";
 

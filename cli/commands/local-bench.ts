@@ -6,10 +6,10 @@ import { lockLocalEnvironment } from "../local/lock-local-environment.ts";
 import { openLocal } from "../local/open-local.ts";
 import { volumeDirectories, type VolumeOptions } from "../local/volume-directories.ts";
 import { benchmarkSteps } from "../local-bench/benchmark-steps.ts";
-import { loadBenchmarks } from "../local-bench/load-benchmarks.ts";
+import { loadBenchmarks } from "../../client/load-benchmarks.ts";
 import { modelVariables } from "../local-bench/model-variables.ts";
-import { printSummary } from "../local-bench/print-summary.ts";
-import { summarise } from "../local-bench/summary.ts";
+import { printSummary } from "../../report/terminal/print-summary.ts";
+import { summarise } from "../../report/terminal/summary.ts";
 
 export interface LocalBenchOptions extends VolumeOptions {
   readonly config?: string;

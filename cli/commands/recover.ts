@@ -5,8 +5,8 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { findRecoveryRecord } from "../../contract/recovery-record.ts";
 import { cliExitCodes } from "../exit-codes.ts";
-import { logFollower, logPlace } from "../local-bench/follow-log.ts";
-import { writeRecovered } from "../local-bench/write-recovered.ts";
+import { logFollower, logPlace } from "../../client/follow-log.ts";
+import { writeRecovered } from "../../client/write-recovered.ts";
 
 /** Reads the log from CloudWatch Logs (local or AWS, as the environment says) or from a file. */
 export async function recover(job: string, options: { output: string }): Promise<number> {

@@ -4,12 +4,12 @@ import type { DockerArchitecture } from "../../contract/architecture.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { deploymentOf, readOutputs } from "../deployment/read-outputs.ts";
 import { cliExitCodes } from "../exit-codes.ts";
-import { loadBenchmarks } from "../local-bench/load-benchmarks.ts";
-import { submission, type JobRequest } from "../local-bench/run-job.ts";
-import { splitS3Uri } from "../local-bench/split-s3-uri.ts";
+import { loadBenchmarks } from "../../client/load-benchmarks.ts";
+import { submission, type JobRequest } from "../../client/run-job.ts";
+import { splitS3Uri } from "../../client/split-s3-uri.ts";
 import { awsServices } from "../submit/aws-services.ts";
 import { chooseFleet } from "../submit/choose-fleet.ts";
-import { submitAll } from "../submit/submit-all.ts";
+import { submitAll } from "../../client/submit-all.ts";
 import { waitForJobs } from "../submit/wait-for-jobs.ts";
 
 export interface SubmitOptions {

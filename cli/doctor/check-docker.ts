@@ -1,6 +1,6 @@
 import type { DockerArchitecture } from "../../contract/architecture.ts";
-import { inspectEmulation, type EmulationState } from "../../emulator/host/binfmt.ts";
-import { inspectEngine, type DockerEngine } from "../../emulator/host/docker-engine.ts";
+import { inspectEmulation, type EmulationState } from "../../host/binfmt.ts";
+import { inspectEngine, type DockerEngine } from "../../host/docker-engine.ts";
 import { fault, ok, warning, type Finding } from "./finding.ts";
 
 export async function checkDocker(

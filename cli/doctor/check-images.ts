@@ -1,4 +1,4 @@
-import type { DockerEngine } from "../../emulator/host/docker-engine.ts";
+import type { DockerEngine } from "../../host/docker-engine.ts";
 import { ok, warning, type Finding } from "./finding.ts";
 
 /** The project's images in the engine. Which of them are current is known only by building; that is quick when nothing changed. */

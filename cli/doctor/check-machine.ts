@@ -1,6 +1,6 @@
 import { statfs } from "node:fs/promises";
-import { detectHost } from "../../emulator/host/detect-host.ts";
-import { projectRoot } from "../paths.ts";
+import { detectHost } from "../../host/detect-host.ts";
+import { projectRoot } from "../../host/paths.ts";
 import { ok, warning, type Finding } from "./finding.ts";
 
 const enoughDiskGiB = 8;

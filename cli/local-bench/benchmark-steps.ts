@@ -2,10 +2,10 @@ import type { ListrTask } from "listr2";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { awsClients } from "../local/aws-clients.ts";
 import type { OpenLocal } from "../local/open-local.ts";
-import { fleetFinder } from "./find-fleet.ts";
-import type { Benchmarks } from "./load-benchmarks.ts";
-import { runBenchmark } from "./run-benchmark.ts";
-import type { RunOutcome } from "./run-outcome.ts";
+import { fleetFinder } from "../../client/find-fleet.ts";
+import type { Benchmarks } from "../../client/load-benchmarks.ts";
+import { runBenchmark } from "../../client/run-benchmark.ts";
+import type { RunOutcome } from "../../client/run-outcome.ts";
 
 export interface BenchmarkContext {
   readonly outcomes: RunOutcome[];

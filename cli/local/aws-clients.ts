@@ -1,5 +1,5 @@
 import { localCredentials } from "../../emulator/local/local-credentials.ts";
-import { openAwsClients, type AwsClients } from "../aws-clients.ts";
+import { openAwsClients, type AwsClients } from "../../client/aws-clients.ts";
 import type { LocalState } from "./state-file.ts";
 
 /** Ordinary AWS clients, pointed at the local environment. */

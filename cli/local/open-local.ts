@@ -2,7 +2,7 @@ import type Docker from "dockerode";
 import type { ListrTask } from "listr2";
 import { GeosBenchError } from "../../contract/errors.ts";
 import type { VolumeDirectories } from "../../emulator/executor/host-volumes.ts";
-import { findImage } from "../../emulator/images/image-store.ts";
+import { findImage } from "../../container/build/image-store.ts";
 import type { LocalEnvironmentOptions } from "../../emulator/local/start-local-environment.ts";
 import { preparationSteps, required, type PreparationOptions, type Prepared } from "./preparation-steps.ts";
 import { startDaemon, type Daemon } from "./start-daemon.ts";

@@ -1,9 +1,9 @@
 import type { ListrTask } from "listr2";
 import type { Platform } from "../../contract/architecture.ts";
-import { prepareHost, type PreparedHost } from "../../emulator/host/prepare-host.ts";
-import { ensureImages, type EnsuredImages } from "../../emulator/images/ensure-images.ts";
+import { prepareHost, type PreparedHost } from "../../host/prepare-host.ts";
+import { ensureImages, type EnsuredImages } from "../../container/build/ensure-images.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
-import { projectRoot } from "../paths.ts";
+import { projectRoot } from "../../host/paths.ts";
 
 export interface Prepared {
   host?: PreparedHost;

@@ -1,8 +1,8 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { isProcessAlive } from "../../emulator/host/is-process-alive.ts";
-import { stateDir } from "../paths.ts";
+import { isProcessAlive } from "../../host/is-process-alive.ts";
+import { stateDir } from "../../host/paths.ts";
 
 /** What `gcbench local status` and every later command need to know of the environment that is up. */
 const localState = z.object({

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { stateDir } from "../paths.ts";
+import { stateDir } from "../../host/paths.ts";
 
 /** Synthesises the infrastructure for the local environment; directories of the stacks. Loading CDKTF takes 0.3 s, so it is loaded here. */
 export async function synthesiseStack(): Promise<string[]> {

@@ -3,7 +3,7 @@ import { GeosBenchError } from "../../contract/errors.ts";
 import { instanceType } from "../../contract/instance-types.ts";
 import { needsVolumes } from "../../contract/names.ts";
 import type { StackOutputs } from "../../infra/outputs.ts";
-import type { Fleet } from "../local-bench/find-fleet.ts";
+import type { Fleet } from "../../client/find-fleet.ts";
 
 type Fleets = StackOutputs<"batch">["fleets"];
 

@@ -1,11 +1,11 @@
 import type { ListrTask } from "listr2";
 import { cliExitCodes } from "../exit-codes.ts";
-import { awaitBenchmark, type SubmittedJob } from "../local-bench/run-benchmark.ts";
-import type { RunOutcome } from "../local-bench/run-outcome.ts";
-import { summarise } from "../local-bench/summary.ts";
-import { printSummary } from "../local-bench/print-summary.ts";
+import { awaitBenchmark, type SubmittedJob } from "../../client/run-benchmark.ts";
+import type { RunOutcome } from "../../client/run-outcome.ts";
+import { summarise } from "../../report/terminal/summary.ts";
+import { printSummary } from "../../report/terminal/print-summary.ts";
 import { runSteps } from "../progress.ts";
-import type { AwsClients } from "../aws-clients.ts";
+import type { AwsClients } from "../../client/aws-clients.ts";
 
 // DescribeJobs is throttled by account; a local Batch is not.
 const pollMs = { aws: 5000, local: 200 } as const;

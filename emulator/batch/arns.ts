@@ -1,4 +1,4 @@
-import { partitionOf } from "../stack/local-account.ts";
+import { partitionOf } from "../aws/account.ts";
 
 /** ARNs of what this Batch makes itself; queues and compute environments of the stack bring theirs along. */
 export interface ArnMaker {

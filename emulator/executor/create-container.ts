@@ -1,5 +1,5 @@
 import type Docker from "dockerode";
-import { containerErrors } from "../batch/reasons.ts";
+import { containerErrors } from "../aws/reasons.ts";
 import type { AttemptRequest } from "../ports/executor.ts";
 import { containerOptions } from "./container-options.ts";
 import type { DockerSettings } from "./docker-executor.ts";

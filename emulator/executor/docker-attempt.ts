@@ -1,6 +1,6 @@
 import type Docker from "dockerode";
 import type { AttemptObserver, AttemptOutcome, AttemptRequest, RunningAttempt } from "../ports/executor.ts";
-import { containerErrors, reasons } from "../batch/reasons.ts";
+import { containerErrors, reasons } from "../aws/reasons.ts";
 import { atMost } from "./at-most.ts";
 import { createContainer } from "./create-container.ts";
 import type { DockerSettings } from "./docker-executor.ts";
@@ -8,7 +8,7 @@ import { engineText } from "./engine-text.ts";
 import { followOutput } from "./follow-output.ts";
 import { emulatorCrashNote, hostNotes, isEmulated } from "./host-notes.ts";
 import { StartFault } from "./start-fault.ts";
-import { removeContainer } from "./sweep.ts";
+import { removeContainer } from "../ownership/sweep.ts";
 
 export interface DockerAttempt extends RunningAttempt {
   /** Settles when the container is removed, which is after `finished`: nobody has to wait for it but at the end. */

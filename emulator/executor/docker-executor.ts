@@ -4,7 +4,7 @@ import type { AttemptRequest, Executor } from "../ports/executor.ts";
 import { startDockerAttempt, type DockerAttempt } from "./docker-attempt.ts";
 import type { EngineCapacity } from "./host-notes.ts";
 import type { VolumeDirectories } from "./host-volumes.ts";
-import { instanceId } from "./instance-id.ts";
+import { instanceId } from "../ownership/instance-id.ts";
 
 export interface DockerExecutorOptions {
   readonly docker: Docker;

@@ -1,6 +1,6 @@
 import type Docker from "dockerode";
 import type { Platform } from "../../contract/architecture.ts";
-import { containerErrors } from "../batch/reasons.ts";
+import { containerErrors } from "../aws/reasons.ts";
 import { engineText } from "./engine-text.ts";
 import { asideName, setAside } from "./set-aside.ts";
 import { StartFault } from "./start-fault.ts";

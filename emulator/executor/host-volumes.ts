@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import type { ContainerProperties } from "@aws-sdk/client-batch";
 import type { MountSettings } from "dockerode";
-import { containerLabels } from "./labels.ts";
+import { containerLabels } from "../ownership/labels.ts";
 
 /** Host paths of an instance, and the directories of this machine that stand for them. */
 export type VolumeDirectories = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import type { ContainerProperties } from "@aws-sdk/client-batch";
-import { containerErrors } from "../batch/reasons.ts";
+import { containerErrors } from "../aws/reasons.ts";
 import { localPlace, type VolumeDirectories } from "./host-volumes.ts";
 import { StartFault } from "./start-fault.ts";
 

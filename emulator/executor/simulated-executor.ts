@@ -1,4 +1,4 @@
-import { reasons } from "../batch/reasons.ts";
+import { reasons } from "../aws/reasons.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { AttemptOutcome, AttemptRequest, Executor } from "../ports/executor.ts";
 

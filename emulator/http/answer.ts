@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Call, Endpoint } from "./endpoint.ts";
-import { ProtocolError } from "./protocol-error.ts";
+import { ProtocolError } from "../model/protocol-error.ts";
 import { send, sendError } from "./send.ts";
 
 /** Calls an endpoint of ours and sends what it gives or throws. Never rejects. */

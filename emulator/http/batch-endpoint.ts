@@ -1,10 +1,10 @@
 import type { BatchApi } from "../ports/batch-api.ts";
 import { BatchClientError } from "../ports/batch-api.ts";
 import type { Call, Endpoint } from "./endpoint.ts";
-import { findOperation, type Operation } from "./operations.ts";
-import { ProtocolError } from "./protocol-error.ts";
-import { readShape } from "./read-shape.ts";
-import { writeShape } from "./write-shape.ts";
+import { findOperation, type Operation } from "../model/operations.ts";
+import { ProtocolError } from "../model/protocol-error.ts";
+import { readShape } from "../model/read-shape.ts";
+import { writeShape } from "../model/write-shape.ts";
 
 /** AWS Batch's REST-JSON protocol in front of the handlers of `api`. */
 export function batchEndpoint(api: BatchApi): Endpoint {

@@ -2,8 +2,8 @@ import type { LogStore } from "../logs/log-store.ts";
 import { callLogs } from "../logs/logs-operations.ts";
 import { LogsError } from "../logs/logs-error.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { localAccountId } from "../stack/local-account.ts";
-import { ProtocolError } from "./protocol-error.ts";
+import { localAccountId } from "../aws/account.ts";
+import { ProtocolError } from "../model/protocol-error.ts";
 import { signedRegion } from "./service-of.ts";
 
 /** CloudWatch Logs' awsJson1.1 protocol: the operation is in a header, `X-Amz-Target: Logs_20140328.<operation>`. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { ProtocolError } from "./protocol-error.ts";
+import { ProtocolError } from "../model/protocol-error.ts";
 
 /** Generous: AWS Batch itself refuses a SubmitJob of more than 30 KiB and a job definition of more than 24 KiB. */
 const maximumBytes = 1024 * 1024;

@@ -3,7 +3,7 @@ import { explainError } from "../../contract/errors.ts";
 import { BatchClientError } from "../ports/batch-api.ts";
 import type { AccessEntry } from "./access-entry.ts";
 import type { Answer } from "./endpoint.ts";
-import { ProtocolError } from "./protocol-error.ts";
+import { ProtocolError } from "../model/protocol-error.ts";
 
 /** Sends an answer with what every AWS answer has: its request id. */
 export function send(

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { isBatchPath } from "./operations.ts";
+import { isBatchPath } from "../model/operations.ts";
 
 export type Service = "batch" | "logs" | "localstack" | "front";
 

@@ -6,11 +6,11 @@ import { createBatch } from "../batch/create-batch.ts";
 import { createDockerExecutor } from "../executor/docker-executor.ts";
 import { engineCapacity } from "../executor/engine-capacity.ts";
 import type { VolumeDirectories } from "../executor/host-volumes.ts";
-import { instanceId } from "../executor/instance-id.ts";
-import { containerLabels } from "../executor/labels.ts";
-import { connectDocker } from "../host/connect-docker.ts";
-import { resolveDockerEndpoint } from "../host/docker-endpoint.ts";
-import type { Report } from "../host/progress.ts";
+import { instanceId } from "../ownership/instance-id.ts";
+import { containerLabels } from "../ownership/labels.ts";
+import { connectDocker } from "../../host/connect-docker.ts";
+import { resolveDockerEndpoint } from "../../host/docker-endpoint.ts";
+import type { Report } from "../../host/progress.ts";
 import { startFront } from "../http/front.ts";
 import { createBuckets } from "../localstack/create-buckets.ts";
 import { startLocalStack } from "../localstack/start-local-stack.ts";
@@ -20,7 +20,7 @@ import type { StackModel } from "../ports/stack-model.ts";
 import { readStack } from "../stack/read-stack.ts";
 import { jobEnvironment } from "./job-environment.ts";
 import { createOwnedNetwork } from "./owned-network.ts";
-import { sweep } from "./sweep.ts";
+import { sweep } from "../ownership/sweep-all.ts";
 
 export interface LocalEnvironmentOptions {
   /** Directories of the synthesised stacks (cdktf.out/stacks/*). */

@@ -1,9 +1,9 @@
 import { GeosBenchError } from "../../contract/errors.ts";
-import type { Report } from "../host/progress.ts";
+import type { Report } from "../../host/progress.ts";
 import { logTail } from "./log-tail.ts";
 
 export interface LocalStackOptions {
-  /** Present in the engine already: this never pulls (emulator/images obtains images). */
+  /** Present in the engine already: this never pulls (container/build obtains images). */
   readonly image: string;
   /** An existing Docker network, which job containers are on too. */
   readonly network: string;

@@ -15,7 +15,7 @@ export interface AttemptRequest {
   readonly memoryMiB: number;
 }
 
-/** How an attempt ended. The texts are AWS's own (emulator/batch/reasons.ts). */
+/** How an attempt ended. The texts are AWS's own (emulator/aws/reasons.ts). */
 export interface AttemptOutcome {
   readonly exitCode?: number;
   /** `statusReason` of the attempt: "Essential container in task exited", "Task failed to start", … */

@@ -8,7 +8,7 @@ import {
 import { z } from "zod";
 import { block, blocks, integer, present, text, texts } from "./blocks.ts";
 import { allTags } from "./default-tags.ts";
-import { localAccountId, partitionOf, stableHex } from "./local-account.ts";
+import { localAccountId, partitionOf, stableHex } from "../aws/account.ts";
 import type { Resolver } from "./resolver.ts";
 import { resourcesOf, type Resource } from "./resources.ts";
 import type { Stack } from "./terraform-json.ts";

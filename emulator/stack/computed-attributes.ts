@@ -1,4 +1,4 @@
-import { dnsSuffixOf, localAccountId, partitionOf, stableHex } from "./local-account.ts";
+import { dnsSuffixOf, localAccountId, partitionOf, stableHex } from "../aws/account.ts";
 
 export interface ResourceFacts {
   readonly region: string;

@@ -1,4 +1,4 @@
-import { dnsSuffixOf, localAccountId, partitionOf } from "./local-account.ts";
+import { dnsSuffixOf, localAccountId, partitionOf } from "../aws/account.ts";
 
 /** What a data source says about the local account; `undefined` for what cannot be known without AWS. */
 export function dataSource(type: string, region: string): Readonly<Record<string, unknown>> | undefined {

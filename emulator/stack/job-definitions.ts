@@ -1,8 +1,8 @@
 import type { RegisterJobDefinitionRequest } from "@aws-sdk/client-batch";
 import { z } from "zod";
 import { GeosBenchError } from "../../contract/errors.ts";
-import { operations } from "../http/operations.ts";
-import { readShape } from "../http/read-shape.ts";
+import { operations } from "../model/operations.ts";
+import { readShape } from "../model/read-shape.ts";
 import { block, blocks, integer, present, text, texts } from "./blocks.ts";
 import { allTags } from "./default-tags.ts";
 import type { Resolver } from "./resolver.ts";

@@ -5,7 +5,7 @@ import { text } from "./blocks.ts";
 import { computeEnvironments } from "./compute-environments.ts";
 import { jobDefinitions } from "./job-definitions.ts";
 import { jobQueues } from "./job-queues.ts";
-import { localAccountId } from "./local-account.ts";
+import { localAccountId } from "../aws/account.ts";
 import { Resolver } from "./resolver.ts";
 import { resourcesOf } from "./resources.ts";
 import { readTerraformJson, type Stack } from "./terraform-json.ts";

@@ -1,6 +1,6 @@
 import { type Observed, unknownBecause } from "../../contract/observed.ts";
 import { lastLevelCacheBytes } from "../environment/last-level-cache.ts";
-import { availableMemoryMiB } from "../environment/memory.ts";
+import { availableMemoryMiB } from "../system/memory.ts";
 import type { SystemFiles } from "../system/system-files.ts";
 
 const mebibyte = 1024 ** 2;

@@ -1,12 +1,12 @@
 import { unknownBecause } from "../../contract/observed.ts";
 import type { Environment } from "../../contract/result.ts";
 import type { SystemFiles } from "../system/system-files.ts";
-import type { ThreadSettings } from "../workload/thread-settings.ts";
+import type { ThreadSettings } from "../system/thread-settings.ts";
 import { observeCpu } from "./cpu-info.ts";
 import { observeCaches, observeThreadsPerCore } from "./cpu-topology.ts";
 import { observeImage } from "./image-identity.ts";
 import { observeInstance } from "./instance-metadata.ts";
-import { observeMemory, observeMemoryLimit } from "./memory.ts";
+import { observeMemory, observeMemoryLimit } from "../system/memory.ts";
 
 export interface Machine {
   /** `uname -m`. */

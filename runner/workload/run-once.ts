@@ -3,7 +3,7 @@ import { unknownBecause } from "../../contract/observed.ts";
 import type { Sample } from "../../contract/result.ts";
 import type { Engine } from "../engine/engine.ts";
 import { peakMemory } from "../measure/peak-memory.ts";
-import { outOfMemoryKills } from "../environment/memory.ts";
+import { outOfMemoryKills } from "../system/memory.ts";
 import type { ResultObject } from "../store/attempt-store.ts";
 import { spawnWorkload, type WorkloadContext } from "./spawn-workload.ts";
 

@@ -1,6 +1,6 @@
 import type Docker from "dockerode";
-import { containerLabels } from "../../emulator/executor/labels.ts";
-import { inspectEngine } from "../../emulator/host/docker-engine.ts";
+import { containerLabels } from "../../emulator/ownership/labels.ts";
+import { inspectEngine } from "../../host/docker-engine.ts";
 
 /** A client of the engine, or why there is none. */
 export async function dockerForTests(): Promise<Docker | { readonly unavailable: string }> {

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-batch";
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { setTimeout as sleep } from "node:timers/promises";
-import { logFollower, logPlace } from "../../cli/local-bench/follow-log.ts";
+import { logFollower, logPlace } from "../../client/follow-log.ts";
 import type { useLocal } from "./local.ts";
 
 type Local = ReturnType<typeof useLocal>;

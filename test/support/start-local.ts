@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { jobPaths } from "../../contract/job-paths.ts";
-import { projectRoot } from "../../cli/paths.ts";
-import { prepareHost, type PreparedHost } from "../../emulator/host/prepare-host.ts";
-import { ensureImages, type EnsuredImages } from "../../emulator/images/ensure-images.ts";
+import { projectRoot } from "../../host/paths.ts";
+import { prepareHost, type PreparedHost } from "../../host/prepare-host.ts";
+import { ensureImages, type EnsuredImages } from "../../container/build/ensure-images.ts";
 import {
   startLocalEnvironment,
   type LocalEnvironment,

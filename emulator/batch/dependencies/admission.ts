@@ -2,7 +2,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { ArnMaker } from "../arns.ts";
 import type { JobStore } from "../job/job-store.ts";
 import { isTerminal, type Job } from "../job/job.ts";
-import { reasons } from "../reasons.ts";
+import { reasons } from "../../aws/reasons.ts";
 import type { Scheduler } from "../scheduler/scheduler.ts";
 import { arrayVerdict, spawnChildren } from "./array-children.ts";
 import { dependencyIds, endOf } from "./dependency-ids.ts";

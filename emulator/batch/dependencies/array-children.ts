@@ -1,7 +1,7 @@
 import type { ArnMaker } from "../arns.ts";
 import type { JobStore } from "../job/job-store.ts";
 import { isTerminal, type ArrayParent, type Job } from "../job/job.ts";
-import { reasons } from "../reasons.ts";
+import { reasons } from "../../aws/reasons.ts";
 
 /** Makes the children of an array job: `<parent>:<index>`, each with attempts of its own. */
 export function spawnChildren(

@@ -10,7 +10,7 @@ import type {
 import type { BatchContext } from "../batch-context.ts";
 import { clientErrors } from "../client-errors.ts";
 import { isTerminal } from "../job/job.ts";
-import { reasons } from "../reasons.ts";
+import { reasons } from "../../aws/reasons.ts";
 import { checkEnvironmentOrder } from "../resources/check-environment-order.ts";
 import { checkName } from "../resources/check-name.ts";
 import { afterTransition, isSettled } from "../resources/transition.ts";

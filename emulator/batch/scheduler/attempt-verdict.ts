@@ -2,7 +2,7 @@ import type { AttemptOutcome } from "../../ports/executor.ts";
 import type { JobRun } from "../job/job-run.ts";
 import type { Job } from "../job/job.ts";
 import { retryDecision } from "../job/retry-decision.ts";
-import { localReasons, reasons } from "../reasons.ts";
+import { localReasons, reasons } from "../../aws/reasons.ts";
 
 export interface AttemptVerdict {
   readonly status: "SUCCEEDED" | "FAILED" | "RUNNABLE";

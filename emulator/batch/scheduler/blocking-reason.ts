@@ -1,4 +1,4 @@
-import { reasons } from "../reasons.ts";
+import { reasons } from "../../aws/reasons.ts";
 import type { Requirement } from "../job/requirement.ts";
 import { isUsable, type Fleet } from "./fleet.ts";
 import { fits, within } from "./placement.ts";

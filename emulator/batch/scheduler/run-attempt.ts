@@ -10,7 +10,7 @@ import type { JobRun, StopCause } from "../job/job-run.ts";
 import type { JobStore } from "../job/job-store.ts";
 import type { Job } from "../job/job.ts";
 import { logDestination } from "../job/log-destination.ts";
-import { reasons } from "../reasons.ts";
+import { reasons } from "../../aws/reasons.ts";
 import { attemptVerdict } from "./attempt-verdict.ts";
 import type { Fleet, Instance } from "./fleet.ts";
 

@@ -1,7 +1,7 @@
 import type { JobQueueDetail } from "@aws-sdk/client-batch";
 import { overridesLength, overridesLimit } from "../job/overrides-length.ts";
 import type { Job } from "../job/job.ts";
-import { isWaitingReason, localReasons, reasons } from "../reasons.ts";
+import { isWaitingReason, localReasons, reasons } from "../../aws/reasons.ts";
 import { createAttempts } from "./attempts.ts";
 import { blockingReason } from "./blocking-reason.ts";
 import { dropIdleInstances, isUsable, launchInstance, type Fleet } from "./fleet.ts";

@@ -1,7 +1,7 @@
 import type { JobQueueDetail } from "@aws-sdk/client-batch";
 import type { Clock } from "../../ports/clock.ts";
 import type { Job } from "../job/job.ts";
-import { reasonCode, timeLimitReason } from "../reasons.ts";
+import { reasonCode, timeLimitReason } from "../../aws/reasons.ts";
 
 /**
  * The queue's `jobStateTimeLimitActions`: what becomes of a job that stays blocked at the head for too long. `watch` is

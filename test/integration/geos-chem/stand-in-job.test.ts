@@ -2,7 +2,7 @@ import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { chmodSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { fetchResult } from "../../../cli/local-bench/fetch-result.ts";
+import { fetchResult } from "../../../client/fetch-result.ts";
 import { exitCodes } from "../../../contract/exit-codes.ts";
 import { jobPaths } from "../../../contract/job-paths.ts";
 import { sha256 } from "../../../contract/sha256.ts";

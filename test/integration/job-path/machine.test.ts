@@ -1,10 +1,10 @@
 import { release } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { fetchResult } from "../../../cli/local-bench/fetch-result.ts";
+import { fetchResult } from "../../../client/fetch-result.ts";
 import { parseBenchmarkConfig } from "../../../contract/parse-benchmark-config.ts";
 import type { Result } from "../../../contract/result.ts";
-import { chooseBuild } from "../../../runner/engine/choose-build.ts";
+import { chooseBuild } from "../../../runner/proxy/choose-build.ts";
 import { systemFiles } from "../../../runner/system/system-files.ts";
 import { smallConfig } from "../../support/configs.ts";
 import { useLocal } from "../../support/local.ts";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { submit, type SubmitOptions } from "../../../cli/commands/submit.ts";
 import { cliExitCode } from "../../../cli/exit-codes.ts";
-import { suitesDir } from "../../../cli/paths.ts";
+import { suitesDir } from "../../../host/paths.ts";
 import type { GeosBenchError } from "../../../contract/errors.ts";
 import { sha256 } from "../../../contract/sha256.ts";
 import { batchOutputs } from "../../support/batch-outputs.ts";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { instanceType } from "../../../../contract/instance-types.ts";
-import { reasons } from "../../../../emulator/batch/reasons.ts";
+import { reasons } from "../../../../emulator/aws/reasons.ts";
 import { readStack } from "../../../../emulator/stack/read-stack.ts";
 import { synthesise } from "../../../../infra/synthesise.ts";
 import { temporaryDirectory } from "../../../support/temporary-directory.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findOperation } from "../../../../emulator/http/operations.ts";
+import { findOperation } from "../../../../emulator/model/operations.ts";
 
 const arn = "arn:aws:batch:us-east-1:000000000000:job-definition/a:1";
 

@@ -1,0 +1,144 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { dockerArchitecture, type DockerArchitecture } from "../../contract/architecture.ts";
+import { tunedBuilds } from "../../contract/tuned-builds.ts";
+import { jobPaths } from "../../contract/job-paths.ts";
+import type { DockerEngine } from "../../host/docker-engine.ts";
+import { contextTar, folderEntries, type ContextEntry } from "./build-context.ts";
+import { isBuildStep } from "./build-steps.ts";
+import { buildImage } from "./build-image.ts";
+import { chooseBuilder } from "./choose-builder.ts";
+import { contentHash } from "./content-hash.ts";
+import { withImageLock } from "./image-lock.ts";
+import { localImage } from "./image-names.ts";
+import { findImage } from "./image-store.ts";
+import { ts1Table, ts1TableInputs } from "./ts1-table.ts";
+import { fetchNode, pinnedNode } from "./node-runtime.ts";
+import type { EnsuredImage, ObtainOptions } from "./obtain-image.ts";
+import { toolchainPackages } from "./toolchain-image.ts";
+
+export interface JobImageInputs {
+  readonly architecture: DockerArchitecture;
+  readonly base: EnsuredImage;
+  /** Asked for only when something has to be compiled. */
+  readonly toolchain: () => Promise<EnsuredImage>;
+  readonly toolchainHash: string;
+  readonly runner: Uint8Array;
+  readonly repositoryRoot: string;
+  readonly cacheFolder: string;
+}
+
+/** The image that benchmark jobs run: base, Node, the proxy workload compiled for it, the runner. */
+export async function ensureJobImage(
+  engine: DockerEngine,
+  inputs: JobImageInputs,
+  options: ObtainOptions,
+): Promise<EnsuredImage> {
+  const { architecture, base, repositoryRoot } = inputs;
+  const { signal } = options;
+  const started = performance.now();
+  const [sources, mechanism, node, version] = await Promise.all([
+    contextSources(repositoryRoot),
+    ts1TableInputs(),
+    pinnedNode(repositoryRoot, architecture),
+    packageVersion(repositoryRoot),
+  ]);
+  const builds = tunedBuilds
+    .filter((build) => dockerArchitecture(build.architecture) === architecture)
+    .map(({ name }) => name)
+    .join(" ");
+  const hash = contentHash({
+    base: base.id,
+    toolchain: inputs.toolchainHash,
+    node: node.integrity,
+    mechanism,
+    runner: inputs.runner,
+    builds,
+    version,
+    ...Object.fromEntries(
+      sources.map((entry) => [`file ${entry.path}`, "content" in entry ? entry.content : ""]),
+    ),
+  });
+  const reference = localImage("job", hash, architecture);
+  const look = async (): Promise<EnsuredImage | undefined> => {
+    const there = await findImage(engine.docker, reference);
+    return (
+      there && {
+        ...there,
+        source: "built",
+        reused: true,
+        durationMs: Math.round(performance.now() - started),
+      }
+    );
+  };
+  const title = `Job image (${architecture})`;
+  const report = (detail: string): void => options.report({ title, detail });
+  const make = async (): Promise<EnsuredImage> => {
+    const meanwhile = await look();
+    if (meanwhile) return meanwhile;
+    report(`fetching Node ${node.version} and the TS1 mechanism`);
+    const folders = { cache: inputs.cacheFolder, repositoryRoot };
+    const [binary, table, toolchain, builder] = await Promise.all([
+      fetchNode(node, folders, signal),
+      ts1Table(folders, signal),
+      inputs.toolchain(),
+      chooseBuilder(engine),
+    ]);
+    report(`compiling the proxy and building (${builder})`);
+    const context = contextTar([
+      ...sources,
+      { path: "node", mode: 0o755, file: binary },
+      { path: "ts1.mech", content: table },
+      { path: "runner.mjs", content: inputs.runner },
+    ]);
+    const buildArgs = {
+      BASE_IMAGE: base.reference,
+      TOOLCHAIN_IMAGE: toolchain.reference,
+      TOOLCHAIN_PACKAGES: toolchainPackages(engine.architecture).join(" "),
+      BUILD_PLATFORM: `linux/${engine.architecture}`,
+      TARGET_PLATFORM: `linux/${architecture}`,
+      TARGET_ARCH: architecture,
+      // As the proxy's toolchain files name it.
+      TARGET_PROCESSOR: architecture === "arm64" ? "aarch64" : "x86-64",
+      TUNED_BUILDS: builds,
+      VERSION: version,
+      CONTENT_HASH: hash,
+    };
+    const built = await buildImage(
+      engine,
+      builder,
+      { reference, architecture, buildArgs, context },
+      {
+        signal,
+        onLine: (line) => {
+          if (isBuildStep(line)) report(line);
+        },
+      },
+    );
+    return { ...built, source: "built", reused: false, durationMs: Math.round(performance.now() - started) };
+  };
+  const onWait = (pid: number): void => report(`waiting for process ${pid}, which is building it`);
+  return (await look()) ?? withImageLock(reference, make, { signal, onWait });
+}
+
+/** What of the build context comes from the repository, and the few files that no base image can be relied on for. */
+async function contextSources(repositoryRoot: string): Promise<ContextEntry[]> {
+  const container = join(repositoryRoot, "container");
+  const isNoSource = (path: string): boolean => /^(?:build[^/]*|test|mechanisms\/convert)\//.test(path);
+  const proxy = await folderEntries(join(container, "proxy"), "proxy", isNoSource);
+  const netcdf = await folderEntries(join(container, "netcdf"), "netcdf");
+  const dockerfile = await readFile(join(container, "Dockerfile"), "utf8");
+  return [
+    ...proxy,
+    ...netcdf,
+    { path: "Dockerfile", content: dockerfile },
+    { path: "etc/passwd", content: "root:x:0:0:root:/root:/bin/sh\ngcbench:x:1000:1000::/tmp:/bin/sh\n" },
+    { path: "etc/group", content: "root:x:0:\ngcbench:x:1000:\n" },
+    ...Object.values(jobPaths).map((path) => ({ path: path.slice(1), directory: true as const })),
+  ];
+}
+
+async function packageVersion(repositoryRoot: string): Promise<string> {
+  const text = await readFile(join(repositoryRoot, "package.json"), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}

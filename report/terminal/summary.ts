@@ -1,0 +1,83 @@
+import type { Observed } from "../../contract/observed.ts";
+import type { Sample } from "../../contract/result.ts";
+import type { RunOutcome } from "../../client/run-outcome.ts";
+
+/** One run as the table and `--json` show it. A number that was not measured is null, with the reason beside it. */
+export interface RunSummary {
+  readonly benchmark_id: string;
+  readonly status: RunOutcome["status"];
+  readonly reason: string;
+  readonly job_id: string;
+  readonly queue: string;
+  readonly exit_code: number | null;
+  readonly attempts: number;
+  readonly architecture: string;
+  readonly emulated: Observed<boolean>;
+  readonly proxy: boolean | null;
+  readonly valid: boolean;
+  /** Median over the timed runs, whole process. */
+  readonly sim_days_per_day: Observed<number>;
+  readonly workload_wall_s: Observed<number>;
+  readonly job_wall_s: number;
+  /** Of the run with the median wall time. */
+  readonly phases: readonly { readonly name: string; readonly wall_s: number }[];
+  /** The machine itself, before and after the runs; those that were measured. */
+  readonly canaries: readonly { readonly triad_gb_per_s: number; readonly clock_ghz: number }[];
+  readonly result: { readonly uri: string; readonly directory: string } | null;
+  readonly recovered_to: string | null;
+}
+
+export function summarise(run: RunOutcome): RunSummary {
+  const { config, result } = run;
+  const common = {
+    benchmark_id: config.id,
+    status: run.status,
+    reason: run.reason,
+    job_id: run.jobId,
+    queue: run.fleet.queue,
+    exit_code: run.exitCode,
+    attempts: run.detail.attempts?.length ?? 0,
+    architecture: config.hardware.architecture,
+    job_wall_s: run.jobWallSeconds,
+  };
+  if ("missing" in result) {
+    const unknown = { value: null, reason: result.missing };
+    return {
+      ...common,
+      emulated: unknown,
+      proxy: null,
+      valid: false,
+      sim_days_per_day: unknown,
+      workload_wall_s: unknown,
+      phases: [],
+      canaries: [],
+      result: null,
+      recovered_to: result.recoveredTo,
+    };
+  }
+  const { flags, samples, canaries } = result.result;
+  const median = medianSample(samples);
+  const none = { value: null, reason: "no timed run completed" };
+  return {
+    ...common,
+    emulated: flags.emulated,
+    proxy: flags.proxy,
+    valid: flags.valid,
+    sim_days_per_day: median?.sim_days_per_day.whole_run ?? none,
+    workload_wall_s: median ? { value: median.wall_s } : none,
+    phases: median?.phases.map(({ name, wall_s }) => ({ name, wall_s })) ?? [],
+    canaries: [canaries.before, canaries.after].flatMap(({ value }) =>
+      value
+        ? [{ triad_gb_per_s: value.triad.gb_per_s.best, clock_ghz: value.clock.single_thread_ghz.best }]
+        : [],
+    ),
+    result: { uri: result.uri, directory: result.directory },
+    recovered_to: null,
+  };
+}
+
+/** The timed run with the median wall time (the faster of the middle two), so that all its numbers belong together. */
+function medianSample(samples: readonly Sample[]): Sample | undefined {
+  const timed = samples.filter(({ warmup, outcome }) => !warmup && outcome === "completed");
+  return timed.sort((a, b) => a.wall_s - b.wall_s)[Math.floor((timed.length - 1) / 2)];
+}

@@ -1,0 +1,134 @@
+import type { JobDetail, JobStatus, SubmitJobRequest, SubmitJobResponse } from "@aws-sdk/client-batch";
+import { afterAll, describe, expect, it } from "vitest";
+import { createBatch } from "../../../../emulator/batch/create-batch.ts";
+import { engineCapacity } from "../../../../emulator/executor/engine-capacity.ts";
+import { systemClock } from "../../../../emulator/ports/clock.ts";
+import { attempts, docker, leftOver, probe } from "./attempts.ts";
+
+const { amd64, missing } = await probe();
+const instance = `test-batch-${process.pid}`;
+
+describe.skipIf(missing)(`Batch with containers${missing ? ` (skipped: ${missing})` : ""}`, async () => {
+  if (missing) return;
+  const { executor } = await attempts(instance);
+  const environment = "arn:aws:batch:us-east-1:123456789012:compute-environment/x86";
+  const lines: { stream: string; message: string }[] = [];
+  const batch = createBatch({
+    stack: {
+      region: "us-east-1",
+      accountId: "123456789012",
+      computeEnvironments: [
+        {
+          computeEnvironmentName: "x86",
+          computeEnvironmentArn: environment,
+          computeResources: { type: "EC2", maxvCpus: 64, instanceTypes: ["c7i.4xlarge"] },
+        },
+      ],
+      jobQueues: [
+        {
+          jobQueueName: "queue",
+          jobQueueArn: "arn:aws:batch:us-east-1:123456789012:job-queue/queue",
+          state: "ENABLED",
+          priority: 1,
+          computeEnvironmentOrder: [{ order: 1, computeEnvironment: environment }],
+        },
+      ],
+      jobDefinitions: [
+        {
+          jobDefinitionName: "shell",
+          type: "container",
+          containerProperties: {
+            image: amd64,
+            command: ["sh", "-c", "Ref::script"],
+            resourceRequirements: [
+              { type: "VCPU", value: "15" },
+              { type: "MEMORY", value: "30720" },
+            ],
+          },
+        },
+      ],
+      buckets: [],
+      logGroups: [],
+      repositories: [],
+    },
+    executor,
+    logs: { write: (_, stream, { message }) => lines.push({ stream, message }) },
+    clock: systemClock,
+    host: await engineCapacity(docker),
+  });
+
+  afterAll(async () => {
+    await batch.shutdown(0);
+    await executor.close(0);
+    expect(await leftOver(instance)).toEqual([]);
+  });
+
+  const call = (operation: string, input: object): unknown => batch.api[operation]?.(input as never);
+  const submit = (script: string, more: Partial<SubmitJobRequest> = {}): string => {
+    const given = {
+      jobName: "test",
+      jobQueue: "queue",
+      jobDefinition: "shell",
+      parameters: { script },
+      ...more,
+    };
+    return (call("SubmitJob", given) as SubmitJobResponse).jobId ?? "";
+  };
+  const show = (id: string): JobDetail => {
+    const [job] = (call("DescribeJobs", { jobs: [id] }) as { jobs: JobDetail[] }).jobs;
+    if (!job) throw new Error(`no job ${id}`);
+    return job;
+  };
+  const reaches = (id: string, ...statuses: JobStatus[]): Promise<JobDetail> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        const job = show(id);
+        if (job.status === undefined || !statuses.includes(job.status)) return;
+        batch.events.off("jobStateChange", look);
+        resolve(job);
+      };
+      batch.events.on("jobStateChange", look);
+      look();
+    });
+  const ends = (id: string) => reaches(id, "SUCCEEDED", "FAILED");
+
+  it("runs a job with its variables, and keeps its log", async () => {
+    const id = submit("echo $AWS_BATCH_JOB_ID $AWS_BATCH_JOB_ATTEMPT $AWS_BATCH_CE_NAME $AWS_BATCH_JQ_NAME");
+    const job = await ends(id);
+    expect(job).toMatchObject({ status: "SUCCEEDED", container: { exitCode: 0 } });
+    const log = lines.filter(({ stream }) => stream === job.container?.logStreamName);
+    expect(log.at(-1)?.message).toBe(`${id} 1 x86 queue`);
+  });
+
+  it("retries by exit code, one container after the other", async () => {
+    const job = await ends(
+      submit("exit $((10 + AWS_BATCH_JOB_ATTEMPT))", {
+        retryStrategy: { attempts: 5, evaluateOnExit: [{ onExitCode: "12", action: "EXIT" }] },
+      }),
+    );
+    expect(job.status).toBe("FAILED");
+    expect(job.attempts?.map(({ container }) => container?.exitCode)).toEqual([11, 12]);
+  });
+
+  it("runs array children side by side with their indices, and terminates what runs", async () => {
+    const id = submit("echo index $AWS_BATCH_JOB_ARRAY_INDEX; exec sleep 60", {
+      arrayProperties: { size: 2 },
+    });
+    await reaches(id, "PENDING");
+    await reaches(`${id}:0`, "RUNNING");
+    expect(show(`${id}:1`)).toMatchObject({
+      status: "RUNNABLE",
+      statusReason: expect.stringMatching(/^LOCAL:HOST_BUSY/),
+    });
+    const before = performance.now();
+    call("TerminateJob", { jobId: id, reason: "enough" });
+    // sleep is the container's first process and has no handler: only SIGKILL, after 30 s, would end it.
+    const job = await ends(`${id}:1`);
+    expect(job).toMatchObject({ status: "FAILED", statusReason: "enough" });
+    const [container] = await leftOver(instance);
+    await docker.getContainer(container ?? "").kill();
+    expect(await ends(id)).toMatchObject({ status: "FAILED", statusReason: "enough", isTerminated: true });
+    expect(show(`${id}:0`)).toMatchObject({ container: { exitCode: 137 }, isTerminated: true });
+    expect(performance.now() - before).toBeLessThan(25_000);
+  });
+});

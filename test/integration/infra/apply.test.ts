@@ -1,0 +1,207 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DescribeComputeEnvironmentsCommand, DescribeJobQueuesCommand } from "@aws-sdk/client-batch";
+import { execa } from "execa";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { manifest } from "../../../contract/manifest.ts";
+import { result } from "../../../contract/result.ts";
+import { sha256 } from "../../../contract/sha256.ts";
+import { asideName } from "../../../emulator/executor/set-aside.ts";
+import { inspectEngine } from "../../../host/docker-engine.ts";
+import { readImageRecord, type ImageRecord } from "../../../infra/config/image-record.ts";
+import { parseOutputs } from "../../../infra/outputs.ts";
+import { findTerraform } from "../../policy/support/terraform.ts";
+import { smallConfig } from "../../support/configs.ts";
+import { startDockerRegistry, type DockerRegistry } from "../../support/docker-registry.ts";
+import { gcbenchIn } from "../../support/gcbench.ts";
+import { temporaryDirectory } from "../../support/temporary-directory.ts";
+import { unavailable } from "../../support/unavailable.ts";
+import { endOfJob, runJob } from "./support/run-job.ts";
+import { startLocalAws, type LocalAws } from "./support/local-aws.ts";
+import { stacksForLocalAws } from "./support/stacks-for-local-aws.ts";
+import { terraformStack, type TerraformStack } from "./support/terraform-stack.ts";
+
+// What is left out, and why: the budget, for which moto has no DescribeSubscribersForNotification; the protection of the
+// results, or nothing could be destroyed; a second zone, for time. See support/moto-faults.ts for the rest.
+const environment = {
+  protectResults: false,
+  operations: { monthlyBudgetUsd: null },
+  network: { zones: 1 },
+};
+
+const unknownDigest = `sha256:${"0123456789abcdef".repeat(4)}`;
+const larger = {
+  ...environment,
+  image: { digest: unknownDigest },
+  fleets: [
+    { name: "graviton", instanceType: "c7g.16xlarge" },
+    { name: "x86", instanceType: "c7i.4xlarge" },
+  ],
+};
+
+/**
+ * The tests are steps of one deployment. Most of their time the provider sleeps: 30 s and more after each change of a
+ * queue. Jobs run in real containers, by the digest that the definition has, from a registry on this machine in place of
+ * ECR's; only an image that nobody pushed is simulated.
+ */
+describe("the synthesised stacks, deployed by Terraform", { timeout: 180_000 }, () => {
+  const directory = temporaryDirectory("terraform");
+  let missing: string | undefined;
+  let aws: LocalAws;
+  let registry: DockerRegistry;
+  let pushed: ImageRecord | undefined;
+  const gcbench = gcbenchIn(join(directory, "state"));
+  let foundation: TerraformStack;
+  let batch: TerraformStack;
+  let operations: TerraformStack;
+
+  beforeAll(async () => {
+    const terraform = await findTerraform("5.100.0");
+    if ("missing" in terraform) {
+      ({ missing } = terraform);
+      return;
+    }
+    const state = await inspectEngine();
+    if (state.status !== "ready" || !state.engine.sharesKernel) {
+      missing = state.status === "ready" ? "the Docker engine is on another machine" : state.error.message;
+      return;
+    }
+    const startedRegistry = await startDockerRegistry();
+    if ("missing" in startedRegistry) {
+      ({ missing } = startedRegistry);
+      return;
+    }
+    registry = startedRegistry;
+    const { docker } = state.engine;
+    const runs = (image: string) => pushed !== undefined && image.endsWith(`@${pushed.digest}`);
+    const started = await startLocalAws({ docker, registry: registry.host, runs });
+    if ("missing" in started) {
+      ({ missing } = started);
+      return;
+    }
+    aws = started;
+    const [first = "", second = "", third = ""] = stacksForLocalAws(directory, environment, aws);
+    foundation = terraformStack(terraform, first);
+    batch = terraformStack(terraform, second);
+    operations = terraformStack(terraform, third);
+    await Promise.all([foundation.init(), batch.init(), operations.init()]);
+  });
+  beforeEach((context) => {
+    if (missing !== undefined) unavailable(context, missing);
+  });
+  afterAll(async () => {
+    await aws?.close();
+    await registry?.close();
+    if (pushed) await removePulled(pushed.digest);
+  });
+
+  test("are applied with the image that was pushed, and a second plan finds nothing to change", async () => {
+    // In this order for a user too: the foundation has the registry, the image goes there, its digest into the rest.
+    const [record] = await Promise.all([push(), foundation.apply()]);
+    pushed = record;
+    stacksForLocalAws(directory, environment, aws);
+    const [, , drift] = await Promise.all([batch.apply(), operations.apply(), foundation.plan()]);
+    expect(drift).toEqual({});
+    expect(await Promise.all([batch.plan(), operations.plan()])).toEqual([{}, {}]);
+  });
+
+  test("run a job of the AWS CLI in the ARM64 container, and its result is what the manifest says", async () => {
+    const { fleets, output_path: outputPath } = parseOutputs("batch", await batch.outputs());
+    const config = smallConfig("arm64");
+    const submitted = await awsCli(
+      "batch",
+      "submit-job",
+      `--job-name=${config.id}`,
+      `--job-queue=${fleets["graviton"]?.job_queue}`,
+      `--job-definition=${fleets["graviton"]?.job_definition}`,
+      `--parameters=${JSON.stringify({ configJson: JSON.stringify(config) })}`,
+    );
+    const { jobId } = JSON.parse(submitted) as { jobId: string };
+    const job = await endOfJob(aws.client, jobId, 100);
+    expect(job).toMatchObject({ status: "SUCCEEDED", container: { exitCode: 0 } });
+    expect(job.container?.image).toMatch(new RegExp(`amazonaws\\.com/geos-chem@${pushed?.digest}$`));
+
+    const folder = temporaryDirectory("result");
+    await awsCli("s3", "cp", "--recursive", `${outputPath}/${config.id}/${jobId}/1/`, folder);
+    const listed = manifest.parse(JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")));
+    expect(listed).toMatchObject({ benchmark_id: config.id, job_id: jobId, valid: true });
+    for (const { name, sha256: expected } of listed.objects) {
+      expect(sha256(readFileSync(join(folder, name))), name).toBe(expected);
+    }
+    const stored = result.parse(JSON.parse(readFileSync(join(folder, "results.json"), "utf8")));
+    expect(stored.environment.architecture).toEqual({ value: "aarch64" });
+    expect(stored.flags.emulated).toEqual({ value: process.arch !== "arm64" });
+  });
+
+  test("run a job of gcbench submit, which asks Terraform where", async () => {
+    const config = JSON.stringify(smallConfig("x86_64"));
+    const args = ["submit", config, "--wait", "--json", "--output", temporaryDirectory("result")];
+    const done = await gcbench(args, { ...aws.env, CDKTF_OUTDIR: directory });
+    expect(done, done.stderr).toMatchObject({ exitCode: 0 });
+    expect(JSON.parse(done.stdout)).toMatchObject({ ok: true, runs: [{ queue: "geos-chem-x86-queue" }] });
+  });
+
+  test("take another instance type and another image in place", async () => {
+    stacksForLocalAws(directory, larger, aws);
+    const changes = Object.entries(await batch.plan());
+    const byType = changes.map(([address, action]) => `${action} ${address.split(".")[0]}`);
+    expect(byType.toSorted()).toEqual([
+      "update aws_batch_compute_environment",
+      ...Array.from({ length: 4 }, () => "update aws_batch_job_definition"),
+    ]);
+    await batch.applyPlan();
+    const [drift, job] = await Promise.all([batch.plan(), runJob(aws.client, "graviton")]);
+    expect(drift).toEqual({});
+    expect(job).toMatchObject({ status: "SUCCEEDED", jobDefinition: expect.stringMatching(/:2$/) as string });
+    const attempt = aws.attempts.find(({ jobId }) => jobId === job.jobId);
+    expect(attempt?.container.image).toMatch(new RegExp(`@${unknownDigest}$`));
+    expect(attempt?.vcpus, "of 64").toBeGreaterThan(16);
+  });
+
+  test("are destroyed once the results are taken away, and nothing of them is left in Batch", async () => {
+    const { results_bucket: bucket } = parseOutputs("foundation", await foundation.outputs());
+    await Promise.all([batch.destroy(), operations.destroy()]);
+    await emptyBucket(bucket);
+    await foundation.destroy();
+    expect(await aws.client.send(new DescribeJobQueuesCommand())).toMatchObject({ jobQueues: [] });
+    expect(await aws.client.send(new DescribeComputeEnvironmentsCommand())).toMatchObject({
+      computeEnvironments: [],
+    });
+  });
+
+  const awsCli = async (...args: string[]) =>
+    (await execa("aws", args, { env: aws.env, extendEnv: false })).stdout;
+
+  /** Every version of every object, as the console's "Empty" does: Terraform deletes no bucket that holds results. */
+  async function emptyBucket(bucket: string): Promise<void> {
+    const listed = JSON.parse(await awsCli("s3api", "list-object-versions", `--bucket=${bucket}`)) as {
+      Versions: { Key: string; VersionId: string }[];
+    };
+    const Objects = listed.Versions.map(({ Key, VersionId }) => ({ Key, VersionId }));
+    await awsCli("s3api", "delete-objects", `--bucket=${bucket}`, `--delete=${JSON.stringify({ Objects })}`);
+  }
+
+  async function push(): Promise<ImageRecord> {
+    const file = join(directory, "environment.json");
+    const args = ["--repository", `${registry.host}/geos-chem`, "--environment", file, "--no-provision"];
+    const done = await gcbench(["image", "push", ...args]);
+    expect(done, done.stderr).toMatchObject({ exitCode: 0 });
+    return readImageRecord(file) as ImageRecord;
+  }
+
+  /** What the executor pulled, and the names that it gave it. */
+  async function removePulled(digest: string): Promise<void> {
+    const state = await inspectEngine();
+    if (state.status !== "ready") return;
+    const reference = `${registry.host}/geos-chem@${digest}`;
+    const names = [reference, asideName(reference, "linux/arm64"), asideName(reference, "linux/amd64")];
+    await Promise.all(
+      names.map((name) =>
+        state.engine.docker
+          .getImage(name)
+          .remove({ force: true })
+          .catch(() => {}),
+      ),
+    );
+  }
+});
