@@ -1,13 +1,9 @@
-import { readdir, readFile } from "node:fs/promises";
-import path from "node:path";
+import { readFile } from "node:fs/promises";
 import { dockerArchitecture, type DockerArchitecture } from "../contract/architecture.ts";
 import type { BenchmarkConfig } from "../contract/benchmark-config.ts";
 import { GeosBenchError } from "../contract/errors.ts";
+import { loadSuite } from "../contract/load-suite.ts";
 import { parseBenchmarkConfig } from "../contract/parse-benchmark-config.ts";
-import { parseJson } from "../contract/parse-json.ts";
-import { sha256 } from "../contract/sha256.ts";
-import { suite } from "../contract/suite.ts";
-import { suitesDir } from "../host/paths.ts";
 
 export interface Benchmarks {
   /** Name of the suite, or `null` for a single config. */
@@ -26,8 +22,7 @@ export interface Selection {
 
 /** Reads what is to be run; bad input is found here, before anything is started. */
 export async function loadBenchmarks(selection: Selection): Promise<Benchmarks> {
-  const all =
-    selection.config === undefined ? await loadSuite(selection.suite) : await loadConfig(selection.config);
+  const all = selection.config === undefined ? ofSuite(selection.suite) : await loadConfig(selection.config);
   const { arch } = selection;
   if (!arch) return all;
   const configs = all.configs.filter(({ hardware }) => dockerArchitecture(hardware.architecture) === arch);
@@ -58,16 +53,7 @@ async function readConfigFile(file: string): Promise<string> {
   }
 }
 
-async function loadSuite(name: string): Promise<Benchmarks> {
-  const known = (await readdir(suitesDir))
-    .filter((file) => file.endsWith(".json"))
-    .map((file) => file.slice(0, -5));
-  if (!known.includes(name)) {
-    throw new GeosBenchError(`There is no suite "${name}". Known: ${known.join(", ")}.`, {
-      code: "unknown-suite",
-    });
-  }
-  const text = await readFile(path.join(suitesDir, `${name}.json`), "utf8");
-  const { benchmarks } = parseJson(suite, text, "suite");
-  return { suite: name, suiteSha256: sha256(text), configs: benchmarks };
+function ofSuite(name: string): Benchmarks {
+  const { suite, sha256 } = loadSuite(name);
+  return { suite: name, suiteSha256: sha256, configs: suite.benchmarks };
 }

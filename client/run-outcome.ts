@@ -1,5 +1,6 @@
 import type { JobDetail } from "@aws-sdk/client-batch";
 import type { BenchmarkConfig } from "../contract/benchmark-config.ts";
+import type { RunStatus } from "../contract/run-summary.ts";
 import type { FetchedResult } from "./fetch-result.ts";
 import type { Fleet } from "./find-fleet.ts";
 
@@ -8,7 +9,7 @@ export interface RunOutcome {
   readonly config: BenchmarkConfig;
   readonly fleet: Fleet;
   readonly jobId: string;
-  readonly status: "succeeded" | "failed" | "not-placeable";
+  readonly status: RunStatus;
   /** One sentence for a person: AWS's reason, and the runner's where it has one. */
   readonly reason: string;
   readonly exitCode: number | null;

@@ -11,5 +11,3 @@ export function stateDir(env: NodeJS.ProcessEnv = process.env): string {
   if (env.GCBENCH_STATE_DIR) return path.resolve(env.GCBENCH_STATE_DIR);
   return path.join(env.XDG_STATE_HOME || path.join(os.homedir(), ".local", "state"), "geos-chem-bench");
 }
-
-export const suitesDir = path.join(projectRoot, "suites");

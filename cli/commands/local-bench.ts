@@ -9,7 +9,7 @@ import { benchmarkSteps } from "../local-bench/benchmark-steps.ts";
 import { loadBenchmarks } from "../../client/load-benchmarks.ts";
 import { modelVariables } from "../local-bench/model-variables.ts";
 import { printSummary } from "../../report/terminal/print-summary.ts";
-import { summarise } from "../../report/terminal/summary.ts";
+import { summarise } from "../../client/summarise.ts";
 
 export interface LocalBenchOptions extends VolumeOptions {
   readonly config?: string;

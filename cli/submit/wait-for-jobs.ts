@@ -2,7 +2,7 @@ import type { ListrTask } from "listr2";
 import { cliExitCodes } from "../exit-codes.ts";
 import { awaitBenchmark, type SubmittedJob } from "../../client/run-benchmark.ts";
 import type { RunOutcome } from "../../client/run-outcome.ts";
-import { summarise } from "../../report/terminal/summary.ts";
+import { summarise } from "../../client/summarise.ts";
 import { printSummary } from "../../report/terminal/print-summary.ts";
 import { runSteps } from "../progress.ts";
 import type { AwsClients } from "../../client/aws-clients.ts";

@@ -2,15 +2,7 @@ import { z } from "zod";
 import type { Platform } from "../../contract/architecture.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { parseJson } from "../../contract/parse-json.ts";
-import type { StoredManifest } from "./registry-client.ts";
-
-/** What a registry may answer with: engines of before 29 push Docker's own types, those with containerd's store OCI's. */
-export const mediaTypes = {
-  index: "application/vnd.oci.image.index.v1+json",
-  manifest: "application/vnd.oci.image.manifest.v1+json",
-  dockerList: "application/vnd.docker.distribution.manifest.list.v2+json",
-  dockerManifest: "application/vnd.docker.distribution.manifest.v2+json",
-} as const;
+import { mediaTypes, type StoredManifest } from "./stored-manifest.ts";
 
 const blob = z.object({ size: z.int() });
 const imageManifest = z.object({ config: blob, layers: z.array(blob) });

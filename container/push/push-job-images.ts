@@ -4,9 +4,10 @@ import type { DockerEngine } from "../../host/docker-engine.ts";
 import { contentHash } from "../build/content-hash.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Credentials } from "./credentials.ts";
-import { digestFor, isIndex, mediaTypes, pullBytes, writeIndex } from "./image-index.ts";
+import { digestFor, isIndex, pullBytes, writeIndex } from "./image-index.ts";
 import { pushPlatformImage } from "./push-platform-image.ts";
-import { registryClient, type RegistryClient, type StoredManifest } from "./registry-client.ts";
+import { registryClient, type RegistryClient } from "./registry-client.ts";
+import { mediaTypes, type StoredManifest } from "./stored-manifest.ts";
 import type { Repository } from "./repository.ts";
 
 export interface PushInputs {

@@ -1,15 +1,8 @@
 import { GeosBenchError } from "../../contract/errors.ts";
 import { sha256 } from "../../contract/sha256.ts";
-import { mediaTypes } from "./image-index.ts";
 import type { Credentials } from "./credentials.ts";
 import type { Repository } from "./repository.ts";
-
-/** A manifest as the registry stores it; its bytes are its identity. */
-export interface StoredManifest {
-  readonly digest: string;
-  readonly mediaType: string;
-  readonly text: string;
-}
+import { mediaTypes, type StoredManifest } from "./stored-manifest.ts";
 
 /** The two calls of the registry's HTTP API (OCI distribution specification) that the engine has no command for. */
 export interface RegistryClient {

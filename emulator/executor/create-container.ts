@@ -2,7 +2,7 @@ import type Docker from "dockerode";
 import { containerErrors } from "../aws/reasons.ts";
 import type { AttemptRequest } from "../ports/executor.ts";
 import { containerOptions } from "./container-options.ts";
-import type { DockerSettings } from "./docker-executor.ts";
+import type { DockerSettings } from "./docker-settings.ts";
 import { engineText } from "./engine-text.ts";
 import { findImage } from "./find-image.ts";
 import { refuseUnsupported } from "./refuse-unsupported.ts";

@@ -3,7 +3,7 @@ import type { AttemptObserver, AttemptOutcome, AttemptRequest, RunningAttempt } 
 import { containerErrors, reasons } from "../aws/reasons.ts";
 import { atMost } from "./at-most.ts";
 import { createContainer } from "./create-container.ts";
-import type { DockerSettings } from "./docker-executor.ts";
+import type { DockerSettings } from "./docker-settings.ts";
 import { engineText } from "./engine-text.ts";
 import { followOutput } from "./follow-output.ts";
 import { emulatorCrashNote, hostNotes, isEmulated } from "./host-notes.ts";

@@ -1,17 +1,6 @@
 import { Annotations, Aspects, type IConstruct, type TerraformStack } from "../cdk.ts";
+import type { GuardrailName } from "./guardrail-name.ts";
 import { isSuppressed } from "./suppress.ts";
-
-/** The names of the guardrails, in messages, suppressions and the documentation. */
-export type GuardrailName =
-  | "same-vpc"
-  | "job-fits-instance"
-  | "one-architecture"
-  | "command-parameters"
-  | "no-wildcard-iam"
-  | "no-public-ingress"
-  | "encrypted"
-  | "imdsv2"
-  | "log-retention";
 
 /** A fault: what was found, and what is allowed instead. */
 export interface Fault {

@@ -1,6 +1,6 @@
 import { GeosBenchError } from "../../contract/errors.ts";
 import type { IConstruct } from "../cdk.ts";
-import type { GuardrailName } from "./guardrail.ts";
+import type { GuardrailName } from "./guardrail-name.ts";
 
 const metadataType = "geos-chem-bench/suppress";
 

@@ -2,7 +2,7 @@ import { fleetNames } from "../../contract/names.ts";
 import { BenchStack } from "../bench-stack.ts";
 import type { Construct } from "../cdk.ts";
 import type { EnvironmentConfig } from "../config/environment.ts";
-import { loadSuite } from "../config/load-suite.ts";
+import { loadSuite } from "../../contract/load-suite.ts";
 import { Alarms } from "../constructs/alarms.ts";
 import { Dashboard, dashboardName } from "../constructs/dashboard.ts";
 import { EnvironmentCheck } from "../constructs/environment-check.ts";
@@ -22,7 +22,10 @@ export class OperationsStack extends BenchStack {
     const notifications = new Notifications(this, "notifications", { key, emails: operations.emails });
     const queues = fleets.map(({ name }) => fleetNames(name).jobQueue);
     const events = new JobEvents(this, "events", { key, notifications, queues, retentionDays });
-    const schedules = operations.schedules.map((given) => ({ ...given, suite: loadSuite(given.suite) }));
+    const schedules = operations.schedules.map((given) => ({
+      ...given,
+      suite: loadSuite(given.suite).suite,
+    }));
     const group = new ScheduleGroup(this, "schedules", { key });
     new SuiteSchedule(this, "schedule", { schedules, fleets, group });
     const { environmentCheckMinutes: everyMinutes } = operations;

@@ -1,4 +1,4 @@
-import type { RunSummary } from "./summary.ts";
+import type { RunSummary } from "../../contract/run-summary.ts";
 import { renderSummary } from "./table.ts";
 
 interface Surroundings {

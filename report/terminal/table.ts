@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import Table from "cli-table3";
 import type { Observed } from "../../contract/observed.ts";
-import type { RunSummary } from "./summary.ts";
+import type { RunSummary } from "../../contract/run-summary.ts";
 
 /** The closing table of a local-bench, and below it what went wrong and where the files are. */
 export function renderSummary(runs: readonly RunSummary[], colours: boolean): string {

@@ -79,7 +79,7 @@ describe("a scheduled suite", () => {
 
   test("that does not exist stops the synthesis", () => {
     const schedulesOf = [{ suite: "nothing", expression: "rate(1 day)" }];
-    expect(() => resourcesOf({ operations: { schedules: schedulesOf } })).toThrow(/No suite "nothing"/);
+    expect(() => resourcesOf({ operations: { schedules: schedulesOf } })).toThrow(/no suite "nothing"/);
   });
 });
 

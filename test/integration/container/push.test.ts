@@ -2,7 +2,7 @@ import { execa } from "execa";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Platform } from "../../../contract/architecture.ts";
 import { sha256 } from "../../../contract/sha256.ts";
-import { mediaTypes } from "../../../container/push/image-index.ts";
+import { mediaTypes } from "../../../container/push/stored-manifest.ts";
 import { pushJobImages, type PushedImages } from "../../../container/push/push-job-images.ts";
 import { registryCredentials } from "../../../container/push/registry-credentials.ts";
 import { parseRepository } from "../../../container/push/repository.ts";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { submit, type SubmitOptions } from "../../../cli/commands/submit.ts";
 import { cliExitCode } from "../../../cli/exit-codes.ts";
-import { suitesDir } from "../../../host/paths.ts";
+import { suitesDirectory } from "../../../contract/load-suite.ts";
 import type { GeosBenchError } from "../../../contract/errors.ts";
 import { sha256 } from "../../../contract/sha256.ts";
 import { batchOutputs } from "../../support/batch-outputs.ts";
@@ -108,7 +108,7 @@ describe("gcbench submit --dry-run", () => {
     const { submissions } = await dryRun("smoke");
     const queues = new Set(submissions.map(({ jobQueue }) => jobQueue));
     expect(queues).toEqual(new Set(["geos-chem-graviton-queue", "geos-chem-x86-queue"]));
-    const value = sha256(readFileSync(path.join(suitesDir, "smoke.json"), "utf8"));
+    const value = sha256(readFileSync(path.join(suitesDirectory, "smoke.json"), "utf8"));
     for (const { containerOverrides } of submissions) {
       expect(containerOverrides).toMatchObject({ environment: [{ name: "GCBENCH_SUITE_SHA256", value }] });
     }

@@ -1,10 +1,8 @@
 import Docker from "dockerode";
 import type { ContainerProperties } from "@aws-sdk/client-batch";
 import type { DockerArchitecture } from "../../../../contract/architecture.ts";
-import {
-  createDockerExecutor,
-  type DockerExecutorOptions,
-} from "../../../../emulator/executor/docker-executor.ts";
+import { createDockerExecutor } from "../../../../emulator/executor/docker-executor.ts";
+import type { DockerExecutorOptions } from "../../../../emulator/executor/docker-settings.ts";
 import { engineCapacity } from "../../../../emulator/executor/engine-capacity.ts";
 import type { AttemptRequest } from "../../../../emulator/ports/executor.ts";
 

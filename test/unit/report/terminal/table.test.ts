@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { RunSummary } from "../../../../report/terminal/summary.ts";
+import type { RunSummary } from "../../../../contract/run-summary.ts";
 import { renderSummary } from "../../../../report/terminal/table.ts";
 
 const good: RunSummary = {

@@ -1,9 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  observeMemory,
-  observeMemoryLimit,
-  outOfMemoryKills,
-} from "../../../../runner/system/memory.ts";
+import { observeMemory, observeMemoryLimit, outOfMemoryKills } from "../../../../runner/system/memory.ts";
 import { fakeFiles } from "../support/fake-files.ts";
 
 const unlimitedV1 = "9223372036854771712\n";

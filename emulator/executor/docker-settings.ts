@@ -1,0 +1,27 @@
+import type Docker from "dockerode";
+import type { Platform } from "../../contract/architecture.ts";
+import type { AttemptRequest } from "../ports/executor.ts";
+import type { EngineCapacity } from "./host-notes.ts";
+import type { VolumeDirectories } from "./host-volumes.ts";
+
+export interface DockerExecutorOptions {
+  readonly docker: Docker;
+  /** What the engine's machine has: {@link engineCapacity}. */
+  readonly host: EngineCapacity;
+  /** Name of the image on this engine for the one that a job definition has (an ECR URL). */
+  readonly resolveImage: (image: string, platform: Platform) => Promise<string>;
+  /** Variables that every job gets: endpoints, region, credentials. What the job sets itself wins. */
+  readonly jobEnvironment?: (request: AttemptRequest) => Readonly<Record<string, string>>;
+  /** Docker network of the containers; default: the engine's own. */
+  readonly network?: string;
+  /** Lines for /etc/hosts, such as "host.docker.internal:host-gateway". */
+  readonly extraHosts?: readonly string[];
+  /** Directories of this machine that stand for host paths of an instance; default: none. */
+  readonly volumeDirectories?: VolumeDirectories;
+  /** Owner of the containers, in their label; default: this process. */
+  readonly instance?: string;
+}
+
+/** The options with their defaults. */
+export type DockerSettings = DockerExecutorOptions &
+  Required<Pick<DockerExecutorOptions, "instance" | "jobEnvironment" | "volumeDirectories">>;

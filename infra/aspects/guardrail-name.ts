@@ -1,0 +1,11 @@
+/** The names of the guardrails, in messages, suppressions and the documentation. */
+export type GuardrailName =
+  | "same-vpc"
+  | "job-fits-instance"
+  | "one-architecture"
+  | "command-parameters"
+  | "no-wildcard-iam"
+  | "no-public-ingress"
+  | "encrypted"
+  | "imdsv2"
+  | "log-retention";
