@@ -4,6 +4,8 @@ export const resultFiles = {
   result: "results.json",
   log: "log.txt",
   manifest: "manifest.json",
+  /** Written after the job has ended; not listed in the manifest. */
+  job: "job.json",
 } as const;
 
 /**

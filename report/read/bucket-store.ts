@@ -1,0 +1,41 @@
+import { GetObjectCommand, NoSuchKey, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
+import { GeosBenchError } from "../../contract/errors.ts";
+import type { ResultStore } from "./result-store.ts";
+
+/** Results below a prefix of a bucket, at AWS or at anything that speaks S3. */
+export function bucketStore(
+  s3: S3Client,
+  { bucket, prefix }: { bucket: string; prefix: string },
+): ResultStore {
+  const below = prefix === "" ? "" : `${prefix}/`;
+  const uri = `s3://${bucket}${prefix === "" ? "" : `/${prefix}`}`;
+  return {
+    uri,
+    async *list() {
+      try {
+        for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: below })) {
+          for (const { Key: key, Size: bytes } of page.Contents ?? []) {
+            if (key !== undefined) yield { path: key.slice(below.length), bytes: bytes ?? 0 };
+          }
+        }
+      } catch (cause) {
+        throw new GeosBenchError(`${uri} cannot be listed: ${(cause as Error).message}`, {
+          code: "access-denied",
+          hint: "It takes s3:ListBucket and s3:GetObject on the bucket, and its region (AWS_REGION).",
+          cause,
+        });
+      }
+    },
+    async read(name) {
+      try {
+        const { Body: body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: below + name }));
+        return (await body?.transformToByteArray()) ?? new Uint8Array();
+      } catch (cause) {
+        throw new GeosBenchError(`${uri}/${name} cannot be read: ${(cause as Error).message}`, {
+          code: cause instanceof NoSuchKey ? "object-not-found" : "access-denied",
+          cause,
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { GeosBenchError } from "../../contract/errors.ts";
+import { jobRecord, jobRecordSchemaVersion, type JobRecord } from "../../contract/job-record.ts";
+import { manifest, manifestSchemaVersion, type Manifest } from "../../contract/manifest.ts";
+import { parseJson } from "../../contract/parse-json.ts";
+import { result, resultSchemaVersion } from "../../contract/result.ts";
+import { resultFiles } from "../../contract/result-layout.ts";
+import { sha256 } from "../../contract/sha256.ts";
+import type { AttemptFolder } from "./attempt-folders.ts";
+import type { ResultStore } from "./result-store.ts";
+import type { LeftOut, StoredResult } from "./stored-result.ts";
+
+/** Whether every object's bytes are held against the manifest, or only what is read anyway. */
+export interface ReadOptions {
+  readonly verify: boolean;
+}
+
+type ReadResult = Omit<StoredResult, "reservations">;
+
+export type AttemptReading =
+  { readonly read: ReadResult; readonly leftOut: null } | { readonly read: null; readonly leftOut: LeftOut };
+
+/** Reads one attempt. A result is trusted only with its manifest, and only as far as the manifest vouches for it. */
+export async function readAttempt(
+  store: ResultStore,
+  folder: AttemptFolder,
+  { verify }: ReadOptions,
+): Promise<AttemptReading> {
+  const uri = folder.path === "" ? store.uri : `${store.uri}/${folder.path}`;
+  const leftOut = (kind: LeftOut["kind"], reason: string): AttemptReading => ({
+    read: null,
+    leftOut: { uri, kind, reason },
+  });
+  const bytesOf = (name: string) => store.read(folder.path === "" ? name : `${folder.path}/${name}`);
+  if (!folder.files.has(resultFiles.manifest)) {
+    return leftOut(
+      "incomplete",
+      "it has no manifest.json, which is written last: the run did not come to its end",
+    );
+  }
+  const listed = parseOurs(manifest, await bytesOf(resultFiles.manifest), "manifest", manifestSchemaVersion);
+  if ("kind" in listed) return leftOut(listed.kind, listed.reason);
+  const missing = missingObject(listed.value, folder.files);
+  if (missing !== undefined) return leftOut("truncated", missing);
+
+  const entry = listed.value.objects.find(({ name }) => name === resultFiles.result);
+  if (!entry) return leftOut("foreign", `its manifest does not list ${resultFiles.result}`);
+  const bytes = await bytesOf(resultFiles.result);
+  if (sha256(bytes) !== entry.sha256) return leftOut("tampered", differs(resultFiles.result));
+  const parsed = parseOurs(result, bytes, "result", resultSchemaVersion);
+  if ("kind" in parsed) return leftOut(parsed.kind, parsed.reason);
+  const { job } = parsed.value;
+  if (job.id !== listed.value.job_id || job.attempt !== listed.value.attempt) {
+    return leftOut(
+      "foreign",
+      `its manifest is of job ${listed.value.job_id}, attempt ${listed.value.attempt}, its result of ${job.id}, attempt ${job.attempt}`,
+    );
+  }
+  if (verify) {
+    for (const { name, sha256: expected } of listed.value.objects) {
+      if (sha256(await bytesOf(name)) !== expected) return leftOut("tampered", differs(name));
+    }
+  }
+  const beside = folder.files.has(resultFiles.job) ? jobRecordOf(await bytesOf(resultFiles.job)) : null;
+  const read = { uri, manifest: listed.value, result: parsed.value, sha256: entry.sha256, job: beside };
+  return { read, leftOut: null };
+}
+
+const differs = (name: string): string =>
+  `${name} has another SHA-256 than its manifest says: it was changed after the run`;
+
+function missingObject({ objects }: Manifest, files: AttemptFolder["files"]): string | undefined {
+  for (const { name, bytes } of objects) {
+    const there = files.get(name);
+    if (there === undefined) return `${name} is not there, which its manifest lists`;
+    if (there !== bytes) return `${name} has ${there} bytes, its manifest says ${bytes}`;
+  }
+  return undefined;
+}
+
+/** A job record that cannot be read leaves the result as it is: only waiting times and Spot prices hang on it. */
+function jobRecordOf(bytes: Uint8Array): JobRecord | null {
+  const read = parseOurs(jobRecord, bytes, "job record", jobRecordSchemaVersion);
+  return "kind" in read ? null : read.value;
+}
+
+type Parsed<Value> = { readonly value: Value } | Pick<LeftOut, "kind" | "reason">;
+
+function parseOurs<Schema extends typeof manifest | typeof result | typeof jobRecord>(
+  schema: Schema,
+  bytes: Uint8Array,
+  what: "manifest" | "result" | "job record",
+  known: string,
+): Parsed<ReturnType<Schema["parse"]>> {
+  const text = Buffer.from(bytes).toString("utf8");
+  const version = versionOf(text);
+  if (version !== undefined && isNewer(version, known)) {
+    return {
+      kind: "newer-schema",
+      reason: `its ${what} has schema version ${version}, this program knows ${known}: use a newer gcbench`,
+    };
+  }
+  try {
+    return { value: parseJson(schema, text, what) as ReturnType<Schema["parse"]> };
+  } catch (error) {
+    if (!(error instanceof GeosBenchError)) throw error;
+    return { kind: "foreign", reason: error.message };
+  }
+}
+
+function versionOf(text: string): string | undefined {
+  try {
+    const value = (JSON.parse(text) as { schema_version?: unknown } | null)?.schema_version;
+    return typeof value === "string" && /^\d+(?:\.\d+)*$/.test(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isNewer(version: string, known: string): boolean {
+  return version.localeCompare(known, "en", { numeric: true }) > 0;
+}

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { parseJson } from "../../contract/parse-json.ts";
+import type { ResultStore } from "./result-store.ts";
+
+/** Name of the list, directly below the place that is read. */
+export const retractionsFile = "retractions.json";
+
+const retraction = z.strictObject({
+  job_id: z.string().min(1),
+  attempt: z.int().positive().optional().describe("Without: every attempt of the job."),
+  reason: z.string().min(1),
+  on: z.iso.date(),
+});
+
+const retractions = z
+  .strictObject({ retracted: z.array(retraction) })
+  .describe("Results taken back, with the reason");
+
+export type Retraction = z.output<typeof retraction>;
+
+/** The retractions of a place, by which a result stays readable and is no longer ranked. Throws {@link GeosBenchError}. */
+export async function readRetractions(store: ResultStore): Promise<readonly Retraction[]> {
+  const text = Buffer.from(await store.read(retractionsFile)).toString("utf8");
+  return parseJson(retractions, text, "list of retractions").retracted;
+}
