@@ -6,8 +6,8 @@ import type { ResultStore, StoredFile } from "./result-store.ts";
 export interface AttemptFolder {
   /** Path below the store; "" for the store itself. */
   readonly path: string;
-  /** Every file below it by its name, with its size in bytes. */
-  readonly files: ReadonlyMap<string, number>;
+  /** Every file below it, by its name. */
+  readonly files: ReadonlyMap<string, StoredFile>;
 }
 
 const marks: ReadonlySet<string> = new Set([resultFiles.manifest, resultFiles.result, resultFiles.config]);
@@ -24,14 +24,14 @@ export async function attemptFolders(store: ResultStore): Promise<{
   const marked = new Set(
     files.filter((file) => marks.has(path.basename(file.path))).map((file) => folderOf(file.path)),
   );
-  const found = new Map<string, Map<string, number>>(
+  const found = new Map<string, Map<string, StoredFile>>(
     Array.from(marked)
       .sort()
       .map((folder) => [folder, new Map()]),
   );
   for (const file of files) {
     for (let folder = folderOf(file.path); ; folder = folderOf(folder)) {
-      found.get(folder)?.set(folder === "" ? file.path : file.path.slice(folder.length + 1), file.bytes);
+      found.get(folder)?.set(folder === "" ? file.path : file.path.slice(folder.length + 1), file);
       if (folder === "") break;
     }
   }

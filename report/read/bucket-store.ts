@@ -1,21 +1,30 @@
-import { GetObjectCommand, NoSuchKey, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  S3ServiceException,
+  paginateListObjectsV2,
+  type S3Client,
+} from "@aws-sdk/client-s3";
 import { GeosBenchError } from "../../contract/errors.ts";
-import type { ResultStore } from "./result-store.ts";
+import type { WritableStore } from "./result-store.ts";
 
 /** Results below a prefix of a bucket, at AWS or at anything that speaks S3. */
 export function bucketStore(
   s3: S3Client,
   { bucket, prefix }: { bucket: string; prefix: string },
-): ResultStore {
+): WritableStore {
   const below = prefix === "" ? "" : `${prefix}/`;
   const uri = `s3://${bucket}${prefix === "" ? "" : `/${prefix}`}`;
   return {
     uri,
-    async *list() {
+    async *list(folder) {
+      const Prefix = folder === undefined ? below : `${below}${folder}/`;
       try {
-        for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: below })) {
+        for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix })) {
           for (const { Key: key, Size: bytes } of page.Contents ?? []) {
-            if (key !== undefined) yield { path: key.slice(below.length), bytes: bytes ?? 0 };
+            if (key !== undefined) yield { path: key.slice(below.length), bytes: async () => bytes ?? 0 };
           }
         }
       } catch (cause) {
@@ -36,6 +45,23 @@ export function bucketStore(
           cause,
         });
       }
+    },
+    async writeOnce(name, body) {
+      const to = { Bucket: bucket, Key: below + name };
+      try {
+        await s3.send(new PutObjectCommand({ ...to, Body: body, IfNoneMatch: "*" }));
+      } catch (cause) {
+        // Somebody else wrote it meanwhile: the same bytes, since the name is their digest.
+        if (cause instanceof S3ServiceException && cause.$metadata.httpStatusCode === 412) return;
+        throw new GeosBenchError(`${uri}/${name} cannot be written: ${(cause as Error).message}`, {
+          code: "access-denied",
+          hint: "It takes s3:PutObject on the bucket.",
+          cause,
+        });
+      }
+    },
+    async remove(name) {
+      await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: below + name }));
     },
   };
 }

@@ -1,15 +1,18 @@
-import { opendir, readFile, stat } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import type { Dirent } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { GeosBenchError } from "../../contract/errors.ts";
-import type { ResultStore, StoredFile } from "./result-store.ts";
+import type { StoredFile, WritableStore } from "./result-store.ts";
 
 /** Results in a folder of this machine. */
-export function folderStore(folder: string): ResultStore {
+export function folderStore(folder: string): WritableStore {
   const root = path.resolve(folder);
   return {
     uri: root,
-    async *list() {
-      yield* filesBelow(root, "");
+    async *list(below) {
+      await checkDirectory(root);
+      yield* filesBelow(root, below ?? "");
     },
     async read(name) {
       try {
@@ -21,21 +24,54 @@ export function folderStore(folder: string): ResultStore {
         });
       }
     },
+    async writeOnce(name, bytes) {
+      const file = path.join(root, name);
+      await mkdir(path.dirname(file), { recursive: true });
+      // Whole under its name or not at all. Two writers of one name write the same bytes: the name is their digest.
+      const partial = `${file}.${randomUUID()}.partial`;
+      await writeFile(partial, bytes);
+      await rename(partial, file);
+    },
+    remove: (name) => rm(path.join(root, name), { force: true }),
   };
 }
 
-async function* filesBelow(root: string, below: string): AsyncGenerator<StoredFile> {
-  const directory = await opendir(path.join(root, below)).catch((cause: Error) => {
-    throw new GeosBenchError(`The folder ${path.join(root, below)} cannot be read: ${cause.message}`, {
-      code: "no-such-directory",
-      hint: "Give a folder with results, or s3://bucket/prefix.",
-      cause,
-    });
+async function checkDirectory(root: string): Promise<void> {
+  const found = await stat(root).catch((error: Error) => error);
+  if (!(found instanceof Error) && found.isDirectory()) return;
+  const why = found instanceof Error ? found.message : "it is no folder";
+  throw new GeosBenchError(`The folder ${root} cannot be read: ${why}`, {
+    code: "no-such-directory",
+    hint: "Give a folder with results, or s3://bucket/prefix.",
   });
-  for await (const entry of directory) {
-    const name = below === "" ? entry.name : `${below}/${entry.name}`;
-    if (entry.isDirectory()) yield* filesBelow(root, name);
-    // Links are not followed: they can lead anywhere, and in a circle.
-    else if (entry.isFile()) yield { path: name, bytes: (await stat(path.join(root, name))).size };
+}
+
+/** Folders read at once: what hides the waiting, and far below any limit of open files. */
+const batch = 64;
+
+async function* filesBelow(root: string, below: string): AsyncGenerator<StoredFile> {
+  const open = [below];
+  while (open.length > 0) {
+    const folders = open.splice(-batch);
+    const listed = await Promise.all(folders.map((folder) => entriesOf(path.join(root, folder))));
+    for (const [index, entries] of listed.entries()) {
+      const folder = folders[index] ?? "";
+      for (const entry of entries) {
+        const name = folder === "" ? entry.name : `${folder}/${entry.name}`;
+        if (entry.isDirectory()) open.push(name);
+        // Links are not followed: they can lead anywhere, and in a circle.
+        else if (entry.isFile()) {
+          yield { path: name, bytes: async () => (await stat(path.join(root, name))).size };
+        }
+      }
+    }
   }
+}
+
+/** Nothing for a folder that is not there, or no longer. */
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  return readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
 }

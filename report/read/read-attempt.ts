@@ -39,7 +39,7 @@ export async function readAttempt(
   }
   const listed = parseOurs(manifest, await bytesOf(resultFiles.manifest), "manifest", manifestSchemaVersion);
   if ("kind" in listed) return leftOut(listed.kind, listed.reason);
-  const missing = missingObject(listed.value, folder.files);
+  const missing = await missingObject(listed.value, folder.files);
   if (missing !== undefined) return leftOut("truncated", missing);
 
   const entry = listed.value.objects.find(({ name }) => name === resultFiles.result);
@@ -68,9 +68,12 @@ export async function readAttempt(
 const differs = (name: string): string =>
   `${name} has another SHA-256 than its manifest says: it was changed after the run`;
 
-function missingObject({ objects }: Manifest, files: AttemptFolder["files"]): string | undefined {
+async function missingObject(
+  { objects }: Manifest,
+  files: AttemptFolder["files"],
+): Promise<string | undefined> {
   for (const { name, bytes } of objects) {
-    const there = files.get(name);
+    const there = await files.get(name)?.bytes();
     if (there === undefined) return `${name} is not there, which its manifest lists`;
     if (there !== bytes) return `${name} has ${there} bytes, its manifest says ${bytes}`;
   }

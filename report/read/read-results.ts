@@ -4,6 +4,7 @@ import { readAttempt, type AttemptReading, type ReadOptions } from "./read-attem
 import { reservationsOf } from "./reservations.ts";
 import type { ResultStore } from "./result-store.ts";
 import { readRetractions, retractionsFile, type Retraction } from "./retractions.ts";
+import { settleCopies } from "./settle-copies.ts";
 import type { LeftOut, StoredResult } from "./stored-result.ts";
 
 export interface Reading {
@@ -37,42 +38,39 @@ export async function readResults(
   return settle(readings, retractions);
 }
 
-/** One result for each job and attempt: copies are left out, and where two differ, nobody knows which is right. */
 function settle(readings: readonly AttemptReading[], retractions: readonly Retraction[]): Reading {
-  const leftOut = readings.flatMap((of) => of.leftOut ?? []);
-  const complete = readings.flatMap((of) => of.read ?? []);
-  const byAttempt = Map.groupBy(complete, ({ result: { job } }) => `${job.id}\n${job.attempt}`);
-  const results: StoredResult[] = [];
-  for (const copies of byAttempt.values()) {
-    const [first, ...others] = copies.toSorted((a, b) => compare(a.uri, b.uri));
-    if (!first) continue;
-    const { job } = first.result;
-    if (others.some(({ sha256 }) => sha256 !== first.sha256)) {
-      const places = copies.map(({ uri }) => uri).join(", ");
-      const reason = `job ${job.id}, attempt ${job.attempt} has different results: ${places}`;
-      leftOut.push(...copies.map(({ uri }) => ({ uri, kind: "conflicting" as const, reason })));
-      continue;
-    }
-    leftOut.push(
-      ...others.map(({ uri }) => ({
-        uri,
-        kind: "duplicate" as const,
-        reason: `it is the same as ${first.uri}`,
-      })),
-    );
+  const complete = readings.flatMap(({ read }) =>
+    read
+      ? [
+          {
+            read,
+            uri: read.uri,
+            jobId: read.result.job.id,
+            attempt: read.result.job.attempt,
+            sha256: read.sha256,
+            hasJobRecord: read.job !== null,
+          },
+        ]
+      : [],
+  );
+  const settled = settleCopies(complete);
+  const results = settled.results.map(({ kept: { read, jobId, attempt } }): StoredResult => {
     const retraction = retractions.find(
-      (of) => of.job_id === job.id && (of.attempt === undefined || of.attempt === job.attempt),
+      (of) => of.job_id === jobId && (of.attempt === undefined || of.attempt === attempt),
     );
-    // Whichever copy has what Batch knows of the job.
-    const withJob = copies.find((copy) => copy.job !== null)?.job ?? null;
-    results.push({ ...first, job: withJob, reservations: reservationsOf(first.result, retraction) });
-  }
-  return {
-    results: results.sort(
-      (a, b) => compare(a.result.job.id, b.result.job.id) || a.result.job.attempt - b.result.job.attempt,
+    return { ...read, reservations: reservationsOf(read.result, retraction) };
+  });
+  const leftOut = [
+    ...readings.flatMap((of) => of.leftOut ?? []),
+    ...settled.results.flatMap(({ kept, others }) =>
+      others.map(({ uri }): LeftOut => ({ uri, kind: "duplicate", reason: `it is the same as ${kept.uri}` })),
     ),
-    leftOut: leftOut.sort((a, b) => compare(a.uri, b.uri)),
-  };
+    ...settled.conflicting.flatMap((copies) => {
+      const [{ jobId, attempt }] = copies as [(typeof copies)[number]];
+      const places = copies.map(({ uri }) => uri).join(", ");
+      const reason = `job ${jobId}, attempt ${attempt} has different results: ${places}`;
+      return copies.map(({ uri }): LeftOut => ({ uri, kind: "conflicting", reason }));
+    }),
+  ];
+  return { results, leftOut: leftOut.sort((a, b) => (a.uri < b.uri ? -1 : 1)) };
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,15 +1,27 @@
-/** One stored object: its path below the store, with `/`, and its size in bytes. */
+/** One stored object: its path below the store, with `/`. */
 export interface StoredFile {
   readonly path: string;
-  readonly bytes: number;
+  /** Its size; where asking costs something, it is asked for only then. */
+  bytes(): Promise<number>;
 }
 
 /** A place with results: a folder, or a prefix of a bucket. Read only. */
 export interface ResultStore {
   /** Where it is, for a person: `s3://bucket/prefix` or an absolute path, without a slash at its end. */
   readonly uri: string;
-  /** Every object below it, in no particular order. Throws {@link GeosBenchError} where the place cannot be read. */
-  list(): AsyncIterable<StoredFile>;
+  /**
+   * Every object below it, or below one of its folders, in no particular order. A folder that is not there is empty; a
+   * place that cannot be read throws {@link GeosBenchError}.
+   */
+  list(folder?: string): AsyncIterable<StoredFile>;
   /** The bytes of one object. Throws {@link GeosBenchError} `object-not-found` where it is not there. */
   read(path: string): Promise<Uint8Array>;
+}
+
+/** A place that takes an index, too. */
+export interface WritableStore extends ResultStore {
+  /** Writes an object whole, or leaves the one that is there: objects are never changed. */
+  writeOnce(path: string, bytes: Uint8Array): Promise<void>;
+  /** Removes an object; one that is gone already is no fault. */
+  remove(path: string): Promise<void>;
 }
