@@ -70,6 +70,32 @@ program
     process.exitCode = await recover(job, options);
   });
 
+program
+  .command("index")
+  .description("bring the index of stored results up to date; queries and comparisons read it")
+  .argument("[places...]", "folders, or s3://bucket/prefix", ["bench-results"])
+  .option("--rebuild", "read every result anew")
+  .option("--json", "what was added and left out, as one JSON document")
+  .action(async (places: string[], options) => {
+    const { indexResults } = await import("./commands/index-results.ts");
+    process.exitCode = await indexResults(places, options);
+  });
+
+program
+  .command("query")
+  .description("answer SQL about the indexed runs (the table runs)")
+  .argument(
+    "[sql]",
+    'DuckDB\'s SQL, for example "select benchmark_id, median(wall_s) from runs group by all"',
+  )
+  .addOption(resultsOption())
+  .option("--columns", "list the columns of runs, with their units")
+  .option("--json", "the answer as one JSON document")
+  .action(async (sql: string | undefined, options) => {
+    const { query } = await import("./commands/query.ts");
+    process.exitCode = await query(sql, options);
+  });
+
 const image = program.command("image").description("the image that jobs run");
 image
   .command("push")
@@ -146,6 +172,15 @@ function volumeOption(): Option {
     "--volume <path=dir...>",
     "a directory of this machine for a host path that jobs mount (default: an empty volume)",
   );
+}
+
+/** May be given several times; variadic, it would take the arguments after it. */
+function resultsOption(): Option {
+  const add = (place: string, before: readonly string[] | undefined) => [...(before ?? []), place];
+  return new Option(
+    "--results <place>",
+    "a folder or s3://bucket/prefix with results; several times for several (default: bench-results)",
+  ).argParser(add);
 }
 
 function imageOption(): Option {

@@ -1,0 +1,24 @@
+import { S3Client } from "@aws-sdk/client-s3";
+import { splitS3Uri } from "../../client/split-s3-uri.ts";
+import { bucketStore } from "../../report/read/bucket-store.ts";
+import { folderStore } from "../../report/read/folder-store.ts";
+import type { WritableStore } from "../../report/read/result-store.ts";
+
+export interface Places {
+  readonly stores: readonly WritableStore[];
+  close(): void;
+}
+
+/** Where local-bench and submit --wait copy results to. */
+export const defaultPlaces: readonly string[] = ["bench-results"];
+
+/** Places with results as a person names them: folders, and s3://bucket/prefix with the user's own AWS configuration. */
+export function openPlaces(given: readonly string[], env: NodeJS.ProcessEnv = process.env): Places {
+  // Bucket names are host names at AWS alone.
+  const forcePathStyle = Boolean(env["AWS_ENDPOINT_URL_S3"] ?? env["AWS_ENDPOINT_URL"]);
+  const s3 = new S3Client({ forcePathStyle });
+  const stores = given.map((place) =>
+    place.startsWith("s3:") ? bucketStore(s3, splitS3Uri(place)) : folderStore(place),
+  );
+  return { stores, close: () => s3.destroy() };
+}
