@@ -12,6 +12,7 @@ import { describeMachine } from "./machine.ts";
 import { chemistry } from "./proxy/chemistry.ts";
 import { scaling } from "./proxy/scaling.ts";
 import { transport } from "./proxy/transport.ts";
+import { resultsIndex } from "./report/results-index.ts";
 import { infra } from "./tooling/infra.ts";
 
 type Bench = (rounds: number) => Promise<void>;
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, Bench>> = {
   chemistry,
   scaling,
   infra,
+  "results-index": resultsIndex,
   "emulated-smoke": inLocal(emulatedSmoke),
   "job-overhead": inLocal(jobOverhead),
   "batch-latency": inLocal(batchLatency),

@@ -1,10 +1,12 @@
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { JobDetail } from "@aws-sdk/client-batch";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { exitName } from "../contract/exit-codes.ts";
 import { findRecoveryRecord } from "../contract/recovery-record.ts";
-import { attemptPrefix } from "../contract/result-layout.ts";
+import { attemptPrefix, resultFiles } from "../contract/result-layout.ts";
 import { fetchResult } from "./fetch-result.ts";
+import { jobRecordOf, jobRecordText, storeJobRecord } from "./job-record.ts";
 import { followJob, submitJob, type JobClients, type JobRequest, type Waiting } from "./run-job.ts";
 import type { RunOutcome } from "./run-outcome.ts";
 import { splitS3Uri } from "./split-s3-uri.ts";
@@ -54,6 +56,14 @@ export async function awaitBenchmark(
         missing: error.message,
         recoveredTo: await recover(recoveryLog, directory),
       }));
+  if (!("missing" in result)) {
+    const record = jobRecordOf(detail, attempt);
+    await writeFile(path.join(directory, resultFiles.job), jobRecordText(record));
+    // The result is complete without it; whoever may only read the bucket keeps it here.
+    await storeJobRecord(clients.s3, { bucket, prefix }, record).catch((error: Error) =>
+      observer.log(`${resultFiles.job} is not stored beside the result: ${error.message}`),
+    );
+  }
   return {
     config: request.config,
     fleet: request.fleet,

@@ -6,7 +6,7 @@ export const jobRecordSchemaVersion = "1.0";
 const instant = observed(z.iso.datetime());
 
 /**
- * `job.json`: what AWS Batch and EC2 know of a job and its instance, and the program inside it does not. Written beside the
+ * `job.json`: what AWS Batch knows of a job, and the program inside it does not. Written beside the
  * result after the job has ended, by whoever followed it; so the manifest does not list it, and a result may be without.
  */
 export const jobRecord = z
@@ -30,16 +30,7 @@ export const jobRecord = z
         }),
       )
       .describe("Every attempt of the job, in their order."),
-    instance: z
-      .strictObject({
-        id: observed(z.string()),
-        type: observed(z.string()),
-        launched_at: instant,
-        purchase: observed(z.enum(["on-demand", "spot"])),
-        ami: observed(z.string()),
-      })
-      .describe("The EC2 instance of this attempt."),
   })
-  .describe("What AWS Batch and EC2 know of the job of a result");
+  .describe("What AWS Batch knows of the job of a result");
 
 export type JobRecord = z.output<typeof jobRecord>;

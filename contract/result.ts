@@ -35,6 +35,12 @@ const sample = z.strictObject({
     .describe("What the workload wrote of itself; null when it did not get that far."),
 });
 
+const notRecorded = { value: null, reason: "the runner of that time did not record it" };
+
+/** A value that older results lack. */
+const recordedSince = <Value extends z.ZodType>(value: Value) =>
+  value.prefault(notRecorded as z.input<Value>);
+
 const environment = z.strictObject({
   architecture: observed(z.string()).describe("uname -m, as the workload sees it."),
   cpu_model: observed(z.string()),
@@ -50,6 +56,16 @@ const environment = z.strictObject({
   instance_type: observed(z.string()).describe("From instance metadata: what it really ran on."),
   instance_id: observed(z.string()),
   availability_zone: observed(z.string()),
+  ami: recordedSince(observed(z.string())).describe("Machine image of the instance."),
+  instance_launched_at: recordedSince(observed(z.iso.datetime())).describe(
+    "When EC2 launched the instance: before it, no boot and no image was paid for.",
+  ),
+  purchase_option: recordedSince(
+    observed(z.enum(["on-demand", "spot", "scheduled", "capacity-block"])),
+  ).describe("As instance metadata names the instance's life cycle: what its hour costs depends on it."),
+  microcode: recordedSince(observed(z.string())).describe(
+    "Revision of the processor's microcode, which a security update changes and speed with it (x86 alone shows it).",
+  ),
   image: observed(z.string()).describe("Content id of the container image."),
   runner_node: observed(z.string()),
   threads: z.int().positive().describe("OMP_NUM_THREADS given to the workload."),
@@ -90,7 +106,7 @@ export const result = z
         "generic, or the processor that the proxy was compiled for, as GCC names it.",
       ),
       executable_sha256: observed(z.string().regex(/^[0-9a-f]{64}$/))
-        .default({ value: null, reason: "the runner of that time did not record it" })
+        .default(notRecorded)
         .describe("Of the program that computes: tells one build, or a stand-in, from another."),
       version: observed(z.string()),
       compiler: observed(z.string()),

@@ -2,6 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { z } from "zod";
 import { benchmarkConfig } from "../contract/benchmark-config.ts";
+import { jobRecord } from "../contract/job-record.ts";
 import { manifest } from "../contract/manifest.ts";
 import { result } from "../contract/result.ts";
 
@@ -10,6 +11,7 @@ const documents = {
   "benchmark-config.schema.json": z.toJSONSchema(benchmarkConfig, { io: "input" }),
   "result.schema.json": z.toJSONSchema(result, { io: "output" }),
   "manifest.schema.json": z.toJSONSchema(manifest, { io: "output" }),
+  "job-record.schema.json": z.toJSONSchema(jobRecord, { io: "output" }),
 };
 
 const stale: string[] = [];

@@ -71,7 +71,20 @@ export const runColumns = {
     date(job?.stopped_at.value),
   ),
   has_job_record: always("BOOLEAN", "Whether a job.json lay beside the result.", ({ job }) => job !== null),
-  purchase: perhaps("STRING", "on-demand or spot.", ({ job }) => job?.instance.purchase.value ?? null),
+  instance_launched_at: perhaps("TIMESTAMP", "When EC2 launched the instance (UTC).", ({ result }) =>
+    date(result.environment.instance_launched_at.value),
+  ),
+  ami: perhaps("STRING", "Machine image of the instance.", ({ result }) => result.environment.ami.value),
+  microcode: perhaps(
+    "STRING",
+    "Revision of the processor's microcode.",
+    ({ result }) => result.environment.microcode.value,
+  ),
+  purchase_option: perhaps(
+    "STRING",
+    "on-demand, spot, scheduled or capacity-block.",
+    ({ result }) => result.environment.purchase_option.value,
+  ),
   outcome: always(
     "STRING",
     "Of the job: succeeded, workload-failed, verification-failed, interrupted.",

@@ -24,6 +24,7 @@ const armParts: Readonly<Record<string, string>> = {
 interface Cpu {
   readonly model: Observed<string>;
   readonly identity: Observed<string>;
+  readonly microcode: Observed<string>;
 }
 
 /** The processor's name and identity. Not to be asked under emulation, where the files are the host's. */
@@ -32,17 +33,20 @@ export function observeCpu(machine: string, files: SystemFiles): Cpu {
   return machine === "aarch64" ? armCpu(keys, files) : x86Cpu(keys);
 }
 
+const armMicrocode = unknownBecause("Arm processors have no microcode revision that Linux shows");
+
 function armCpu(keys: Map<string, string>, files: SystemFiles): Cpu {
   const fromKeys = { implementer: keys.get("CPU implementer"), part: keys.get("CPU part") };
   const { implementer, part } = fromKeys.part === undefined ? fromMidr(files) : fromKeys;
   if (implementer === undefined || part === undefined) {
     const unknown = unknownBecause("neither /proc/cpuinfo nor midr_el1 names implementer and part");
-    return { model: unknown, identity: unknown };
+    return { model: unknown, identity: unknown, microcode: armMicrocode };
   }
   const identity = `${implementer}/${part}`.toLowerCase();
   const name = implementer.toLowerCase() === "0x41" ? armParts[part.toLowerCase()] : undefined;
   return {
     identity: { value: identity },
+    microcode: armMicrocode,
     model: name
       ? { value: name }
       : unknownBecause(
@@ -63,7 +67,9 @@ function fromMidr(files: SystemFiles): { implementer?: string; part?: string } {
 function x86Cpu(keys: Map<string, string>): Cpu {
   const identity = ["vendor_id", "cpu family", "model", "stepping"].map((key) => keys.get(key));
   const model = keys.get("model name");
+  const microcode = keys.get("microcode");
   return {
+    microcode: microcode ? { value: microcode } : unknownBecause('/proc/cpuinfo has no "microcode"'),
     model: model ? { value: model } : unknownBecause('/proc/cpuinfo has no "model name"'),
     identity: identity.every((part) => part !== undefined)
       ? { value: identity.join("/") }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Observed, unknownBecause } from "../../contract/observed.ts";
+import { unknownBecause } from "../../contract/observed.ts";
+import type { Environment } from "../../contract/result.ts";
 import { httpGet, whyNoAnswer } from "./http-get.ts";
 
 /** The parts of the instance identity document that matter (EC2 user guide). */
@@ -7,13 +8,16 @@ const identityDocument = z.object({
   instanceType: z.string().min(1),
   instanceId: z.string().min(1),
   availabilityZone: z.string().min(1),
+  imageId: z.string().min(1).optional(),
+  pendingTime: z.iso.datetime().optional(),
 });
 
-export interface InstanceIdentity {
-  readonly instance_type: Observed<string>;
-  readonly instance_id: Observed<string>;
-  readonly availability_zone: Observed<string>;
-}
+export type InstanceIdentity = Pick<
+  Environment,
+  "instance_type" | "instance_id" | "availability_zone" | "ami" | "instance_launched_at" | "purchase_option"
+>;
+
+const lifeCycle = z.enum(["on-demand", "spot", "scheduled", "capacity-block"]);
 
 /**
  * What it really runs on, from IMDSv2. Never throws and takes at most 2 s. From a container the token needs a hop limit
@@ -34,15 +38,26 @@ export async function observeInstance(
       headers: { "x-aws-ec2-metadata-token-ttl-seconds": "60" },
       timeoutMs: 1000,
     });
-    const document = await httpGet(new URL("/latest/dynamic/instance-identity/document", endpoint).href, {
-      headers: { "x-aws-ec2-metadata-token": token },
-      timeoutMs: 1000,
-    });
+    const get = (path: string): Promise<string> =>
+      httpGet(new URL(path, endpoint).href, {
+        headers: { "x-aws-ec2-metadata-token": token },
+        timeoutMs: 1000,
+      });
+    const [document, purchase] = await Promise.all([
+      get("/latest/dynamic/instance-identity/document"),
+      get("/latest/meta-data/instance-life-cycle").then(
+        (text) => lifeCycle.safeParse(text.trim()).data,
+        () => undefined,
+      ),
+    ]);
     const found = identityDocument.parse(JSON.parse(document));
     return {
       instance_type: { value: found.instanceType },
       instance_id: { value: found.instanceId },
       availability_zone: { value: found.availabilityZone },
+      ami: known(found.imageId, "the identity document has no imageId"),
+      instance_launched_at: known(found.pendingTime, "the identity document has no pendingTime"),
+      purchase_option: known(purchase, "instance metadata does not name the instance's life cycle"),
     };
   } catch (error) {
     return unknownInstance(`instance metadata (IMDSv2) is not available: ${whyNoAnswer(error)}`);
@@ -51,5 +66,15 @@ export async function observeInstance(
 
 function unknownInstance(reason: string): InstanceIdentity {
   const unknown = unknownBecause(reason);
-  return { instance_type: unknown, instance_id: unknown, availability_zone: unknown };
+  return {
+    instance_type: unknown,
+    instance_id: unknown,
+    availability_zone: unknown,
+    ami: unknown,
+    instance_launched_at: unknown,
+    purchase_option: unknown,
+  };
 }
+
+const known = <Value>(value: Value | undefined, otherwise: string) =>
+  value === undefined ? unknownBecause(otherwise) : { value };

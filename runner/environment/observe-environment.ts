@@ -25,11 +25,14 @@ export async function observeEnvironment(
   const { files } = machine;
   const [instance, image] = await Promise.all([observeInstance(env, { emulated }), observeImage(env)]);
   const hidden = unknownBecause("emulated: what is visible describes the host's processor");
-  const cpu = emulated ? { model: hidden, identity: hidden } : observeCpu(machine.architecture, files);
+  const cpu = emulated
+    ? { model: hidden, identity: hidden, microcode: hidden }
+    : observeCpu(machine.architecture, files);
   return {
     architecture: { value: machine.architecture },
     cpu_model: cpu.model,
     cpu_identity: cpu.identity,
+    microcode: cpu.microcode,
     logical_cpus: { value: machine.logicalCpus },
     threads_per_core: emulated ? hidden : observeThreadsPerCore(files),
     caches: emulated ? hidden : observeCaches(files),

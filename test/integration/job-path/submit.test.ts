@@ -1,6 +1,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
+import { splitS3Uri } from "../../../client/split-s3-uri.ts";
+import { jobRecord } from "../../../contract/job-record.ts";
 import { manifest } from "../../../contract/manifest.ts";
 import { sha256 } from "../../../contract/sha256.ts";
 import { batchOutputs } from "../../support/batch-outputs.ts";
@@ -12,7 +15,9 @@ import { temporaryDirectory } from "../../support/temporary-directory.ts";
 
 interface Report {
   readonly ok: boolean;
-  readonly runs: readonly [{ job_id: string; status: string; result: { directory: string } | null }];
+  readonly runs: readonly [
+    { job_id: string; status: string; result: { uri: string; directory: string } | null },
+  ];
 }
 
 describe("gcbench submit", () => {
@@ -45,6 +50,19 @@ describe("gcbench submit", () => {
     for (const { name, sha256: expected } of listed.objects) {
       expect(sha256(await readFile(path.join(directory, name))), name).toBe(expected);
     }
+    // What Batch alone knows stands beside it, here and where the result is stored.
+    const record = await readFile(path.join(directory, "job.json"), "utf8");
+    const {
+      submitted_at: submitted,
+      started_at: started,
+      stopped_at: stopped,
+    } = jobRecord.parse(JSON.parse(record));
+    const times = [submitted.value, started.value, stopped.value];
+    expect(times).not.toContain(null);
+    expect(times).toEqual(times.toSorted((a, b) => Date.parse(a ?? "") - Date.parse(b ?? "")));
+    const { bucket, prefix: key } = splitS3Uri(`${runs[0].result?.uri}/job.json`);
+    const stored = await local.clients.s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    expect(await stored.Body?.transformToString()).toBe(record);
   });
 
   test("asks for what the config asks for", async () => {

@@ -160,7 +160,6 @@ test("what Batch knows of the job is read where somebody wrote it, and a broken 
     started_at: unknown,
     stopped_at: unknown,
     attempts: [],
-    instance: { id: unknown, type: unknown, launched_at: unknown, purchase: { value: "spot" }, ami: unknown },
   };
   writeFileSync(path.join(folder, "job.json"), JSON.stringify(record));
   expect((await read(root)).results[0]?.job).toEqual(record);

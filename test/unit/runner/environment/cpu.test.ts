@@ -13,6 +13,7 @@ test("Graviton3 by implementer and part", () => {
   expect(observeCpu("aarch64", fakeFiles({ "/proc/cpuinfo": graviton3CpuInfo }))).toEqual({
     identity: { value: "0x41/0xd40" },
     model: { value: "Arm Neoverse V1" },
+    microcode: { value: null, reason: "Arm processors have no microcode revision that Linux shows" },
   });
 });
 
@@ -21,6 +22,7 @@ test("Graviton4 by midr_el1 when cpuinfo does not say", () => {
   expect(observeCpu("aarch64", fakeFiles({ [midr]: "0x00000000410fd4f1\n" }))).toEqual({
     identity: { value: "0x41/0xd4f" },
     model: { value: "Arm Neoverse V2" },
+    microcode: { value: null, reason: "Arm processors have no microcode revision that Linux shows" },
   });
 });
 
@@ -32,17 +34,19 @@ test("an Arm processor without a known name keeps its identity", () => {
   });
 });
 
-test("x86 by vendor, family, model and stepping", () => {
-  expect(observeCpu("x86_64", fakeFiles({ "/proc/cpuinfo": genoaCpuInfo }))).toEqual({
+test("x86 by vendor, family, model and stepping, and its microcode where it is shown", () => {
+  const text = genoaCpuInfo.replace("model name", "microcode\t: 0xa101154\nmodel name");
+  expect(observeCpu("x86_64", fakeFiles({ "/proc/cpuinfo": text }))).toEqual({
     identity: { value: "AuthenticAMD/25/17/1" },
     model: { value: "AMD EPYC 9R14" },
+    microcode: { value: "0xa101154" },
   });
 });
 
 test("without cpuinfo everything is null with a reason", () => {
   for (const machine of ["aarch64", "x86_64"]) {
-    const { identity, model } = observeCpu(machine, fakeFiles({}));
-    expect([identity, model]).toMatchObject([{ value: null }, { value: null }]);
+    const { identity, model, microcode } = observeCpu(machine, fakeFiles({}));
+    expect([identity, model, microcode]).toMatchObject([{ value: null }, { value: null }, { value: null }]);
   }
 });
 

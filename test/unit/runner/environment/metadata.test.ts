@@ -17,19 +17,37 @@ async function serve(listener: RequestListener): Promise<string> {
 const instance = (endpoint: string) =>
   observeInstance({ AWS_EC2_METADATA_SERVICE_ENDPOINT: endpoint }, { emulated: false });
 
-test("IMDSv2: a token first, then the identity document", async () => {
-  const endpoint = await serve((request, response) => {
-    if (request.method === "PUT" && request.url === "/latest/api/token") response.end("token");
-    else if (request.headers["x-aws-ec2-metadata-token"] === "token")
-      response.end('{"instanceType":"c7g.4xlarge","instanceId":"i-1","availabilityZone":"us-east-1a","x":1}');
-    else response.writeHead(401).end();
-  });
-  expect(await instance(endpoint)).toEqual({
-    instance_type: { value: "c7g.4xlarge" },
-    instance_id: { value: "i-1" },
-    availability_zone: { value: "us-east-1a" },
-  });
+const document = JSON.stringify({
+  instanceType: "c7g.4xlarge",
+  instanceId: "i-1",
+  availabilityZone: "us-east-1a",
+  imageId: "ami-1",
+  pendingTime: "2026-01-02T03:04:05Z",
+  x: 1,
 });
+
+test.each([
+  ["spot", { value: "spot" }],
+  ["something new", { value: null, reason: "instance metadata does not name the instance's life cycle" }],
+])(
+  "IMDSv2: a token first, then the identity document and the life cycle (%s)",
+  async (lifeCycle, purchase) => {
+    const endpoint = await serve((request, response) => {
+      if (request.method === "PUT" && request.url === "/latest/api/token") response.end("token");
+      else if (request.headers["x-aws-ec2-metadata-token"] === "token")
+        response.end(request.url?.endsWith("life-cycle") ? lifeCycle : document);
+      else response.writeHead(401).end();
+    });
+    expect(await instance(endpoint)).toEqual({
+      instance_type: { value: "c7g.4xlarge" },
+      instance_id: { value: "i-1" },
+      availability_zone: { value: "us-east-1a" },
+      ami: { value: "ami-1" },
+      instance_launched_at: { value: "2026-01-02T03:04:05Z" },
+      purchase_option: purchase,
+    });
+  },
+);
 
 test("a service that never answers costs a second, not the job", async () => {
   const started = performance.now();
