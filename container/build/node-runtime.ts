@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,8 +7,10 @@ import { extract } from "tar-stream";
 import { z } from "zod";
 import { keepFile } from "./keep-file.ts";
 import type { DockerArchitecture } from "../../contract/architecture.ts";
+import { digestFile } from "../../contract/digest-file.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { parseJson } from "../../contract/parse-json.ts";
+import { sha256 } from "../../contract/sha256.ts";
 import { runCommand } from "../../host/run-command.ts";
 import { withScratchFolder } from "./scratch-folder.ts";
 
@@ -51,7 +52,7 @@ export async function fetchNode(
   const kept = join(
     folders.cache,
     "node",
-    `${pin.name}-${pin.version}-${createHash("sha256").update(pin.integrity).digest("hex").slice(0, 12)}`,
+    `${pin.name}-${pin.version}-${sha256(pin.integrity).slice(0, 12)}`,
   );
   if (existsSync(kept)) return kept;
   await mkdir(join(folders.cache, "node"), { recursive: true });
@@ -72,9 +73,8 @@ function npm(): string[] {
 }
 
 async function checkIntegrity(tarball: string, pin: NodePin): Promise<void> {
-  const hash = createHash("sha512");
-  await pipeline(createReadStream(tarball, { highWaterMark: 2 ** 20 }), hash);
-  const found = `sha512-${hash.digest("base64")}`;
+  const { sha512 } = await digestFile(tarball, ["sha512"]);
+  const found = `sha512-${Buffer.from(sha512, "hex").toString("base64")}`;
   if (found === pin.integrity) return;
   throw new GeosBenchError(
     `${pin.name}@${pin.version} has the integrity ${found}; package-lock.json says ${pin.integrity}.`,
