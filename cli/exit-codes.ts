@@ -24,6 +24,7 @@ const byErrorCode: Readonly<Record<string, number>> = {
   "invalid-environment-config": cliExitCodes.badInput,
   "no-fleet": cliExitCodes.badInput,
   "invalid-terraform-outputs": cliExitCodes.badInput,
+  "malformed-s3-url": cliExitCodes.badInput,
   "does-not-fit": cliExitCodes.badInput,
   busy: cliExitCodes.busy,
   interrupted: cliExitCodes.interrupted,
