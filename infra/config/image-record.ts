@@ -1,5 +1,7 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { z } from "zod";
+import { keepFile } from "../../contract/keep-file.ts";
 import { parseJson } from "../../contract/parse-json.ts";
 
 export const imageDigest = z
@@ -36,10 +38,9 @@ export function readImageRecord(environmentFile: string): ImageRecord | undefine
   return existsSync(file) ? parseJson(imageRecord, readFileSync(file, "utf8"), "image record") : undefined;
 }
 
-/** Writes it whole or not at all; gives the file. */
-export function writeImageRecord(environmentFile: string, record: ImageRecord): string {
+/** Writes it whole or not at all; resolves to the file. */
+export async function writeImageRecord(environmentFile: string, record: ImageRecord): Promise<string> {
   const file = imageRecordFile(environmentFile);
-  writeFileSync(`${file}.${process.pid}`, `${JSON.stringify(record, null, 2)}\n`);
-  renameSync(`${file}.${process.pid}`, file);
+  await keepFile(file, (partial) => writeFile(partial, `${JSON.stringify(record, null, 2)}\n`));
   return file;
 }
