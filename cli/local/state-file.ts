@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { keepFile } from "../../contract/keep-file.ts";
-import { isProcessAlive } from "../../host/is-process-alive.ts";
+import { isProcessAlive } from "../../host/is-process-alive.mjs";
 import { stateDir } from "../../host/paths.ts";
 
 /** What `gcbench local status` and every later command need to know of the environment that is up. */
