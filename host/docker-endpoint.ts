@@ -55,14 +55,14 @@ export async function resolveDockerEndpoint(inputs: EndpointInputs = realInputs(
       hint: "List the contexts with `docker context ls` and choose one with `docker context use NAME`.",
     });
   }
-  const url = parseJson(contextMeta, meta, "Docker context").Endpoints.docker.Host;
+  const url = parseJson(contextMeta, meta, "dockerContext").Endpoints.docker.Host;
   const tls = await readTls(join(folder, "contexts", "tls", id, "docker"));
   return { source: "context", context, url, ...(tls && { tls }) };
 }
 
 async function currentContext(folder: string): Promise<string | undefined> {
   const text = await readText(join(folder, "config.json"));
-  return text === undefined ? undefined : parseJson(configFile, text, "Docker config.json").currentContext;
+  return text === undefined ? undefined : parseJson(configFile, text, "dockerConfig").currentContext;
 }
 
 async function readTls(folder: string): Promise<DockerEndpoint["tls"]> {

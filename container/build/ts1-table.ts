@@ -48,8 +48,8 @@ export async function ts1Table(
   );
   return mechanismTable(
     "ts1",
-    parseJson(openAtmosMechanism, mechanism, "TS1 mechanism"),
+    parseJson(openAtmosMechanism, mechanism, "mechanism", "TS1 mechanism"),
     initial,
-    parseJson(mechanismConditions, conditions, "conditions of TS1"),
+    parseJson(mechanismConditions, conditions, "mechanismConditions", "conditions of TS1"),
   );
 }

@@ -35,7 +35,7 @@ export const isImageRecord = (file: string): boolean => file.endsWith(suffix);
 /** The record that belongs to an environment's file, or `undefined` before the first push. */
 export function readImageRecord(environmentFile: string): ImageRecord | undefined {
   const file = imageRecordFile(environmentFile);
-  return existsSync(file) ? parseJson(imageRecord, readFileSync(file, "utf8"), "image record") : undefined;
+  return existsSync(file) ? parseJson(imageRecord, readFileSync(file, "utf8"), "imageRecord") : undefined;
 }
 
 /** Writes it whole or not at all; resolves to the file. */

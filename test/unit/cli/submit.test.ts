@@ -54,7 +54,7 @@ async function refusal(what: string, options: Partial<SubmitOptions>): Promise<s
     () => undefined,
     (thrown: GeosBenchError) => thrown,
   );
-  return `${cliExitCode(error?.code ?? "none")}: ${error?.message} → ${error?.hint}`;
+  return `${error && cliExitCode(error.code)}: ${error?.message} → ${error?.hint}`;
 }
 
 const withHardware = (more: object) => {
