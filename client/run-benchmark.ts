@@ -23,6 +23,7 @@ type Wait = Waiting & { readonly outputDir: string };
 /** One benchmark from SubmitJob to the verified copy of its result below `outputDir`. */
 export async function runBenchmark(clients: Clients, request: JobRequest, wait: Wait): Promise<RunOutcome> {
   const since = performance.now();
+  // Before there is a job: its result could not be fetched.
   parseS3Url(request.outputPath);
   const jobId = await submitJob(clients.batch, request);
   return awaitBenchmark(clients, { request, jobId, since }, wait);
