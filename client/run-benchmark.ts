@@ -5,11 +5,11 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import { exitName } from "../contract/exit-codes.ts";
 import { findRecoveryRecord } from "../contract/recovery-record.ts";
 import { attemptPrefix, resultFiles } from "../contract/result-layout.ts";
+import { joinKey, parseS3Url } from "../contract/s3-url.ts";
 import { fetchResult } from "./fetch-result.ts";
 import { jobRecordOf, jobRecordText, storeJobRecord } from "./job-record.ts";
 import { followJob, submitJob, type JobClients, type JobRequest, type Waiting } from "./run-job.ts";
 import type { RunOutcome } from "./run-outcome.ts";
-import { splitS3Uri } from "./split-s3-uri.ts";
 import { writeRecovered } from "./write-recovered.ts";
 
 /** A job that was submitted: `since` is `performance.now()` of then. */
@@ -25,6 +25,8 @@ type Wait = Waiting & { readonly outputDir: string };
 /** One benchmark from SubmitJob to the verified copy of its result below `outputDir`. */
 export async function runBenchmark(clients: Clients, request: JobRequest, wait: Wait): Promise<RunOutcome> {
   const since = performance.now();
+  // Before there is a job: its result could not be fetched.
+  parseS3Url(request.outputPath);
   const jobId = await submitJob(clients.batch, request);
   return awaitBenchmark(clients, { request, jobId, since }, wait);
 }
@@ -48,7 +50,8 @@ export async function awaitBenchmark(
   });
   const attempt = Math.max(1, detail.attempts?.length ?? 1);
   const relative = attemptPrefix({ benchmarkId: request.config.id, jobId, attempt });
-  const { bucket, prefix } = splitS3Uri(`${request.outputPath.replace(/\/+$/, "")}/${relative}`);
+  const { bucket, key } = parseS3Url(request.outputPath);
+  const prefix = joinKey(key, relative);
   const directory = path.join(outputDir, relative);
   const result = unplaceable
     ? { missing: "the job never ran", recoveredTo: null }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { parseS3Url } from "./s3-url.ts";
 
 interface Choice {
   simulation_type: string;
@@ -21,6 +22,15 @@ export function checkEngine({ simulation_type, workload }: Choice, context: z.Re
       input: workload.mechanism,
     });
   }
+  const fault = s3Fault(workload.mechanism);
+  if (fault) {
+    context.addIssue({
+      code: "custom",
+      path: ["workload", "mechanism"],
+      message: fault,
+      input: workload.mechanism,
+    });
+  }
   const message =
     workload.engine === "geos-chem-classic"
       ? !geosChemSimulations.has(simulation_type) &&
@@ -29,4 +39,15 @@ export function checkEngine({ simulation_type, workload }: Choice, context: z.Re
         `engine ${workload.engine} does not run it; workload.engine "geos-chem-classic" does`;
   if (message)
     context.addIssue({ code: "custom", path: ["simulation_type"], message, input: simulation_type });
+}
+
+/** A bucket that cannot be is found here, not by the job that is paid for. */
+function s3Fault(location: string | undefined): string | undefined {
+  if (!location?.startsWith("s3:")) return undefined;
+  try {
+    parseS3Url(location);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }

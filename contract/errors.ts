@@ -1,13 +1,15 @@
+import type { ErrorCode } from "./error-codes.ts";
+
 /**
  * The one error type of the project. The message says what was given and what is allowed; the hint says what to
  * do next. `code` is stable: scripts and tests match on it, never on the text.
  */
 export class GeosBenchError extends Error {
   override readonly name = "GeosBenchError";
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly hint?: string;
 
-  constructor(message: string, options: { code: string; hint?: string; cause?: unknown }) {
+  constructor(message: string, options: { code: ErrorCode; hint?: string; cause?: unknown }) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = options.code;
     if (options.hint !== undefined) this.hint = options.hint;

@@ -3,5 +3,5 @@ import { parseJson } from "./parse-json.ts";
 
 /** Parses a benchmark config from JSON text; throws {@link GeosBenchError} naming every fault at once. */
 export function parseBenchmarkConfig(text: string): BenchmarkConfig {
-  return parseJson(benchmarkConfig, text, "benchmark config");
+  return parseJson(benchmarkConfig, text, "benchmarkConfig");
 }

@@ -1,44 +1,46 @@
 import { z } from "zod";
+import { documentKinds, type DocumentKind } from "./document-kinds.ts";
 import { GeosBenchError } from "./errors.ts";
 
 /**
  * Parses JSON text against a schema. One error names every fault: its path, what was given, what is allowed.
- * `what` names the document in messages ("benchmark config", "manifest"); the error's code follows from it.
+ * Throws {@link GeosBenchError} with the code of the kind; `title` replaces what messages call the document.
  */
 export function parseJson<Schema extends z.ZodType>(
   schema: Schema,
   text: string,
-  what: string,
+  kind: DocumentKind,
+  title: string = documentKinds[kind].title,
 ): z.output<Schema> {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
     throw new GeosBenchError(
-      `The ${what} is not JSON: ${(cause as Error).message}. Given: ${excerpt(text)}`,
+      `The ${title} is not JSON: ${(cause as Error).message}. Given: ${excerpt(text)}`,
       {
-        code: "invalid-json",
+        code: documentKinds[kind].notJson ?? documentKinds[kind].code,
         hint: "Write strict JSON: double quotes, no trailing comma, no comments.",
       },
     );
   }
-  return parseValue(schema, value, what);
+  return parseValue(schema, value, kind, title);
 }
 
 /** The same for a value that was already decoded. */
 export function parseValue<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
-  what: string,
+  kind: DocumentKind,
+  title: string = documentKinds[kind].title,
 ): z.output<Schema> {
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(describeIssue);
   const [first] = faults;
   const message = faults.length === 1 ? `${first}` : `\n  - ${faults.join("\n  - ")}`;
-  throw new GeosBenchError(`The ${what} is not valid: ${message}`, {
-    code: `invalid-${/^[a-z]+(?: [a-z]+)*/.exec(what)?.[0].replaceAll(" ", "-") ?? "document"}`,
-  });
+  const { code, hint } = documentKinds[kind];
+  throw new GeosBenchError(`The ${title} is not valid: ${message}`, { code, ...(hint && { hint }) });
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { GeosBenchError } from "../contract/errors.ts";
 import { parseJson } from "../contract/parse-json.ts";
+import { sha256 } from "../contract/sha256.ts";
 
 /** Where the Docker engine is said to be, and by what. */
 export interface DockerEndpoint {
@@ -47,7 +47,7 @@ export async function resolveDockerEndpoint(inputs: EndpointInputs = realInputs(
     const url = platform === "win32" ? "npipe:////./pipe/docker_engine" : "unix:///var/run/docker.sock";
     return { source: "default", context, url };
   }
-  const id = createHash("sha256").update(context).digest("hex");
+  const id = sha256(context);
   const meta = await readText(join(folder, "contexts", "meta", id, "meta.json"));
   if (meta === undefined) {
     throw new GeosBenchError(`The Docker context "${context}" does not exist in ${folder}.`, {
@@ -55,14 +55,14 @@ export async function resolveDockerEndpoint(inputs: EndpointInputs = realInputs(
       hint: "List the contexts with `docker context ls` and choose one with `docker context use NAME`.",
     });
   }
-  const url = parseJson(contextMeta, meta, "Docker context").Endpoints.docker.Host;
+  const url = parseJson(contextMeta, meta, "dockerContext").Endpoints.docker.Host;
   const tls = await readTls(join(folder, "contexts", "tls", id, "docker"));
   return { source: "context", context, url, ...(tls && { tls }) };
 }
 
 async function currentContext(folder: string): Promise<string | undefined> {
   const text = await readText(join(folder, "config.json"));
-  return text === undefined ? undefined : parseJson(configFile, text, "Docker config.json").currentContext;
+  return text === undefined ? undefined : parseJson(configFile, text, "dockerConfig").currentContext;
 }
 
 async function readTls(folder: string): Promise<DockerEndpoint["tls"]> {

@@ -1,10 +1,18 @@
 import { access } from "node:fs/promises";
+import type { ErrorCode } from "../contract/error-codes.ts";
 import { GeosBenchError } from "../contract/errors.ts";
 import type { DockerEndpoint } from "./docker-endpoint.ts";
 import { findProgram } from "./find-program.ts";
 
 /** Why no engine answers; each asks for something else of the user. */
 export type EngineFault = "not-installed" | "not-running" | "permission-denied" | "unreachable";
+
+const codes: Readonly<Record<EngineFault, ErrorCode>> = {
+  "not-installed": "docker-not-installed",
+  "not-running": "docker-not-running",
+  "permission-denied": "docker-permission-denied",
+  unreachable: "docker-unreachable",
+};
 
 export interface EngineFailure {
   readonly status: EngineFault;
@@ -20,7 +28,7 @@ export async function explainEngineFailure(
   const where = `${endpoint.url} (${endpoint.source === "context" ? `context "${endpoint.context}"` : endpoint.source})`;
   const fault = (status: EngineFault, message: string, hint: string): EngineFailure => ({
     status,
-    error: new GeosBenchError(message, { code: `docker-${status}`, hint, cause }),
+    error: new GeosBenchError(message, { code: codes[status], hint, cause }),
   });
   const local = /^(?:unix|npipe):/.test(endpoint.url);
   if (local && (cause.code === "EACCES" || cause.code === "EPERM")) {

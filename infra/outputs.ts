@@ -59,11 +59,12 @@ export function addOutputs<Kind extends StackKind>(
 
 /** Reads what `terraform output -json` printed for a stack. */
 export function parseOutputs<Kind extends StackKind>(kind: Kind, text: string): StackOutputs<Kind> {
-  const printed = parseJson(
-    z.record(z.string(), z.object({ value: z.unknown() })),
-    text,
-    "terraform outputs",
-  );
+  const printed = parseJson(z.record(z.string(), z.object({ value: z.unknown() })), text, "terraformOutputs");
   const values = Object.fromEntries(Object.entries(printed).map(([name, { value }]) => [name, value]));
-  return parseValue(stackOutputs[kind], values, `terraform outputs (${kind})`) as StackOutputs<Kind>;
+  return parseValue(
+    stackOutputs[kind],
+    values,
+    "terraformOutputs",
+    `terraform outputs (${kind})`,
+  ) as StackOutputs<Kind>;
 }

@@ -17,7 +17,7 @@ const batchEnvironment = z.object({
 
 /** Outside AWS Batch the id is `local-<uuid>` and the attempt 1. */
 export function jobIdentity(env: NodeJS.ProcessEnv): Result["job"] {
-  const given = parseValue(batchEnvironment, env, "Batch environment");
+  const given = parseValue(batchEnvironment, env, "batchEnvironment");
   return {
     id: given.AWS_BATCH_JOB_ID ?? `local-${randomUUID()}`,
     attempt: given.AWS_BATCH_JOB_ATTEMPT ?? 1,

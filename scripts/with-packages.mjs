@@ -1,14 +1,15 @@
 /**
  * Runs a file of the project on the project's own Node, after installing the npm packages if they are missing or older
- * than the lockfile. This is the only code that may run on the host's Node (18 or newer): plain JavaScript, no
- * dependencies.
+ * than the lockfile. This and what it imports is the only code that may run on the host's Node (18 or newer): plain
+ * JavaScript, no dependencies.
  *
  *   node scripts/with-packages.mjs <file> [arguments…]
  */
 import { spawn, spawnSync } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
+import { existsSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { takeLockFile } from "../host/lock-file.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const node = path.join(root, "node_modules", ".bin", process.platform === "win32" ? "node.cmd" : "node");
@@ -57,28 +58,8 @@ function install() {
 /** Two commands started together on a fresh clone must not both write node_modules. */
 function withLock(action) {
   const file = path.join(root, ".npm-install.lock");
-  for (;;) {
-    try {
-      const handle = openSync(file, "wx");
-      writeSync(handle, String(process.pid));
-      closeSync(handle);
-      break;
-    } catch (error) {
-      if (error.code !== "EEXIST") throw error;
-      if (!isAlive(Number(readFileSync(file, "utf8")))) rmSync(file, { force: true });
-      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
-    }
-  }
+  while (takeLockFile(file)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
   process.on("exit", () => rmSync(file, { force: true }));
   action();
   rmSync(file, { force: true });
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
 }

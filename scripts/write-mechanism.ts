@@ -36,9 +36,9 @@ if (!given.success || values.help) {
   const { name, mechanism, initial, conditions, output } = given.data;
   const table = mechanismTable(
     name,
-    parseJson(openAtmosMechanism, readFileSync(mechanism, "utf8"), mechanism),
+    parseJson(openAtmosMechanism, readFileSync(mechanism, "utf8"), "mechanism", mechanism),
     readFileSync(initial, "utf8"),
-    parseJson(mechanismConditions, readFileSync(conditions, "utf8"), conditions),
+    parseJson(mechanismConditions, readFileSync(conditions, "utf8"), "mechanismConditions", conditions),
   );
   writeFileSync(output, table);
 }

@@ -22,7 +22,7 @@ export async function runProxy(
 ): Promise<WorkloadReport> {
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const text = await writtenBy((folder) => [program, ...args, "--output", folder], "report.json", threads);
-  return parseJson(workloadReport, text, "workload report");
+  return parseJson(workloadReport, text, "workloadReport");
 }
 
 /** Bandwidth and clock now, with arrays as the runner sizes them. */
@@ -31,7 +31,7 @@ export async function runCanaryNow(program: string, threads: number): Promise<Ca
   if (bytes.value === null) throw new Error(bytes.reason);
   const size = String(bytes.value);
   const command = (folder: string) => [program, "--array-bytes", size, "--output", join(folder, "c.json")];
-  return parseJson(canaryReport, await writtenBy(command, "c.json", threads), "canary report");
+  return parseJson(canaryReport, await writtenBy(command, "c.json", threads), "canaryReport");
 }
 
 async function writtenBy(

@@ -25,11 +25,11 @@ export async function resultsIndex(): Promise<void> {
     };
     for (let number = 0; number < results; number += 1) write(number);
     const store = folderStore(root);
-    const show = (what: string, seconds: number, goal?: number): void => {
-      const judged = goal === undefined ? "" : ` (goal: under ${goal} s${seconds < goal ? "" : "; missed"})`;
+    const show = (what: string, took: number, goal?: number): void => {
+      const judged = goal === undefined ? "" : ` (goal: under ${goal} s${took < goal ? "" : "; missed"})`;
       const mebibytes = process.memoryUsage.rss() / 2 ** 20;
       console.log(
-        `  ${what.padEnd(44)} ${seconds.toFixed(2)} s${judged}; ${mebibytes.toFixed(0)} MiB resident`,
+        `  ${what.padEnd(44)} ${took.toFixed(2)} s${judged}; ${mebibytes.toFixed(0)} MiB resident`,
       );
     };
     show(

@@ -66,7 +66,7 @@ export async function imagePush(options: ImagePushOptions, signal: AbortSignal):
     known?.digest === digest && known.repository === url
       ? known
       : { repository: url, tag, digest, platforms: [...pushed], recordedAt: new Date().toISOString() };
-  const file = writeImageRecord(environment, record);
+  const file = await writeImageRecord(environment, record);
   console.log(options.json ? JSON.stringify(record, null, 2) : describe(record, file));
   return cliExitCodes.success;
 }

@@ -2,11 +2,11 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { DockerArchitecture } from "../../contract/architecture.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
+import { parseS3Url } from "../../contract/s3-url.ts";
 import { deploymentOf, readOutputs } from "../deployment/read-outputs.ts";
 import { cliExitCodes } from "../exit-codes.ts";
 import { loadBenchmarks } from "../../client/load-benchmarks.ts";
 import { submission, type JobRequest } from "../../client/run-job.ts";
-import { splitS3Uri } from "../../client/split-s3-uri.ts";
 import { awsServices } from "../submit/aws-services.ts";
 import { chooseFleet } from "../submit/choose-fleet.ts";
 import { submitAll } from "../../client/submit-all.ts";
@@ -44,7 +44,8 @@ export async function submit(what: string, options: SubmitOptions, signal: Abort
   }
   const requests = benchmarks.configs.map((config): JobRequest => {
     const outputPath = options.outputPath ?? config.output?.path ?? deployed.output_path;
-    splitS3Uri(outputPath);
+    // A job that cannot store its result would find out only when it is paid for.
+    parseS3Url(outputPath);
     return {
       config,
       fleet: chooseFleet(deployed.fleets, config, wanted),

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../contract/error-codes.ts";
 import type { LocalEnvironmentOptions } from "../../emulator/local/start-local-environment.ts";
 import type { LocalState } from "./state-file.ts";
 
@@ -14,7 +15,7 @@ export type FromDaemon =
   | {
       readonly type: "failed";
       readonly message: string;
-      readonly code: string;
+      readonly code: ErrorCode;
       readonly hint: string | undefined;
     }
   | { readonly type: "kept" };

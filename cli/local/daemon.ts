@@ -51,14 +51,13 @@ async function start({ options, logFile }: Extract<ToDaemon, { type: "start" }>)
     await writeLocalState(state);
     tell({ type: "ready", state });
   } catch (error) {
-    const { code, hint } =
-      error instanceof GeosBenchError ? error : { code: "local-environment", hint: undefined };
+    const known = error instanceof GeosBenchError ? error : undefined;
     console.error(error);
     tell({
       type: "failed",
       message: error instanceof Error ? error.message : explainError(error),
-      code,
-      hint,
+      code: known?.code ?? "local-environment",
+      hint: known?.hint,
     });
     end("it could not start");
   }

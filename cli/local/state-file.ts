@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { isProcessAlive } from "../../host/is-process-alive.ts";
+import { keepFile } from "../../contract/keep-file.ts";
+import { isProcessAlive } from "../../host/is-process-alive.mjs";
 import { stateDir } from "../../host/paths.ts";
 
 /** What `gcbench local status` and every later command need to know of the environment that is up. */
@@ -25,9 +26,7 @@ const file = () => path.join(stateDir(), "local.json");
 
 export async function writeLocalState(state: LocalState): Promise<void> {
   await mkdir(stateDir(), { recursive: true });
-  const temporary = `${file()}.${process.pid}`;
-  await writeFile(temporary, JSON.stringify(state, null, 2));
-  await rename(temporary, file());
+  await keepFile(file(), (partial) => writeFile(partial, JSON.stringify(state, null, 2)));
 }
 
 export async function removeLocalState(): Promise<void> {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { GeosBenchError } from "../../contract/errors.ts";
-import { isProcessAlive } from "../../host/is-process-alive.ts";
+import { isProcessAlive } from "../../host/is-process-alive.mjs";
 
 /** Jobs get 30 s to end, as on AWS; what comes after that is removing containers. */
 const patienceMs = 60_000;

@@ -1,5 +1,5 @@
 import { S3Client } from "@aws-sdk/client-s3";
-import { splitS3Uri } from "../../client/split-s3-uri.ts";
+import { parseS3Url } from "../../contract/s3-url.ts";
 import { bucketStore } from "../../report/read/bucket-store.ts";
 import { folderStore } from "../../report/read/folder-store.ts";
 import type { WritableStore } from "../../report/read/result-store.ts";
@@ -17,8 +17,10 @@ export function openPlaces(given: readonly string[], env: NodeJS.ProcessEnv = pr
   // Bucket names are host names at AWS alone.
   const forcePathStyle = Boolean(env["AWS_ENDPOINT_URL_S3"] ?? env["AWS_ENDPOINT_URL"]);
   const s3 = new S3Client({ forcePathStyle });
-  const stores = given.map((place) =>
-    place.startsWith("s3:") ? bucketStore(s3, splitS3Uri(place)) : folderStore(place),
-  );
+  const stores = given.map((place) => {
+    if (!place.startsWith("s3:")) return folderStore(place);
+    const { bucket, key: prefix } = parseS3Url(place);
+    return bucketStore(s3, { bucket, prefix });
+  });
   return { stores, close: () => s3.destroy() };
 }

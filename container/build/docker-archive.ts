@@ -1,10 +1,11 @@
-import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { pack } from "tar-stream";
 import type { DockerArchitecture } from "../../contract/architecture.ts";
+import { digestFile } from "../../contract/digest-file.ts";
+import { sha256 } from "../../contract/sha256.ts";
 
 /** The part of an image's configuration that ours use. */
 export interface ImageConfig {
@@ -38,7 +39,7 @@ export async function dockerArchive(
   architecture: DockerArchitecture,
   config: ImageConfig,
 ): Promise<DockerArchive> {
-  const layerDigest = await sha256OfFile(layerPath);
+  const { sha256: layerDigest } = await digestFile(layerPath, ["sha256"]);
   const document = JSON.stringify({
     architecture,
     os: "linux",
@@ -47,7 +48,7 @@ export async function dockerArchive(
     rootfs: { type: "layers", diff_ids: [`sha256:${layerDigest}`] },
     history: [{ created, created_by: "geos-chem-bench" }],
   });
-  const id = createHash("sha256").update(document).digest("hex");
+  const id = sha256(document);
   const manifest = [{ Config: `${id}.json`, RepoTags: [reference], Layers: [`${layerDigest}/layer.tar`] }];
   const archive = pack();
   const write = async (): Promise<void> => {
@@ -60,10 +61,4 @@ export async function dockerArchive(
   // A failure reaches the reader as the stream's own.
   void write().catch((error: Error) => archive.destroy(error));
   return { stream: Readable.from(archive, { objectMode: false }), id: `sha256:${id}` };
-}
-
-async function sha256OfFile(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(path, { highWaterMark: 2 ** 20 }), hash);
-  return hash.digest("hex");
 }

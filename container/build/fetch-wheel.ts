@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { Agent, get } from "node:https";
 import { buffer } from "node:stream/consumers";
 import { GeosBenchError } from "../../contract/errors.ts";
+import { sha256 } from "../../contract/sha256.ts";
 import { hostCertificates } from "./host-certificates.ts";
 import { pythonIndexUrl } from "./python-index.ts";
 
@@ -22,7 +22,7 @@ export async function fetchWheel(pin: WheelPin, signal?: AbortSignal): Promise<B
     const link = linkTo(pin.file, body.toString("utf8"));
     if (link === undefined) throw new Error(`the index does not list ${pin.file}`);
     const wheel = await download(new URL(link, url), signal);
-    const found = createHash("sha256").update(wheel.body).digest("hex");
+    const found = sha256(wheel.body);
     if (found !== pin.sha256) throw new Error(`${pin.file} has the SHA-256 ${found}, not ${pin.sha256}`);
     return wheel.body;
   } catch (cause) {

@@ -1,11 +1,15 @@
-/** The lines of a text stream. (readline's own iterator lets a connection's abort escape as an unhandled event.) */
+import { createLineSplitter } from "../../contract/line-splitter.ts";
+
+/** The lines of a stream of bytes. (readline's own iterator lets a connection's abort escape as an unhandled event.) */
 export async function* linesOfStream(stream: NodeJS.ReadableStream): AsyncGenerator<string> {
-  let rest = "";
-  stream.setEncoding("utf8");
+  const lines: string[] = [];
+  // Each line is one JSON document: a piece of it would be none.
+  const rules = { limit: Infinity, carriageReturn: "kept" } as const;
+  const splitter = createLineSplitter((line) => lines.push(line), rules);
   for await (const chunk of stream) {
-    const lines = (rest + String(chunk)).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
+    splitter.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
+    yield* lines.splice(0);
   }
-  if (rest) yield rest;
+  splitter.end();
+  yield* lines;
 }

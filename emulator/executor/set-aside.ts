@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type Docker from "dockerode";
 import type { Platform } from "../../contract/architecture.ts";
+import { sha256 } from "../../contract/sha256.ts";
 
 /**
  * Engines without containerd's image store keep one architecture under a name, and never give the digest of an index to
@@ -17,6 +17,6 @@ export async function setAside(docker: Docker, reference: string, platform: Plat
 }
 
 export function asideName(reference: string, platform: Platform): string {
-  const hash = createHash("sha256").update(reference).digest("hex").slice(0, 12);
+  const hash = sha256(reference).slice(0, 12);
   return `localhost/geos-chem-bench/pulled:${hash}-${platform.replace("linux/", "")}`;
 }

@@ -22,7 +22,7 @@ export class Resolver {
     const region = this.value(stack, provider?.["region"], `provider aws of stack ${stack.name}, region`);
     if (typeof region === "string") return region;
     throw new GeosBenchError(`Stack ${stack.name} gives its AWS provider no region.`, {
-      code: "no-region",
+      code: "invalid-stack",
       hint: "Name the region in the infrastructure's configuration.",
     });
   }

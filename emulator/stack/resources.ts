@@ -31,22 +31,11 @@ export function resourcesOf<Shape extends z.ZodRawShape>(
         stack,
         region: resolver.region(stack),
         address: `${stack.name}.${type}.${name}`,
-        given: parse(schema, withoutNull(Object.fromEntries(values)), where),
+        given: parseValue(schema, withoutNull(Object.fromEntries(values)), "stackResource", where),
         computed: (attribute) => String(resolver.attribute(stack, type, name, attribute)),
       };
     }),
   );
-}
-
-function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, where: string): z.output<Schema> {
-  try {
-    return parseValue(schema, value, where);
-  } catch (cause) {
-    throw new GeosBenchError((cause as Error).message, {
-      code: "invalid-stack",
-      hint: "Terraform or AWS would refuse it too, or the local Batch does not know it yet.",
-    });
-  }
 }
 
 function refuseRepetition(raw: Readonly<Record<string, unknown>>, where: string): void {

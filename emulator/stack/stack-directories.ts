@@ -11,6 +11,6 @@ const manifestFile = z.object({ stacks: z.record(z.string(), z.object({ workingD
  */
 export function stackDirectories(outdir: string): string[] {
   const text = readSynthesised(path.join(outdir, "manifest.json"));
-  const { stacks } = parseJson(manifestFile, text, "CDKTF manifest");
+  const { stacks } = parseJson(manifestFile, text, "cdktfManifest");
   return Object.values(stacks).map(({ workingDirectory }) => path.join(outdir, workingDirectory));
 }

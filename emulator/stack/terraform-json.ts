@@ -25,6 +25,6 @@ export function readTerraformJson(directories: readonly string[]): Stack[] {
   return directories.map((directory) => {
     const name = path.basename(directory);
     const text = readSynthesised(path.join(directory, "cdk.tf.json"));
-    return { name, ...parseJson(stackFile, text, `Terraform JSON of ${name}`) };
+    return { name, ...parseJson(stackFile, text, "terraformJson", `Terraform JSON of ${name}`) };
   });
 }

@@ -1,5 +1,7 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { z } from "zod";
+import { keepFile } from "../../contract/keep-file.ts";
 import { parseJson } from "../../contract/parse-json.ts";
 
 export const imageDigest = z
@@ -33,13 +35,12 @@ export const isImageRecord = (file: string): boolean => file.endsWith(suffix);
 /** The record that belongs to an environment's file, or `undefined` before the first push. */
 export function readImageRecord(environmentFile: string): ImageRecord | undefined {
   const file = imageRecordFile(environmentFile);
-  return existsSync(file) ? parseJson(imageRecord, readFileSync(file, "utf8"), "image record") : undefined;
+  return existsSync(file) ? parseJson(imageRecord, readFileSync(file, "utf8"), "imageRecord") : undefined;
 }
 
-/** Writes it whole or not at all; gives the file. */
-export function writeImageRecord(environmentFile: string, record: ImageRecord): string {
+/** Writes it whole or not at all; resolves to the file. */
+export async function writeImageRecord(environmentFile: string, record: ImageRecord): Promise<string> {
   const file = imageRecordFile(environmentFile);
-  writeFileSync(`${file}.${process.pid}`, `${JSON.stringify(record, null, 2)}\n`);
-  renameSync(`${file}.${process.pid}`, file);
+  await keepFile(file, (partial) => writeFile(partial, `${JSON.stringify(record, null, 2)}\n`));
   return file;
 }

@@ -14,7 +14,7 @@ const directory = import.meta.dirname;
  */
 export function loadEnvironment(nameOrPath: string): EnvironmentConfig {
   const file = environmentFile(nameOrPath);
-  const config = parseJson(environmentConfig, readFileSync(file, "utf8"), "environment config");
+  const config = parseJson(environmentConfig, readFileSync(file, "utf8"), "environmentConfig");
   const { tag, digest } = config.image;
   const pushed = tag === undefined && digest === undefined ? readImageRecord(file)?.digest : undefined;
   const image = { ...config.image, tag: tag ?? packageJson.version, digest: digest ?? pushed };

@@ -1,3 +1,4 @@
+import { documentKinds } from "../../contract/document-kinds.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { jobRecord, jobRecordSchemaVersion, type JobRecord } from "../../contract/job-record.ts";
 import { manifest, manifestSchemaVersion, type Manifest } from "../../contract/manifest.ts";
@@ -82,7 +83,7 @@ async function missingObject(
 
 /** A job record that cannot be read leaves the result as it is: only waiting times and Spot prices hang on it. */
 function jobRecordOf(bytes: Uint8Array): JobRecord | null {
-  const read = parseOurs(jobRecord, bytes, "job record", jobRecordSchemaVersion);
+  const read = parseOurs(jobRecord, bytes, "jobRecord", jobRecordSchemaVersion);
   return "kind" in read ? null : read.value;
 }
 
@@ -91,7 +92,7 @@ type Parsed<Value> = { readonly value: Value } | Pick<LeftOut, "kind" | "reason"
 function parseOurs<Schema extends typeof manifest | typeof result | typeof jobRecord>(
   schema: Schema,
   bytes: Uint8Array,
-  what: "manifest" | "result" | "job record",
+  kind: "manifest" | "result" | "jobRecord",
   known: string,
 ): Parsed<ReturnType<Schema["parse"]>> {
   const text = Buffer.from(bytes).toString("utf8");
@@ -99,11 +100,11 @@ function parseOurs<Schema extends typeof manifest | typeof result | typeof jobRe
   if (version !== undefined && isNewer(version, known)) {
     return {
       kind: "newer-schema",
-      reason: `its ${what} has schema version ${version}, this program knows ${known}: use a newer gcbench`,
+      reason: `its ${documentKinds[kind].title} has schema version ${version}, this program knows ${known}: use a newer gcbench`,
     };
   }
   try {
-    return { value: parseJson(schema, text, what) as ReturnType<Schema["parse"]> };
+    return { value: parseJson(schema, text, kind) as ReturnType<Schema["parse"]> };
   } catch (error) {
     if (!(error instanceof GeosBenchError)) throw error;
     return { kind: "foreign", reason: error.message };

@@ -21,5 +21,5 @@ export type Retraction = z.output<typeof retraction>;
 /** The retractions of a place, by which a result stays readable and is no longer ranked. Throws {@link GeosBenchError}. */
 export async function readRetractions(store: ResultStore): Promise<readonly Retraction[]> {
   const text = Buffer.from(await store.read(retractionsFile)).toString("utf8");
-  return parseJson(retractions, text, "list of retractions").retracted;
+  return parseJson(retractions, text, "retractions").retracted;
 }

@@ -67,7 +67,7 @@ async function measure(
   const text = outputText(output);
   if (text === undefined) return unknownBecause(`${program} wrote no report`);
   try {
-    return { value: parseJson(canaryReport, text, "canary report") };
+    return { value: parseJson(canaryReport, text, "canaryReport") };
   } catch (error) {
     if (!(error instanceof GeosBenchError)) throw error;
     return unknownBecause(error.message);

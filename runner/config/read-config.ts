@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { parseBenchmarkConfig } from "../../contract/parse-benchmark-config.ts";
-import { parseS3Url } from "../store/s3-url.ts";
+import { parseS3Url } from "../../contract/s3-url.ts";
 
 /** Reads a config given as JSON text, as `s3://bucket/key` or as a file. Throws {@link GeosBenchError}. */
 export async function readConfig(

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { isAbsolute, join, relative } from "node:path";
+import { digestFile } from "../../contract/digest-file.ts";
 import { type Observed, unknownBecause } from "../../contract/observed.ts";
-import { digestFile } from "./digest-file.ts";
 import { readRecord } from "./file-record.ts";
 import { forEachParallel } from "./worker-pool.ts";
 
@@ -52,7 +52,7 @@ export async function checkKept(
       return;
     }
     const isSame =
-      size === record.bytes && (await digestFile(path, "sha256", signal)).sha256 === record.sha256;
+      size === record.bytes && (await digestFile(path, ["sha256"], signal)).sha256 === record.sha256;
     if (!isSame) damaged.push(path);
     else {
       files.push({

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { mkdir, open, rename, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { digestFile } from "../../contract/digest-file.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
+import { sha256 as sha256Of } from "../../contract/sha256.ts";
 import { explainS3Error, httpStatus } from "../store/s3-errors.ts";
-import { digestFile } from "./digest-file.ts";
 import { writeRecord } from "./file-record.ts";
 import type { FoundObject, OpenData } from "./open-data.ts";
 
@@ -27,7 +27,7 @@ export async function fetchFile(
   { signal, onBytes, retryMs = 1000, stallMs = 60_000 }: FetchContext,
 ): Promise<void> {
   const { path, key, bytes, etag } = planned;
-  const mark = createHash("sha256").update(`${key} ${etag}`).digest("hex").slice(0, 12);
+  const mark = sha256Of(`${key} ${etag}`).slice(0, 12);
   const part = join(dirname(path), `.${basename(path)}.${mark}.part`);
   await onDisk(path, () => mkdir(dirname(path), { recursive: true }));
   // A second attempt counts only what is new.
@@ -116,12 +116,16 @@ async function finish(
     throw corrupt(source, `it has ${size} bytes instead of ${bytes}`);
   }
   try {
-    const { sha256, digest } = await digestFile(part, proof?.algorithm, signal);
-    if (proof && digest !== proof.digest) {
+    const digests = await digestFile(part, ["sha256", ...(proof ? [proof.algorithm] : [])], signal);
+    if (proof && digests[proof.algorithm] !== proof.digest) {
       await unlink(part);
-      throw corrupt(source, `its ${proof.algorithm} is ${digest} instead of ${proof.digest}`);
+      throw corrupt(
+        source,
+        `its ${proof.algorithm} is ${digests[proof.algorithm]} instead of ${proof.digest}`,
+      );
     }
     // Before the file has its name: a file of ours is never without its record.
+    const { sha256 } = digests;
     await writeRecord(path, { source, etag, bytes, sha256, compared_with: proof?.algorithm ?? null });
     await rename(part, path);
   } catch (error) {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { type BenchmarkConfig, isOwnMechanism, proxyWorkloadOf } from "../../contract/benchmark-config.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
+import { parseS3Url } from "../../contract/s3-url.ts";
 import type { Ports } from "../ports.ts";
-import { parseS3Url } from "../store/s3-url.ts";
 
 /** The table of a mechanism that the image does not have; `undefined` for those it has. Throws {@link GeosBenchError}. */
 export async function readOwnMechanism(

@@ -23,7 +23,7 @@ export function outputText(path: string): string | undefined {
 export function readReport(text: string | undefined): ReportReading {
   if (text === undefined) return { report: null, fault: "it wrote no report.json" };
   try {
-    return { report: parseJson(workloadReport, text, "workload report"), fault: null };
+    return { report: parseJson(workloadReport, text, "workloadReport"), fault: null };
   } catch (error) {
     if (!(error instanceof GeosBenchError)) throw error;
     return { report: null, fault: error.message };

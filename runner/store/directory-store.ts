@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { access, copyFile, link, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import type { ErrorCode } from "../../contract/error-codes.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { resultFiles } from "../../contract/result-layout.ts";
 import { makeDirectory } from "../system/make-directory.ts";
@@ -84,7 +85,7 @@ const errorCode = (error: unknown): string | undefined => (error as NodeJS.Errno
 function explainFileError(error: unknown, location: string): GeosBenchError {
   if (error instanceof GeosBenchError) return error;
   const code = errorCode(error);
-  const causes: Record<string, [code: string, hint: string]> = {
+  const causes: Record<string, [code: ErrorCode, hint: string]> = {
     EACCES: [
       "access-denied",
       "The user of the container needs write permission there (see --user and the volume's owner).",

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { GeosBenchError } from "../../contract/errors.ts";
+import { joinKey, parseS3Url } from "../../contract/s3-url.ts";
 import type { AttemptStore } from "./attempt-store.ts";
 import { createDirectoryStore } from "./directory-store.ts";
-import { joinKey, parseS3Url } from "./s3-url.ts";
 
 /** Longest key that S3 takes, in bytes of UTF-8. */
 const longestKey = 1024;

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../contract/error-codes.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 
 interface SdkError extends Error {
@@ -6,7 +7,7 @@ interface SdkError extends Error {
 }
 
 interface Explanation {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly message: (where: string) => string;
   readonly hint: string;
 }

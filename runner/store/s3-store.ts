@@ -1,6 +1,7 @@
 import { createReadStream, readFileSync } from "node:fs";
 import type * as S3 from "@aws-sdk/client-s3";
 import { resultFiles } from "../../contract/result-layout.ts";
+import { joinKey, type S3Url } from "../../contract/s3-url.ts";
 import {
   alreadyComplete,
   type AttemptStore,
@@ -10,7 +11,6 @@ import {
   type ResultObject,
 } from "./attempt-store.ts";
 import { explainS3Error, httpStatus } from "./s3-errors.ts";
-import { joinKey, type S3Url } from "./s3-url.ts";
 
 /** Above this size an object is sent in parts that can be retried one by one. */
 const multipartBytes = 32 * 1024 * 1024;

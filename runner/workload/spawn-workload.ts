@@ -1,10 +1,10 @@
 import { execa } from "execa";
+import { createLineSplitter, type LineRules } from "../../contract/line-splitter.ts";
 import { type Observed, unknownBecause } from "../../contract/observed.ts";
 import { childrenUsage, type MeasuredUsage, usageBetween } from "../measure/children-usage.ts";
 import { trackPeakMemory } from "../measure/track-peak-memory.ts";
 import type { Interruption } from "../system/interruption.ts";
 import type { SystemFiles } from "../system/system-files.ts";
-import { createLineSplitter } from "./line-splitter.ts";
 import { offerToOomKiller } from "./offer-to-oom-killer.ts";
 
 /** How one execution of the workload ended, and what it used. */
@@ -31,6 +31,9 @@ export interface WorkloadContext {
 }
 
 const keptErrorLines = 20;
+
+/** A workload that never ends its line must not fill the memory. */
+const lineRules: LineRules = { limit: 32 * 1024, carriageReturn: "dropped" };
 
 /** Runs the workload in a process group of its own, streaming its lines. Never rejects for what the workload does. */
 export async function spawnWorkload(
@@ -61,21 +64,21 @@ export async function spawnWorkload(
     // What it left running in the background would hold its output open.
     signalGroup("SIGKILL");
   });
-  const out = createLineSplitter(context.onLine);
+  const out = createLineSplitter(context.onLine, lineRules);
   const err = createLineSplitter((line) => {
     context.onLine(line);
     lastErrors.push(line.slice(0, 500));
     if (lastErrors.length > keptErrorLines) lastErrors.shift();
-  });
+  }, lineRules);
   for (const [stream, lines] of [
     [workload.stdout, out],
     [workload.stderr, err],
   ] as const) {
     stream.on("data", (chunk: Buffer) => {
       memory?.read();
-      lines.write(chunk);
+      lines.push(chunk);
     });
-    stream.on("end", lines.end);
+    stream.on("end", () => lines.end());
   }
 
   let killTimer: NodeJS.Timeout | undefined;

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { open, readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { DockerArchitecture } from "../../../contract/architecture.ts";
+import { digestFile } from "../../../contract/digest-file.ts";
 import { elfHeaderBytes, elfMachine } from "../../../contract/elf-machine.ts";
 import { GeosBenchError } from "../../../contract/errors.ts";
 import type { DockerEngine } from "../../../host/docker-engine.ts";
@@ -44,7 +44,8 @@ export async function givenModel(
   ];
   const digests: Record<string, string> = {};
   for (const entry of entries) {
-    if ("file" in entry) digests[`${entry.path} ${entry.mode ?? ""}`] = await sha256OfFile(entry.file);
+    if (!("file" in entry)) continue;
+    digests[`${entry.path} ${entry.mode ?? ""}`] = (await digestFile(entry.file, ["sha256"])).sha256;
   }
   const executableSha256 = digests["opt/geos-chem/gcclassic 493"] ?? "";
   const reference = localImage("geos-chem-model", contentHash(digests), architecture);
@@ -119,12 +120,6 @@ async function machineOf(program: string): Promise<string | undefined> {
   } finally {
     await file.close();
   }
-}
-
-async function sha256OfFile(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(file, { highWaterMark: 2 ** 20 }), hash);
-  return hash.digest("hex");
 }
 
 const isFile = (file: string): Promise<boolean> =>

@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
-import { splitS3Uri } from "../../../client/split-s3-uri.ts";
 import { jobRecord } from "../../../contract/job-record.ts";
 import { manifest } from "../../../contract/manifest.ts";
+import { parseS3Url } from "../../../contract/s3-url.ts";
 import { sha256 } from "../../../contract/sha256.ts";
 import { batchOutputs } from "../../support/batch-outputs.ts";
 import { smallConfig } from "../../support/configs.ts";
@@ -60,8 +60,8 @@ describe("gcbench submit", () => {
     const times = [submitted.value, started.value, stopped.value];
     expect(times).not.toContain(null);
     expect(times).toEqual(times.toSorted((a, b) => Date.parse(a ?? "") - Date.parse(b ?? "")));
-    const { bucket, prefix: key } = splitS3Uri(`${runs[0].result?.uri}/job.json`);
-    const stored = await local.clients.s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    const { bucket, key: Key } = parseS3Url(`${runs[0].result?.uri}/job.json`);
+    const stored = await local.clients.s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
     expect(await stored.Body?.transformToString()).toBe(record);
   });
 

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { cliExitCode, cliExitCodes } from "../../../cli/exit-codes.ts";
+import { GeosBenchError } from "../../../contract/errors.ts";
 import { resourcesOf } from "../support/synthesised.ts";
 
 /** Faulty environments, as a user would write them, and what the synthesis answers. */
@@ -51,8 +53,18 @@ const faulty: readonly (readonly [title: string, environment: object, said: RegE
   ],
 ];
 
+function exitCodeOf(action: () => unknown): number | undefined {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof GeosBenchError) return cliExitCode(error.code);
+  }
+  return undefined;
+}
+
 describe("the synthesis stops for", () => {
   test.each(faulty)("%s", (_, environment, said) => {
     expect(() => resourcesOf(environment)).toThrow(said);
+    expect(exitCodeOf(() => resourcesOf(environment))).toBe(cliExitCodes.badInput);
   });
 });

@@ -54,7 +54,7 @@ async function refusal(what: string, options: Partial<SubmitOptions>): Promise<s
     () => undefined,
     (thrown: GeosBenchError) => thrown,
   );
-  return `${cliExitCode(error?.code ?? "none")}: ${error?.message} → ${error?.hint}`;
+  return `${error && cliExitCode(error.code)}: ${error?.message} → ${error?.hint}`;
 }
 
 const withHardware = (more: object) => {
@@ -148,7 +148,19 @@ describe("gcbench submit refuses, before anything is submitted", () => {
       {},
       /^2: .* asks for 32 GiB; of c7g\.4xlarge a job can have about \d+ MiB.*at most 31 GiB/,
     ],
-    ["a directory for the results", arm64, { outputPath: "/tmp/x" }, /^2: "\/tmp\/x" is not an S3 location/],
+    ["a directory for the results", arm64, { outputPath: "/tmp/x" }, /^2: "\/tmp\/x" is not an S3 URL/],
+    [
+      "a bucket name that S3 does not have",
+      arm64,
+      { outputPath: "s3://My_Bucket/x" },
+      /^2: .*"My_Bucket" is not a bucket name/,
+    ],
+    [
+      "the same in the config",
+      JSON.stringify({ ...smallConfig("arm64"), output: { path: "s3://ab/x" } }),
+      {},
+      /^2: .*"ab" is not a bucket name/,
+    ],
     ["malformed JSON", '{"id":', {}, /^2: .*not JSON/],
     ["an unknown suite", "nope", {}, /^2: There is no suite "nope"\. Known: .*smoke/],
     [

@@ -54,7 +54,7 @@ test("an object that differs from its manifest is refused, and nothing is writte
 });
 
 test.each([
-  ["has no results.json", { "log.txt": "one" }, "invalid-json"],
+  ["has no results.json", { "log.txt": "one" }, "invalid-result"],
   ["has a results.json that is none", { "results.json": "{}" }, "invalid-result"],
 ])("a manifest that agrees but %s is refused, and nothing is written", async (_, objects, code) => {
   const to = folder();

@@ -144,6 +144,11 @@ describe("which engine runs which simulation", () => {
     ],
     ["chemistry", { mechanism: "tables/mine.mech" }, /workload\.mechanism/],
     [
+      "chemistry",
+      { mechanism: "s3://My_Bucket/mine.mech" },
+      /workload\.mechanism: .*"My_Bucket" is not a bucket name/,
+    ],
+    [
       "transport",
       { mechanism: "ts1" },
       /workload\.mechanism: given "ts1", simulation transport has no mechanism/,

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { acquirePidLock } from "../../../host/pid-lock.ts";
+import { acquirePidLock, withPidLock } from "../../../host/pid-lock.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 
 const file = () => path.join(temporaryDirectory("lock"), "below", "a.lock");
@@ -32,4 +32,23 @@ test("of many at once exactly one gets it", async () => {
   const where = file();
   const tries = await Promise.allSettled(Array.from({ length: 20 }, () => acquirePidLock(where, "x")));
   expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+});
+
+test("one that waits says for whom, once, and goes on when the lock is free", async () => {
+  const where = file();
+  const held = await acquirePidLock(where, "x");
+  const waited: number[] = [];
+  const order: string[] = [];
+  const waiting = withPidLock(where, async () => order.push("work"), {
+    onWait: (pid) => {
+      waited.push(pid);
+      setTimeout(() => {
+        order.push("released");
+        void held.release();
+      }, 300);
+    },
+  });
+  await waiting;
+  expect({ waited, order }).toEqual({ waited: [process.pid], order: ["released", "work"] });
+  expect(existsSync(where)).toBe(false);
 });

@@ -20,11 +20,11 @@ function environment(image: object | undefined): string {
   return file;
 }
 
-test("what was pushed last is the image of an environment that names none", () => {
+test("what was pushed last is the image of an environment that names none", async () => {
   const file = environment(undefined);
   const before = loadEnvironment(file).image;
   expect(before.digest).toBeUndefined();
-  writeImageRecord(file, record);
+  await writeImageRecord(file, record);
   expect(loadEnvironment(file).image).toEqual({ ...before, digest: record.digest });
   expect(readImageRecord(file)).toEqual(record);
   expect(readdirSync(path.dirname(file)).toSorted()).toEqual(["mine.image.json", "mine.json"]);
@@ -32,9 +32,9 @@ test("what was pushed last is the image of an environment that names none", () =
 
 test.for([[{ tag: "1.2.3" }], [{ digest: digest("f") }]])(
   "an environment that says %j means it",
-  ([image]) => {
+  async ([image]) => {
     const file = environment(image);
-    writeImageRecord(file, record);
+    await writeImageRecord(file, record);
     const { tag, digest: used } = loadEnvironment(file).image;
     expect({ tag, digest: used }).toEqual({ tag, digest: undefined, ...image });
   },

@@ -27,14 +27,15 @@ test("one at a time, and the file is gone afterwards", async () => {
 
 test("the lock of a process that is gone is taken over", async () => {
   const { pid } = spawnSync(process.execPath, ["--version"]);
-  await writeFile(join(folder, "a.lock"), String(pid));
+  await writeFile(join(folder, "a.lock"), JSON.stringify({ pid, since: "then", id: "dead" }));
   expect(await withImageLock("a", async () => "done", { folder })).toBe("done");
 });
 
 test("a failure releases it, and an abort ends the wait", async () => {
   const fail = withImageLock("a", () => Promise.reject(new Error("no")), { folder });
   await expect(fail).rejects.toThrow("no");
-  await writeFile(join(folder, "a.lock"), String(process.pid));
+  const held = { pid: process.pid, since: "now", id: "held" };
+  await writeFile(join(folder, "a.lock"), JSON.stringify(held));
   const waited: number[] = [];
   const abort = new AbortController();
   const options = { folder, signal: abort.signal, onWait: (pid: number) => waited.push(pid) };

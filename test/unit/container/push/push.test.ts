@@ -49,7 +49,7 @@ describe("gcbench image push says in one message what it needs", () => {
       () => undefined,
       (thrown: GeosBenchError) => thrown,
     );
-    expect(`${cliExitCode(error?.code ?? "none")}: ${error?.message}`).toMatch(message);
+    expect(`${error && cliExitCode(error.code)}: ${error?.message}`).toMatch(message);
   });
 
   test("no engine", async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { rename } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 
 /**
  * A file that is there whole or not at all: `write` fills it under another name. Any number of callers may make the same
@@ -7,6 +7,11 @@ import { rename } from "node:fs/promises";
  */
 export async function keepFile(path: string, write: (partial: string) => Promise<void>): Promise<void> {
   const partial = `${path}.${randomUUID()}.partial`;
-  await write(partial);
-  await rename(partial, path);
+  try {
+    await write(partial);
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
 }

@@ -1,9 +1,5 @@
-/**
- * The longest event of CloudWatch Logs without its 26 bytes of overhead: where Docker's awslogs driver cuts lines too.
- */
-const maxLineBytes = 262_118;
-
 const newline = 0x0a;
+const carriageReturn = 0x0d;
 
 export interface LineSplitter {
   push(data: Buffer): void;
@@ -11,15 +7,26 @@ export interface LineSplitter {
   end(): void;
 }
 
-/** Cuts bytes into lines of text of at most `limit` bytes. A line that is too long is cut between characters. */
-export function createLineSplitter(sink: (line: string) => void, limit: number = maxLineBytes): LineSplitter {
+export interface LineRules {
+  /** Longer lines are passed on in pieces of at most so many bytes, cut between characters. */
+  readonly limit: number;
+  /** Whether a carriage return before the newline belongs to the line or to its end. */
+  readonly carriageReturn: "kept" | "dropped";
+}
+
+/** Turns chunks of bytes of UTF-8, cut anywhere, into lines of text without their ends. */
+export function createLineSplitter(sink: (line: string) => void, rules: LineRules): LineSplitter {
+  const { limit } = rules;
   let pending: Buffer[] = [];
   let pendingBytes = 0;
 
-  function flush(): void {
+  function flush(isEnded: boolean): void {
     let line = pending.length === 1 && pending[0] ? pending[0] : Buffer.concat(pending);
     pending = [];
     pendingBytes = 0;
+    if (isEnded && rules.carriageReturn === "dropped" && line.at(-1) === carriageReturn) {
+      line = line.subarray(0, -1);
+    }
     while (line.length > limit) {
       const cut = characterStart(line, limit);
       sink(line.toString("utf8", 0, cut));
@@ -42,7 +49,7 @@ export function createLineSplitter(sink: (line: string) => void, limit: number =
       let start = 0;
       for (let at = data.indexOf(newline); at >= 0; at = data.indexOf(newline, start)) {
         pending.push(data.subarray(start, at));
-        flush();
+        flush(true);
         start = at + 1;
       }
       if (start === data.length) return;
@@ -51,7 +58,7 @@ export function createLineSplitter(sink: (line: string) => void, limit: number =
       while (pendingBytes > limit) relieve();
     },
     end() {
-      if (pendingBytes > 0) flush();
+      if (pendingBytes > 0) flush(false);
     },
   };
 }

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { joinKey, parseS3Url } from "../../../../runner/store/s3-url.ts";
+import { joinKey, parseS3Url } from "../../../contract/s3-url.ts";
 
 const bucket = fc.stringMatching(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/);
 const segment = fc.stringMatching(/^[A-Za-z0-9_=:+-][A-Za-z0-9_=:+. -]{0,20}$/);

@@ -1,4 +1,4 @@
-import { GeosBenchError } from "../../contract/errors.ts";
+import { GeosBenchError } from "./errors.ts";
 
 export interface S3Url {
   readonly bucket: string;
