@@ -69,7 +69,7 @@ export async function awaitBenchmark(
   }
   return {
     config: request.config,
-    fleet: request.fleet,
+    target: request.target,
     jobId,
     status: unplaceable
       ? "not-placeable"

@@ -1,6 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import {
-  DescribeJobsCommand,
   SubmitJobCommand,
   TerminateJobCommand,
   type BatchClient,
@@ -12,8 +10,9 @@ import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { BenchmarkConfig } from "../contract/benchmark-config.ts";
 import { GeosBenchError } from "../contract/errors.ts";
 import { isMetricsLine } from "../contract/metric-names.ts";
-import type { Fleet } from "./find-fleet.ts";
+import type { JobTarget } from "./find-target.ts";
 import { logFollower, logPlace } from "./follow-log.ts";
+import { hasEnded, waitForJob } from "./wait-for-job.ts";
 
 export interface JobClients {
   readonly batch: BatchClient;
@@ -22,7 +21,7 @@ export interface JobClients {
 
 export interface JobRequest {
   readonly config: BenchmarkConfig;
-  readonly fleet: Fleet;
+  readonly target: JobTarget;
   readonly outputPath: string;
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -50,12 +49,12 @@ export async function submitJob(batch: BatchClient, request: JobRequest): Promis
 }
 
 /** The request of SubmitJob. */
-export function submission({ config, fleet, outputPath, environment }: JobRequest): SubmitJobCommandInput {
+export function submission({ config, target, outputPath, environment }: JobRequest): SubmitJobCommandInput {
   const { vcpus, memory_gb: memoryGiB } = config.hardware;
   const memoryMiB = Math.round(memoryGiB * 1024);
   const resourceRequirements: ResourceRequirement[] = [
-    ...(vcpus === fleet.requests?.vcpus ? [] : [{ type: "VCPU" as const, value: String(vcpus) }]),
-    ...(memoryMiB === fleet.requests?.memoryMiB
+    ...(vcpus === target.requests?.vcpus ? [] : [{ type: "VCPU" as const, value: String(vcpus) }]),
+    ...(memoryMiB === target.requests?.memoryMiB
       ? []
       : [{ type: "MEMORY" as const, value: String(memoryMiB) }]),
   ];
@@ -66,8 +65,8 @@ export function submission({ config, fleet, outputPath, environment }: JobReques
   };
   return {
     jobName: config.id,
-    jobQueue: fleet.queue,
-    jobDefinition: fleet.jobDefinition,
+    jobQueue: target.queue,
+    jobDefinition: target.jobDefinition,
     parameters: { configJson: JSON.stringify(config), outputPath },
     ...(Object.keys(containerOverrides).length > 0 && { containerOverrides }),
   };
@@ -92,20 +91,23 @@ export async function followJob(
       follower = { stream: place.stream, newLines: logFollower(logs, place) };
     for (const line of await follower.newLines()) if (!isMetricsLine(line)) observer.log(line);
   };
+  const unplaceableReason = ({ status, statusReason }: JobDetail): string | null =>
+    status === "RUNNABLE" && statusReason?.startsWith("MISCONFIGURATION:") ? statusReason : null;
   try {
-    for (;;) {
-      const detail = await describeJob(batch, jobId);
-      const { status = "", statusReason } = detail;
-      if (["RUNNING", "SUCCEEDED", "FAILED"].includes(status)) await forwardLog(detail);
-      if (status + (statusReason ?? "") !== lastStatus) observer.status(status, statusReason);
-      lastStatus = status + (statusReason ?? "");
-      if (status === "SUCCEEDED" || status === "FAILED") return { detail, unplaceable: null };
-      if (status === "RUNNABLE" && statusReason?.startsWith("MISCONFIGURATION:")) {
-        await terminate(batch, jobId, "gcbench: no instance can hold this job");
-        return { detail, unplaceable: statusReason };
-      }
-      await sleep(pollMs, undefined, { signal });
-    }
+    const detail = await waitForJob(batch, jobId, {
+      pollMs,
+      signal,
+      until: (job) => hasEnded(job) || unplaceableReason(job) !== null,
+      seen: async (job) => {
+        const { status = "", statusReason } = job;
+        if (["RUNNING", "SUCCEEDED", "FAILED"].includes(status)) await forwardLog(job);
+        if (status + (statusReason ?? "") !== lastStatus) observer.status(status, statusReason);
+        lastStatus = status + (statusReason ?? "");
+      },
+    });
+    const unplaceable = unplaceableReason(detail);
+    if (unplaceable !== null) await terminate(batch, jobId, "gcbench: no instance can hold this job");
+    return { detail, unplaceable };
   } catch (error) {
     if (signal.aborted && terminateOnAbort)
       await terminate(batch, jobId, "local-bench was interrupted").catch(() => undefined);
@@ -115,13 +117,3 @@ export async function followJob(
 
 const terminate = (batch: BatchClient, jobId: string, reason: string) =>
   batch.send(new TerminateJobCommand({ jobId, reason }));
-
-async function describeJob(batch: BatchClient, jobId: string): Promise<JobDetail> {
-  const { jobs } = await batch.send(new DescribeJobsCommand({ jobs: [jobId] }));
-  const [job] = jobs ?? [];
-  if (job) return job;
-  throw new GeosBenchError(`Job ${jobId} is not known to AWS Batch any more.`, {
-    code: "job-lost",
-    hint: "If it was the local one: it was restarted meanwhile, and its jobs live in memory only. Run it again.",
-  });
-}

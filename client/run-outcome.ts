@@ -2,12 +2,12 @@ import type { JobDetail } from "@aws-sdk/client-batch";
 import type { BenchmarkConfig } from "../contract/benchmark-config.ts";
 import type { RunStatus } from "../contract/run-summary.ts";
 import type { FetchedResult } from "./fetch-result.ts";
-import type { Fleet } from "./find-fleet.ts";
+import type { JobTarget } from "./find-target.ts";
 
 /** How one benchmark of a local-bench ended. */
 export interface RunOutcome {
   readonly config: BenchmarkConfig;
-  readonly fleet: Fleet;
+  readonly target: JobTarget;
   readonly jobId: string;
   readonly status: RunStatus;
   /** One sentence for a person: AWS's reason, and the runner's where it has one. */

@@ -9,7 +9,7 @@ export function summarise(run: RunOutcome): RunSummary {
     status: run.status,
     reason: run.reason,
     job_id: run.jobId,
-    queue: run.fleet.queue,
+    queue: run.target.queue,
     exit_code: run.exitCode,
     attempts: run.detail.attempts?.length ?? 0,
     architecture: config.hardware.architecture,

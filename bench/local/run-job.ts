@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { type BatchClient, DescribeJobsCommand, SubmitJobCommand } from "@aws-sdk/client-batch";
+import { type BatchClient, SubmitJobCommand } from "@aws-sdk/client-batch";
+import { waitForJob } from "../../client/wait-for-job.ts";
 
 /** From SubmitJob until DescribeJobs says SUCCEEDED; rejects when the job fails. */
 export async function runJob(
@@ -15,11 +15,7 @@ export async function runJob(
       parameters,
     }),
   );
-  for (;;) {
-    const { jobs: [job] = [] } = await batch.send(new DescribeJobsCommand({ jobs: [jobId] }));
-    if (job?.status === "SUCCEEDED") return;
-    if (job?.status === "FAILED")
-      throw new Error(`The job failed: ${job.statusReason} ${job.container?.reason ?? ""}`);
-    await sleep(5);
-  }
+  const job = await waitForJob(batch, jobId, { pollMs: 5 });
+  if (job.status === "SUCCEEDED") return;
+  throw new Error(`The job failed: ${job.statusReason} ${job.container?.reason ?? ""}`);
 }

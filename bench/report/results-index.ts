@@ -28,9 +28,7 @@ export async function resultsIndex(): Promise<void> {
     const show = (what: string, took: number, goal?: number): void => {
       const judged = goal === undefined ? "" : ` (goal: under ${goal} s${took < goal ? "" : "; missed"})`;
       const mebibytes = process.memoryUsage.rss() / 2 ** 20;
-      console.log(
-        `  ${what.padEnd(44)} ${took.toFixed(2)} s${judged}; ${mebibytes.toFixed(0)} MiB resident`,
-      );
+      console.log(`  ${what.padEnd(44)} ${took.toFixed(2)} s${judged}; ${mebibytes.toFixed(0)} MiB resident`);
     };
     show(
       `index ${results} results of 3 runs from scratch`,

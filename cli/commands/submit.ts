@@ -48,7 +48,7 @@ export async function submit(what: string, options: SubmitOptions, signal: Abort
     parseS3Url(outputPath);
     return {
       config,
-      fleet: chooseFleet(deployed.fleets, config, wanted),
+      target: chooseFleet(deployed.fleets, config, wanted),
       outputPath,
       environment: suiteSha256 ? { GCBENCH_SUITE_SHA256: suiteSha256 } : {},
     };
@@ -62,7 +62,7 @@ export async function submit(what: string, options: SubmitOptions, signal: Abort
   try {
     const jobs = await submitAll(clients.batch, requests);
     for (const { request, jobId } of jobs) {
-      const line = `${request.config.id}  ${jobId}  ${request.fleet.queue}`;
+      const line = `${request.config.id}  ${jobId}  ${request.target.queue}`;
       if (options.wait || options.json) console.error(line);
       else console.log(line);
     }
@@ -80,7 +80,7 @@ export async function submit(what: string, options: SubmitOptions, signal: Abort
       const described = jobs.map(({ request, jobId }) => ({
         benchmark_id: request.config.id,
         job_id: jobId,
-        queue: request.fleet.queue,
+        queue: request.target.queue,
         output_path: request.outputPath,
       }));
       console.log(JSON.stringify({ format: 1, suite, jobs: described }, null, 2));

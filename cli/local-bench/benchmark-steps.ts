@@ -2,7 +2,7 @@ import type { ListrTask } from "listr2";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { awsClients } from "../local/aws-clients.ts";
 import type { OpenLocal } from "../local/open-local.ts";
-import { fleetFinder } from "../../client/find-fleet.ts";
+import { targetFinder } from "../../client/find-target.ts";
 import type { Benchmarks } from "../../client/load-benchmarks.ts";
 import { runBenchmark } from "../../client/run-benchmark.ts";
 import type { RunOutcome } from "../../client/run-outcome.ts";
@@ -49,10 +49,10 @@ async function runOne(
   if (!state) throw new GeosBenchError("The local environment is not up.", { code: "local-environment" });
   const clients = awsClients(state);
   try {
-    const fleet = (await fleetFinder(clients.batch))(config);
+    const target = (await targetFinder(clients.batch))(config);
     const request = {
       config,
-      fleet,
+      target,
       outputPath: config.output?.path ?? `s3://${state.resultsBucket}/results`,
       environment: { ...environment, ...suiteVariables(benchmarks) },
     };

@@ -3,7 +3,7 @@ import { GeosBenchError } from "../../contract/errors.ts";
 import { instanceType } from "../../contract/instance-types.ts";
 import { needsVolumes } from "../../contract/names.ts";
 import type { StackOutputs } from "../../infra/outputs.ts";
-import type { Fleet } from "../../client/find-fleet.ts";
+import type { JobTarget } from "../../client/find-target.ts";
 
 type Fleets = StackOutputs<"batch">["fleets"];
 
@@ -11,7 +11,7 @@ type Fleets = StackOutputs<"batch">["fleets"];
  * The deployed fleet whose instances a config names. Of several, `wanted` decides, then on-demand before Spot; what is
  * still open is an error, since results of two fleets would not compare.
  */
-export function chooseFleet(fleets: Fleets, config: BenchmarkConfig, wanted?: string): Fleet {
+export function chooseFleet(fleets: Fleets, config: BenchmarkConfig, wanted?: string): JobTarget {
   const { id, hardware } = config;
   const fits = Object.entries(fleets).filter(([, of]) => of.instance_type === hardware.instance_type);
   const onDemand = fits.filter(([name]) => !name.endsWith("-spot"));

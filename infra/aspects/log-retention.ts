@@ -1,3 +1,4 @@
+import { leastRetentionDays } from "../config/defaults.ts";
 import { elementOf } from "./element.ts";
 import type { Guardrail } from "./guardrail.ts";
 
@@ -8,10 +9,10 @@ export const logRetention: Guardrail = {
     const element = elementOf(node);
     if (element?.type !== "aws_cloudwatch_log_group") return;
     const days = element.attributes["retention_in_days"];
-    if (typeof days !== "number" || days < 365)
+    if (typeof days !== "number" || days < leastRetentionDays)
       yield {
         found: `retention of ${typeof days === "number" && days > 0 ? `${days} days` : "logs for ever"}.`,
-        allowed: "365 days or more.",
+        allowed: `${leastRetentionDays} days or more.`,
       };
   },
 };

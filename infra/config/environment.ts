@@ -1,3 +1,4 @@
+import { defaultTimeoutHours, leastRetentionDays } from "./defaults.ts";
 import { z } from "zod";
 import { architecture } from "../../contract/architecture.ts";
 import { ciConfig, stateConfig } from "./access.ts";
@@ -54,11 +55,15 @@ export const environmentConfig = z.strictObject({
     .number()
     .min(0.1)
     .max(168)
-    .default(12)
+    .default(defaultTimeoutHours)
     .describe("An attempt that runs longer is terminated; the clock starts anew with each attempt."),
   logRetentionDays: z
-    .union([365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653].map((days) => z.literal(days)))
-    .default(365)
+    .union(
+      [leastRetentionDays, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653].map((days) =>
+        z.literal(days),
+      ),
+    )
+    .default(leastRetentionDays)
     .describe("How long job logs are kept; one of the periods that CloudWatch Logs knows, from a year on."),
   operations: operationsConfig.prefault({}),
   ci: ciConfig.optional(),

@@ -1,3 +1,4 @@
+import { defaultMaxInstances } from "./defaults.ts";
 import { z } from "zod";
 import { instanceTypes } from "../../contract/instance-types.ts";
 
@@ -33,7 +34,7 @@ export const fleetConfig = z
       .int()
       .min(1)
       .max(100)
-      .default(4)
+      .default(defaultMaxInstances)
       .describe("How many instances may run at once. None run while the queue is empty."),
     priority: z.int().min(0).max(1000).default(1).describe("Of the queue; a higher one is served first."),
     blockedLimits: blockedLimits.prefault({}),

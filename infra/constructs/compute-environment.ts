@@ -1,5 +1,6 @@
 import { BatchComputeEnvironment } from "@cdktf/provider-aws/lib/batch-compute-environment/index.js";
 import type { InstanceType } from "../../contract/instance-types.ts";
+import { defaultMaxInstances } from "../config/defaults.ts";
 import { Construct, Token } from "../cdk.ts";
 import type { FleetLaunchTemplate } from "./fleet-launch-template.ts";
 import type { InstanceRole } from "./instance-role.ts";
@@ -44,7 +45,7 @@ export class ComputeEnvironment extends Construct {
       subnetIds,
       securityGroupId,
       instanceRole,
-      maxInstances = 4,
+      maxInstances = defaultMaxInstances,
       spot = false,
     } = props;
     const { template } = props.launchTemplate;

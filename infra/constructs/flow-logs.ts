@@ -1,5 +1,6 @@
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log/index.js";
 import { BenchStack } from "../bench-stack.ts";
+import { leastRetentionDays } from "../config/defaults.ts";
 import { Construct } from "../cdk.ts";
 import { ServiceRole } from "../iam/service-role.ts";
 import type { EncryptionKey } from "./encryption-key.ts";
@@ -8,13 +9,17 @@ import { LogGroup } from "./log-group.ts";
 export interface FlowLogsProps {
   readonly vpcId: string;
   readonly key: EncryptionKey;
-  /** @default 365 */
+  /** @default {@link leastRetentionDays} */
   readonly retentionDays?: number;
 }
 
 /** Every connection that the VPC accepts or refuses, to tell why an instance reaches nothing. */
 export class FlowLogs extends Construct {
-  constructor(scope: Construct, id: string, { vpcId, key, retentionDays = 365 }: FlowLogsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { vpcId, key, retentionDays = leastRetentionDays }: FlowLogsProps,
+  ) {
     super(scope, id);
     const logs = new LogGroup(this, "logs", { name: "/geos-chem/flow-logs", key, retentionDays });
     const role = new ServiceRole(this, "role", {

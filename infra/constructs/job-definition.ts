@@ -1,5 +1,6 @@
 import { BatchJobDefinition } from "@cdktf/provider-aws/lib/batch-job-definition/index.js";
 import { metricsSwitch } from "../../contract/metric-names.ts";
+import { defaultTimeoutHours } from "../config/defaults.ts";
 import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
 import type { JobRoles } from "./job-roles.ts";
@@ -19,7 +20,7 @@ export interface JobDefinitionProps {
   /** Where results go when the submitter does not say. */
   readonly outputPath: string;
   /**
-   * @default 12
+   * @default {@link defaultTimeoutHours}
    */
   readonly timeoutHours?: number;
   /**
@@ -49,7 +50,15 @@ export class JobDefinition extends Construct {
 
   constructor(scope: Construct, id: string, props: JobDefinitionProps) {
     super(scope, id);
-    const { name, vcpus, memoryMiB, outputPath, timeoutHours = 12, hostPaths = [], environment = {} } = props;
+    const {
+      name,
+      vcpus,
+      memoryMiB,
+      outputPath,
+      timeoutHours = defaultTimeoutHours,
+      hostPaths = [],
+      environment = {},
+    } = props;
     this.definition = new BatchJobDefinition(this, "Default", {
       name,
       type: "container",

@@ -3,6 +3,7 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter/index.js";
 import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy/index.js";
 import { scheduledJobPrefix } from "../../contract/names.ts";
+import { leastRetentionDays } from "../config/defaults.ts";
 import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
 import { policyDocument } from "../iam/policy-document.ts";
@@ -15,7 +16,7 @@ export interface JobEventsProps {
   readonly notifications: Notifications;
   /** Names of the queues whose jobs are followed. */
   readonly queues: readonly string[];
-  /** @default 365 */
+  /** @default {@link leastRetentionDays} */
   readonly retentionDays?: number;
 }
 
@@ -36,7 +37,7 @@ export class JobEvents extends Construct {
 
   constructor(scope: Construct, id: string, props: JobEventsProps) {
     super(scope, id);
-    const { key, notifications, queues, retentionDays = 365 } = props;
+    const { key, notifications, queues, retentionDays = leastRetentionDays } = props;
     const stack = BenchStack.of(this);
     const queueArns = queues.map((name) => stack.arn("batch", `job-queue/${name}`));
 

@@ -1,5 +1,6 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
 import { BenchStack } from "../bench-stack.ts";
+import { leastRetentionDays } from "../config/defaults.ts";
 import { Construct } from "../cdk.ts";
 import type { Grantee } from "../iam/grantee.ts";
 import type { EncryptionKey } from "./encryption-key.ts";
@@ -10,7 +11,7 @@ export interface LogGroupProps {
   readonly key: EncryptionKey;
   /**
    * One of the periods that CloudWatch Logs knows, in days.
-   * @default 365
+   * @default {@link leastRetentionDays}
    */
   readonly retentionDays?: number;
 }
@@ -23,7 +24,11 @@ export class LogGroup extends Construct {
   readonly name: string;
   readonly group: CloudwatchLogGroup;
 
-  constructor(scope: Construct, id: string, { name, key, retentionDays = 365 }: LogGroupProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { name, key, retentionDays = leastRetentionDays }: LogGroupProps,
+  ) {
     super(scope, id);
     this.name = name;
     this.group = new CloudwatchLogGroup(this, "Default", {

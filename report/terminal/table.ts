@@ -1,7 +1,9 @@
 import { styleText } from "node:util";
 import Table from "cli-table3";
+import { caveats, caveatsOf } from "../../contract/caveat.ts";
 import type { Observed } from "../../contract/observed.ts";
 import type { RunSummary } from "../../contract/run-summary.ts";
+import { caveatText } from "./caveat-text.ts";
 
 /** The closing table of a local-bench, and below it what went wrong and where the files are. */
 export function renderSummary(runs: readonly RunSummary[], colours: boolean): string {
@@ -37,10 +39,11 @@ export function renderSummary(runs: readonly RunSummary[], colours: boolean): st
       ? [`${run.benchmark_id}: the result was recovered from the log into ${run.recovered_to}`]
       : []),
   ]);
-  if (runs.some(({ emulated }) => emulated.value === true)) {
-    notes.push("emulated: ran under QEMU. Its times show that the path works; they are not performance.");
-  }
-  if (runs.some(({ proxy }) => proxy)) notes.push("proxy: the workload was the proxy, not GEOS-Chem.");
+  const measured = runs.filter(({ result }) => result !== null);
+  const found = new Set(
+    measured.flatMap(({ emulated, proxy }) => caveatsOf({ emulated: emulated.value, proxy })),
+  );
+  notes.push(...caveats.filter((caveat) => found.has(caveat)).map((caveat) => caveatText[caveat]));
   const files = runs.flatMap(({ result }) => (result ? [`  ${result.directory}`] : []));
   return [table.toString(), ...notes, ...(files.length > 0 ? ["Files:", ...files] : [])].join("\n");
 }

@@ -1,13 +1,13 @@
 import {
-  DescribeJobsCommand,
   SubmitJobCommand,
   TerminateJobCommand,
   type ContainerOverrides,
   type JobDetail,
 } from "@aws-sdk/client-batch";
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
-import { setTimeout as sleep } from "node:timers/promises";
 import { logFollower, logPlace } from "../../client/follow-log.ts";
+import { describeJob as clientDescribeJob } from "../../client/wait-for-job.ts";
+import { jobWithin } from "./job-within.ts";
 import type { useLocal } from "./local.ts";
 
 type Local = ReturnType<typeof useLocal>;
@@ -34,30 +34,18 @@ export async function submit({ clients }: Local, inputs: JobInputs): Promise<str
   return jobId;
 }
 
-export async function describeJob({ clients }: Local, jobId: string): Promise<JobDetail> {
-  const { jobs = [] } = await clients.batch.send(new DescribeJobsCommand({ jobs: [jobId] }));
-  const [job] = jobs;
-  if (!job) throw new Error(`There is no job ${jobId}`);
-  return job;
-}
+export const describeJob = ({ clients }: Local, jobId: string): Promise<JobDetail> =>
+  clientDescribeJob(clients.batch, jobId);
 
-/** Waits until `holds`, then gives the job; fails with what the job looks like when that takes too long. */
-export async function jobWhen(
-  local: Local,
+/** Waits until `holds`, then returns the job; fails with what the job looks like when that takes too long. */
+export const jobWhen = (
+  { clients }: Local,
   jobId: string,
   holds: (job: JobDetail) => boolean,
   seconds = 60,
-): Promise<JobDetail> {
-  const deadline = Date.now() + seconds * 1000;
-  for (;;) {
-    const job = await describeJob(local, jobId);
-    if (holds(job)) return job;
-    if (Date.now() > deadline) throw new Error(`Job did not get there: ${JSON.stringify(job, null, 1)}`);
-    await sleep(50);
-  }
-}
+): Promise<JobDetail> => jobWithin(clients.batch, jobId, seconds, holds);
 
-export const ended = ({ status }: JobDetail): boolean => status === "SUCCEEDED" || status === "FAILED";
+export { hasEnded as ended } from "../../client/wait-for-job.ts";
 
 export async function logOf({ clients }: Local, job: JobDetail): Promise<string> {
   const place = logPlace(job);

@@ -14,9 +14,10 @@ import { findTerraform } from "../../policy/support/terraform.ts";
 import { smallConfig } from "../../support/configs.ts";
 import { startDockerRegistry, type DockerRegistry } from "../../support/docker-registry.ts";
 import { gcbenchIn } from "../../support/gcbench.ts";
+import { jobWithin } from "../../support/job-within.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 import { unavailable } from "../../support/unavailable.ts";
-import { endOfJob, runJob } from "./support/run-job.ts";
+import { runJob } from "./support/run-job.ts";
 import { startLocalAws, type LocalAws } from "./support/local-aws.ts";
 import { stacksForLocalAws } from "./support/stacks-for-local-aws.ts";
 import { terraformStack, type TerraformStack } from "./support/terraform-stack.ts";
@@ -117,7 +118,7 @@ describe("the synthesised stacks, deployed by Terraform", { timeout: 180_000 }, 
       `--parameters=${JSON.stringify({ configJson: JSON.stringify(config) })}`,
     );
     const { jobId } = JSON.parse(submitted) as { jobId: string };
-    const job = await endOfJob(aws.client, jobId, 100);
+    const job = await jobWithin(aws.client, jobId, 100);
     expect(job).toMatchObject({ status: "SUCCEEDED", container: { exitCode: 0 } });
     expect(job.container?.image).toMatch(new RegExp(`amazonaws\\.com/geos-chem@${pushed?.digest}$`));
 

@@ -17,7 +17,7 @@ test.each(["/a/directory", "s3://My_Bucket/x"])(
     };
     const request = {
       config: parsedConfig(),
-      fleet: { queue: "queue", jobDefinition: "definition" },
+      target: { queue: "queue", jobDefinition: "definition" },
       outputPath,
       environment: {},
     };

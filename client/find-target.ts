@@ -7,7 +7,8 @@ import type { BenchmarkConfig } from "../contract/benchmark-config.ts";
 import { GeosBenchError } from "../contract/errors.ts";
 import { jobDefinitionFor } from "../contract/names.ts";
 
-export interface Fleet {
+/** Where a benchmark is submitted to. */
+export interface JobTarget {
   readonly queue: string;
   readonly jobDefinition: string;
   /** What the definition requests, where it is known: then only what a config wants otherwise is overridden. */
@@ -15,9 +16,9 @@ export interface Fleet {
 }
 
 /** Which queue runs a config: the one whose compute environment has the config's instance type. */
-export type FleetFinder = (config: BenchmarkConfig) => Fleet;
+export type TargetFinder = (config: BenchmarkConfig) => JobTarget;
 
-export async function fleetFinder(batch: BatchClient): Promise<FleetFinder> {
+export async function targetFinder(batch: BatchClient): Promise<TargetFinder> {
   const [{ computeEnvironments = [] }, { jobQueues = [] }] = await Promise.all([
     batch.send(new DescribeComputeEnvironmentsCommand({})),
     batch.send(new DescribeJobQueuesCommand({})),

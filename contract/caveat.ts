@@ -1,0 +1,19 @@
+/**
+ * What a figure may not be taken for. Data until it is shown: every table, page and picture words it for its readers, and none
+ * forgets one.
+ */
+export const caveats = ["emulated", "emulation-unknown", "proxy"] as const;
+
+export type Caveat = (typeof caveats)[number];
+
+/** Of a run: from what was found out of it, `null` where it was not. */
+export function caveatsOf(run: {
+  readonly emulated: boolean | null;
+  readonly proxy: boolean | null;
+}): Caveat[] {
+  return [
+    ...(run.emulated === true ? (["emulated"] as const) : []),
+    ...(run.emulated === null ? (["emulation-unknown"] as const) : []),
+    ...(run.proxy === true ? (["proxy"] as const) : []),
+  ];
+}
