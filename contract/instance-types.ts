@@ -95,6 +95,12 @@ export const instanceTypes: ReadonlyMap<string, InstanceType> = new Map(
   ),
 );
 
+/** The types that AWS Batch takes a name for: one type, or every known size of a family ("c7g"); empty for neither. */
+export function instanceTypesOf(name: string): readonly InstanceType[] {
+  const type = instanceTypes.get(name);
+  return type ? [type] : [...instanceTypes.values()].filter((of) => of.name.startsWith(`${name}.`));
+}
+
 /** Looks an instance type up by name; an unknown one is an error that lists what is known. */
 export function instanceType(name: string): InstanceType {
   const found = instanceTypes.get(name);

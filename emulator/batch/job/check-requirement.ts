@@ -1,6 +1,7 @@
 import type { ContainerProperties } from "@aws-sdk/client-batch";
+import type { JobResources } from "../../../contract/job-fit.ts";
 import { clientErrors } from "../client-errors.ts";
-import { requirementOf, type Requirement } from "./requirement.ts";
+import { requirementOf } from "./requirement.ts";
 
 /**
  * What a container asks for, or an error: on EC2 whole vCPUs, and at least 4 MiB of memory (API reference,
@@ -8,7 +9,7 @@ import { requirementOf, type Requirement } from "./requirement.ts";
  */
 export function checkRequirement(
   container: Pick<ContainerProperties, "resourceRequirements" | "vcpus" | "memory">,
-): Requirement {
+): JobResources {
   const requirement = requirementOf(container);
   const { vcpus, memoryMiB, gpus } = requirement;
   if (vcpus === 0) throw clientErrors.vcpuMissing();

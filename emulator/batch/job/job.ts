@@ -9,7 +9,7 @@ import type {
   PlatformCapability,
   RetryStrategy,
 } from "@aws-sdk/client-batch";
-import type { Requirement } from "./requirement.ts";
+import type { JobResources } from "../../../contract/job-fit.ts";
 import type { JobRun } from "./job-run.ts";
 
 /** A job as Batch keeps it: what was submitted, resolved once; where it stands, which changes. */
@@ -26,7 +26,7 @@ export interface Job {
   readonly container: ContainerProperties & { readonly command: string[]; readonly image: string };
   /** What of `container` reaches ECS as an override. */
   readonly overridden: { readonly command: boolean; readonly environment: readonly KeyValuePair[] };
-  readonly requirement: Requirement;
+  readonly requirement: JobResources;
   readonly parameters: Readonly<Record<string, string>>;
   readonly retryStrategy: RetryStrategy & { readonly attempts: number };
   readonly timeout?: JobTimeout;

@@ -1,16 +1,10 @@
 import type { ContainerProperties, ResourceRequirement } from "@aws-sdk/client-batch";
-
-/** What a job asks of an instance. */
-export interface Requirement {
-  readonly vcpus: number;
-  readonly memoryMiB: number;
-  readonly gpus: number;
-}
+import type { JobResources } from "../../../contract/job-fit.ts";
 
 /** Reads `resourceRequirements`, or the deprecated `vcpus` and `memory`; 0 where nothing is given. */
 export function requirementOf(
   container: Pick<ContainerProperties, "resourceRequirements" | "vcpus" | "memory">,
-): Requirement {
+): JobResources {
   const listed = container.resourceRequirements ?? [];
   return {
     vcpus: amount(listed, "VCPU") ?? container.vcpus ?? 0,

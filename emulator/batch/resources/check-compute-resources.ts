@@ -1,5 +1,5 @@
 import type { ComputeResource } from "@aws-sdk/client-batch";
-import { instanceTypes } from "../../../contract/instance-types.ts";
+import { instanceTypes, instanceTypesOf } from "../../../contract/instance-types.ts";
 import { clientErrors } from "../client-errors.ts";
 
 /** Refuses what AWS Batch refuses of an environment's resources, and what the local Batch cannot model. */
@@ -23,16 +23,11 @@ function checkLimits({ minvCpus: min = 0, maxvCpus: max = 0, desiredvCpus = min 
 
 function checkInstanceTypes(names: readonly string[]): void {
   if (names.length === 0) throw clientErrors.required("instanceTypes");
-  const known = [...instanceTypes.values()];
   const architectures = new Set<string>();
   for (const name of names) {
-    const meant = known.find((type) => type.name === name || type.name.startsWith(`${name}.`));
-    if (!meant)
-      throw clientErrors.unknownInstanceType(
-        name,
-        known.map((type) => type.name),
-      );
-    architectures.add(meant.architecture);
+    const meant = instanceTypesOf(name);
+    if (meant.length === 0) throw clientErrors.unknownInstanceType(name, [...instanceTypes.keys()]);
+    for (const { architecture } of meant) architectures.add(architecture);
   }
   if (architectures.size > 1) throw clientErrors.mixedInstanceTypes();
 }

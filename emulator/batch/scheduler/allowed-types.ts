@@ -1,6 +1,6 @@
 import type { ComputeEnvironmentDetail } from "@aws-sdk/client-batch";
 import { GeosBenchError } from "../../../contract/errors.ts";
-import { instanceTypes, type InstanceType } from "../../../contract/instance-types.ts";
+import { instanceTypes, instanceTypesOf, type InstanceType } from "../../../contract/instance-types.ts";
 
 /**
  * The instance types that a compute environment may launch. A family ("c7g") means all its sizes. Strategies other than
@@ -15,12 +15,11 @@ export function allowedTypes(environment: ComputeEnvironmentDetail): InstanceTyp
     : types.toSorted((a, b) => a.vcpus - b.vcpus || a.memoryMiB - b.memoryMiB);
 }
 
-function expand(name: string, environment: ComputeEnvironmentDetail): InstanceType[] {
-  const known = [...instanceTypes.values()];
-  const found = known.filter((type) => type.name === name || type.name.startsWith(`${name}.`));
+function expand(name: string, environment: ComputeEnvironmentDetail): readonly InstanceType[] {
+  const found = instanceTypesOf(name);
   if (found.length > 0) return found;
   throw new GeosBenchError(
-    `Compute environment "${environment.computeEnvironmentName}" has instance type "${name}", which the local Batch does not know. Known: ${known.map((type) => type.name).join(", ")}.`,
+    `Compute environment "${environment.computeEnvironmentName}" has instance type "${name}", which the local Batch does not know. Known: ${[...instanceTypes.keys()].join(", ")}.`,
     {
       code: "unknown-instance-type",
       hint: "Name an instance type or family in the stack, or add it to contract/instance-types.ts with its source.",

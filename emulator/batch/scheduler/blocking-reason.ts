@@ -1,13 +1,13 @@
+import { fits, type JobResources } from "../../../contract/job-fit.ts";
 import { reasons } from "../../aws/reasons.ts";
-import type { Requirement } from "../job/requirement.ts";
 import { isUsable, type Fleet } from "./fleet.ts";
-import { fits, within } from "./placement.ts";
+import { within } from "./placement.ts";
 
 /**
  * Why a job can never be placed in these compute environments, however long it waits; `undefined` when it only has to
  * wait for its turn. User guide, "Jobs stuck in a RUNNABLE status".
  */
-export function blockingReason(need: Requirement, fleets: readonly Fleet[]): string | undefined {
+export function blockingReason(need: JobResources, fleets: readonly Fleet[]): string | undefined {
   const usable = fleets.filter(isUsable);
   if (usable.length === 0) {
     const isInvalid = fleets.every(({ environment }) => environment.status === "INVALID");

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { ComputeEnvironmentDetail } from "@aws-sdk/client-batch";
+import type { JobResources } from "../../../contract/job-fit.ts";
 import type { InstanceType } from "../../../contract/instance-types.ts";
 import { resourceName, type ArnMaker } from "../arns.ts";
-import type { Requirement } from "../job/requirement.ts";
 import { allowedTypes } from "./allowed-types.ts";
 
 /** A modelled EC2 instance of a compute environment. */
@@ -11,8 +11,8 @@ export interface Instance {
   /** As EC2 would name it: "i-" and 17 hexadecimal digits. */
   readonly id: string;
   readonly containerInstanceArn: string;
-  freeVcpus: number;
-  freeMemoryMiB: number;
+  /** What the jobs on it leave. */
+  readonly free: { vcpus: number; usableMemoryMiB: number };
   jobs: number;
   /** Of the kind that the environment had before an update: it gets no more jobs. */
   isReplaced: boolean;
@@ -78,8 +78,7 @@ export function launchInstance(fleet: Fleet, type: InstanceType, arns: ArnMaker)
     type,
     id: `i-0${randomUUID().replaceAll("-", "").slice(0, 16)}`,
     containerInstanceArn: arns.containerInstance(fleet.cluster, randomUUID().replaceAll("-", "")),
-    freeVcpus: type.vcpus,
-    freeMemoryMiB: type.usableMemoryMiB,
+    free: { vcpus: type.vcpus, usableMemoryMiB: type.usableMemoryMiB },
     jobs: 0,
     isReplaced: false,
   };
@@ -87,15 +86,15 @@ export function launchInstance(fleet: Fleet, type: InstanceType, arns: ArnMaker)
   return instance;
 }
 
-export function occupy(instance: Instance, need: Requirement): void {
-  instance.freeVcpus -= need.vcpus;
-  instance.freeMemoryMiB -= need.memoryMiB;
+export function occupy(instance: Instance, need: JobResources): void {
+  instance.free.vcpus -= need.vcpus;
+  instance.free.usableMemoryMiB -= need.memoryMiB;
   instance.jobs += 1;
 }
 
-export function release(instance: Instance, need: Requirement): void {
-  instance.freeVcpus += need.vcpus;
-  instance.freeMemoryMiB += need.memoryMiB;
+export function release(instance: Instance, need: JobResources): void {
+  instance.free.vcpus += need.vcpus;
+  instance.free.usableMemoryMiB += need.memoryMiB;
   instance.jobs -= 1;
 }
 

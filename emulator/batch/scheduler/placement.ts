@@ -1,5 +1,5 @@
+import { fits, type JobResources } from "../../../contract/job-fit.ts";
 import type { InstanceType } from "../../../contract/instance-types.ts";
-import type { Requirement } from "../job/requirement.ts";
 import { launchedVcpus, type Fleet, type Instance } from "./fleet.ts";
 
 export type Placement =
@@ -10,7 +10,7 @@ export type Placement =
  * Where a job goes: the compute environments are tried in the queue's order; within one, the fullest instance that has
  * room, else a new one. `undefined`: nowhere at the moment.
  */
-export function placement(need: Requirement, fleets: readonly Fleet[]): Placement | undefined {
+export function placement(need: JobResources, fleets: readonly Fleet[]): Placement | undefined {
   for (const fleet of fleets) {
     const instance = fullestWithRoom(need, fleet.instances);
     if (instance) return { kind: "existing", fleet, instance };
@@ -20,17 +20,12 @@ export function placement(need: Requirement, fleets: readonly Fleet[]): Placemen
   return undefined;
 }
 
-export function fits(need: Requirement, type: InstanceType): boolean {
-  // No instance type of the catalogue has GPUs.
-  return need.gpus === 0 && need.vcpus <= type.vcpus && need.memoryMiB <= type.usableMemoryMiB;
-}
-
 /** Whether an instance of the type may be launched when `launched` vCPUs are there already. */
 export function within(fleet: Fleet, type: InstanceType, launched: number): boolean {
   return fleet.mayOvershoot ? launched < fleet.maxVcpus : launched + type.vcpus <= fleet.maxVcpus;
 }
 
-function launchable(need: Requirement, fleet: Fleet): InstanceType | undefined {
+function launchable(need: JobResources, fleet: Fleet): InstanceType | undefined {
   const launched = launchedVcpus(fleet);
   const candidates = fleet.types.filter((type) => fits(need, type));
   // A type that stays within maxvCpus is preferred to one that reaches beyond it.
@@ -40,15 +35,11 @@ function launchable(need: Requirement, fleet: Fleet): InstanceType | undefined {
   );
 }
 
-function fullestWithRoom(need: Requirement, instances: readonly Instance[]): Instance | undefined {
+function fullestWithRoom(need: JobResources, instances: readonly Instance[]): Instance | undefined {
   let best: Instance | undefined;
   for (const instance of instances) {
-    const room =
-      !instance.isReplaced &&
-      need.gpus === 0 &&
-      need.vcpus <= instance.freeVcpus &&
-      need.memoryMiB <= instance.freeMemoryMiB;
-    if (room && (best === undefined || instance.freeVcpus < best.freeVcpus)) best = instance;
+    const isFuller = best === undefined || instance.free.vcpus < best.free.vcpus;
+    if (isFuller && !instance.isReplaced && fits(need, instance.free)) best = instance;
   }
   return best;
 }
