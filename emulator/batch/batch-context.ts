@@ -1,13 +1,13 @@
 import type { JobQueueDetail } from "@aws-sdk/client-batch";
 import type { Clock } from "../ports/clock.ts";
 import type { ArnMaker } from "./arns.ts";
-import type { Admission } from "./dependencies/admission.ts";
-import type { DefinitionStore } from "./definitions/definition-store.ts";
+import type { Admission } from "./job/dependencies/admission.ts";
+import type { DefinitionStore } from "./job-definition/definition-store.ts";
 import type { JobStore } from "./job/job-store.ts";
-import type { ResourceStore } from "./resources/resource-store.ts";
-import type { Fleet } from "./scheduler/fleet.ts";
+import type { ResourceStore } from "./resource/resource-store.ts";
+import type { Fleet } from "./scheduler/placement/fleet.ts";
 import type { Scheduler } from "./scheduler/scheduler.ts";
-import type { TagStore } from "./tag-store.ts";
+import type { TagStore } from "./tag/tag-store.ts";
 
 /** What the operations share. */
 export interface BatchContext {

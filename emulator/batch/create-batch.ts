@@ -8,31 +8,31 @@ import type { StackModel } from "../ports/stack-model.ts";
 import { arnMaker } from "./arns.ts";
 import type { BatchContext } from "./batch-context.ts";
 import { createBatchEvents, type BatchEvents } from "./batch-events.ts";
-import { createAdmission } from "./dependencies/admission.ts";
-import { createDefinitionStore } from "./definitions/definition-store.ts";
+import { createAdmission } from "./job/dependencies/admission.ts";
+import { createDefinitionStore } from "./job-definition/definition-store.ts";
 import { createJobStore } from "./job/job-store.ts";
 import {
   createComputeEnvironment,
   deleteComputeEnvironment,
   updateComputeEnvironment,
-} from "./operations/compute-environments.ts";
-import { describeJobs } from "./operations/describe-jobs.ts";
-import { describeComputeEnvironments, describeJobQueues } from "./operations/describe-resources.ts";
+} from "./compute-environment/operations.ts";
+import { describeJobs } from "./job/describe-jobs.ts";
+import { describeComputeEnvironments, describeJobQueues } from "./resource/describe-resources.ts";
 import {
   deregisterJobDefinition,
   describeJobDefinitions,
   registerJobDefinition,
-} from "./operations/job-definitions.ts";
-import { createJobQueue, deleteJobQueue, updateJobQueue } from "./operations/job-queues.ts";
-import { listJobs } from "./operations/list-jobs.ts";
-import { cancelJob, terminateJob } from "./operations/stop-job.ts";
-import { submitJob } from "./operations/submit-job.ts";
-import { listTagsForResource, tagResource, untagResource } from "./operations/tags.ts";
-import { createResourceStore } from "./resources/resource-store.ts";
-import { createFleet, type Fleet } from "./scheduler/fleet.ts";
-import { createHostSlots, type HostCapacity } from "./scheduler/host-slots.ts";
+} from "./job-definition/operations.ts";
+import { createJobQueue, deleteJobQueue, updateJobQueue } from "./job-queue/operations.ts";
+import { listJobs } from "./job/list-jobs.ts";
+import { cancelJob, terminateJob } from "./job/stop-job.ts";
+import { submitJob } from "./job/submit-job.ts";
+import { listTagsForResource, tagResource, untagResource } from "./tag/operations.ts";
+import { createResourceStore } from "./resource/resource-store.ts";
+import { createFleet, type Fleet } from "./scheduler/placement/fleet.ts";
+import { createHostSlots, type HostCapacity } from "./scheduler/pass/host-slots.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
-import { createTagStore } from "./tag-store.ts";
+import { createTagStore } from "./tag/tag-store.ts";
 
 export interface BatchOptions {
   readonly stack: StackModel;

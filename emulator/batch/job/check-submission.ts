@@ -1,6 +1,6 @@
 import type { JobQueueDetail, SubmitJobRequest } from "@aws-sdk/client-batch";
 import { clientErrors } from "../client-errors.ts";
-import type { Fleet } from "../scheduler/fleet.ts";
+import type { Fleet } from "../scheduler/placement/fleet.ts";
 import { checkEnvironment } from "./check-environment.ts";
 import { checkRetryStrategy } from "./check-retry-strategy.ts";
 import { checkTimeout } from "./check-timeout.ts";

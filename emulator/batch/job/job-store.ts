@@ -1,7 +1,7 @@
 import type { JobStatus } from "@aws-sdk/client-batch";
 import type { Clock } from "../../ports/clock.ts";
 import type { BatchEvent, BatchEvents } from "../batch-events.ts";
-import type { TagStore } from "../tag-store.ts";
+import type { TagStore } from "../tag/tag-store.ts";
 import { isTerminal, type Job } from "./job.ts";
 import { jobDetail } from "./job-detail.ts";
 

@@ -2,15 +2,15 @@ import type { JobQueueDetail } from "@aws-sdk/client-batch";
 import { overridesLength, overridesLimit } from "../job/overrides-length.ts";
 import type { Job } from "../job/job.ts";
 import { isWaitingReason, localReasons, reasons } from "../../aws/reasons.ts";
-import { createAttempts } from "./attempts.ts";
-import { blockingReason } from "./blocking-reason.ts";
-import { dropIdleInstances, isUsable, launchInstance, type Fleet } from "./fleet.ts";
-import type { HostSlots } from "./host-slots.ts";
-import { createInstanceReplacement } from "./instance-replacement.ts";
-import { placement } from "./placement.ts";
-import { queueFleets } from "./queue-fleets.ts";
-import { createQueueLines, type QueueLine } from "./queue-line.ts";
-import type { AttemptContext } from "./run-attempt.ts";
+import { createAttempts } from "./attempt/attempts.ts";
+import { blockingReason } from "./placement/blocking-reason.ts";
+import { dropIdleInstances, isUsable, launchInstance, type Fleet } from "./placement/fleet.ts";
+import type { HostSlots } from "./pass/host-slots.ts";
+import { createInstanceReplacement } from "./placement/instance-replacement.ts";
+import { placement } from "./placement/placement.ts";
+import { queueFleets } from "./placement/queue-fleets.ts";
+import { createQueueLines, type QueueLine } from "./order/queue-line.ts";
+import type { AttemptContext } from "./attempt/run-attempt.ts";
 
 /** Places jobs and runs them. Driven by events only: a submission, the end of an attempt, a cancellation. */
 export interface Scheduler {

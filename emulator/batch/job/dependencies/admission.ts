@@ -1,0 +1,121 @@
+import type { Clock } from "../../../ports/clock.ts";
+import type { ArnMaker } from "../../arns.ts";
+import type { JobStore } from "../job-store.ts";
+import { isTerminal, type Job } from "../job.ts";
+import { reasons } from "../../../aws/reasons.ts";
+import type { Scheduler } from "../../scheduler/scheduler.ts";
+import { arrayVerdict, spawnChildren } from "./array-children.ts";
+import { dependencyIds, endOf } from "./dependency-ids.ts";
+
+/**
+ * What stands between SubmitJob and the scheduler: jobs that wait for others are PENDING, array jobs become their
+ * children.
+ */
+export interface Admission {
+  submit(job: Job): void;
+  /**
+   * Gives up a PENDING job that waits for others; it ends when these have ended ("Jobs in a PENDING state are canceled
+   * after all dependency jobs are completed", API reference, CancelJob). `false` when the job waits for nothing.
+   */
+  giveUp(job: Job, reason: string): boolean;
+}
+
+interface Waiting {
+  readonly job: Job;
+  /** Ids of the jobs that have not ended. */
+  readonly open: Set<string>;
+  givenUp?: string;
+}
+
+export function createAdmission(context: {
+  readonly clock: Clock;
+  readonly jobs: JobStore;
+  readonly scheduler: Scheduler;
+  readonly arns: ArnMaker;
+}): Admission {
+  const { clock, jobs, scheduler, arns } = context;
+  const waiting = new Map<Job, Waiting>();
+  const waitersOf = new Map<string, Set<Waiting>>();
+
+  function admit(job: Job): void {
+    if (isTerminal(job)) return;
+    const ids = dependencyIds(job);
+    const open = new Set<string>();
+    for (const id of ids) {
+      const end = endOf(id, jobs);
+      if (end === "FAILED") return jobs.move(job, "FAILED", reasons.dependentJobFailed);
+      if (end === undefined) open.add(id);
+    }
+    if (open.size === 0) return release(job);
+    const entry = { job, open };
+    waiting.set(job, entry);
+    for (const id of open) waitersOf.set(id, (waitersOf.get(id) ?? new Set()).add(entry));
+    jobs.move(job, "PENDING");
+  }
+
+  function release(job: Job): void {
+    if (job.array?.kind !== "parent") return scheduler.submit(job);
+    for (const child of spawnChildren(job, job.array, jobs, clock.now(), arns)) jobs.add(child);
+    if (job.status !== "PENDING") jobs.move(job, "PENDING");
+    // A listener may have ended the array meanwhile.
+    for (const child of job.array.children) admit(child);
+  }
+
+  function ended(id: string, succeeded: boolean): void {
+    const waiters = waitersOf.get(id);
+    if (!waiters) return;
+    waitersOf.delete(id);
+    for (const entry of waiters) {
+      const { job, open, givenUp } = entry;
+      open.delete(id);
+      // Its own end may have come from another dependency before.
+      if (waiting.get(job) !== entry) continue;
+      if (givenUp === undefined && !succeeded) {
+        waiting.delete(job);
+        jobs.move(job, "FAILED", reasons.dependentJobFailed);
+      } else if (open.size === 0) {
+        waiting.delete(job);
+        if (givenUp === undefined) release(job);
+        else jobs.move(job, "FAILED", givenUp);
+      }
+    }
+  }
+
+  // One end leads to others: of what depends on the job, of its array. A list, since a chain of 10,000 is too deep for
+  // the stack.
+  const ends: Job[] = [];
+  jobs.onEnd((job) => {
+    if (ends.push(job) > 1) return;
+    for (let next = ends[0]; next; next = ends[0]) {
+      follow(next);
+      ends.shift();
+    }
+  });
+
+  function follow(job: Job): void {
+    const succeeded = job.status === "SUCCEEDED";
+    ended(job.id, succeeded);
+    if (job.array?.kind === "parent" && job.array.children.length === 0) {
+      // It ended before it had children: others may wait for these, index by index.
+      for (let index = 0; index < job.array.size; index++) ended(`${job.id}:${index}`, succeeded);
+    }
+    if (job.array?.kind === "child") {
+      const { parent } = job.array;
+      const verdict = isTerminal(parent) ? undefined : arrayVerdict(parent);
+      if (verdict) jobs.move(parent, verdict.status, verdict.statusReason);
+    }
+  }
+
+  return {
+    submit(job) {
+      if (job.array === undefined && job.dependsOn.length === 0) scheduler.submit(job);
+      // Not at once: the caller of SubmitJob sees SUBMITTED.
+      else clock.after(0, () => admit(job));
+    },
+    giveUp(job, reason) {
+      const entry = waiting.get(job);
+      if (entry) entry.givenUp ??= reason;
+      return entry !== undefined;
+    },
+  };
+}

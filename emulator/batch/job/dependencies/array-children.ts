@@ -1,0 +1,40 @@
+import type { ArnMaker } from "../../arns.ts";
+import type { JobStore } from "../job-store.ts";
+import { isTerminal, type ArrayParent, type Job } from "../job.ts";
+import { reasons } from "../../../aws/reasons.ts";
+
+/** Makes the children of an array job: `<parent>:<index>`, each with attempts of its own. */
+export function spawnChildren(
+  parent: Job,
+  array: ArrayParent,
+  jobs: Pick<JobStore, "nextSequence">,
+  createdAt: number,
+  arns: ArnMaker,
+): readonly Job[] {
+  for (let index = 0; index < array.size; index++) {
+    const id = `${parent.id}:${index}`;
+    array.children.push({
+      ...parent,
+      id,
+      arn: arns.job(id),
+      sequence: jobs.nextSequence(),
+      createdAt,
+      status: "SUBMITTED",
+      attempts: [],
+      array: { kind: "child", size: array.size, index, parent },
+    });
+  }
+  return array.children;
+}
+
+/**
+ * How an array job ends, once all its children have: FAILED if one has failed, with the caller's reason where it was
+ * cancelled or terminated.
+ */
+export function arrayVerdict(
+  parent: Job,
+): { readonly status: "SUCCEEDED" | "FAILED"; readonly statusReason?: string } | undefined {
+  if (parent.array?.kind !== "parent" || !parent.array.children.every(isTerminal)) return undefined;
+  if (parent.array.children.every(({ status }) => status === "SUCCEEDED")) return { status: "SUCCEEDED" };
+  return { status: "FAILED", statusReason: parent.stopReason ?? reasons.arrayChildFailed };
+}

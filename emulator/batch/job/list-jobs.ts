@@ -1,0 +1,50 @@
+import type { KeyValuesPair, ListJobsRequest, ListJobsResponse } from "@aws-sdk/client-batch";
+import type { BatchContext } from "../batch-context.ts";
+import { clientErrors } from "../client-errors.ts";
+import { jobFilter } from "./job-filter.ts";
+import type { Job } from "./job.ts";
+import { jobSummary } from "./job-summary.ts";
+import { page } from "../resource/page.ts";
+import { findQueue } from "../job-queue/find-queue.ts";
+
+/** Newest first; RUNNING jobs only, unless a status or a filter is given (API reference, ListJobs). */
+export function listJobs(context: BatchContext) {
+  return (request: ListJobsRequest): ListJobsResponse => {
+    const { jobQueue, arrayJobId, multiNodeJobId, filters } = request;
+    const given = [jobQueue, arrayJobId, multiNodeJobId].filter((value) => value !== undefined);
+    if (given.length !== 1) {
+      throw clientErrors.invalid("Exactly one of jobQueue, arrayJobId and multiNodeJobId must be specified");
+    }
+    const found = filtered(candidates(context, request), selection(request, filters ?? []));
+    const limit = filters?.length ? 100 : 1000;
+    const { items, nextToken } = page(found, request, limit, (job) => job.sequence, "falling");
+    return { jobSummaryList: items.map(jobSummary), ...(nextToken === undefined ? {} : { nextToken }) };
+  };
+}
+
+/** Children of an array are listed with their array only, never with the queue. */
+function candidates(context: BatchContext, { jobQueue, arrayJobId }: ListJobsRequest): Iterable<Job> {
+  if (jobQueue !== undefined) {
+    const { jobQueueArn } = findQueue(context, jobQueue);
+    return filtered(
+      context.jobs.newestFirst(),
+      (job) => job.array?.kind !== "child" && job.queue.jobQueueArn === jobQueueArn,
+    );
+  }
+  const array = arrayJobId === undefined ? undefined : context.jobs.get(arrayJobId)?.array;
+  return array?.kind === "parent" ? array.children.toReversed() : [];
+}
+
+function selection({ jobStatus }: ListJobsRequest, filters: readonly KeyValuesPair[]): (job: Job) => boolean {
+  const [filter, ...more] = filters;
+  if (more.length > 0) throw clientErrors.invalid("Only one filter can be used at a time");
+  if (!filter) return (job) => job.status === (jobStatus ?? "RUNNING");
+  const matches = jobFilter(filter);
+  // Of all filters only this one goes together with a status.
+  const status = filter.name === "SHARE_IDENTIFIER" ? jobStatus : undefined;
+  return (job) => (status === undefined || job.status === status) && matches(job);
+}
+
+function* filtered(jobs: Iterable<Job>, wanted: (job: Job) => boolean): Generator<Job> {
+  for (const job of jobs) if (wanted(job)) yield job;
+}

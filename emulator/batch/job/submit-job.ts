@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import type { SubmitJobRequest, SubmitJobResponse } from "@aws-sdk/client-batch";
+import type { BatchContext } from "../batch-context.ts";
+import { checkDependencies } from "./dependencies/check-dependencies.ts";
+import { checkRequirement } from "./check-requirement.ts";
+import { checkQueue, checkSubmission } from "./check-submission.ts";
+import type { Job } from "./job.ts";
+import { mergeOverrides } from "./merge-overrides.ts";
+
+import { referenceName, substituteReferences } from "./substitute-references.ts";
+import { queueFleets } from "../scheduler/placement/queue-fleets.ts";
+import { findQueue } from "../job-queue/find-queue.ts";
+
+/** Everything about the job is resolved here, once: later changes of the definition do not reach it. */
+export function submitJob(context: BatchContext) {
+  return (request: SubmitJobRequest): SubmitJobResponse => {
+    checkSubmission(request);
+    const queue = findQueue(context, request.jobQueue ?? "");
+    checkQueue(request, queue, queueFleets(queue, context.fleets.all()));
+    const registered = context.definitions.active(request.jobDefinition ?? "");
+    const { definition } = registered;
+
+    const merged = mergeOverrides(definition.containerProperties ?? {}, request.containerOverrides);
+    const requirement = checkRequirement(merged);
+    const parameters = { ...definition.parameters, ...request.parameters };
+    const command = merged.command ?? [];
+    const retryStrategy = request.retryStrategy ?? definition.retryStrategy;
+    const timeout = request.timeout ?? definition.timeout;
+    const schedulingPriority = request.schedulingPriorityOverride ?? definition.schedulingPriority;
+
+    const dependsOn = request.dependsOn ?? [];
+    const size = request.arrayProperties?.size;
+    checkDependencies(dependsOn, size, context.jobs);
+
+    const id = randomUUID();
+    const job: Job = {
+      id,
+      arn: context.arns.job(id),
+      name: request.jobName ?? "",
+      sequence: context.jobs.nextSequence(),
+      queue,
+      definitionName: registered.name,
+      definitionArn: registered.arn,
+      container: {
+        ...merged,
+        image: merged.image ?? "",
+        command: substituteReferences(command, parameters),
+      },
+      overridden: {
+        command:
+          request.containerOverrides?.command !== undefined ||
+          command.some((token) => referenceName(token) !== undefined),
+        environment: request.containerOverrides?.environment ?? [],
+      },
+      requirement,
+      parameters,
+      retryStrategy: { ...retryStrategy, attempts: retryStrategy?.attempts ?? 1 },
+      ...(timeout === undefined ? {} : { timeout }),
+      platformCapabilities: definition.platformCapabilities ?? [],
+      propagateTags: request.propagateTags ?? definition.propagateTags ?? false,
+      ...(request.shareIdentifier === undefined ? {} : { shareIdentifier: request.shareIdentifier }),
+      ...(schedulingPriority === undefined ? {} : { schedulingPriority }),
+      createdAt: context.clock.now(),
+      dependsOn,
+      ...(size === undefined ? {} : { array: { kind: "parent", size, children: [] } }),
+      status: "SUBMITTED",
+      attempts: [],
+      isCancelled: false,
+      isTerminated: false,
+    };
+    context.tags.register(job.arn, request.tags);
+    context.jobs.add(job);
+    context.admission.submit(job);
+    return { jobArn: job.arn, jobName: job.name, jobId: id };
+  };
+}
