@@ -1,6 +1,6 @@
 import type { JobQueueDetail } from "@aws-sdk/client-batch";
 import { GeosBenchError } from "../../contract/errors.ts";
-import type { BatchApi } from "../ports/batch-api.ts";
+import type { BatchApi, BatchHandlers } from "../ports/batch-api.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Executor } from "../ports/executor.ts";
 import type { LogSink } from "../ports/log-sink.ts";
@@ -44,11 +44,14 @@ export interface BatchOptions {
 }
 
 export interface Batch {
-  readonly api: BatchApi;
+  readonly api: BatchHandlers<LocalOperation>;
   readonly events: BatchEvents;
   /** Stops what runs (SIGTERM, after `graceMs` SIGKILL; default 2 s) and waits for it. */
   shutdown(graceMs?: number): Promise<void>;
 }
+
+/** The operations that the local AWS Batch has. */
+export type LocalOperation = keyof ReturnType<typeof operations>;
 
 /** AWS Batch in this process: its state is in memory, its resources are the stack's and what requests create. */
 export function createBatch({
@@ -98,7 +101,7 @@ export function createBatch({
   };
 }
 
-function operations(context: BatchContext): BatchApi {
+function operations(context: BatchContext) {
   return {
     CreateComputeEnvironment: createComputeEnvironment(context),
     UpdateComputeEnvironment: updateComputeEnvironment(context),
@@ -119,7 +122,7 @@ function operations(context: BatchContext): BatchApi {
     ListTagsForResource: listTagsForResource(context),
     TagResource: tagResource(context),
     UntagResource: untagResource(context),
-  };
+  } satisfies BatchApi;
 }
 
 function registerStack(context: BatchContext, stack: StackModel): void {

@@ -19,12 +19,12 @@ export function batchEndpoint(api: BatchApi): Endpoint {
     }
     const { operation } = found;
     call.entry.operation = operation.name;
-    const handler = Object.hasOwn(api, operation.name) ? api[operation.name] : undefined;
+    const handler: ((input: never) => unknown) | undefined = api[operation.name];
     if (!handler) throw notSupported(operation, api);
     const faults: string[] = [];
     const input = readShape(operation.input, await inputOf(call, operation, found.label), "", faults);
     if (faults.length > 0) throw clientError(call, faults.join(" "));
-    const output: unknown = await handler(input as never);
+    const output = await handler(input as never);
     return {
       status: operation.status,
       contentType: "application/json",
@@ -72,8 +72,8 @@ function clientError(call: Call, message: string): BatchClientError {
 }
 
 function notSupported(operation: Operation, api: BatchApi): BatchClientError {
-  const supported = Object.keys(api).filter((name) => api[name] !== undefined);
+  const supported = Object.keys(api).sort().join(", ");
   return new BatchClientError(
-    `${operation.name} is not supported by the local AWS Batch. Supported: ${supported.sort().join(", ")}`,
+    `${operation.name} is not supported by the local AWS Batch. Supported: ${supported}`,
   );
 }

@@ -1,8 +1,9 @@
 import * as model from "@aws-sdk/client-batch";
+import type { OperationName } from "./operation-types.ts";
 import { shapeOf, type Shape } from "./shape.ts";
 
 export interface Operation {
-  readonly name: string;
+  readonly name: OperationName;
   readonly method: string;
   /** "/v1/submitjob", or "/v1/tags/{resourceArn}". */
   readonly uri: string;
@@ -17,7 +18,8 @@ type OperationSchema = typeof model.SubmitJob$;
 export const operations: ReadonlyMap<string, Operation> = new Map(
   Object.values(model as Readonly<Record<string, unknown>>)
     .filter(isOperation)
-    .map((schema) => [schema[2], operationOf(schema)]),
+    .map(operationOf)
+    .map((operation) => [operation.name, operation]),
 );
 
 const fixed = new Map([...operations.values()].map((of) => [`${of.method} ${of.uri}`, of]));
@@ -60,7 +62,8 @@ function operationOf(schema: OperationSchema): Operation {
   const http = typeof traits === "object" ? traits.http : undefined;
   if (!http) throw new TypeError(`Operation ${schema[2]} has no HTTP binding`);
   const [method, uri, status] = http;
-  return { name: schema[2], method, uri, status, input: shapeOf(schema[4]), output: shapeOf(schema[5]) };
+  const name = schema[2] as OperationName;
+  return { name, method, uri, status, input: shapeOf(schema[4]), output: shapeOf(schema[5]) };
 }
 
 function decode(text: string): string | undefined {

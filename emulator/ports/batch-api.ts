@@ -1,12 +1,18 @@
-/**
- * The behaviour behind the Batch REST API. One handler per operation, keyed by the operation's name in the service
- * model ("SubmitJob"); input and output are the SDK's shapes (timestamps as epoch milliseconds). An operation without
- * a handler is answered with a ClientException. Handlers throw {@link BatchClientError} for what the caller did wrong.
- */
-export type BatchApi = Readonly<Record<string, BatchHandler | undefined>>;
+import type { OperationInput, OperationName, OperationOutput } from "../model/operation-types.ts";
 
-// The protocol layer has validated the input against the operation's schema before the handler sees it.
-type BatchHandler = (input: never) => unknown;
+/** The behaviour of one operation. Throws {@link BatchClientError} for what the caller did wrong. */
+export type BatchHandler<Name extends OperationName> = (input: OperationInput<Name>) => OperationOutput<Name>;
+
+export type BatchHandlers<Names extends OperationName> = {
+  readonly [Name in Names]: BatchHandler<Name>;
+};
+
+/** The behaviour behind the Batch REST API. An operation without a handler is answered with a ClientException. */
+export type BatchApi = {
+  readonly [Name in OperationName]?: (
+    input: OperationInput<Name>,
+  ) => OperationOutput<Name> | Promise<OperationOutput<Name>>;
+};
 
 /** Becomes a 400 ClientException with this message. */
 export class BatchClientError extends Error {

@@ -1,8 +1,5 @@
-import type {
-  ComputeEnvironmentDetail,
-  JobQueueDetail,
-  RegisterJobDefinitionRequest,
-} from "@aws-sdk/client-batch";
+import type { ComputeEnvironmentDetail, JobQueueDetail } from "@aws-sdk/client-batch";
+import type { OperationInput } from "../model/operation-types.ts";
 
 /** What the emulator takes from the synthesised Terraform: the same resources that `cdktf deploy` creates. */
 export interface StackModel {
@@ -10,7 +7,7 @@ export interface StackModel {
   readonly accountId: string;
   readonly computeEnvironments: readonly ComputeEnvironmentDetail[];
   readonly jobQueues: readonly JobQueueDetail[];
-  readonly jobDefinitions: readonly RegisterJobDefinitionRequest[];
+  readonly jobDefinitions: readonly OperationInput<"RegisterJobDefinition">[];
   readonly buckets: readonly string[];
   /** They exist before the first job. */
   readonly logGroups: readonly string[];

@@ -1,6 +1,6 @@
-import type { RegisterJobDefinitionRequest } from "@aws-sdk/client-batch";
 import { z } from "zod";
 import { GeosBenchError } from "../../contract/errors.ts";
+import type { OperationInput } from "../model/operation-types.ts";
 import { operations } from "../model/operations.ts";
 import { readShape } from "../model/read-shape.ts";
 import { block, blocks, integer, present, text, texts } from "./blocks.ts";
@@ -45,11 +45,13 @@ const schema = z.object({
   tags: texts.optional(),
 });
 
+type RegisterJobDefinition = OperationInput<"RegisterJobDefinition">;
+
 /**
  * `aws_batch_job_definition` as the RegisterJobDefinition request that Terraform would send; checked against the
  * service model as one that comes over HTTP is.
  */
-export function jobDefinitions(stacks: readonly Stack[], resolver: Resolver): RegisterJobDefinitionRequest[] {
+export function jobDefinitions(stacks: readonly Stack[], resolver: Resolver): RegisterJobDefinition[] {
   return resourcesOf(stacks, resolver, "aws_batch_job_definition", schema).map(({ given, stack, address }) =>
     check(address, {
       jobDefinitionName: given.name,
@@ -78,13 +80,13 @@ export function jobDefinitions(stacks: readonly Stack[], resolver: Resolver): Re
   );
 }
 
-function check(address: string, request: object): RegisterJobDefinitionRequest {
+function check(address: string, request: object): RegisterJobDefinition {
   const input = operations.get("RegisterJobDefinition")?.input;
   if (!input) throw new TypeError("The Batch model has no RegisterJobDefinition");
   const faults: string[] = [];
   try {
     const read = readShape(input, request, "", faults);
-    if (faults.length === 0) return read as RegisterJobDefinitionRequest;
+    if (faults.length === 0) return read as RegisterJobDefinition;
   } catch (error) {
     faults.push((error as Error).message);
   }

@@ -1,12 +1,6 @@
-import type {
-  ComputeEnvironmentDetail,
-  CreateComputeEnvironmentRequest,
-  CreateComputeEnvironmentResponse,
-  DeleteComputeEnvironmentRequest,
-  UpdateComputeEnvironmentRequest,
-  UpdateComputeEnvironmentResponse,
-} from "@aws-sdk/client-batch";
+import type { ComputeEnvironmentDetail } from "@aws-sdk/client-batch";
 import { randomUUID } from "node:crypto";
+import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { clientErrors } from "../client-errors.ts";
 import { checkComputeResources } from "./check-compute-resources.ts";
@@ -19,8 +13,8 @@ import { createFleet, reshapeFleet, type Fleet } from "../scheduler/placement/fl
 const defaultUpdateMinutes = 30;
 
 /** Subnets, groups and roles belong to other services, which are asked only when an instance starts: never, here. */
-export function createComputeEnvironment(context: BatchContext) {
-  return (request: CreateComputeEnvironmentRequest): CreateComputeEnvironmentResponse => {
+export function createComputeEnvironment(context: BatchContext): BatchHandler<"CreateComputeEnvironment"> {
+  return (request) => {
     const { fleets, arns, tags } = context;
     const name = checkName(request.computeEnvironmentName);
     if (fleets.find(name)) throw clientErrors.alreadyExists();
@@ -58,9 +52,9 @@ export function createComputeEnvironment(context: BatchContext) {
  * Jobs that run stay where they are until they end or the update policy's time is over; jobs placed from now on get
  * instances of the new kind.
  */
-export function updateComputeEnvironment(context: BatchContext) {
-  return (request: UpdateComputeEnvironmentRequest): UpdateComputeEnvironmentResponse => {
-    const reference = request.computeEnvironment ?? "";
+export function updateComputeEnvironment(context: BatchContext): BatchHandler<"UpdateComputeEnvironment"> {
+  return (request) => {
+    const reference = request.computeEnvironment;
     const fleet = context.fleets.find(reference);
     if (!fleet) throw clientErrors.environmentNotFound(reference);
     if (!isSettled(fleet.environment.status)) throw clientErrors.beingModified("update");
@@ -78,8 +72,8 @@ export function updateComputeEnvironment(context: BatchContext) {
 }
 
 /** One that does not exist is taken for deleted, as the clean-up of every infrastructure tool expects. */
-export function deleteComputeEnvironment(context: BatchContext) {
-  return ({ computeEnvironment: reference = "" }: DeleteComputeEnvironmentRequest): object => {
+export function deleteComputeEnvironment(context: BatchContext): BatchHandler<"DeleteComputeEnvironment"> {
+  return ({ computeEnvironment: reference }) => {
     const { fleets, scheduler, tags, clock } = context;
     const fleet = fleets.find(reference);
     if (!fleet || fleet.environment.status === "DELETING") return {};

@@ -1,10 +1,4 @@
-import type {
-  DeregisterJobDefinitionRequest,
-  DescribeJobDefinitionsRequest,
-  DescribeJobDefinitionsResponse,
-  RegisterJobDefinitionRequest,
-  RegisterJobDefinitionResponse,
-} from "@aws-sdk/client-batch";
+import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { checkDefinition } from "./check-definition.ts";
 import type { RegisteredDefinition } from "./definition-store.ts";
@@ -12,8 +6,8 @@ import { page } from "../resource/page.ts";
 
 type Needs = Pick<BatchContext, "definitions" | "tags">;
 
-export function registerJobDefinition({ definitions, tags }: Needs) {
-  return (request: RegisterJobDefinitionRequest): RegisterJobDefinitionResponse => {
+export function registerJobDefinition({ definitions, tags }: Needs): BatchHandler<"RegisterJobDefinition"> {
+  return (request) => {
     checkDefinition(request);
     const { name, arn, revision } = definitions.register(request);
     tags.register(arn, request.tags);
@@ -22,16 +16,16 @@ export function registerJobDefinition({ definitions, tags }: Needs) {
 }
 
 /** The revision becomes INACTIVE: it can be described, no longer submitted. */
-export function deregisterJobDefinition({ definitions }: Needs) {
-  return ({ jobDefinition = "" }: DeregisterJobDefinitionRequest): object => {
+export function deregisterJobDefinition({ definitions }: Needs): BatchHandler<"DeregisterJobDefinition"> {
+  return ({ jobDefinition }) => {
     definitions.deregister(jobDefinition);
     return {};
   };
 }
 
 /** By ARN or name:revision, or all of a name, of a status, or at all; newest first. */
-export function describeJobDefinitions({ definitions, tags }: Needs) {
-  return (request: DescribeJobDefinitionsRequest): DescribeJobDefinitionsResponse => {
+export function describeJobDefinitions({ definitions, tags }: Needs): BatchHandler<"DescribeJobDefinitions"> {
+  return (request) => {
     const { jobDefinitions: references, jobDefinitionName: name, status } = request;
     const candidates = references?.length
       ? references.flatMap((reference) => definitions.exact(reference) ?? [])

@@ -1,12 +1,5 @@
-import type {
-  CreateJobQueueRequest,
-  CreateJobQueueResponse,
-  DeleteJobQueueRequest,
-  JobQueueDetail,
-  JobStateTimeLimitAction,
-  UpdateJobQueueRequest,
-  UpdateJobQueueResponse,
-} from "@aws-sdk/client-batch";
+import type { JobQueueDetail, JobStateTimeLimitAction } from "@aws-sdk/client-batch";
+import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { clientErrors } from "../client-errors.ts";
 import { isTerminal } from "../job/job.ts";
@@ -17,8 +10,8 @@ import { afterTransition, isSettled } from "../resource/transition.ts";
 import { findQueue } from "./find-queue.ts";
 import { stopJob } from "../job/stop-job.ts";
 
-export function createJobQueue(context: BatchContext) {
-  return (request: CreateJobQueueRequest): CreateJobQueueResponse => {
+export function createJobQueue(context: BatchContext): BatchHandler<"CreateJobQueue"> {
+  return (request) => {
     const { queues, fleets, arns, tags } = context;
     const name = checkName(request.jobQueueName);
     if (queues.find(name)) throw clientErrors.alreadyExists();
@@ -45,9 +38,9 @@ export function createJobQueue(context: BatchContext) {
 }
 
 /** Only what is given changes. Jobs in the queue follow it to its new environments. */
-export function updateJobQueue(context: BatchContext) {
-  return (request: UpdateJobQueueRequest): UpdateJobQueueResponse => {
-    const queue = findQueue(context, request.jobQueue ?? "");
+export function updateJobQueue(context: BatchContext): BatchHandler<"UpdateJobQueue"> {
+  return (request) => {
+    const queue = findQueue(context, request.jobQueue);
     if (!isSettled(queue.status)) throw clientErrors.beingModified("update");
     const { state, priority, computeEnvironmentOrder: order, jobStateTimeLimitActions: actions } = request;
     const policy = request.schedulingPolicyArn || undefined;
@@ -66,7 +59,7 @@ export function updateJobQueue(context: BatchContext) {
 }
 
 /** "All jobs in the queue are eventually terminated" (API reference, DeleteJobQueue); the queue goes with the last one. */
-export function deleteJobQueue(context: BatchContext) {
+export function deleteJobQueue(context: BatchContext): BatchHandler<"DeleteJobQueue"> {
   const { queues, jobs, tags, clock, scheduler } = context;
   /** Queues in deletion, with how many of their jobs have not ended. */
   const leaving = new Map<JobQueueDetail, number>();
@@ -88,7 +81,7 @@ export function deleteJobQueue(context: BatchContext) {
     leave(queue);
   });
 
-  return ({ jobQueue = "" }: DeleteJobQueueRequest): object => {
+  return ({ jobQueue }) => {
     const queue = queues.find(jobQueue);
     if (!queue || queue.status === "DELETING") return {};
     if (!isSettled(queue.status)) throw clientErrors.beingModified("delete");

@@ -1,4 +1,5 @@
-import type { JobQueueDetail, SubmitJobRequest } from "@aws-sdk/client-batch";
+import type { JobQueueDetail } from "@aws-sdk/client-batch";
+import type { OperationInput } from "../../model/operation-types.ts";
 import { clientErrors } from "../client-errors.ts";
 import type { Fleet } from "../scheduler/placement/fleet.ts";
 import { checkEnvironment } from "./check-environment.ts";
@@ -6,11 +7,11 @@ import { checkRetryStrategy } from "./check-retry-strategy.ts";
 import { checkTimeout } from "./check-timeout.ts";
 
 /** What is wrong with a submission by itself. */
-export function checkSubmission(request: SubmitJobRequest): void {
+export function checkSubmission(request: OperationInput<"SubmitJob">): void {
   // Quota: 30 KiB for SubmitJob's payload.
   const bytes = Buffer.byteLength(JSON.stringify(request));
   if (bytes > 30 * 1024) throw clientErrors.jobTooLarge(Math.ceil(bytes / 1024));
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(request.jobName ?? "")) throw clientErrors.jobName();
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(request.jobName)) throw clientErrors.jobName();
   refuseUnsupported(request);
   checkEnvironment(request.containerOverrides?.environment);
   checkRetryStrategy(request.retryStrategy);
@@ -18,7 +19,11 @@ export function checkSubmission(request: SubmitJobRequest): void {
 }
 
 /** What is wrong with submitting it to this queue. */
-export function checkQueue(request: SubmitJobRequest, queue: JobQueueDetail, fleets: readonly Fleet[]): void {
+export function checkQueue(
+  request: OperationInput<"SubmitJob">,
+  queue: JobQueueDetail,
+  fleets: readonly Fleet[],
+): void {
   const name = queue.jobQueueName ?? "";
   if (queue.state === "DISABLED" || (queue.status ?? "VALID") !== "VALID")
     throw clientErrors.queueDisabled(name);
@@ -31,7 +36,7 @@ export function checkQueue(request: SubmitJobRequest, queue: JobQueueDetail, fle
   if (fleets.every(({ types }) => types.length === 0)) throw clientErrors.queueWithoutEc2();
 }
 
-function refuseUnsupported(request: SubmitJobRequest): void {
+function refuseUnsupported(request: OperationInput<"SubmitJob">): void {
   if (request.nodeOverrides) throw clientErrors.notYetLocal("multi-node jobs", "Leave nodeOverrides out.");
   if (request.eksPropertiesOverride) {
     throw clientErrors.notYetLocal("EKS jobs", "Use containerOverrides.");

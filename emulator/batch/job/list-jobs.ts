@@ -1,4 +1,5 @@
-import type { KeyValuesPair, ListJobsRequest, ListJobsResponse } from "@aws-sdk/client-batch";
+import type { KeyValuesPair, ListJobsRequest } from "@aws-sdk/client-batch";
+import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { clientErrors } from "../client-errors.ts";
 import { jobFilter } from "./job-filter.ts";
@@ -8,8 +9,8 @@ import { page } from "../resource/page.ts";
 import { findQueue } from "../job-queue/find-queue.ts";
 
 /** Newest first; RUNNING jobs only, unless a status or a filter is given (API reference, ListJobs). */
-export function listJobs(context: BatchContext) {
-  return (request: ListJobsRequest): ListJobsResponse => {
+export function listJobs(context: BatchContext): BatchHandler<"ListJobs"> {
+  return (request) => {
     const { jobQueue, arrayJobId, multiNodeJobId, filters } = request;
     const given = [jobQueue, arrayJobId, multiNodeJobId].filter((value) => value !== undefined);
     if (given.length !== 1) {

@@ -1,5 +1,5 @@
-import type { CancelJobRequest, TerminateJobRequest } from "@aws-sdk/client-batch";
 import { resourceName } from "../arns.ts";
+import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { clientErrors } from "../client-errors.ts";
 import { isTerminal, type Job } from "./job.ts";
@@ -8,16 +8,16 @@ import { stopGraceMs } from "../scheduler/attempt/run-attempt.ts";
 type Stop = "cancel" | "terminate";
 
 /** Ends a job that has not been placed; a job that is STARTING or RUNNING is left alone, without an error. */
-export function cancelJob(context: BatchContext) {
-  return ({ jobId = "", reason = "" }: CancelJobRequest): object => {
+export function cancelJob(context: BatchContext): BatchHandler<"CancelJob"> {
+  return ({ jobId, reason }) => {
     stopJob(context, find(context, jobId, reason), reason, "cancel");
     return {};
   };
 }
 
 /** Ends a job in any state: a container gets SIGTERM and, 30 s later, SIGKILL. It is not retried. */
-export function terminateJob(context: BatchContext) {
-  return ({ jobId = "", reason = "" }: TerminateJobRequest): object => {
+export function terminateJob(context: BatchContext): BatchHandler<"TerminateJob"> {
+  return ({ jobId, reason }) => {
     stopJob(context, find(context, jobId, reason), reason, "terminate");
     return {};
   };

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { SubmitJobRequest, SubmitJobResponse } from "@aws-sdk/client-batch";
+import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { checkDependencies } from "./dependencies/check-dependencies.ts";
 import { checkRequirement } from "./check-requirement.ts";
@@ -12,12 +12,12 @@ import { queueFleets } from "../scheduler/placement/queue-fleets.ts";
 import { findQueue } from "../job-queue/find-queue.ts";
 
 /** Everything about the job is resolved here, once: later changes of the definition do not reach it. */
-export function submitJob(context: BatchContext) {
-  return (request: SubmitJobRequest): SubmitJobResponse => {
+export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
+  return (request) => {
     checkSubmission(request);
-    const queue = findQueue(context, request.jobQueue ?? "");
+    const queue = findQueue(context, request.jobQueue);
     checkQueue(request, queue, queueFleets(queue, context.fleets.all()));
-    const registered = context.definitions.active(request.jobDefinition ?? "");
+    const registered = context.definitions.active(request.jobDefinition);
     const { definition } = registered;
 
     const merged = mergeOverrides(definition.containerProperties ?? {}, request.containerOverrides);
@@ -36,7 +36,7 @@ export function submitJob(context: BatchContext) {
     const job: Job = {
       id,
       arn: context.arns.job(id),
-      name: request.jobName ?? "",
+      name: request.jobName,
       sequence: context.jobs.nextSequence(),
       queue,
       definitionName: registered.name,

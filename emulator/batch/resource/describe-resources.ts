@@ -1,16 +1,11 @@
-import type {
-  DescribeComputeEnvironmentsRequest,
-  DescribeComputeEnvironmentsResponse,
-  DescribeJobQueuesRequest,
-  DescribeJobQueuesResponse,
-} from "@aws-sdk/client-batch";
+import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { page } from "./page.ts";
 import { launchedVcpus } from "../scheduler/placement/fleet.ts";
 
 /** Names and ARNs that do not exist are left out, as AWS does. */
-export function describeJobQueues({ queues, tags }: BatchContext) {
-  return ({ jobQueues: wanted, ...paging }: DescribeJobQueuesRequest): DescribeJobQueuesResponse => {
+export function describeJobQueues({ queues, tags }: BatchContext): BatchHandler<"DescribeJobQueues"> {
+  return ({ jobQueues: wanted, ...paging }) => {
     const found = queues
       .all()
       .filter(({ jobQueueName, jobQueueArn }) => isWanted(wanted, jobQueueName, jobQueueArn));
@@ -23,11 +18,11 @@ export function describeJobQueues({ queues, tags }: BatchContext) {
 }
 
 /** `desiredvCpus` is what the modelled instances have at the moment. */
-export function describeComputeEnvironments({ fleets, tags }: BatchContext) {
-  return ({
-    computeEnvironments: wanted,
-    ...paging
-  }: DescribeComputeEnvironmentsRequest): DescribeComputeEnvironmentsResponse => {
+export function describeComputeEnvironments({
+  fleets,
+  tags,
+}: BatchContext): BatchHandler<"DescribeComputeEnvironments"> {
+  return ({ computeEnvironments: wanted, ...paging }) => {
     const found = fleets.all().filter((fleet) => isWanted(wanted, fleet.name, fleet.arn));
     const { items, nextToken } = page(found, paging, 100, (fleet) => fleets.sequence(fleet));
     return {

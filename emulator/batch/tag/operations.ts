@@ -1,22 +1,17 @@
-import type {
-  ListTagsForResourceRequest,
-  ListTagsForResourceResponse,
-  TagResourceRequest,
-  UntagResourceRequest,
-} from "@aws-sdk/client-batch";
+import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { clientErrors } from "../client-errors.ts";
 
 type Needs = Pick<BatchContext, "tags">;
 
-export function listTagsForResource({ tags }: Needs) {
-  return ({ resourceArn }: ListTagsForResourceRequest): ListTagsForResourceResponse => ({
+export function listTagsForResource({ tags }: Needs): BatchHandler<"ListTagsForResource"> {
+  return ({ resourceArn }) => ({
     tags: { ...tags.of(known({ tags }, resourceArn)) },
   });
 }
 
-export function tagResource({ tags }: Needs) {
-  return ({ resourceArn, tags: added = {} }: TagResourceRequest): object => {
+export function tagResource({ tags }: Needs): BatchHandler<"TagResource"> {
+  return ({ resourceArn, tags: added }) => {
     const arn = known({ tags }, resourceArn);
     const count = Object.keys({ ...tags.of(arn), ...added }).length;
     if (count > 50) throw clientErrors.invalid(`A resource can have at most 50 tags, this would be ${count}`);
@@ -25,14 +20,14 @@ export function tagResource({ tags }: Needs) {
   };
 }
 
-export function untagResource({ tags }: Needs) {
-  return ({ resourceArn, tagKeys = [] }: UntagResourceRequest): object => {
+export function untagResource({ tags }: Needs): BatchHandler<"UntagResource"> {
+  return ({ resourceArn, tagKeys }) => {
     tags.remove(known({ tags }, resourceArn), tagKeys);
     return {};
   };
 }
 
-function known({ tags }: Needs, arn = ""): string {
+function known({ tags }: Needs, arn: string): string {
   if (!tags.has(arn)) throw clientErrors.invalid(`Resource ${arn} does not exist`);
   return arn;
 }

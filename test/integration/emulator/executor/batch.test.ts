@@ -1,7 +1,8 @@
-import type { JobDetail, JobStatus, SubmitJobRequest, SubmitJobResponse } from "@aws-sdk/client-batch";
+import type { JobDetail, JobStatus } from "@aws-sdk/client-batch";
 import { afterAll, describe, expect, it } from "vitest";
 import { createBatch } from "../../../../emulator/batch/create-batch.ts";
 import { engineCapacity } from "../../../../emulator/executor/engine-capacity.ts";
+import type { OperationInput } from "../../../../emulator/model/operation-types.ts";
 import { systemClock } from "../../../../emulator/ports/clock.ts";
 import { attempts, docker, leftOver, probe } from "./attempts.ts";
 
@@ -63,8 +64,7 @@ describe.skipIf(missing)(`Batch with containers${missing ? ` (skipped: ${missing
     expect(await leftOver(instance)).toEqual([]);
   });
 
-  const call = (operation: string, input: object): unknown => batch.api[operation]?.(input as never);
-  const submit = (script: string, more: Partial<SubmitJobRequest> = {}): string => {
+  const submit = (script: string, more: Partial<OperationInput<"SubmitJob">> = {}): string => {
     const given = {
       jobName: "test",
       jobQueue: "queue",
@@ -72,10 +72,10 @@ describe.skipIf(missing)(`Batch with containers${missing ? ` (skipped: ${missing
       parameters: { script },
       ...more,
     };
-    return (call("SubmitJob", given) as SubmitJobResponse).jobId ?? "";
+    return batch.api.SubmitJob(given).jobId ?? "";
   };
   const show = (id: string): JobDetail => {
-    const [job] = (call("DescribeJobs", { jobs: [id] }) as { jobs: JobDetail[] }).jobs;
+    const [job] = batch.api.DescribeJobs({ jobs: [id] }).jobs ?? [];
     if (!job) throw new Error(`no job ${id}`);
     return job;
   };
@@ -121,7 +121,7 @@ describe.skipIf(missing)(`Batch with containers${missing ? ` (skipped: ${missing
       statusReason: expect.stringMatching(/^LOCAL:HOST_BUSY/),
     });
     const before = performance.now();
-    call("TerminateJob", { jobId: id, reason: "enough" });
+    batch.api.TerminateJob({ jobId: id, reason: "enough" });
     // sleep is the container's first process and has no handler: only SIGKILL, after 30 s, would end it.
     const job = await ends(`${id}:1`);
     expect(job).toMatchObject({ status: "FAILED", statusReason: "enough" });

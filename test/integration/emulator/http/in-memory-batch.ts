@@ -1,4 +1,4 @@
-import type { SubmitJobRequest, TagResourceRequest, UntagResourceRequest } from "@aws-sdk/client-batch";
+import type { SubmitJobRequest } from "@aws-sdk/client-batch";
 import { BatchClientError, type BatchApi } from "../../../../emulator/ports/batch-api.ts";
 
 const arnOf = (id: string) => `arn:aws:batch:us-east-1:000000000000:job/${id}`;
@@ -13,13 +13,13 @@ export function inMemoryBatch(): BatchApi {
     return found;
   };
   return {
-    SubmitJob: (request: SubmitJobRequest) => {
+    SubmitJob: (request) => {
       const jobId = `job-${jobs.size + 1}`;
       jobs.set(jobId, { ...request, createdAt: 1_770_000_000_123 });
       tags.set(arnOf(jobId), { ...request.tags });
       return { jobId, jobName: request.jobName, jobArn: arnOf(jobId) };
     },
-    DescribeJobs: ({ jobs: ids }: { jobs: string[] }) => ({
+    DescribeJobs: ({ jobs: ids }) => ({
       jobs: ids.flatMap((jobId) => {
         const job = jobs.get(jobId);
         return job
@@ -36,12 +36,15 @@ export function inMemoryBatch(): BatchApi {
           : [];
       }),
     }),
-    ListTagsForResource: ({ resourceArn }: { resourceArn: string }) => ({ tags: tagsOf(resourceArn) }),
-    TagResource: ({ resourceArn = "", tags: more }: TagResourceRequest) =>
-      void Object.assign(tagsOf(resourceArn), more),
-    UntagResource: ({ resourceArn = "", tagKeys = [] }: UntagResourceRequest) => {
+    ListTagsForResource: ({ resourceArn }) => ({ tags: tagsOf(resourceArn) }),
+    TagResource: ({ resourceArn, tags: more }) => {
+      Object.assign(tagsOf(resourceArn), more);
+      return {};
+    },
+    UntagResource: ({ resourceArn, tagKeys }) => {
       const of = tagsOf(resourceArn);
       for (const key of tagKeys) delete of[key];
+      return {};
     },
   };
 }

@@ -1,24 +1,14 @@
-import type {
-  CancelJobRequest,
-  ComputeResource,
-  DescribeComputeEnvironmentsResponse,
-  DescribeJobDefinitionsRequest,
-  DescribeJobDefinitionsResponse,
-  JobDetail,
-  JobQueueDetail,
-  ListJobsRequest,
-  ListJobsResponse,
-  RegisterJobDefinitionRequest,
-  RegisterJobDefinitionResponse,
-  SubmitJobRequest,
-  SubmitJobResponse,
-  TerminateJobRequest,
-} from "@aws-sdk/client-batch";
-import { createBatch, type BatchOptions } from "../../../../emulator/batch/create-batch.ts";
+import type { ComputeResource, JobDetail, JobQueueDetail, JobStatus } from "@aws-sdk/client-batch";
+import {
+  createBatch,
+  type BatchOptions,
+  type LocalOperation,
+} from "../../../../emulator/batch/create-batch.ts";
 import {
   createSimulatedExecutor,
   type SimulatedRun,
 } from "../../../../emulator/executor/simulated-executor.ts";
+import type { OperationInput } from "../../../../emulator/model/operation-types.ts";
 import { createVirtualClock } from "../../../../emulator/executor/virtual-clock.ts";
 import type { AttemptRequest } from "../../../../emulator/ports/executor.ts";
 import type { StackModel } from "../../../../emulator/ports/stack-model.ts";
@@ -64,8 +54,8 @@ export const resources = (vcpus: number, memoryMiB: number) => [
 
 export const definition = (
   name: string,
-  more: Partial<RegisterJobDefinitionRequest> = {},
-): RegisterJobDefinitionRequest => ({
+  more: Partial<OperationInput<"RegisterJobDefinition">> = {},
+): OperationInput<"RegisterJobDefinition"> => ({
   jobDefinitionName: name,
   type: "container",
   containerProperties: { image: "image", command: ["run"], resourceRequirements: resources(1, 1024) },
@@ -110,30 +100,27 @@ export function localBatch({
     clock,
     ...(host === undefined ? {} : { host }),
   });
-  const call = (name: string, input: object) => batch.api[name]?.(input as never);
+  const call = <Name extends LocalOperation>(name: Name, input: OperationInput<Name>) =>
+    batch.api[name](input);
 
   const api = {
-    submit: (input: Partial<SubmitJobRequest> = {}): string => {
+    submit: (input: Partial<OperationInput<"SubmitJob">> = {}): string => {
       const given = { jobName: "job", jobQueue: "queue", jobDefinition: "job", ...input };
-      return (call("SubmitJob", given) as SubmitJobResponse).jobId ?? "";
+      return call("SubmitJob", given).jobId ?? "";
     },
     describe: (jobId: string): JobDetail => {
-      const [found] = (call("DescribeJobs", { jobs: [jobId] }) as { jobs: JobDetail[] }).jobs;
+      const [found] = call("DescribeJobs", { jobs: [jobId] }).jobs ?? [];
       if (!found) throw new Error(`no job ${jobId}`);
       return found;
     },
-    list: (input: ListJobsRequest) => call("ListJobs", input) as ListJobsResponse,
-    register: (input: RegisterJobDefinitionRequest) =>
-      call("RegisterJobDefinition", input) as RegisterJobDefinitionResponse,
-    definitions: (input: DescribeJobDefinitionsRequest) =>
-      call("DescribeJobDefinitions", input) as DescribeJobDefinitionsResponse,
-    children: (arrayJobId: string, jobStatus?: ListJobsRequest["jobStatus"]) =>
-      (call("ListJobs", { arrayJobId, jobStatus }) as ListJobsResponse).jobSummaryList ?? [],
-    environments: () => call("DescribeComputeEnvironments", {}) as DescribeComputeEnvironmentsResponse,
-    cancel: (jobId: string, reason = "cancelled by test") =>
-      call("CancelJob", { jobId, reason } satisfies CancelJobRequest),
-    terminate: (jobId: string, reason = "terminated by test") =>
-      call("TerminateJob", { jobId, reason } satisfies TerminateJobRequest),
+    list: (input: OperationInput<"ListJobs">) => call("ListJobs", input),
+    register: (input: OperationInput<"RegisterJobDefinition">) => call("RegisterJobDefinition", input),
+    definitions: (input: OperationInput<"DescribeJobDefinitions">) => call("DescribeJobDefinitions", input),
+    children: (arrayJobId: string, jobStatus?: JobStatus) =>
+      call("ListJobs", { arrayJobId, jobStatus }).jobSummaryList ?? [],
+    environments: () => call("DescribeComputeEnvironments", {}),
+    cancel: (jobId: string, reason = "cancelled by test") => call("CancelJob", { jobId, reason }),
+    terminate: (jobId: string, reason = "terminated by test") => call("TerminateJob", { jobId, reason }),
     call,
   };
   const statuses = new Map<string, string[]>();

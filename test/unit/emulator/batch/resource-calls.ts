@@ -1,14 +1,10 @@
-import type {
-  ComputeEnvironmentDetail,
-  ComputeResource,
-  CreateComputeEnvironmentRequest,
-  CreateJobQueueRequest,
-  JobQueueDetail,
-} from "@aws-sdk/client-batch";
+import type { OperationInput } from "../../../../emulator/model/operation-types.ts";
 import { localBatch, type LocalBatchOptions } from "./local-batch.ts";
 
+type EnvironmentResources = NonNullable<OperationInput<"CreateComputeEnvironment">["computeResources"]>;
+
 /** What CreateComputeEnvironment takes for an environment that works. */
-export const computeResources = (more: Partial<ComputeResource> = {}): ComputeResource => ({
+export const computeResources = (more: Partial<EnvironmentResources> = {}): EnvironmentResources => ({
   type: "EC2",
   maxvCpus: 64,
   instanceTypes: ["c7g.4xlarge"],
@@ -29,19 +25,19 @@ export function emptyBatch(options: LocalBatchOptions = {}) {
   const resources = {
     createEnvironment: (
       computeEnvironmentName: string,
-      more: Partial<ComputeResource> = {},
-      rest: Partial<CreateComputeEnvironmentRequest> = {},
+      more: Partial<EnvironmentResources> = {},
+      rest: Partial<OperationInput<"CreateComputeEnvironment">> = {},
     ) =>
       call("CreateComputeEnvironment", {
         computeEnvironmentName,
         type: "MANAGED",
         computeResources: computeResources(more),
         ...rest,
-      } satisfies CreateComputeEnvironmentRequest),
+      }),
     createQueue: (
       jobQueueName: string,
       environments: readonly string[],
-      more: Partial<CreateJobQueueRequest> = {},
+      more: Partial<OperationInput<"CreateJobQueue">> = {},
     ) =>
       call("CreateJobQueue", {
         jobQueueName,
@@ -51,15 +47,10 @@ export function emptyBatch(options: LocalBatchOptions = {}) {
           computeEnvironment,
         })),
         ...more,
-      } satisfies CreateJobQueueRequest),
+      }),
     environment: (name: string) =>
-      (
-        call("DescribeComputeEnvironments", { computeEnvironments: [name] }) as {
-          computeEnvironments: ComputeEnvironmentDetail[];
-        }
-      ).computeEnvironments[0],
-    queue: (name: string) =>
-      (call("DescribeJobQueues", { jobQueues: [name] }) as { jobQueues: JobQueueDetail[] }).jobQueues[0],
+      call("DescribeComputeEnvironments", { computeEnvironments: [name] }).computeEnvironments?.[0],
+    queue: (name: string) => call("DescribeJobQueues", { jobQueues: [name] }).jobQueues?.[0],
     /** Long enough for what was asked to be done. */
     settle: () => made.clock.advance(250),
   };
@@ -67,7 +58,7 @@ export function emptyBatch(options: LocalBatchOptions = {}) {
 }
 
 /** The same with environment "ce" and queue "queue". */
-export async function filledBatch(options: LocalBatchOptions = {}, more: Partial<ComputeResource> = {}) {
+export async function filledBatch(options: LocalBatchOptions = {}, more: Partial<EnvironmentResources> = {}) {
   const batch = emptyBatch(options);
   batch.createEnvironment("ce", more);
   await batch.settle();

@@ -7,14 +7,19 @@ import { frontOn } from "./front-on.ts";
 describe("requests that Batch refuses", () => {
   const seen: unknown[] = [];
   const api: BatchApi = {
-    SubmitJob: (input: unknown) => void seen.push(input),
+    SubmitJob: (input) => {
+      seen.push(input);
+      return { jobId: "1", jobName: input.jobName };
+    },
     ListJobs: () => {
       throw new BatchClientError("Job queue nowhere does not exist");
     },
     DescribeJobs: () => {
       throw new TypeError("cannot read x of undefined");
     },
-    RegisterJobDefinition: (input: unknown) => void seen.push(input),
+    RegisterJobDefinition: () => {
+      throw new Error("not called");
+    },
   };
   let front: Front & { entries: AccessEntry[] };
   beforeAll(async () => {

@@ -48,7 +48,7 @@ describe("the front", () => {
   });
 
   test("a log line for every request", async () => {
-    const front = await frontOn({ api: { ListJobs: () => ({}) } });
+    const front = await frontOn({ api: { ListJobs: () => ({ jobSummaryList: [] }) } });
     await fetch(`${front.urls[0]}/v1/listjobs`, { method: "POST", body: "{}" }).then((response) =>
       response.text(),
     );

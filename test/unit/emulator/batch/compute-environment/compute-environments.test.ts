@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { OperationInput } from "../../../../../emulator/model/operation-types.ts";
 import { emptyBatch, filledBatch } from "../resource-calls.ts";
 
 const arn = (rest: string) => `arn:aws:batch:us-east-1:123456789012:${rest}`;
@@ -97,7 +98,8 @@ describe("UpdateComputeEnvironment", () => {
 
   it("refuses what is not there, another kind of role, another architecture in a shared queue", async () => {
     const { call, createEnvironment, settle } = await filledBatch();
-    const update = (input: object) => call("UpdateComputeEnvironment", input);
+    const update = (input: OperationInput<"UpdateComputeEnvironment">) =>
+      call("UpdateComputeEnvironment", input);
     expect(() => update({ computeEnvironment: "none" })).toThrow(/none does not exist/);
     expect(() => update({ computeEnvironment: "ce", serviceRole: "own" })).toThrow(/service-linked role/);
     createEnvironment("other");

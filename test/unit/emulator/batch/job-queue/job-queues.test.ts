@@ -55,12 +55,8 @@ describe("DescribeJobQueues", () => {
     const { call, createQueue, settle } = await filledBatch();
     for (const name of ["b", "c", "d"]) createQueue(name, ["ce"], { state: "DISABLED" });
     await settle();
-    const page = (nextToken?: string) =>
-      call("DescribeJobQueues", { maxResults: 2, nextToken }) as {
-        jobQueues: { jobQueueName: string }[];
-        nextToken?: string;
-      };
-    const names = ({ jobQueues }: ReturnType<typeof page>) => jobQueues.map((of) => of.jobQueueName);
+    const page = (nextToken?: string) => call("DescribeJobQueues", { maxResults: 2, nextToken });
+    const names = ({ jobQueues }: ReturnType<typeof page>) => jobQueues?.map((of) => of.jobQueueName);
     const first = page();
     expect(names(first)).toEqual(["queue", "b"]);
     call("DeleteJobQueue", { jobQueue: "b" });

@@ -1,4 +1,3 @@
-import type { ComputeEnvironmentDetail, JobQueueDetail } from "@aws-sdk/client-batch";
 import {
   array,
   assert,
@@ -12,6 +11,8 @@ import {
   type Arbitrary,
 } from "fast-check";
 import { expect, it } from "vitest";
+import type { LocalOperation } from "../../../../../emulator/batch/create-batch.ts";
+import type { OperationInput } from "../../../../../emulator/model/operation-types.ts";
 import { BatchClientError } from "../../../../../emulator/ports/batch-api.ts";
 import { computeResources, filledBatch } from "../resource-calls.ts";
 
@@ -24,34 +25,47 @@ const order = uniqueArray(environmentName, { minLength: 1 }).map((names) =>
   names.map((computeEnvironment, index) => ({ order: index, computeEnvironment })),
 );
 
-const inputs = {
-  CreateComputeEnvironment: record({
-    computeEnvironmentName: environmentName,
-    type: constant("MANAGED"),
-    computeResources: instanceTypes.map((types) => computeResources({ instanceTypes: types })),
-  }),
-  UpdateComputeEnvironment: record(
-    { computeEnvironment: environmentName, state, computeResources: record({ instanceTypes }) },
-    { requiredKeys: ["computeEnvironment"] },
+type Call = Awaited<ReturnType<typeof filledBatch>>["call"];
+
+const request = <Name extends LocalOperation>(operation: Name, inputs: Arbitrary<OperationInput<Name>>) =>
+  inputs.map((input) => ({ operation, input, send: (call: Call): unknown => call(operation, input) }));
+
+const requests = [
+  request(
+    "CreateComputeEnvironment",
+    record({
+      computeEnvironmentName: environmentName,
+      type: constant("MANAGED" as const),
+      computeResources: instanceTypes.map((types) => computeResources({ instanceTypes: types })),
+    }),
   ),
-  DeleteComputeEnvironment: record({ computeEnvironment: environmentName }),
-  CreateJobQueue: record({ jobQueueName: queueName, priority: nat(3), computeEnvironmentOrder: order }),
-  UpdateJobQueue: record(
-    { jobQueue: queueName, state, computeEnvironmentOrder: order },
-    { requiredKeys: ["jobQueue"] },
+  request(
+    "UpdateComputeEnvironment",
+    record(
+      { computeEnvironment: environmentName, state, computeResources: record({ instanceTypes }) },
+      { requiredKeys: ["computeEnvironment"] },
+    ),
   ),
-  DeleteJobQueue: record({ jobQueue: queueName }),
-  SubmitJob: record({ jobName: constant("job"), jobQueue: queueName, jobDefinition: constant("job") }),
-};
+  request("DeleteComputeEnvironment", record({ computeEnvironment: environmentName })),
+  request(
+    "CreateJobQueue",
+    record({ jobQueueName: queueName, priority: nat(3), computeEnvironmentOrder: order }),
+  ),
+  request(
+    "UpdateJobQueue",
+    record({ jobQueue: queueName, state, computeEnvironmentOrder: order }, { requiredKeys: ["jobQueue"] }),
+  ),
+  request("DeleteJobQueue", record({ jobQueue: queueName })),
+  request(
+    "SubmitJob",
+    record({ jobName: constant("job"), jobQueue: queueName, jobDefinition: constant("job") }),
+  ),
+] as const;
 
 /** One request of any kind and the time after it. Many are refused: that too must leave everything whole. */
 const steps = array(
   record({
-    request: oneof(
-      ...Object.entries(inputs).map(([operation, input]) =>
-        record({ operation: constant(operation), input: input as Arbitrary<object> }),
-      ),
-    ),
+    request: oneof(...requests),
     waitMs: constantFrom(0, 250, 250, 250, 5000),
   }),
   { minLength: 20, maxLength: 80, size: "max" },
@@ -67,8 +81,11 @@ it("no sequence of requests leaves a queue without its environments, or a job wi
       if (status === "SUCCEEDED" || status === "FAILED") open.delete(jobId);
       else open.set(jobId, jobQueue);
     });
-    for (const { request, waitMs } of given) {
-      attempt(() => call(request.operation, request.input));
+    for (const {
+      request: { send },
+      waitMs,
+    } of given) {
+      attempt(() => send(call));
       await clock.advance(waitMs);
       expectWhole(call, open);
     }
@@ -80,19 +97,17 @@ it("no sequence of requests leaves a queue without its environments, or a job wi
   await assert(property, { numRuns: 100 });
 });
 
-function attempt(request: () => unknown): void {
+function attempt(call: () => unknown): void {
   try {
-    request();
+    call();
   } catch (error) {
     if (!(error instanceof BatchClientError)) throw error;
   }
 }
 
-function expectWhole(call: (operation: string, input: object) => unknown, open: Map<string, string>) {
-  const { computeEnvironments: environments } = call("DescribeComputeEnvironments", {}) as {
-    computeEnvironments: ComputeEnvironmentDetail[];
-  };
-  const { jobQueues: queues } = call("DescribeJobQueues", {}) as { jobQueues: JobQueueDetail[] };
+function expectWhole(call: Call, open: Map<string, string>) {
+  const { computeEnvironments: environments = [] } = call("DescribeComputeEnvironments", {});
+  const { jobQueues: queues = [] } = call("DescribeJobQueues", {});
   const families = new Map(
     environments.map((of) => [
       of.computeEnvironmentArn,

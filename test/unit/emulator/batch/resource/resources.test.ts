@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { definition, environment, localBatch, queue, resources } from "../local-batch.ts";
+import type { OperationInput } from "../../../../../emulator/model/operation-types.ts";
 
 const arn = (rest: string) => `arn:aws:batch:us-east-1:123456789012:${rest}`;
 
@@ -105,9 +106,9 @@ describe("queues and compute environments", () => {
         jobQueues: [queue("one", ["a"]), queue("two", ["b"]), queue("three", ["a", "b"])],
       },
     });
-    const queues = (input: object) =>
-      call("DescribeJobQueues", input) as { jobQueues: { jobQueueName: string }[]; nextToken?: string };
-    const names = (input: object) => queues(input).jobQueues.map(({ jobQueueName }) => jobQueueName);
+    const queues = (input: OperationInput<"DescribeJobQueues">) => call("DescribeJobQueues", input);
+    const names = (input: OperationInput<"DescribeJobQueues">) =>
+      queues(input).jobQueues?.map(({ jobQueueName }) => jobQueueName);
     expect(names({})).toEqual(["one", "two", "three"]);
     expect(names({ jobQueues: ["two", arn("job-queue/one"), "none"] })).toEqual(["one", "two"]);
     const { nextToken } = queues({ maxResults: 2 });

@@ -3,7 +3,7 @@ import { definition } from "../local-batch.ts";
 import { filledBatch } from "../resource-calls.ts";
 
 const hour = 3_600_000;
-const setState = (state: string) => ({ computeEnvironment: "ce", state });
+const setState = (state: "ENABLED" | "DISABLED") => ({ computeEnvironment: "ce", state });
 const toX86 = { computeEnvironment: "ce", computeResources: { instanceTypes: ["c7i.4xlarge"] } };
 
 describe("a compute environment that changes under its jobs", () => {

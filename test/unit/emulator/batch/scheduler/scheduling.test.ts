@@ -35,7 +35,7 @@ describe("placement", () => {
       reasons.jobResourceRequirement,
     ]);
 
-    batch.api["CancelJob"]?.({ jobId: large, reason: "too large" } as never);
+    batch.api.CancelJob({ jobId: large, reason: "too large" });
     await clock.advance(1000);
     expect(show(large)).toMatchObject({ status: "FAILED", statusReason: "too large", isCancelled: true });
     expect(show(behind).status).toBe("SUCCEEDED");
