@@ -1,10 +1,4 @@
-import { randomUUID } from "node:crypto";
-import { BatchClientError } from "../ports/batch-api.ts";
-
-/** The message style of most of AWS Batch's own validation. */
-function whileExecuting(message: string): BatchClientError {
-  return new BatchClientError(`Error executing request, Exception : ${message}, RequestId: ${randomUUID()}`);
-}
+import { BatchClientError, whileExecuting } from "../ports/batch-api.ts";
 
 /** What a caller can do wrong. Texts with a source are AWS's own; AWS's text for the others is not known. */
 export const clientErrors = {

@@ -1,5 +1,5 @@
 import type { BatchApi } from "../ports/batch-api.ts";
-import { BatchClientError } from "../ports/batch-api.ts";
+import { BatchClientError, whileExecuting } from "../ports/batch-api.ts";
 import type { Call, Endpoint } from "./endpoint.ts";
 import { findOperation, type Operation } from "../model/operations.ts";
 import { ProtocolError } from "../model/protocol-error.ts";
@@ -23,7 +23,7 @@ export function batchEndpoint(api: BatchApi): Endpoint {
     if (!handler) throw notSupported(operation, api);
     const faults: string[] = [];
     const input = readShape(operation.input, await inputOf(call, operation, found.label), "", faults);
-    if (faults.length > 0) throw clientError(call, faults.join(" "));
+    if (faults.length > 0) throw whileExecuting(faults.join(" "));
     const output = await handler(input as never);
     return {
       status: operation.status,
@@ -62,13 +62,6 @@ function parse(body: string): Record<string, unknown> {
   if (typeof value === "object" && value !== null && !Array.isArray(value))
     return value as Record<string, unknown>;
   throw new ProtocolError(400, "SerializationException", "The request body is not a JSON object.");
-}
-
-/** AWS words its own validation so: "Error executing request, Exception : Instance role is required., RequestId: …". */
-function clientError(call: Call, message: string): BatchClientError {
-  return new BatchClientError(
-    `Error executing request, Exception : ${message}, RequestId: ${call.entry.requestId}`,
-  );
 }
 
 function notSupported(operation: Operation, api: BatchApi): BatchClientError {

@@ -38,7 +38,7 @@ export function sendError(response: ServerResponse, entry: AccessEntry, error: u
 
 function describe(error: unknown, entry: AccessEntry): { status: number; type: string; message: string } {
   if (error instanceof BatchClientError)
-    return { status: 400, type: "ClientException", message: error.message };
+    return { status: 400, type: "ClientException", message: error.messageFor(entry.requestId) };
   if (error instanceof ProtocolError) return error;
   const [reason] = explainError(error).split("\n", 1);
   return {

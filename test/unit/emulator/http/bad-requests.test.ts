@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Front } from "../../../../emulator/http/front.ts";
 import type { AccessEntry } from "../../../../emulator/http/access-entry.ts";
-import { BatchClientError, type BatchApi } from "../../../../emulator/ports/batch-api.ts";
+import { BatchClientError, whileExecuting, type BatchApi } from "../../../../emulator/ports/batch-api.ts";
 import { frontOn } from "./front-on.ts";
 
 describe("requests that Batch refuses", () => {
@@ -13,6 +13,9 @@ describe("requests that Batch refuses", () => {
     },
     ListJobs: () => {
       throw new BatchClientError("Job queue nowhere does not exist");
+    },
+    CancelJob: () => {
+      throw whileExecuting("Job none does not exist");
     },
     DescribeJobs: () => {
       throw new TypeError("cannot read x of undefined");
@@ -86,7 +89,7 @@ describe("requests that Batch refuses", () => {
       status: 400,
       type: "ClientException",
       message:
-        "CreateJobQueue is not supported by the local AWS Batch. Supported: DescribeJobs, ListJobs, RegisterJobDefinition, SubmitJob",
+        "CreateJobQueue is not supported by the local AWS Batch. Supported: CancelJob, DescribeJobs, ListJobs, RegisterJobDefinition, SubmitJob",
     });
   });
 
@@ -128,5 +131,16 @@ describe("requests that Batch refuses", () => {
   test("a web page is refused, whatever it sends", async () => {
     const refusal = await post("/v1/submitjob", JSON.stringify(valid), { origin: "https://example.org" });
     expect(refusal).toMatchObject({ status: 403, type: "AccessDeniedException" });
+  });
+
+  test.each([
+    ["the protocol's own validation", "/v1/submitjob", "{}", 400],
+    ["a handler's refusal", "/v1/canceljob", '{"jobId":"none","reason":"r"}', 400],
+    ["a fault of ours", "/v1/describejobs", '{"jobs":[]}', 500],
+  ])("%s names the request by the id in the answer's header", async (_, path, body, status) => {
+    const response = await fetch(front.urls[0] + path, { method: "POST", body });
+    const { message } = (await response.json()) as { message: string };
+    expect(response.status).toBe(status);
+    expect(/RequestId: ([0-9a-f-]{36})/.exec(message)?.[1]).toBe(response.headers.get("x-amzn-requestid"));
   });
 });
