@@ -1,5 +1,6 @@
 import type { KeyValuePair, LinuxParameters, Tmpfs } from "@aws-sdk/client-batch";
 import type { ContainerCreateOptions, HostConfig } from "dockerode";
+import type { Validated } from "../model/validated.ts";
 import type { AttemptRequest } from "../ports/executor.ts";
 import { volumeMounts, type VolumeDirectories } from "./host-volumes.ts";
 import { containerLabels } from "../ownership/labels.ts";
@@ -58,7 +59,7 @@ function hostConfig(
     ...(linux?.swappiness === undefined ? {} : { MemorySwappiness: linux.swappiness }),
     ReadonlyRootfs: container.readonlyRootFilesystem ?? false,
     Privileged: container.privileged ?? false,
-    Ulimits: (container.ulimits ?? []).map(({ name = "", softLimit = 0, hardLimit = 0 }) => ({
+    Ulimits: (container.ulimits ?? []).map(({ name, softLimit, hardLimit }) => ({
       Name: name,
       Soft: softLimit,
       Hard: hardLimit,
@@ -72,7 +73,7 @@ function hostConfig(
   };
 }
 
-function linuxOptions(linux: LinuxParameters | undefined): HostConfig {
+function linuxOptions(linux: Validated<LinuxParameters> | undefined): HostConfig {
   if (!linux) return {};
   const { initProcessEnabled, sharedMemorySize, tmpfs } = linux;
   return {
@@ -82,7 +83,11 @@ function linuxOptions(linux: LinuxParameters | undefined): HostConfig {
   };
 }
 
-function tmpfsMount({ containerPath = "", size, mountOptions = [] }: Tmpfs): [path: string, options: string] {
+function tmpfsMount({
+  containerPath,
+  size,
+  mountOptions = [],
+}: Validated<Tmpfs>): [path: string, options: string] {
   return [containerPath, [`size=${size}m`, ...mountOptions].join(",")];
 }
 

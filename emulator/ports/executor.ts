@@ -1,5 +1,13 @@
 import type { ContainerProperties } from "@aws-sdk/client-batch";
 import type { Platform } from "../../contract/architecture.ts";
+import type { Validated } from "../model/validated.ts";
+
+/** What a container is made from: a definition's container properties with overrides merged, references substituted. */
+export type JobContainer = Validated<ContainerProperties> & {
+  readonly image: string;
+  /** Empty: the image's own. */
+  readonly command: string[];
+};
 
 /** One attempt of a job, ready to run: every parameter, override and variable already applied. */
 export interface AttemptRequest {
@@ -9,8 +17,8 @@ export interface AttemptRequest {
   readonly attempt: number;
   /** The architecture that the compute environment's instances have. */
   readonly platform: Platform;
-  /** The definition's container properties with overrides merged; `environment` has all AWS_BATCH_* variables. */
-  readonly container: ContainerProperties & { readonly command: string[]; readonly image: string };
+  /** Its `environment` has all AWS_BATCH_* variables. */
+  readonly container: JobContainer;
   readonly vcpus: number;
   readonly memoryMiB: number;
 }

@@ -1,11 +1,6 @@
-import {
-  CRAllocationStrategy,
-  CRType,
-  CEState,
-  CEType,
-  type ComputeEnvironmentDetail,
-} from "@aws-sdk/client-batch";
+import { CRAllocationStrategy, CRType, CEState, CEType } from "@aws-sdk/client-batch";
 import { z } from "zod";
+import type { StackComputeEnvironment } from "../ports/stack-model.ts";
 import { block, blocks, integer, present, text, texts } from "./blocks.ts";
 import { allTags } from "./default-tags.ts";
 import { localAccountId, partitionOf, stableHex } from "../aws/account.ts";
@@ -39,9 +34,7 @@ const computeResources = z.object({
       version: z.coerce.string().optional(),
     }),
   ).optional(),
-  ec2_configuration: blocks(
-    z.object({ image_type: text.optional(), image_id_override: text.optional() }),
-  ).optional(),
+  ec2_configuration: blocks(z.object({ image_type: text, image_id_override: text.optional() })).optional(),
 });
 
 const schema = z.object({
@@ -58,13 +51,10 @@ const schema = z.object({
 });
 
 /** `aws_batch_compute_environment` as DescribeComputeEnvironments would show it. */
-export function computeEnvironments(
-  stacks: readonly Stack[],
-  resolver: Resolver,
-): ComputeEnvironmentDetail[] {
+export function computeEnvironments(stacks: readonly Stack[], resolver: Resolver): StackComputeEnvironment[] {
   return resourcesOf(stacks, resolver, "aws_batch_compute_environment", schema).map((resource) => {
     const { given, region, address } = resource;
-    return present<ComputeEnvironmentDetail>({
+    return present<StackComputeEnvironment>({
       computeEnvironmentName: resource.computed("compute_environment_name"),
       computeEnvironmentArn: resource.computed("arn"),
       ecsClusterArn: resource.computed("ecs_cluster_arn"),

@@ -2,9 +2,9 @@ import {
   JobStateTimeLimitActionsAction,
   JobStateTimeLimitActionsState,
   JQState,
-  type JobQueueDetail,
 } from "@aws-sdk/client-batch";
 import { z } from "zod";
+import type { StackJobQueue } from "../ports/stack-model.ts";
 import { blocks, integer, present, text, texts } from "./blocks.ts";
 import { allTags } from "./default-tags.ts";
 import type { Resolver } from "./resolver.ts";
@@ -29,9 +29,9 @@ const schema = z.object({
 });
 
 /** `aws_batch_job_queue` as DescribeJobQueues would show it. */
-export function jobQueues(stacks: readonly Stack[], resolver: Resolver): JobQueueDetail[] {
+export function jobQueues(stacks: readonly Stack[], resolver: Resolver): StackJobQueue[] {
   return resourcesOf(stacks, resolver, "aws_batch_job_queue", schema).map(({ given, stack, computed }) =>
-    present<JobQueueDetail>({
+    present<StackJobQueue>({
       jobQueueName: given.name,
       jobQueueArn: computed("arn"),
       state: given.state,

@@ -1,15 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import type {
-  ComputeEnvironmentDetail,
-  ComputeResource,
-  ComputeResourceUpdate,
-  UpdateComputeEnvironmentRequest,
-} from "@aws-sdk/client-batch";
-import { clientErrors } from "../client-errors.ts";
-import { checkComputeResources } from "./check-compute-resources.ts";
+import type { ComputeResource, ComputeResourceUpdate } from "@aws-sdk/client-batch";
+import type { OperationInput } from "../../model/operation-types.ts";
+import type { Validated } from "../../model/validated.ts";
+import { defaultUpdatePolicy, type ComputeEnvironment } from "./compute-environment.ts";
+import { computeResourcesDetail } from "./compute-resources.ts";
+import { environmentErrors } from "./errors.ts";
+import { readComputeResources } from "./read-compute-resources.ts";
 
 export interface EnvironmentUpdate {
-  readonly environment: ComputeEnvironmentDetail;
+  readonly changes: Partial<Pick<ComputeEnvironment, "state" | "serviceRole" | "updatePolicy" | "resources">>;
   /** Whether the instances have to be replaced by others. */
   readonly replacesInstances: boolean;
 }
@@ -24,47 +23,54 @@ const progressive = new Set([
   "SPOT_PRICE_CAPACITY_OPTIMIZED",
 ]);
 
-/** An environment as the request leaves it: only what is given changes. */
+/** What the request changes of an environment: only what is given. */
 export function environmentUpdate(
-  before: ComputeEnvironmentDetail,
-  { state, serviceRole, updatePolicy, computeResources: given = {} }: UpdateComputeEnvironmentRequest,
+  before: ComputeEnvironment,
+  {
+    state,
+    serviceRole,
+    updatePolicy,
+    computeResources: given = {},
+  }: OperationInput<"UpdateComputeEnvironment">,
 ): EnvironmentUpdate {
-  const { updateToLatestImageVersion, ...changes } = given;
-  const old: Readonly<Record<string, unknown>> = { ...before.computeResources };
-  const changed = Object.entries(changes).filter(
-    ([key, value]) => value !== undefined && !isDeepStrictEqual(value, old[key]),
+  const { updateToLatestImageVersion, ...wanted } = given;
+  const old = before.resources && computeResourcesDetail(before.resources);
+  const changed = Object.entries(wanted).filter(
+    ([key, value]) => value !== undefined && !isDeepStrictEqual(value, old?.[key as keyof ComputeResource]),
   );
   const infrastructure = changed.map(([key]) => key).filter((key) => !scaling.has(key));
   const replacesInstances = infrastructure.length > 0 || updateToLatestImageVersion === true;
-  const merged = merge(before.computeResources, changed);
-  const { minvCpus = 0, maxvCpus = 0, desiredvCpus = minvCpus } = merged;
-  const computeResources: ComputeResource = {
-    ...merged,
-    // Batch moves it along when the limits move past it.
-    desiredvCpus: given.desiredvCpus ?? Math.min(Math.max(desiredvCpus, minvCpus), maxvCpus),
-  };
-  if (replacesInstances) checkInfrastructure(before, computeResources, infrastructure);
+  const resources = merge(old, changed, given.desiredvCpus);
+  if (replacesInstances) checkInfrastructure(before, resources, infrastructure);
   if (serviceRole !== undefined && isServiceLinked(serviceRole) !== isServiceLinked(before.serviceRole)) {
-    throw clientErrors.serviceRoleKind();
+    throw environmentErrors.serviceRoleKind();
   }
-  const environment = {
-    ...before,
-    ...(state !== undefined && { state }),
-    ...(serviceRole !== undefined && { serviceRole }),
-    ...(updatePolicy !== undefined && { updatePolicy: { ...before.updatePolicy, ...updatePolicy } }),
-    computeResources: changed.length > 0 ? checkComputeResources(computeResources) : before.computeResources,
+  return {
+    changes: {
+      ...(state !== undefined && { state }),
+      ...(serviceRole !== undefined && { serviceRole }),
+      ...(updatePolicy !== undefined && {
+        updatePolicy: { ...defaultUpdatePolicy, ...before.updatePolicy, ...updatePolicy },
+      }),
+      ...(changed.length > 0 && { resources: readComputeResources(resources) }),
+    },
+    replacesInstances,
   };
-  return { environment, replacesInstances };
 }
 
 /** An empty text removes what it replaces (API reference, ComputeResourceUpdate: imageId, ec2KeyPair, launchTemplate). */
 function merge(
-  before: ComputeResource | undefined,
+  before: Validated<ComputeResource> | undefined,
   changed: readonly (readonly [string, unknown])[],
-): ComputeResource {
-  const merged = { ...before, ...Object.fromEntries(changed) } as Record<string, unknown>;
-  for (const [key, value] of changed) if (value === "" || isNoTemplate(value)) delete merged[key];
-  return merged as unknown as ComputeResource;
+  desiredVcpus: number | undefined,
+): Validated<ComputeResource> {
+  const merged = { ...before, ...Object.fromEntries(changed) } as Validated<ComputeResource>;
+  for (const [key, value] of changed) {
+    if (value === "" || isNoTemplate(value)) delete merged[key as keyof ComputeResource];
+  }
+  const { minvCpus = 0, maxvCpus, desiredvCpus = minvCpus } = merged;
+  // Batch moves it along when the limits move past it.
+  return { ...merged, desiredvCpus: desiredVcpus ?? Math.min(Math.max(desiredvCpus, minvCpus), maxvCpus) };
 }
 
 function isNoTemplate(value: unknown): boolean {
@@ -75,16 +81,16 @@ function isNoTemplate(value: unknown): boolean {
 }
 
 function checkInfrastructure(
-  { serviceRole }: ComputeEnvironmentDetail,
-  { allocationStrategy = "BEST_FIT" }: ComputeResource,
+  { serviceRole }: ComputeEnvironment,
+  { allocationStrategy = "BEST_FIT" }: Validated<ComputeResource>,
   members: readonly string[],
 ): void {
-  if (!isServiceLinked(serviceRole)) throw clientErrors.infrastructureNeedsLinkedRole(members);
+  if (!isServiceLinked(serviceRole)) throw environmentErrors.infrastructureNeedsLinkedRole(members);
   if (!progressive.has(allocationStrategy)) {
-    throw clientErrors.infrastructureNeedsProgressive(members, allocationStrategy);
+    throw environmentErrors.infrastructureNeedsProgressive(members, allocationStrategy);
   }
 }
 
-function isServiceLinked(role: string | undefined): boolean {
-  return role === undefined || role === "" || role.endsWith("/AWSServiceRoleForBatch");
+function isServiceLinked(role: string): boolean {
+  return role === "" || role.endsWith("/AWSServiceRoleForBatch");
 }

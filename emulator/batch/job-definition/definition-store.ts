@@ -1,62 +1,66 @@
-import type { JobDefinition, RegisterJobDefinitionRequest } from "@aws-sdk/client-batch";
-import { clientErrors } from "../client-errors.ts";
+import type { OperationInput } from "../../model/operation-types.ts";
+import type { DefinedContainer } from "./defined-container.ts";
 import { definitionReference } from "./definition-reference.ts";
+import { definitionErrors } from "./errors.ts";
 
-/** A registered revision; `sequence` is the order of registration over all names. */
-export interface RegisteredDefinition {
-  readonly definition: JobDefinition;
+/** A revision of a job definition. */
+export interface JobDefinition {
   readonly name: string;
   readonly arn: string;
   readonly revision: number;
+  /** Order of registration over all names. */
   readonly sequence: number;
+  readonly container: DefinedContainer;
+  /** What was registered; jobs take defaults from it. */
+  readonly request: OperationInput<"RegisterJobDefinition">;
+  status: "ACTIVE" | "INACTIVE";
 }
 
 export interface DefinitionStore {
-  register(request: RegisterJobDefinitionRequest): RegisteredDefinition;
+  register(request: OperationInput<"RegisterJobDefinition">, container: DefinedContainer): JobDefinition;
   deregister(reference: string): void;
   /** The revision that a job submitted now would use; a name alone means its latest ACTIVE revision. */
-  active(reference: string): RegisteredDefinition;
+  active(reference: string): JobDefinition;
   /** The revision that an ARN or name:revision names, whatever its status. */
-  exact(reference: string): RegisteredDefinition | undefined;
-  newestFirst(): RegisteredDefinition[];
+  exact(reference: string): JobDefinition | undefined;
+  newestFirst(): JobDefinition[];
 }
 
 export function createDefinitionStore(arnOf: (name: string, revision: number) => string): DefinitionStore {
-  const byName = new Map<string, RegisteredDefinition[]>();
-  const all: RegisteredDefinition[] = [];
-  const isActive = ({ definition }: RegisteredDefinition) => definition.status === "ACTIVE";
+  const byName = new Map<string, JobDefinition[]>();
+  const all: JobDefinition[] = [];
+  const isActive = ({ status }: JobDefinition) => status === "ACTIVE";
 
-  function exact(reference: string): RegisteredDefinition | undefined {
+  function exact(reference: string): JobDefinition | undefined {
     const { name, revision } = definitionReference(reference);
     return revision === undefined ? undefined : byName.get(name)?.[revision - 1];
   }
 
   return {
-    register(request) {
-      const name = request.jobDefinitionName ?? "";
+    register(request, container) {
+      const name = request.jobDefinitionName;
       const revisions = byName.get(name) ?? [];
       byName.set(name, revisions);
       const revision = revisions.length + 1;
       const arn = arnOf(name, revision);
+      const sequence = all.length + 1;
       const definition: JobDefinition = {
-        ...request,
-        jobDefinitionName: name,
-        jobDefinitionArn: arn,
+        name,
+        arn,
         revision,
+        sequence,
+        container,
+        request,
         status: "ACTIVE",
-        type: request.type,
-        parameters: request.parameters ?? {},
-        containerOrchestrationType: "ECS",
       };
-      const registered = { definition, name, arn, revision, sequence: all.length + 1 };
-      revisions.push(registered);
-      all.push(registered);
-      return registered;
+      revisions.push(definition);
+      all.push(definition);
+      return definition;
     },
     deregister(reference) {
       const found = exact(reference);
-      if (!found) throw clientErrors.definitionNotFound(reference);
-      found.definition.status = "INACTIVE";
+      if (!found) throw definitionErrors.notFound(reference);
+      found.status = "INACTIVE";
     },
     active(reference) {
       const { name, revision } = definitionReference(reference);
@@ -64,8 +68,8 @@ export function createDefinitionStore(arnOf: (name: string, revision: number) =>
       const found = revision === undefined ? revisions.findLast(isActive) : revisions[revision - 1];
       if (found && isActive(found)) return found;
       throw !found && reference.startsWith("arn:")
-        ? clientErrors.definitionNotFound(reference)
-        : clientErrors.definitionNotActive(reference);
+        ? definitionErrors.notFound(reference)
+        : definitionErrors.notActive(reference);
     },
     exact,
     newestFirst: () => all.toReversed(),

@@ -1,25 +1,29 @@
-import type { ComputeEnvironmentOrder } from "@aws-sdk/client-batch";
-import { clientErrors } from "../client-errors.ts";
-import type { Fleet } from "../scheduler/placement/fleet.ts";
+import type { OperationInput } from "../../model/operation-types.ts";
+import type { ComputeEnvironment } from "../compute-environment/compute-environment.ts";
+import { environmentErrors } from "../compute-environment/errors.ts";
 import type { ResourceStore } from "../resource/resource-store.ts";
+import { queueErrors } from "./errors.ts";
+import type { EnvironmentPlace } from "./job-queue.ts";
 
-/** The environments of a queue, by ARN as AWS keeps them, or the reason why AWS refuses them (API reference, CreateJobQueue). */
+type Given = NonNullable<OperationInput<"CreateJobQueue">["computeEnvironmentOrder"]>;
+
+/** The environments of a queue, or the reason why AWS refuses them (API reference, CreateJobQueue). */
 export function checkEnvironmentOrder(
-  given: readonly ComputeEnvironmentOrder[] | undefined,
-  fleets: ResourceStore<Fleet>,
-): ComputeEnvironmentOrder[] {
+  given: Given | undefined,
+  environments: ResourceStore<ComputeEnvironment>,
+): EnvironmentPlace[] {
   const order = given ?? [];
-  if (order.length < 1 || order.length > 3) throw clientErrors.environmentCount(order.length);
-  const found = order.map(({ computeEnvironment = "" }) => {
-    const fleet = fleets.find(computeEnvironment);
-    if (!fleet) throw clientErrors.environmentNotFound(computeEnvironment);
-    if (fleet.environment.status !== "VALID") throw clientErrors.environmentNotValid(fleet.name);
-    return fleet;
+  if (order.length < 1 || order.length > 3) throw queueErrors.environmentCount(order.length);
+  const places = order.map(({ order: place, computeEnvironment: reference }) => {
+    const environment = environments.find(reference);
+    if (!environment) throw environmentErrors.notFound(reference);
+    if (environment.status !== "VALID") throw queueErrors.environmentNotValid(environment.name);
+    return { order: place, environment };
   });
-  if (new Set(found).size < found.length || new Set(order.map((of) => of.order)).size < order.length) {
-    throw clientErrors.environmentTwice();
-  }
-  const architectures = new Set(found.flatMap(({ types }) => types.map((type) => type.architecture)));
-  if (architectures.size > 1) throw clientErrors.mixedEnvironments();
-  return found.map(({ arn }, index) => ({ order: order[index]?.order, computeEnvironment: arn }));
+  const numbers = new Set(places.map((place) => place.order));
+  const named = new Set(places.map(({ environment }) => environment));
+  if (numbers.size < places.length || named.size < places.length) throw queueErrors.environmentTwice();
+  const types = [...named].flatMap(({ resources }) => resources?.launchable ?? []);
+  if (new Set(types.map(({ architecture }) => architecture)).size > 1) throw queueErrors.mixedEnvironments();
+  return places;
 }

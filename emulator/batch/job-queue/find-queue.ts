@@ -1,10 +1,10 @@
-import type { JobQueueDetail } from "@aws-sdk/client-batch";
-import type { BatchContext } from "../batch-context.ts";
-import { clientErrors } from "../client-errors.ts";
+import type { ResourceStore } from "../resource/resource-store.ts";
+import { queueErrors } from "./errors.ts";
+import type { JobQueue } from "./job-queue.ts";
 
 /** A queue by name or ARN. */
-export function findQueue({ queues }: Pick<BatchContext, "queues">, reference: string): JobQueueDetail {
+export function findQueue(queues: ResourceStore<JobQueue>, reference: string): JobQueue {
   const found = queues.find(reference);
-  if (!found) throw clientErrors.queueNotFound(reference);
+  if (!found) throw queueErrors.notFound(reference);
   return found;
 }

@@ -1,6 +1,7 @@
 import type { ContainerProperties } from "@aws-sdk/client-batch";
 import type { JobResources } from "../../../contract/job-fit.ts";
-import { clientErrors } from "../client-errors.ts";
+import { resourceErrors } from "../resource/errors.ts";
+import { jobErrors } from "./errors.ts";
 import { requirementOf } from "./requirement.ts";
 
 /**
@@ -12,14 +13,14 @@ export function checkRequirement(
 ): JobResources {
   const requirement = requirementOf(container);
   const { vcpus, memoryMiB, gpus } = requirement;
-  if (vcpus === 0) throw clientErrors.vcpuMissing();
-  if (memoryMiB === 0) throw clientErrors.memoryMissing();
+  if (vcpus === 0) throw jobErrors.vcpuMissing();
+  if (memoryMiB === 0) throw jobErrors.memoryMissing();
   if (!isWhole(vcpus, 1))
-    throw clientErrors.invalid(`VCPU is a whole number of at least 1 on EC2, given ${vcpus}`);
+    throw resourceErrors.invalid(`VCPU is a whole number of at least 1 on EC2, given ${vcpus}`);
   if (!isWhole(memoryMiB, 4)) {
-    throw clientErrors.invalid(`MEMORY is a whole number of MiB of at least 4, given ${memoryMiB}`);
+    throw resourceErrors.invalid(`MEMORY is a whole number of MiB of at least 4, given ${memoryMiB}`);
   }
-  if (!isWhole(gpus, 0)) throw clientErrors.invalid(`GPU is a whole number, given ${gpus}`);
+  if (!isWhole(gpus, 0)) throw resourceErrors.invalid(`GPU is a whole number, given ${gpus}`);
   return requirement;
 }
 

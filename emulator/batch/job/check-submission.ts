@@ -1,7 +1,8 @@
-import type { JobQueueDetail } from "@aws-sdk/client-batch";
 import type { OperationInput } from "../../model/operation-types.ts";
-import { clientErrors } from "../client-errors.ts";
-import type { Fleet } from "../scheduler/placement/fleet.ts";
+import { queueErrors } from "../job-queue/errors.ts";
+import type { JobQueue } from "../job-queue/job-queue.ts";
+import { resourceErrors } from "../resource/errors.ts";
+import { jobErrors } from "./errors.ts";
 import { checkEnvironment } from "./check-environment.ts";
 import { checkRetryStrategy } from "./check-retry-strategy.ts";
 import { checkTimeout } from "./check-timeout.ts";
@@ -10,8 +11,8 @@ import { checkTimeout } from "./check-timeout.ts";
 export function checkSubmission(request: OperationInput<"SubmitJob">): void {
   // Quota: 30 KiB for SubmitJob's payload.
   const bytes = Buffer.byteLength(JSON.stringify(request));
-  if (bytes > 30 * 1024) throw clientErrors.jobTooLarge(Math.ceil(bytes / 1024));
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(request.jobName)) throw clientErrors.jobName();
+  if (bytes > 30 * 1024) throw jobErrors.tooLarge(Math.ceil(bytes / 1024));
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(request.jobName)) throw jobErrors.name();
   refuseUnsupported(request);
   checkEnvironment(request.containerOverrides?.environment);
   checkRetryStrategy(request.retryStrategy);
@@ -21,30 +22,28 @@ export function checkSubmission(request: OperationInput<"SubmitJob">): void {
 /** What is wrong with submitting it to this queue. */
 export function checkQueue(
   request: OperationInput<"SubmitJob">,
-  queue: JobQueueDetail,
-  fleets: readonly Fleet[],
+  { name, state, status, schedulingPolicyArn, environmentOrder }: JobQueue,
 ): void {
-  const name = queue.jobQueueName ?? "";
-  if (queue.state === "DISABLED" || (queue.status ?? "VALID") !== "VALID")
-    throw clientErrors.queueDisabled(name);
-  const fairShare = queue.schedulingPolicyArn !== undefined;
+  if (state === "DISABLED" || status !== "VALID") throw queueErrors.notAccepting(name);
+  const fairShare = schedulingPolicyArn !== undefined;
   const { shareIdentifier, schedulingPriorityOverride } = request;
-  if (fairShare && shareIdentifier === undefined) throw clientErrors.shareIdentifierMissing();
+  if (fairShare && shareIdentifier === undefined) throw jobErrors.shareIdentifierMissing();
   if (!fairShare && (shareIdentifier !== undefined || schedulingPriorityOverride !== undefined)) {
-    throw clientErrors.shareIdentifierNotAllowed();
+    throw jobErrors.shareIdentifierNotAllowed();
   }
-  if (fleets.every(({ types }) => types.length === 0)) throw clientErrors.queueWithoutEc2();
+  if (environmentOrder.every(({ environment }) => !environment.resources?.launchable.length))
+    throw queueErrors.withoutEc2();
 }
 
 function refuseUnsupported(request: OperationInput<"SubmitJob">): void {
-  if (request.nodeOverrides) throw clientErrors.notYetLocal("multi-node jobs", "Leave nodeOverrides out.");
+  if (request.nodeOverrides) throw resourceErrors.notYetLocal("multi-node jobs", "Leave nodeOverrides out.");
   if (request.eksPropertiesOverride) {
-    throw clientErrors.notYetLocal("EKS jobs", "Use containerOverrides.");
+    throw resourceErrors.notYetLocal("EKS jobs", "Use containerOverrides.");
   }
   if (request.ecsPropertiesOverride) {
-    throw clientErrors.notYetLocal("ecsPropertiesOverride", "Use containerOverrides.");
+    throw resourceErrors.notYetLocal("ecsPropertiesOverride", "Use containerOverrides.");
   }
   if (request.consumableResourcePropertiesOverride?.consumableResourceList?.length) {
-    throw clientErrors.notYetLocal("consumable resources", "Leave them out.");
+    throw resourceErrors.notYetLocal("consumable resources", "Leave them out.");
   }
 }

@@ -1,8 +1,8 @@
 import type { JobTimeout } from "@aws-sdk/client-batch";
-import { clientErrors } from "../client-errors.ts";
+import { jobErrors } from "./errors.ts";
 
 /** "The minimum value for the timeout is 60 seconds" (API reference, JobTimeout). */
 export function checkTimeout(timeout: JobTimeout | undefined): void {
   const seconds = timeout?.attemptDurationSeconds;
-  if (seconds !== undefined && seconds < 60) throw clientErrors.timeoutTooShort(seconds);
+  if (seconds !== undefined && seconds < 60) throw jobErrors.timeoutTooShort(seconds);
 }

@@ -10,7 +10,7 @@ export function batchVariables(job: Job, attempt: number, computeEnvironment: st
     { name: "AWS_BATCH_JOB_ID", value: job.id },
     { name: "AWS_BATCH_JOB_ATTEMPT", value: String(attempt) },
     { name: "AWS_BATCH_CE_NAME", value: computeEnvironment },
-    { name: "AWS_BATCH_JQ_NAME", value: job.queue.jobQueueName ?? "" },
+    { name: "AWS_BATCH_JQ_NAME", value: job.queue.name },
     ...(job.array?.kind !== "child"
       ? []
       : [

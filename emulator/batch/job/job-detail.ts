@@ -9,7 +9,7 @@ export function jobDetail(job: Job, tags: Readonly<Record<string, string>>): Job
     jobArn: job.arn,
     jobName: job.name,
     jobId: job.id,
-    jobQueue: job.queue.jobQueueArn,
+    jobQueue: job.queue.arn,
     status: job.status,
     shareIdentifier: job.shareIdentifier,
     schedulingPriority: job.schedulingPriority,

@@ -1,5 +1,5 @@
 import type { KeyValuesPair } from "@aws-sdk/client-batch";
-import { clientErrors } from "../client-errors.ts";
+import { resourceErrors } from "../resource/errors.ts";
 import type { Job } from "./job.ts";
 import { matchesPattern } from "./retry-decision.ts";
 
@@ -7,7 +7,7 @@ import { matchesPattern } from "./retry-decision.ts";
 export function jobFilter({ name, values = [] }: KeyValuesPair): (job: Job) => boolean {
   const of = filters[name as keyof typeof filters];
   if (!of || values.length === 0) {
-    throw clientErrors.invalid(
+    throw resourceErrors.invalid(
       `A filter has a name (${Object.keys(filters).join(", ")}) and at least one value, given ${JSON.stringify({ name, values })}`,
     );
   }
@@ -35,7 +35,7 @@ const filters = {
 
 function milliseconds(value: string): number {
   if (!/^\d+$/.test(value)) {
-    throw clientErrors.invalid(`A filter by time takes milliseconds since 1970-01-01, given ${value}`);
+    throw resourceErrors.invalid(`A filter by time takes milliseconds since 1970-01-01, given ${value}`);
   }
   return Number(value);
 }

@@ -76,7 +76,7 @@ export function createJobStore({ clock, events, tags, region, accountId }: JobSt
       if (job.statusReason === reason) return;
       job.statusReason = reason;
       if (events.listenerCount("jobQueueBlocked") > 0) {
-        const resources = [job.arn, job.queue.jobQueueArn ?? ""];
+        const resources = [job.arn, job.queue.arn];
         events.emit("jobQueueBlocked", event(job, "Batch Job Queue Blocked", resources));
       }
     },

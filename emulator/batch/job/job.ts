@@ -1,14 +1,14 @@
 import type {
   AttemptDetail,
-  ContainerProperties,
   JobDependency,
-  JobQueueDetail,
   JobStatus,
   JobTimeout,
   KeyValuePair,
   PlatformCapability,
   RetryStrategy,
 } from "@aws-sdk/client-batch";
+import type { JobContainer } from "../../ports/executor.ts";
+import type { JobQueue } from "../job-queue/job-queue.ts";
 import type { JobResources } from "../../../contract/job-fit.ts";
 import type { JobRun } from "./job-run.ts";
 
@@ -19,11 +19,11 @@ export interface Job {
   readonly name: string;
   /** Order of submission, strictly rising. */
   readonly sequence: number;
-  readonly queue: JobQueueDetail;
+  readonly queue: JobQueue;
   readonly definitionName: string;
   readonly definitionArn: string;
   /** Overrides merged, references substituted. */
-  readonly container: ContainerProperties & { readonly command: string[]; readonly image: string };
+  readonly container: JobContainer;
   /** What of `container` reaches ECS as an override. */
   readonly overridden: { readonly command: boolean; readonly environment: readonly KeyValuePair[] };
   readonly requirement: JobResources;

@@ -1,7 +1,7 @@
 import type { KeyValuesPair, ListJobsRequest } from "@aws-sdk/client-batch";
 import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
-import { clientErrors } from "../client-errors.ts";
+import { resourceErrors } from "../resource/errors.ts";
 import { jobFilter } from "./job-filter.ts";
 import type { Job } from "./job.ts";
 import { jobSummary } from "./job-summary.ts";
@@ -14,7 +14,9 @@ export function listJobs(context: BatchContext): BatchHandler<"ListJobs"> {
     const { jobQueue, arrayJobId, multiNodeJobId, filters } = request;
     const given = [jobQueue, arrayJobId, multiNodeJobId].filter((value) => value !== undefined);
     if (given.length !== 1) {
-      throw clientErrors.invalid("Exactly one of jobQueue, arrayJobId and multiNodeJobId must be specified");
+      throw resourceErrors.invalid(
+        "Exactly one of jobQueue, arrayJobId and multiNodeJobId must be specified",
+      );
     }
     const found = filtered(candidates(context, request), selection(request, filters ?? []));
     const limit = filters?.length ? 100 : 1000;
@@ -26,10 +28,10 @@ export function listJobs(context: BatchContext): BatchHandler<"ListJobs"> {
 /** Children of an array are listed with their array only, never with the queue. */
 function candidates(context: BatchContext, { jobQueue, arrayJobId }: ListJobsRequest): Iterable<Job> {
   if (jobQueue !== undefined) {
-    const { jobQueueArn } = findQueue(context, jobQueue);
+    const { arn } = findQueue(context.queues, jobQueue);
     return filtered(
       context.jobs.newestFirst(),
-      (job) => job.array?.kind !== "child" && job.queue.jobQueueArn === jobQueueArn,
+      (job) => job.array?.kind !== "child" && job.queue.arn === arn,
     );
   }
   const array = arrayJobId === undefined ? undefined : context.jobs.get(arrayJobId)?.array;
@@ -38,7 +40,7 @@ function candidates(context: BatchContext, { jobQueue, arrayJobId }: ListJobsReq
 
 function selection({ jobStatus }: ListJobsRequest, filters: readonly KeyValuesPair[]): (job: Job) => boolean {
   const [filter, ...more] = filters;
-  if (more.length > 0) throw clientErrors.invalid("Only one filter can be used at a time");
+  if (more.length > 0) throw resourceErrors.invalid("Only one filter can be used at a time");
   if (!filter) return (job) => job.status === (jobStatus ?? "RUNNING");
   const matches = jobFilter(filter);
   // Of all filters only this one goes together with a status.

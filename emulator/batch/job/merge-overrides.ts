@@ -1,9 +1,7 @@
-import type {
-  ContainerOverrides,
-  ContainerProperties,
-  KeyValuePair,
-  ResourceRequirement,
-} from "@aws-sdk/client-batch";
+import type { KeyValuePair } from "@aws-sdk/client-batch";
+import type { OperationInput } from "../../model/operation-types.ts";
+import type { JobContainer } from "../../ports/executor.ts";
+import type { DefinedContainer } from "../job-definition/defined-container.ts";
 
 /**
  * The definition's container with what SubmitJob overrides: the command as a whole, variables by name, resource
@@ -11,9 +9,9 @@ import type {
  * members themselves (API reference, ContainerOverrides).
  */
 export function mergeOverrides(
-  container: ContainerProperties,
-  overrides: ContainerOverrides = {},
-): ContainerProperties {
+  container: DefinedContainer,
+  overrides: NonNullable<OperationInput<"SubmitJob">["containerOverrides"]> = {},
+): JobContainer {
   const requirements = mergeBy("type", container.resourceRequirements, overrides.resourceRequirements);
   const listed = (type: string) => requirements.some((entry) => entry.type === type);
   return {
@@ -27,11 +25,7 @@ export function mergeOverrides(
   };
 }
 
-function mergeBy<Entry extends KeyValuePair | ResourceRequirement>(
-  key: keyof Entry,
-  base: readonly Entry[] = [],
-  over: readonly Entry[] = [],
-): Entry[] {
+function mergeBy<Entry>(key: keyof Entry, base: readonly Entry[] = [], over: readonly Entry[] = []): Entry[] {
   const merged = new Map<unknown, Entry>(base.map((entry) => [entry[key], entry]));
   for (const entry of over) merged.set(entry[key], entry);
   return [...merged.values()];

@@ -1,7 +1,8 @@
 import { resourceName } from "../arns.ts";
 import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
-import { clientErrors } from "../client-errors.ts";
+import { resourceErrors } from "../resource/errors.ts";
+import { jobErrors } from "./errors.ts";
 import { isTerminal, type Job } from "./job.ts";
 import { stopGraceMs } from "../scheduler/attempt/run-attempt.ts";
 
@@ -25,9 +26,9 @@ export function terminateJob(context: BatchContext): BatchHandler<"TerminateJob"
 
 function find({ jobs }: BatchContext, jobId: string, reason: string): Job {
   // API reference, CancelJob and TerminateJob: "This parameter has a limit of 1024 characters."
-  if (reason.length > 1024) throw clientErrors.invalid("reason can have at most 1024 characters");
+  if (reason.length > 1024) throw resourceErrors.invalid("reason can have at most 1024 characters");
   const job = jobs.get(resourceName(jobId));
-  if (!job) throw clientErrors.jobNotFound(jobId);
+  if (!job) throw jobErrors.notFound(jobId);
   return job;
 }
 

@@ -8,25 +8,24 @@ import type { Job } from "./job.ts";
 import { mergeOverrides } from "./merge-overrides.ts";
 
 import { referenceName, substituteReferences } from "./substitute-references.ts";
-import { queueFleets } from "../scheduler/placement/queue-fleets.ts";
 import { findQueue } from "../job-queue/find-queue.ts";
 
 /** Everything about the job is resolved here, once: later changes of the definition do not reach it. */
 export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
   return (request) => {
     checkSubmission(request);
-    const queue = findQueue(context, request.jobQueue);
-    checkQueue(request, queue, queueFleets(queue, context.fleets.all()));
-    const registered = context.definitions.active(request.jobDefinition);
-    const { definition } = registered;
+    const queue = findQueue(context.queues, request.jobQueue);
+    checkQueue(request, queue);
+    const definition = context.definitions.active(request.jobDefinition);
+    const { request: defaults } = definition;
 
-    const merged = mergeOverrides(definition.containerProperties ?? {}, request.containerOverrides);
+    const merged = mergeOverrides(definition.container, request.containerOverrides);
     const requirement = checkRequirement(merged);
-    const parameters = { ...definition.parameters, ...request.parameters };
-    const command = merged.command ?? [];
-    const retryStrategy = request.retryStrategy ?? definition.retryStrategy;
-    const timeout = request.timeout ?? definition.timeout;
-    const schedulingPriority = request.schedulingPriorityOverride ?? definition.schedulingPriority;
+    const parameters = { ...defaults.parameters, ...request.parameters };
+    const { command } = merged;
+    const retryStrategy = request.retryStrategy ?? defaults.retryStrategy;
+    const timeout = request.timeout ?? defaults.timeout;
+    const schedulingPriority = request.schedulingPriorityOverride ?? defaults.schedulingPriority;
 
     const dependsOn = request.dependsOn ?? [];
     const size = request.arrayProperties?.size;
@@ -39,13 +38,9 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
       name: request.jobName,
       sequence: context.jobs.nextSequence(),
       queue,
-      definitionName: registered.name,
-      definitionArn: registered.arn,
-      container: {
-        ...merged,
-        image: merged.image ?? "",
-        command: substituteReferences(command, parameters),
-      },
+      definitionName: definition.name,
+      definitionArn: definition.arn,
+      container: { ...merged, command: substituteReferences(command, parameters) },
       overridden: {
         command:
           request.containerOverrides?.command !== undefined ||
@@ -56,8 +51,8 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
       parameters,
       retryStrategy: { ...retryStrategy, attempts: retryStrategy?.attempts ?? 1 },
       ...(timeout === undefined ? {} : { timeout }),
-      platformCapabilities: definition.platformCapabilities ?? [],
-      propagateTags: request.propagateTags ?? definition.propagateTags ?? false,
+      platformCapabilities: defaults.platformCapabilities ?? [],
+      propagateTags: request.propagateTags ?? defaults.propagateTags ?? false,
       ...(request.shareIdentifier === undefined ? {} : { shareIdentifier: request.shareIdentifier }),
       ...(schedulingPriority === undefined ? {} : { schedulingPriority }),
       createdAt: context.clock.now(),

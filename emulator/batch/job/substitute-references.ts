@@ -1,4 +1,4 @@
-import { clientErrors } from "../client-errors.ts";
+import { jobErrors } from "./errors.ts";
 
 /**
  * Puts parameters into a command. Only whole tokens ("Ref::name") are references, the one form that the user guide
@@ -12,7 +12,7 @@ export function substituteReferences(
     const name = referenceName(token);
     if (name === undefined) return token;
     const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-    if (value === undefined) throw clientErrors.unknownReference(name);
+    if (value === undefined) throw jobErrors.unknownReference(name);
     return value;
   });
 }

@@ -9,9 +9,9 @@ export interface ResourceStore<Item> {
   sequence(item: Item): number;
 }
 
-export function createResourceStore<Item extends object>(
-  namesOf: (item: Item) => readonly [name: string, arn: string],
-): ResourceStore<Item> {
+export function createResourceStore<
+  Item extends { readonly name: string; readonly arn: string },
+>(): ResourceStore<Item> {
   const byReference = new Map<string, Item>();
   const sequences = new Map<Item, number>();
   let last = 0;
@@ -19,11 +19,12 @@ export function createResourceStore<Item extends object>(
     all: () => [...sequences.keys()],
     find: (reference) => byReference.get(reference),
     add(item) {
-      for (const reference of namesOf(item)) byReference.set(reference, item);
+      byReference.set(item.name, item).set(item.arn, item);
       sequences.set(item, ++last);
     },
     remove(item) {
-      for (const reference of namesOf(item)) byReference.delete(reference);
+      byReference.delete(item.name);
+      byReference.delete(item.arn);
       sequences.delete(item);
     },
     sequence: (item) => sequences.get(item) ?? 0,

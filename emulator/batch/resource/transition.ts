@@ -1,3 +1,4 @@
+import type { CEStatus, JQStatus } from "@aws-sdk/client-batch";
 import type { Clock } from "../../ports/clock.ts";
 
 /**
@@ -12,6 +13,6 @@ export function afterTransition(clock: Clock, done: () => void): void {
 }
 
 /** Whether a resource takes requests that change it; INVALID ones do, or nobody could repair them. */
-export function isSettled(status: string | undefined): boolean {
-  return status === undefined || status === "VALID" || status === "INVALID";
+export function isSettled(status: CEStatus | JQStatus): boolean {
+  return status === "VALID" || status === "INVALID";
 }

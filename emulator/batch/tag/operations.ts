@@ -1,6 +1,6 @@
 import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
-import { clientErrors } from "../client-errors.ts";
+import { resourceErrors } from "../resource/errors.ts";
 
 type Needs = Pick<BatchContext, "tags">;
 
@@ -14,7 +14,8 @@ export function tagResource({ tags }: Needs): BatchHandler<"TagResource"> {
   return ({ resourceArn, tags: added }) => {
     const arn = known({ tags }, resourceArn);
     const count = Object.keys({ ...tags.of(arn), ...added }).length;
-    if (count > 50) throw clientErrors.invalid(`A resource can have at most 50 tags, this would be ${count}`);
+    if (count > 50)
+      throw resourceErrors.invalid(`A resource can have at most 50 tags, this would be ${count}`);
     tags.set(arn, added);
     return {};
   };
@@ -28,6 +29,6 @@ export function untagResource({ tags }: Needs): BatchHandler<"UntagResource"> {
 }
 
 function known({ tags }: Needs, arn: string): string {
-  if (!tags.has(arn)) throw clientErrors.invalid(`Resource ${arn} does not exist`);
+  if (!tags.has(arn)) throw resourceErrors.invalid(`Resource ${arn} does not exist`);
   return arn;
 }

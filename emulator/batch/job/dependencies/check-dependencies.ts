@@ -1,5 +1,5 @@
 import type { JobDependency } from "@aws-sdk/client-batch";
-import { clientErrors } from "../../client-errors.ts";
+import { resourceErrors } from "../../resource/errors.ts";
 import type { JobStore } from "../job-store.ts";
 
 /** API reference, SubmitJob (`arrayProperties`, `dependsOn`) and JobDependency. */
@@ -9,23 +9,23 @@ export function checkDependencies(
   jobs: Pick<JobStore, "get">,
 ): void {
   if (size !== undefined && (size < 2 || size > 10_000)) {
-    throw clientErrors.invalid(`Array size must be between 2 and 10,000, given ${size}`);
+    throw resourceErrors.invalid(`Array size must be between 2 and 10,000, given ${size}`);
   }
   if (dependsOn.length > 20) {
-    throw clientErrors.invalid(`A job can depend on at most 20 jobs, given ${dependsOn.length}`);
+    throw resourceErrors.invalid(`A job can depend on at most 20 jobs, given ${dependsOn.length}`);
   }
   for (const { jobId, type } of dependsOn) {
     if (type === "SEQUENTIAL" && jobId === undefined) {
-      if (size === undefined) throw clientErrors.invalid("A SEQUENTIAL dependency is for array jobs only");
+      if (size === undefined) throw resourceErrors.invalid("A SEQUENTIAL dependency is for array jobs only");
       continue;
     }
-    if (jobId === undefined) throw clientErrors.invalid("A dependency needs a jobId, or type SEQUENTIAL");
+    if (jobId === undefined) throw resourceErrors.invalid("A dependency needs a jobId, or type SEQUENTIAL");
     const found = jobs.get(jobId);
-    if (!found) throw clientErrors.invalid(`Job ${jobId}, on which the job depends, does not exist`);
+    if (!found) throw resourceErrors.invalid(`Job ${jobId}, on which the job depends, does not exist`);
     if (type !== "N_TO_N") continue;
     const other = found.array?.kind === "parent" ? found.array.size : undefined;
     if (size === undefined || other !== size) {
-      throw clientErrors.invalid(
+      throw resourceErrors.invalid(
         `An N_TO_N dependency needs two array jobs of one size, given ${size ?? "no array"} and ${other ?? "no array"}`,
       );
     }

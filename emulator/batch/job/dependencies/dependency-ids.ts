@@ -18,7 +18,7 @@ export function dependencyIds(job: Job): string[] {
 
 /** How the job ended; `undefined`: it has not. A child that was never made ended with its array. */
 export function endOf(id: string, jobs: Pick<JobStore, "get">): "SUCCEEDED" | "FAILED" | undefined {
-  const job = jobs.get(id) ?? jobs.get(id.split(":", 1)[0] ?? "");
+  const job = jobs.get(id) ?? jobs.get(id.replace(/:.*$/, ""));
   if (!job || !isTerminal(job)) return undefined;
   return job.status === "SUCCEEDED" ? "SUCCEEDED" : "FAILED";
 }

@@ -1,11 +1,12 @@
 import type { Job } from "../../job/job.ts";
-import { occupy, release, type Fleet, type Instance } from "../placement/fleet.ts";
+import { occupy, release, type Instance } from "../placement/instance-pool.ts";
+import type { Seat } from "../placement/seat.ts";
 import { runAttempt, stopGraceMs, type AttemptContext } from "./run-attempt.ts";
 
 /** The attempts that are under way, and the instances that they are on. */
 export interface Attempts {
   /** `ended` is called when the attempt is over and its instance has its room again. */
-  start(job: Job, seat: { readonly fleet: Fleet; readonly instance: Instance }, ended: () => void): void;
+  start(job: Job, seat: Seat, ended: () => void): void;
   /** Ends the attempts on these instances as if EC2 had taken the instances away. */
   loseHosts(instances: ReadonlySet<Instance>): void;
   /** Ends all of them and waits for the ends. */

@@ -3,7 +3,7 @@ import { platformOf } from "../../../../contract/architecture.ts";
 import type { Clock } from "../../../ports/clock.ts";
 import type { AttemptOutcome, AttemptRequest, Executor, RunningAttempt } from "../../../ports/executor.ts";
 import type { LogSink } from "../../../ports/log-sink.ts";
-import type { ArnMaker } from "../../arns.ts";
+import { resourceName, type ArnMaker } from "../../arns.ts";
 import { batchVariables } from "../../job/container-environment.ts";
 import { attemptContainer } from "../../job/job-detail.ts";
 import type { JobRun, StopCause } from "../../job/job-run.ts";
@@ -12,7 +12,8 @@ import type { Job } from "../../job/job.ts";
 import { logDestination } from "../../job/log-destination.ts";
 import { reasons } from "../../../aws/reasons.ts";
 import { attemptVerdict } from "./attempt-verdict.ts";
-import type { Fleet, Instance } from "../placement/fleet.ts";
+import type { Instance } from "../placement/instance-pool.ts";
+import type { Seat } from "../placement/seat.ts";
 
 /** SIGTERM, 30 s, SIGKILL (user guide, "Job timeouts" and "Terminate a job"). */
 export const stopGraceMs = 30_000;
@@ -28,7 +29,7 @@ export interface AttemptContext {
 /** Takes a placed job through STARTING and RUNNING to the end of this attempt, or back to RUNNABLE. Never rejects. */
 export async function runAttempt(
   job: Job,
-  seat: { readonly fleet: Fleet; readonly instance: Instance },
+  seat: Seat,
   { executor, logs, clock, jobs, arns }: AttemptContext,
 ): Promise<void> {
   const taskId = randomUUID().replaceAll("-", "");
@@ -38,9 +39,9 @@ export async function runAttempt(
 
   const run: JobRun = {
     attempt: job.attempts.length + 1,
-    computeEnvironment: seat.fleet.name,
+    computeEnvironment: seat.environment.name,
     containerInstanceArn: seat.instance.containerInstanceArn,
-    taskArn: arns.ecsTask(seat.fleet.cluster, taskId),
+    taskArn: arns.ecsTask(resourceName(seat.environment.ecsClusterArn), taskId),
     log: logDestination(job, taskId),
     stop(cause: StopCause, graceMs: number) {
       run.stopCause ??= cause;

@@ -1,7 +1,7 @@
-import type { JobQueueDetail } from "@aws-sdk/client-batch";
+import { reasonCode } from "../../../aws/reasons.ts";
 import type { Clock } from "../../../ports/clock.ts";
+import type { JobQueue } from "../../job-queue/job-queue.ts";
 import type { Job } from "../../job/job.ts";
-import { reasonCode, timeLimitReason } from "../../../aws/reasons.ts";
 
 /**
  * The queue's `jobStateTimeLimitActions`: what becomes of a job that stays blocked at the head for too long. `watch` is
@@ -12,9 +12,9 @@ export interface TimeLimit {
 }
 
 export function createTimeLimit(
-  queue: JobQueueDetail,
+  queue: JobQueue,
   clock: Clock,
-  act: (job: Job, statusReason: string) => void,
+  act: (job: Job, code: string) => void,
 ): TimeLimit {
   let watched: { job: Job; reason: string; disarm: () => void } | undefined;
   return {
@@ -24,15 +24,13 @@ export function createTimeLimit(
       watched = undefined;
       if (!job || !reason) return;
       const code = reasonCode(reason);
-      const action = queue.jobStateTimeLimitActions?.find((limit) => limit.reason === code);
-      const seconds = action?.maxTimeSeconds;
-      const disarm =
-        seconds === undefined
-          ? () => {}
-          : clock.after(seconds * 1000, () => {
-              watched = undefined;
-              act(job, timeLimitReason(code));
-            });
+      const limit = queue.timeLimits.find((one) => one.reason === code);
+      const disarm = limit
+        ? clock.after(limit.maxSeconds * 1000, () => {
+            watched = undefined;
+            act(job, code);
+          })
+        : () => {};
       watched = { job, reason, disarm };
     },
   };

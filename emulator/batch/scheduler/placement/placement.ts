@@ -1,37 +1,35 @@
-import { fits, type JobResources } from "../../../../contract/job-fit.ts";
 import type { InstanceType } from "../../../../contract/instance-types.ts";
-import { launchedVcpus, type Fleet, type Instance } from "./fleet.ts";
+import { fits, type JobResources } from "../../../../contract/job-fit.ts";
+import { launchedVcpus, type Instance, type InstancePool } from "./instance-pool.ts";
+import { mayLaunch } from "./vcpu-limit.ts";
 
 export type Placement =
-  | { readonly kind: "existing"; readonly fleet: Fleet; readonly instance: Instance }
-  | { readonly kind: "launch"; readonly fleet: Fleet; readonly type: InstanceType };
+  | { readonly kind: "existing"; readonly pool: InstancePool; readonly instance: Instance }
+  | { readonly kind: "launch"; readonly pool: InstancePool; readonly type: InstanceType };
 
 /**
  * Where a job goes: the compute environments are tried in the queue's order; within one, the fullest instance that has
  * room, else a new one. `undefined`: nowhere at the moment.
  */
-export function placement(need: JobResources, fleets: readonly Fleet[]): Placement | undefined {
-  for (const fleet of fleets) {
-    const instance = fullestWithRoom(need, fleet.instances);
-    if (instance) return { kind: "existing", fleet, instance };
-    const type = launchable(need, fleet);
-    if (type) return { kind: "launch", fleet, type };
+export function placement(need: JobResources, pools: readonly InstancePool[]): Placement | undefined {
+  for (const pool of pools) {
+    const instance = fullestWithRoom(need, pool.instances);
+    if (instance) return { kind: "existing", pool, instance };
+    const type = toLaunch(need, pool);
+    if (type) return { kind: "launch", pool, type };
   }
   return undefined;
 }
 
-/** Whether an instance of the type may be launched when `launched` vCPUs are there already. */
-export function within(fleet: Fleet, type: InstanceType, launched: number): boolean {
-  return fleet.mayOvershoot ? launched < fleet.maxVcpus : launched + type.vcpus <= fleet.maxVcpus;
-}
-
-function launchable(need: JobResources, fleet: Fleet): InstanceType | undefined {
-  const launched = launchedVcpus(fleet);
-  const candidates = fleet.types.filter((type) => fits(need, type));
+function toLaunch(need: JobResources, pool: InstancePool): InstanceType | undefined {
+  const { resources } = pool.environment;
+  if (!resources) return undefined;
+  const launched = launchedVcpus(pool);
+  const candidates = resources.launchable.filter((type) => fits(need, type));
   // A type that stays within maxvCpus is preferred to one that reaches beyond it.
   return (
-    candidates.find((type) => launched + type.vcpus <= fleet.maxVcpus) ??
-    candidates.find((type) => need.vcpus <= fleet.maxVcpus && within(fleet, type, launched))
+    candidates.find((type) => launched + type.vcpus <= resources.maxVcpus) ??
+    candidates.find((type) => need.vcpus <= resources.maxVcpus && mayLaunch(resources, type, launched))
   );
 }
 

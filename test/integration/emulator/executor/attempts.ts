@@ -1,10 +1,9 @@
 import Docker from "dockerode";
-import type { ContainerProperties } from "@aws-sdk/client-batch";
 import type { DockerArchitecture } from "../../../../contract/architecture.ts";
 import { createDockerExecutor } from "../../../../emulator/executor/docker-executor.ts";
 import type { DockerExecutorOptions } from "../../../../emulator/executor/docker-settings.ts";
 import { engineCapacity } from "../../../../emulator/executor/engine-capacity.ts";
-import type { AttemptRequest } from "../../../../emulator/ports/executor.ts";
+import type { AttemptRequest, JobContainer } from "../../../../emulator/ports/executor.ts";
 
 // What CI has been given is not skipped there: a skip must not hide that nothing ran.
 const skippable = process.env["CI"] !== "true";
@@ -44,7 +43,7 @@ export async function attempts(instance: string, more: Partial<DockerExecutorOpt
     ...more,
   });
 
-  function start(container: ContainerProperties, request: Partial<AttemptRequest> = {}) {
+  function start(container: Partial<JobContainer>, request: Partial<AttemptRequest> = {}) {
     const lines: string[] = [];
     const times: number[] = [];
     let sayRunning = (): void => {};

@@ -1,21 +1,27 @@
-import type { ComputeResource, JobDetail, JobQueueDetail, JobStatus } from "@aws-sdk/client-batch";
-import {
-  createBatch,
-  type BatchOptions,
-  type LocalOperation,
-} from "../../../../emulator/batch/create-batch.ts";
+import type { ComputeResource, JobDetail, JobStatus } from "@aws-sdk/client-batch";
+import { createBatch, type BatchOptions } from "../../../../emulator/batch/create-batch.ts";
+import type { LocalOperation } from "../../../../emulator/batch/operations.ts";
 import {
   createSimulatedExecutor,
   type SimulatedRun,
 } from "../../../../emulator/executor/simulated-executor.ts";
+import type { Validated } from "../../../../emulator/model/validated.ts";
 import type { OperationInput } from "../../../../emulator/model/operation-types.ts";
 import { createVirtualClock } from "../../../../emulator/executor/virtual-clock.ts";
 import type { AttemptRequest } from "../../../../emulator/ports/executor.ts";
-import type { StackModel } from "../../../../emulator/ports/stack-model.ts";
+import type {
+  StackComputeEnvironment,
+  StackJobQueue,
+  StackModel,
+} from "../../../../emulator/ports/stack-model.ts";
 
 const arn = (rest: string) => `arn:aws:batch:us-east-1:123456789012:${rest}`;
 
-export const environment = (name: string, resources: Partial<ComputeResource> = {}, more: object = {}) => ({
+export const environment = (
+  name: string,
+  resources: Partial<Validated<ComputeResource>> = {},
+  more: Partial<StackComputeEnvironment> = {},
+): StackComputeEnvironment => ({
   computeEnvironmentName: name,
   computeEnvironmentArn: arn(`compute-environment/${name}`),
   state: "ENABLED" as const,
@@ -33,8 +39,8 @@ export const environment = (name: string, resources: Partial<ComputeResource> = 
 export const queue = (
   name: string,
   environments: readonly string[],
-  more: Partial<JobQueueDetail> = {},
-): JobQueueDetail => ({
+  more: Partial<StackJobQueue> = {},
+): StackJobQueue => ({
   jobQueueName: name,
   jobQueueArn: arn(`job-queue/${name}`),
   state: "ENABLED",

@@ -1,12 +1,11 @@
-import type { ContainerProperties } from "@aws-sdk/client-batch";
 import { describe, expect, it } from "vitest";
 import { containerOptions } from "../../../../emulator/executor/container-options.ts";
 import { type EngineCapacity, hostNotes } from "../../../../emulator/executor/host-notes.ts";
 import { refuseUnsupported } from "../../../../emulator/executor/refuse-unsupported.ts";
-import type { AttemptRequest } from "../../../../emulator/ports/executor.ts";
+import type { AttemptRequest, JobContainer } from "../../../../emulator/ports/executor.ts";
 
 const request = (
-  container: ContainerProperties = {},
+  container: Partial<JobContainer> = {},
   more: Partial<AttemptRequest> = {},
 ): AttemptRequest => ({
   jobId: "id",

@@ -11,7 +11,7 @@ import {
   type Arbitrary,
 } from "fast-check";
 import { expect, it } from "vitest";
-import type { LocalOperation } from "../../../../../emulator/batch/create-batch.ts";
+import type { LocalOperation } from "../../../../../emulator/batch/operations.ts";
 import type { OperationInput } from "../../../../../emulator/model/operation-types.ts";
 import { BatchClientError } from "../../../../../emulator/ports/batch-api.ts";
 import { computeResources, filledBatch } from "../resource-calls.ts";

@@ -1,15 +1,8 @@
 import type { Job } from "../../job/job.ts";
+import type { QueueOrder } from "./queue-order.ts";
 
-/** The RUNNABLE jobs of one queue, by time of submission: a retried job takes its old place again. */
-export interface JobLine {
-  head(): Job | undefined;
-  add(job: Job): void;
-  /** Whether the job was in the line. */
-  remove(job: Job): boolean;
-  readonly length: number;
-}
-
-export function createJobLine(): JobLine {
+/** First in, first out, by time of submission: a retried job takes its old place again. */
+export function createFifoOrder(): QueueOrder {
   let jobs: Job[] = [];
   // Taken from the front by index: shifting an array of 10,000 jobs once per job is quadratic.
   let first = 0;

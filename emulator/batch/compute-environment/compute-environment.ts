@@ -1,0 +1,35 @@
+import type { CEState, CEStatus, CEType } from "@aws-sdk/client-batch";
+import type { ComputeResources } from "./compute-resources.ts";
+
+/** A compute environment as the local Batch keeps it. Queues refer to it: an update changes the object. */
+export interface ComputeEnvironment {
+  readonly name: string;
+  readonly arn: string;
+  readonly uuid?: string;
+  readonly type: CEType;
+  readonly ecsClusterArn: string;
+  state: CEState;
+  status: CEStatus;
+  statusReason?: string;
+  serviceRole: string;
+  updatePolicy?: UpdatePolicy;
+  /** Absent in an unmanaged environment, which launches nothing. */
+  resources?: ComputeResources;
+}
+
+/** What becomes of jobs on instances that an update replaces. */
+export interface UpdatePolicy {
+  readonly terminateJobsOnUpdate: boolean;
+  readonly jobExecutionTimeoutMinutes: number;
+}
+
+/** The defaults of the API reference, UpdatePolicy. */
+export const defaultUpdatePolicy: UpdatePolicy = {
+  terminateJobsOnUpdate: false,
+  jobExecutionTimeoutMinutes: 30,
+};
+
+/** Whether jobs can be placed in it. */
+export function isUsable({ state, status }: ComputeEnvironment): boolean {
+  return state === "ENABLED" && (status === "VALID" || status === "UPDATING");
+}

@@ -1,0 +1,63 @@
+import type { ComputeResource, CRAllocationStrategy, CRType } from "@aws-sdk/client-batch";
+import { instanceTypesOf, type InstanceType } from "../../../contract/instance-types.ts";
+import type { Validated } from "../../model/validated.ts";
+
+/** What a compute environment launches instances from. */
+export interface ComputeResources {
+  readonly type: CRType;
+  /** Absent on Fargate, which has no instances. */
+  readonly allocationStrategy?: CRAllocationStrategy;
+  readonly minVcpus: number;
+  readonly maxVcpus: number;
+  readonly desiredVcpus: number;
+  /** Types and families, as given. */
+  readonly instanceTypes: readonly string[];
+  /** What these names mean, in the order in which they are tried. */
+  readonly launchable: readonly InstanceType[];
+  /** Subnets, images, tags …: shown, and nothing else, since no real instance is started. */
+  readonly shown: Omit<Validated<ComputeResource>, Interpreted>;
+}
+
+type Interpreted = "type" | "allocationStrategy" | "minvCpus" | "maxvCpus" | "desiredvCpus" | "instanceTypes";
+
+/** With AWS's defaults for what is not given (API reference, ComputeResource). */
+export function computeResources({
+  type,
+  allocationStrategy,
+  minvCpus: minVcpus = 0,
+  maxvCpus: maxVcpus,
+  desiredvCpus: desiredVcpus = minVcpus,
+  instanceTypes = [],
+  ...shown
+}: Validated<ComputeResource>): ComputeResources {
+  const size = { minVcpus, maxVcpus, desiredVcpus };
+  if (type !== "EC2" && type !== "SPOT") return { type, ...size, instanceTypes, launchable: [], shown };
+  const strategy = allocationStrategy ?? "BEST_FIT";
+  const types = instanceTypes.flatMap(instanceTypesOf);
+  return {
+    type,
+    allocationStrategy: strategy,
+    ...size,
+    instanceTypes,
+    launchable: strategy === "BEST_FIT_PROGRESSIVE_ORDERED" ? types : smallestFirst(types),
+    shown,
+  };
+}
+
+/** As DescribeComputeEnvironments shows them. */
+export function computeResourcesDetail(of: ComputeResources): Validated<ComputeResource> {
+  return {
+    ...of.shown,
+    type: of.type,
+    ...(of.allocationStrategy !== undefined && { allocationStrategy: of.allocationStrategy }),
+    minvCpus: of.minVcpus,
+    maxvCpus: of.maxVcpus,
+    desiredvCpus: of.desiredVcpus,
+    ...(of.instanceTypes.length > 0 && { instanceTypes: [...of.instanceTypes] }),
+  };
+}
+
+/** What the strategies that look for the smallest that fits try first; within a family it is the cheapest. */
+function smallestFirst(types: readonly InstanceType[]): InstanceType[] {
+  return types.toSorted((a, b) => a.vcpus - b.vcpus || a.memoryMiB - b.memoryMiB);
+}

@@ -1,0 +1,41 @@
+import { randomUUID } from "node:crypto";
+import type { BatchHandler } from "../../ports/batch-api.ts";
+import type { BatchContext } from "../batch-context.ts";
+import { checkName } from "../resource/check-name.ts";
+import { resourceErrors } from "../resource/errors.ts";
+import type { ComputeEnvironment } from "./compute-environment.ts";
+import { readComputeResources } from "./read-compute-resources.ts";
+import { settleEnvironment } from "./settle-environment.ts";
+
+/** Subnets, groups and roles belong to other services, which are asked only when an instance starts: never, here. */
+export function createComputeEnvironment(context: BatchContext): BatchHandler<"CreateComputeEnvironment"> {
+  return (request) => {
+    const { environments, arns, tags } = context;
+    const name = checkName(request.computeEnvironmentName);
+    if (environments.find(name)) throw resourceErrors.alreadyExists();
+    if (request.type !== "MANAGED") {
+      throw resourceErrors.notYetLocal("unmanaged compute environments", "Use type MANAGED.");
+    }
+    if (request.eksConfiguration) {
+      throw resourceErrors.notYetLocal("compute environments for EKS", "Leave eksConfiguration out.");
+    }
+    const arn = arns.computeEnvironment(name);
+    const uuid = randomUUID();
+    const environment: ComputeEnvironment = {
+      name,
+      arn,
+      uuid,
+      type: request.type,
+      ecsClusterArn: arns.ecsCluster(`AWSBatch-${name}-${uuid}`),
+      state: request.state ?? "ENABLED",
+      status: "CREATING",
+      // Without one, Batch uses its service-linked role (API reference, CreateComputeEnvironment).
+      serviceRole: request.serviceRole || arns.serviceLinkedRole,
+      resources: readComputeResources(request.computeResources),
+    };
+    environments.add(environment);
+    tags.register(arn, request.tags);
+    settleEnvironment(context, environment);
+    return { computeEnvironmentName: name, computeEnvironmentArn: arn };
+  };
+}

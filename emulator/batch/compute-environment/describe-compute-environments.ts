@@ -1,0 +1,24 @@
+import type { BatchHandler } from "../../ports/batch-api.ts";
+import type { BatchContext } from "../batch-context.ts";
+import { isWanted } from "../resource/is-wanted.ts";
+import { page } from "../resource/page.ts";
+import { launchedVcpus } from "../scheduler/placement/instance-pool.ts";
+import { environmentDetail } from "./environment-detail.ts";
+
+/** Names and ARNs that do not exist are left out, as AWS does. */
+export function describeComputeEnvironments({
+  environments,
+  pools,
+  tags,
+}: BatchContext): BatchHandler<"DescribeComputeEnvironments"> {
+  return ({ computeEnvironments: wanted, ...paging }) => {
+    const found = environments.all().filter((one) => isWanted(wanted, one));
+    const { items, nextToken } = page(found, paging, 100, (one) => environments.sequence(one));
+    return {
+      computeEnvironments: items.map((one) =>
+        environmentDetail(one, launchedVcpus(pools.of(one)), tags.of(one.arn)),
+      ),
+      ...(nextToken === undefined ? {} : { nextToken }),
+    };
+  };
+}

@@ -1,0 +1,30 @@
+import { BatchClientError, whileExecuting } from "../../ports/batch-api.ts";
+
+/** What a caller can do wrong with compute environments. */
+export const environmentErrors = {
+  notFound: (name: string) => whileExecuting(`Compute environment ${name} does not exist`),
+  /** github.com/terraform-aws-modules/terraform-aws-batch/issues/5 */
+  inUse: () => new BatchClientError("Cannot delete, found existing JobQueue relationship"),
+  /** github.com/aws/aws-cdk/issues/31148 */
+  mixedInstanceTypes: () =>
+    whileExecuting("arm-based instance type cannot be used with other instance types."),
+  /** AWS's up to the bracket (github.com/aws/amazon-genomics-cli/issues/209), which leaves out what was given. */
+  unknownInstanceType: (given: string, known: readonly string[]) =>
+    whileExecuting(
+      `Instance type can only be one of [${known.join(", ")}], given ${given} (the local AWS Batch knows fewer types than AWS)`,
+    ),
+  /** terraform-provider-aws acceptance tests. */
+  instanceRoleMissing: () => whileExecuting("Instance role is required."),
+  vcpuLimits: (min: number, desired: number, max: number) =>
+    whileExecuting(`0 <= minvCpus <= desiredvCpus <= maxvCpus must hold, given ${min}, ${desired}, ${max}`),
+  serviceRoleKind: () =>
+    whileExecuting("A service-linked role cannot be changed to a regular IAM role, nor the reverse"),
+  infrastructureNeedsLinkedRole: (members: readonly string[]) =>
+    whileExecuting(
+      `Changing ${members.join(", ")} is an infrastructure update, which needs the service-linked role AWSServiceRoleForBatch`,
+    ),
+  infrastructureNeedsProgressive: (members: readonly string[], strategy: string) =>
+    whileExecuting(
+      `Changing ${members.join(", ")} is an infrastructure update, which needs allocation strategy BEST_FIT_PROGRESSIVE, SPOT_CAPACITY_OPTIMIZED or SPOT_PRICE_CAPACITY_OPTIMIZED, not ${strategy}`,
+    ),
+} as const;

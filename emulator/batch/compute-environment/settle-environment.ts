@@ -1,0 +1,12 @@
+import type { BatchContext } from "../batch-context.ts";
+import { afterTransition } from "../resource/transition.ts";
+import type { ComputeEnvironment } from "./compute-environment.ts";
+
+/** What was asked of an environment counts at once; after a while it is VALID again. */
+export function settleEnvironment({ clock, scheduler }: BatchContext, environment: ComputeEnvironment): void {
+  scheduler.resourcesChanged();
+  afterTransition(clock, () => {
+    Object.assign(environment, { status: "VALID", statusReason: "ComputeEnvironment Healthy" });
+    scheduler.resourcesChanged();
+  });
+}

@@ -1,0 +1,35 @@
+import { GeosBenchError } from "../../../contract/errors.ts";
+import { instanceTypes, instanceTypesOf } from "../../../contract/instance-types.ts";
+import type { StackComputeEnvironment } from "../../ports/stack-model.ts";
+import type { ArnMaker } from "../arns.ts";
+import { defaultUpdatePolicy, type ComputeEnvironment } from "./compute-environment.ts";
+import { computeResources } from "./compute-resources.ts";
+
+/** A compute environment of the stack, with AWS's defaults for what the stack leaves open. */
+export function stackEnvironment(of: StackComputeEnvironment, arns: ArnMaker): ComputeEnvironment {
+  const name = of.computeEnvironmentName;
+  const resources = of.computeResources && computeResources(of.computeResources);
+  const unknown = resources?.instanceTypes.find((type) => instanceTypesOf(type).length === 0);
+  if (unknown !== undefined) {
+    throw new GeosBenchError(
+      `Compute environment "${name}" has instance type "${unknown}", which the local Batch does not know. Known: ${[...instanceTypes.keys()].join(", ")}.`,
+      {
+        code: "unknown-instance-type",
+        hint: "Name an instance type or family in the stack, or add it to contract/instance-types.ts with its source.",
+      },
+    );
+  }
+  return {
+    name,
+    arn: of.computeEnvironmentArn,
+    ...(of.uuid !== undefined && { uuid: of.uuid }),
+    type: of.type ?? "MANAGED",
+    ecsClusterArn: of.ecsClusterArn ?? arns.ecsCluster(`AWSBatch-${name}`),
+    state: of.state ?? "ENABLED",
+    status: of.status ?? "VALID",
+    ...(of.statusReason !== undefined && { statusReason: of.statusReason }),
+    serviceRole: of.serviceRole ?? arns.serviceLinkedRole,
+    ...(of.updatePolicy && { updatePolicy: { ...defaultUpdatePolicy, ...of.updatePolicy } }),
+    ...(resources && { resources }),
+  };
+}

@@ -1,0 +1,49 @@
+import { reasons } from "../../aws/reasons.ts";
+import type { BatchHandler } from "../../ports/batch-api.ts";
+import type { BatchContext } from "../batch-context.ts";
+import { isTerminal } from "../job/job.ts";
+import { stopJob } from "../job/stop-job.ts";
+import { resourceErrors } from "../resource/errors.ts";
+import { afterTransition, isSettled } from "../resource/transition.ts";
+import type { JobQueue } from "./job-queue.ts";
+
+/** "All jobs in the queue are eventually terminated" (API reference, DeleteJobQueue); the queue goes with the last one. */
+export function deleteJobQueue(context: BatchContext): BatchHandler<"DeleteJobQueue"> {
+  const { queues, jobs, tags, clock, scheduler } = context;
+  /** Queues in deletion, with how many of their jobs have not ended. */
+  const leaving = new Map<JobQueue, number>();
+
+  function leave(queue: JobQueue): void {
+    if ((leaving.get(queue) ?? 0) > 0) return;
+    leaving.delete(queue);
+    afterTransition(clock, () => {
+      queues.remove(queue);
+      tags.forget(queue.arn);
+      scheduler.resourcesChanged();
+    });
+  }
+
+  jobs.onEnd(({ queue }) => {
+    const open = leaving.get(queue);
+    if (open === undefined) return;
+    leaving.set(queue, open - 1);
+    leave(queue);
+  });
+
+  return ({ jobQueue: reference }) => {
+    const queue = queues.find(reference);
+    if (!queue || queue.status === "DELETING") return {};
+    if (!isSettled(queue.status)) throw resourceErrors.beingModified("delete");
+    if (queue.state !== "DISABLED") throw resourceErrors.notDisabled("job queue", queue.name);
+    queue.status = "DELETING";
+    const open = [...jobs.newestFirst()].filter((job) => job.queue === queue && !isTerminal(job));
+    // One more than there are, so that the last of those that end at once does not end the deletion twice.
+    leaving.set(queue, open.length + 1);
+    for (const job of open) {
+      if (job.array?.kind !== "child") stopJob(context, job, reasons.queueDeleted, "terminate");
+    }
+    leaving.set(queue, (leaving.get(queue) ?? 1) - 1);
+    leave(queue);
+    return {};
+  };
+}

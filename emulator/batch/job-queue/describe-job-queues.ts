@@ -1,0 +1,17 @@
+import type { BatchHandler } from "../../ports/batch-api.ts";
+import type { BatchContext } from "../batch-context.ts";
+import { isWanted } from "../resource/is-wanted.ts";
+import { page } from "../resource/page.ts";
+import { queueDetail } from "./queue-detail.ts";
+
+/** Names and ARNs that do not exist are left out, as AWS does. */
+export function describeJobQueues({ queues, tags }: BatchContext): BatchHandler<"DescribeJobQueues"> {
+  return ({ jobQueues: wanted, ...paging }) => {
+    const found = queues.all().filter((queue) => isWanted(wanted, queue));
+    const { items, nextToken } = page(found, paging, 100, (queue) => queues.sequence(queue));
+    return {
+      jobQueues: items.map((queue) => queueDetail(queue, tags.of(queue.arn))),
+      ...(nextToken === undefined ? {} : { nextToken }),
+    };
+  };
+}

@@ -1,0 +1,28 @@
+import { BatchClientError, whileExecuting } from "../../ports/batch-api.ts";
+
+/** What a caller can do wrong with job queues. */
+export const queueErrors = {
+  /** github.com/base2genomics/batchit/issues/13 */
+  notFound: (name: string) => new BatchClientError(`JobQueue ${name} not found.`),
+  notAccepting: (name: string) =>
+    whileExecuting(`JobQueue ${name} is not accepting jobs: it is not ENABLED and VALID`),
+  /** docs/batch-facts.md, "Errors". */
+  withoutEc2: () =>
+    new BatchClientError(
+      "Job Queue is attached to Compute Environment that can not run Jobs with capability EC2.",
+    ),
+  environmentNotValid: (name: string) =>
+    whileExecuting(
+      `Compute environment ${name} is not VALID; only a VALID one can be associated with a queue`,
+    ),
+  environmentCount: (given: number) =>
+    whileExecuting(`computeEnvironmentOrder must have 1 to 3 compute environments, given ${given}`),
+  environmentTwice: () =>
+    whileExecuting("computeEnvironmentOrder must name each compute environment and each order once"),
+  /** The note of the API reference, CreateJobQueue. */
+  mixedEnvironments: () =>
+    whileExecuting(
+      "All compute environments that are associated with a job queue must share the same architecture.",
+    ),
+  policyAdded: () => whileExecuting("A scheduling policy cannot be added to a FIFO job queue"),
+} as const;

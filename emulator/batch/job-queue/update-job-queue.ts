@@ -1,0 +1,32 @@
+import type { BatchHandler } from "../../ports/batch-api.ts";
+import type { BatchContext } from "../batch-context.ts";
+import { resourceErrors } from "../resource/errors.ts";
+import { isSettled } from "../resource/transition.ts";
+import { checkEnvironmentOrder } from "./check-environment-order.ts";
+import { checkPriority } from "./check-priority.ts";
+import { checkTimeLimits } from "./check-time-limits.ts";
+import { queueErrors } from "./errors.ts";
+import { findQueue } from "./find-queue.ts";
+import type { JobQueue } from "./job-queue.ts";
+import { settleQueue } from "./settle-queue.ts";
+
+/** Only what is given changes. Jobs in the queue follow it to its new environments. */
+export function updateJobQueue(context: BatchContext): BatchHandler<"UpdateJobQueue"> {
+  return (request) => {
+    const queue = findQueue(context.queues, request.jobQueue);
+    if (!isSettled(queue.status)) throw resourceErrors.beingModified("update");
+    const { state, priority, computeEnvironmentOrder: order, jobStateTimeLimitActions: limits } = request;
+    const policy = request.schedulingPolicyArn || undefined;
+    if (policy !== undefined && queue.schedulingPolicyArn === undefined) throw queueErrors.policyAdded();
+    Object.assign(queue, {
+      ...(state !== undefined && { state }),
+      ...(priority !== undefined && { priority: checkPriority(priority) }),
+      ...(order && { environmentOrder: checkEnvironmentOrder(order, context.environments) }),
+      ...(limits && { timeLimits: checkTimeLimits(limits) }),
+      ...(policy !== undefined && { schedulingPolicyArn: policy }),
+      status: "UPDATING",
+    } satisfies Partial<JobQueue>);
+    settleQueue(context, queue);
+    return { jobQueueName: queue.name, jobQueueArn: queue.arn };
+  };
+}

@@ -1,0 +1,28 @@
+import { BatchClientError, whileExecuting } from "../../ports/batch-api.ts";
+
+/** What a caller can do wrong with jobs. */
+export const jobErrors = {
+  /** github.com/fluidattacks/makes/issues/697 */
+  name: () => whileExecuting("Job name should match valid pattern"),
+  notFound: (id: string) => whileExecuting(`Job ${id} does not exist`),
+  /** Two independent public reports; docs/batch-facts.md, "Parameters". */
+  unknownReference: (name: string) =>
+    new BatchClientError(`Unable to substitute value. No parameter found for reference ${name}`),
+  /** github.com/ASFHyP3/hyp3/issues/3041 */
+  tooLarge: (kib: number) => whileExecuting(`Job size must be less than 30 KiB, got ${kib} KiB`),
+  /** terraform-provider-aws acceptance tests. */
+  attemptsMissing: () => whileExecuting("RetryAttempts must be provided with retry strategy"),
+  /** github.com/ASFHyP3/hyp3/pull/586 (vCPU); the memory text follows it. */
+  vcpuMissing: () => whileExecuting("vCPU is not provided."),
+  memoryMissing: () => whileExecuting("Memory is not provided."),
+  shareIdentifierMissing: () => new BatchClientError("shareIdentifier must be specified."),
+  /** "onlybe" is AWS's. */
+  shareIdentifierNotAllowed: () =>
+    new BatchClientError(
+      "Job with shareIdentifier or schedulingPriority can onlybe submitted to job queue with fair share scheduling policy.",
+    ),
+  /** Two spaces are AWS's. */
+  tooMany: () => whileExecuting("Maximum number of jobs supported is  100"),
+  timeoutTooShort: (given: number) =>
+    whileExecuting(`attemptDurationSeconds must be at least 60 seconds, given ${given}`),
+} as const;

@@ -1,0 +1,81 @@
+import { isWaitingReason, localReasons, reasons } from "../../../aws/reasons.ts";
+import type { ArnMaker } from "../../arns.ts";
+import { isUsable, type ComputeEnvironment } from "../../compute-environment/compute-environment.ts";
+import { environmentsOf } from "../../job-queue/job-queue.ts";
+import type { JobStore } from "../../job/job-store.ts";
+import type { Job } from "../../job/job.ts";
+import { overridesLength, overridesLimit } from "../../job/overrides-length.ts";
+import type { QueueLine, QueueLines } from "../order/queue-lines.ts";
+import { blockingReason } from "../placement/blocking-reason.ts";
+import { launchInstance, type InstancePools } from "../placement/instance-pool.ts";
+import { placement } from "../placement/placement.ts";
+import type { Seat } from "../placement/seat.ts";
+import type { HostSlots } from "./host-slots.ts";
+
+export interface PassOptions {
+  readonly lines: QueueLines;
+  readonly pools: InstancePools;
+  readonly host: HostSlots;
+  readonly jobs: JobStore;
+  readonly arns: ArnMaker;
+  /** Starts an attempt of a job that has its place; `leaveHost` gives the room on this machine back. */
+  readonly start: (job: Job, seat: Seat, leaveHost: () => void) => void;
+}
+
+/** One pass of the scheduler over all queues: places what can be placed now. */
+export function createPass({ lines, pools, host, jobs, arns, start }: PassOptions): () => void {
+  let hostIsFull = false;
+
+  /**
+   * Places jobs from the front until one cannot be: those behind it wait, whatever they need. `false` when that one waits
+   * for capacity.
+   */
+  function placeFrom(line: QueueLine, free: readonly ComputeEnvironment[]): boolean {
+    const environments = environmentsOf(line.queue);
+    const freePools = free.map((environment) => pools.of(environment));
+    for (let job = line.waiting.head(); job; job = line.waiting.head()) {
+      const blocked = blockingReason(job.requirement, environments);
+      line.limit.watch(job, blocked);
+      if (blocked) {
+        jobs.block(job, blocked);
+        return true;
+      }
+      const found = placement(job.requirement, freePools);
+      if (!found) {
+        if (job.statusReason !== undefined && isWaitingReason(job.statusReason)) delete job.statusReason;
+        return false;
+      }
+      const leaveHost = hostIsFull ? undefined : host.take(job.requirement.vcpus);
+      if (!leaveHost) {
+        // It stays RUNNABLE, the state in which AWS users know jobs to wait for room: CancelJob still works on it and
+        // neither startedAt nor the timeout counts. Only the reason differs from AWS.
+        job.statusReason = localReasons.hostBusy(host.running);
+        hostIsFull = true;
+        return false;
+      }
+      line.waiting.remove(job);
+      const { environment } = found.pool;
+      if (overridesLength(job, job.attempts.length + 1, environment.name) > overridesLimit) {
+        leaveHost();
+        jobs.move(job, "FAILED", reasons.overridesTooLong);
+        continue;
+      }
+      const instance =
+        found.kind === "existing" ? found.instance : launchInstance(found.pool, found.type, arns);
+      start(job, { environment, instance }, leaveHost);
+    }
+    line.limit.watch(undefined, undefined);
+    return true;
+  }
+
+  return () => {
+    // A queue whose head waits for capacity keeps its environments from queues of lower priority, or a large job of a
+    // high priority would never find an instance free.
+    const reserved = new Set<ComputeEnvironment>();
+    hostIsFull = false;
+    for (const line of lines.all()) {
+      const free = environmentsOf(line.queue).filter((one) => isUsable(one) && !reserved.has(one));
+      if (!placeFrom(line, free)) for (const environment of free) reserved.add(environment);
+    }
+  };
+}
