@@ -6,6 +6,7 @@ import { createBatch } from "../batch/create-batch.ts";
 import { createDockerExecutor } from "../executor/docker-executor.ts";
 import { engineCapacity } from "../executor/engine-capacity.ts";
 import type { VolumeDirectories } from "../executor/host-volumes.ts";
+import { usedImagesLabel } from "../../contract/used-images-label.ts";
 import { instanceId } from "../ownership/instance-id.ts";
 import { containerLabels } from "../ownership/labels.ts";
 import { connectDocker } from "../../host/connect-docker.ts";
@@ -70,7 +71,12 @@ export async function startLocalEnvironment(
     const localstack = await startLocalStack({
       image: localstackImage,
       network,
-      labels: { [containerLabels.instance]: instance },
+      labels: {
+        [containerLabels.instance]: instance,
+        [usedImagesLabel]: Object.values(jobImages)
+          .map(({ reference }) => reference)
+          .join(" "),
+      },
       dockerHost: dockerEndpoint.url,
       report,
     });

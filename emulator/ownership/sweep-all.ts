@@ -1,36 +1,25 @@
 import type Docker from "dockerode";
+import { findLeftovers } from "./find-leftovers.ts";
 import { isAlive } from "./instance-id.ts";
-import { containerLabels } from "./labels.ts";
-import { sweepContainers } from "./sweep.ts";
+import { removeContainer } from "./sweep.ts";
 
 /**
- * Removes the containers, then the networks and volumes, of owners that are no more (`alive` decides). Gives how many it removed.
+ * Removes the containers, then the networks and volumes, of owners that are no more (`alive` decides). Returns how many it
+ * removed.
  */
 export async function sweep(docker: Docker, alive: (instance: string) => boolean = isAlive): Promise<number> {
-  const containers = await sweepContainers(docker, alive);
-  const networks = await docker.listNetworks({ filters: { label: [containerLabels.instance] } });
-  const orphans = networks.filter(({ Labels }) => !alive(Labels?.[containerLabels.instance] ?? ""));
-  await Promise.all(
-    orphans.map(({ Id }) =>
-      docker
-        .getNetwork(Id)
-        .remove()
-        .catch((error: { statusCode?: number }) => {
-          if (error.statusCode !== 404) throw error;
-        }),
-    ),
-  );
-  const { Volumes: volumes } = await docker.listVolumes({ filters: { label: [containerLabels.instance] } });
-  const unowned = (volumes ?? []).filter(({ Labels }) => !alive(Labels[containerLabels.instance] ?? ""));
-  await Promise.all(
-    unowned.map(({ Name }) =>
-      docker
-        .getVolume(Name)
-        .remove()
-        .catch((error: { statusCode?: number }) => {
-          if (error.statusCode !== 404) throw error;
-        }),
-    ),
-  );
-  return containers.length + orphans.length + unowned.length;
+  const { containers } = await findLeftovers(docker, alive);
+  await Promise.all(containers.map((id) => removeContainer(docker, id)));
+  // Those of a container that was just removed are free now.
+  const { networks, volumes } = await findLeftovers(docker, alive);
+  await Promise.all([
+    ...networks.map((id) => unlessGone(docker.getNetwork(id).remove())),
+    ...volumes.map((name) => unlessGone(docker.getVolume(name).remove())),
+  ]);
+  return containers.length + networks.length + volumes.length;
 }
+
+const unlessGone = (removing: Promise<unknown>): Promise<unknown> =>
+  removing.catch((error: { statusCode?: number }) => {
+    if (error.statusCode !== 404) throw error;
+  });
