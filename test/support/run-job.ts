@@ -9,6 +9,7 @@ import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { setTimeout as sleep } from "node:timers/promises";
 import { logFollower, logPlace } from "../../client/follow-log.ts";
 import type { useLocal } from "./local.ts";
+import { patience } from "./patience.ts";
 
 type Local = ReturnType<typeof useLocal>;
 
@@ -16,6 +17,8 @@ export interface JobInputs {
   readonly configJson: string;
   readonly outputPath: string;
   readonly fleet?: "graviton" | "x86";
+  /** The fleet's own by default. */
+  readonly jobQueue?: string;
   readonly jobDefinition?: string;
   readonly overrides?: ContainerOverrides;
 }
@@ -25,7 +28,7 @@ export async function submit({ clients }: Local, inputs: JobInputs): Promise<str
   const { jobId = "" } = await clients.batch.send(
     new SubmitJobCommand({
       jobName: "test",
-      jobQueue: `geos-chem-${fleet}-queue`,
+      jobQueue: inputs.jobQueue ?? `geos-chem-${fleet}-queue`,
       jobDefinition: inputs.jobDefinition ?? `geos-chem-${fleet}-benchmark`,
       parameters: { configJson, outputPath },
       containerOverrides: overrides,
@@ -41,14 +44,13 @@ export async function describeJob({ clients }: Local, jobId: string): Promise<Jo
   return job;
 }
 
-/** Waits until `holds`, then gives the job; fails with what the job looks like when that takes too long. */
+/** Waits until `holds`, then returns the job; fails with what the job looks like when that takes too long. */
 export async function jobWhen(
   local: Local,
   jobId: string,
   holds: (job: JobDetail) => boolean,
-  seconds = 60,
 ): Promise<JobDetail> {
-  const deadline = Date.now() + seconds * 1000;
+  const deadline = Date.now() + patience;
   for (;;) {
     const job = await describeJob(local, jobId);
     if (holds(job)) return job;

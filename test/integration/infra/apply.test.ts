@@ -15,6 +15,7 @@ import { smallConfig } from "../../support/configs.ts";
 import { startDockerRegistry, type DockerRegistry } from "../../support/docker-registry.ts";
 import { gcbenchIn } from "../../support/gcbench.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
+import { needs } from "../../support/needs.ts";
 import { unavailable } from "../../support/unavailable.ts";
 import { endOfJob, runJob } from "./support/run-job.ts";
 import { startLocalAws, type LocalAws } from "./support/local-aws.ts";
@@ -44,7 +45,8 @@ const larger = {
  * queue. Jobs run in real containers, by the digest that the definition has, from a registry on this machine in place of
  * ECR's; only an image that nobody pushed is simulated.
  */
-describe("the synthesised stacks, deployed by Terraform", { timeout: 180_000 }, () => {
+describe("the synthesised stacks, deployed by Terraform", () => {
+  needs("docker", "aws-cli");
   const directory = temporaryDirectory("terraform");
   let missing: string | undefined;
   let aws: LocalAws;
@@ -56,7 +58,7 @@ describe("the synthesised stacks, deployed by Terraform", { timeout: 180_000 }, 
   let operations: TerraformStack;
 
   beforeAll(async () => {
-    const terraform = await findTerraform("5.100.0");
+    const terraform = await findTerraform();
     if ("missing" in terraform) {
       ({ missing } = terraform);
       return;
@@ -117,7 +119,7 @@ describe("the synthesised stacks, deployed by Terraform", { timeout: 180_000 }, 
       `--parameters=${JSON.stringify({ configJson: JSON.stringify(config) })}`,
     );
     const { jobId } = JSON.parse(submitted) as { jobId: string };
-    const job = await endOfJob(aws.client, jobId, 100);
+    const job = await endOfJob(aws.client, jobId);
     expect(job).toMatchObject({ status: "SUCCEEDED", container: { exitCode: 0 } });
     expect(job.container?.image).toMatch(new RegExp(`amazonaws\\.com/geos-chem@${pushed?.digest}$`));
 

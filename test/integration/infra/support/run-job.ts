@@ -6,6 +6,7 @@ import {
   type JobDetail,
 } from "@aws-sdk/client-batch";
 import { fleetNames } from "../../../../contract/names.ts";
+import { patience } from "../../../support/patience.ts";
 
 /** Submits a benchmark to a fleet as a user would, and waits for its end. */
 export async function runJob(client: BatchClient, fleet: string): Promise<JobDetail> {
@@ -13,12 +14,12 @@ export async function runJob(client: BatchClient, fleet: string): Promise<JobDet
   const { jobId = "" } = await client.send(
     new SubmitJobCommand({ jobName: fleet, jobQueue, jobDefinition, parameters: { configJson: "{}" } }),
   );
-  return endOfJob(client, jobId, 20);
+  return endOfJob(client, jobId);
 }
 
 /** The job when it has ended; fails with what it looks like when that takes too long. */
-export async function endOfJob(client: BatchClient, jobId: string, seconds: number): Promise<JobDetail> {
-  for (const deadline = Date.now() + seconds * 1000; ; await sleep(50)) {
+export async function endOfJob(client: BatchClient, jobId: string): Promise<JobDetail> {
+  for (const deadline = Date.now() + patience; ; await sleep(50)) {
     const { jobs = [] } = await client.send(new DescribeJobsCommand({ jobs: [jobId] }));
     const [job] = jobs;
     if (job?.status === "SUCCEEDED" || job?.status === "FAILED") return job;
