@@ -30,7 +30,8 @@ const state = path.join(folder, "state");
 const output = path.join(folder, "output");
 const gcbench = gcbenchIn(state);
 const common = ["--no-provision", "--output", output];
-const foreign = process.arch === "arm64" ? "x86_64" : "arm64";
+const [native, foreign] =
+  process.arch === "arm64" ? (["arm64", "x86_64"] as const) : (["x86_64", "arm64"] as const);
 
 describe("gcbench local-bench", () => {
   needs("docker");
@@ -72,7 +73,7 @@ describe("gcbench local-bench", () => {
   });
 
   test("a second one at the same time is refused, and the first one goes on", async () => {
-    const long = JSON.stringify(smallConfig("x86_64", { duration: { hours: 12 } }));
+    const long = JSON.stringify(smallConfig(native, { duration: { hours: 12 } }));
     const first = gcbench(["local-bench", "--config", long, ...common]);
     await lineOf(first, "X-HRS:");
     const second = await gcbench(["local-bench", "--config", long, ...common]);
@@ -82,14 +83,14 @@ describe("gcbench local-bench", () => {
     await nothingLeft();
   });
 
-  const long = () =>
-    JSON.stringify(smallConfig(foreign, { duration: { days: 2 }, workload: { tracers: 21 } }));
+  const long = (architecture: typeof foreign) =>
+    JSON.stringify(smallConfig(architecture, { duration: { days: 20 }, workload: { tracers: 21 } }));
   test.for([
     ["at once", undefined],
     ["while the local environment starts", "Local AWS Batch"],
     ["while the job computes", "X-HRS:"],
   ] as const)("Ctrl-C %s leaves nothing running", async ([, when]) => {
-    const run = gcbench(["local-bench", "--config", long(), ...common]);
+    const run = gcbench(["local-bench", "--config", long(foreign), ...common]);
     if (when) await lineOf(run, when);
     else await sleep(300);
     if (when === "X-HRS:") expect(await things()).not.toEqual([]);
@@ -99,7 +100,7 @@ describe("gcbench local-bench", () => {
   });
 
   test("kill -9 while the job computes leaves nothing running either", async () => {
-    const run = gcbench(["local-bench", "--config", long(), ...common]);
+    const run = gcbench(["local-bench", "--config", long(native), ...common]);
     await lineOf(run, "X-HRS:");
     expect(await things()).not.toEqual([]);
     run.kill("SIGKILL");

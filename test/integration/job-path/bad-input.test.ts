@@ -1,5 +1,10 @@
 import { CreateBucketCommand, DeleteBucketCommand, GetObjectCommand } from "@aws-sdk/client-s3";
-import { CreateJobQueueCommand, RegisterJobDefinitionCommand, type JobDetail } from "@aws-sdk/client-batch";
+import {
+  CreateJobQueueCommand,
+  DescribeJobQueuesCommand,
+  RegisterJobDefinitionCommand,
+  type JobDetail,
+} from "@aws-sdk/client-batch";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -175,6 +180,10 @@ describe("a job with bad input", () => {
         computeEnvironmentOrder: [{ order: 1, computeEnvironment: "geos-chem-x86" }],
       }),
     );
+    const queues = new DescribeJobQueuesCommand({ jobQueues: [jobQueue] });
+    await expect
+      .poll(async () => (await local.clients.batch.send(queues)).jobQueues?.[0]?.status)
+      .toBe("VALID");
     const large = { configJson: JSON.stringify(smallConfig("x86_64")), outputPath: fresh(), jobQueue };
     const resourceRequirements = [
       { type: "VCPU" as const, value: "16" },
