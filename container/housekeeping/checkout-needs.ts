@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { cacheFolder, projectRoot } from "../../host/paths.ts";
-import { keepFile } from "../build/keep-file.ts";
+import { keepFile } from "../../contract/keep-file.ts";
 
 /** Where checkouts note what their images are, and which checkout this is. */
 export interface CheckoutPlace {
