@@ -1,6 +1,6 @@
 import type Docker from "dockerode";
-import { findLeftovers } from "../../emulator/ownership/find-leftovers.ts";
-import { removeContainer } from "../../emulator/ownership/sweep.ts";
+import { findLeftovers } from "../../host/ownership/find-leftovers.ts";
+import { removeContainer } from "../../host/ownership/sweep.ts";
 import type { Found, Freeable } from "./freeable.ts";
 
 /** Containers, then networks and volumes, of owners that are gone (`alive` decides). */

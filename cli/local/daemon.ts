@@ -9,7 +9,7 @@ import {
   startLocalEnvironment,
   type LocalEnvironment,
 } from "../../emulator/local/start-local-environment.ts";
-import { instanceId } from "../../emulator/ownership/instance-id.ts";
+import { instanceId } from "../../host/ownership/instance-id.ts";
 import type { FromDaemon, ToDaemon } from "./daemon-messages.ts";
 import { removeLocalState, writeLocalState } from "./state-file.ts";
 

@@ -2,7 +2,7 @@ import type { KeyValuePair, LinuxParameters, Tmpfs } from "@aws-sdk/client-batch
 import type { ContainerCreateOptions, HostConfig } from "dockerode";
 import type { AttemptRequest } from "../ports/executor.ts";
 import { volumeMounts, type VolumeDirectories } from "./host-volumes.ts";
-import { containerLabels } from "../ownership/labels.ts";
+import { containerLabels } from "../../host/ownership/labels.ts";
 
 export interface ContainerSurroundings {
   readonly instance: string;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type Docker from "dockerode";
-import { containerLabels } from "../../emulator/ownership/labels.ts";
+import { containerLabels } from "../../host/ownership/labels.ts";
 import { inspectEngine } from "../../host/docker-engine.ts";
 
 /** A client of the engine, or why there is none. */

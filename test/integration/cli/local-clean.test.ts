@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import type Docker from "dockerode";
 import { describe, expect, inject, test } from "vitest";
 import { findLeftoverThings } from "../../../cli/clean/find-leftover-things.ts";
-import { containerLabels } from "../../../emulator/ownership/labels.ts";
+import { containerLabels } from "../../../host/ownership/labels.ts";
 import { dockerForTests } from "../../support/docker.ts";
 import { gcbenchIn } from "../../support/gcbench.ts";
 import { needs } from "../../support/needs.ts";
