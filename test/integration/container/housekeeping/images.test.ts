@@ -14,6 +14,10 @@ import { removeReplaced } from "../../../../container/housekeeping/remove-replac
 import { stageLabel } from "../../../../container/housekeeping/stage-label.ts";
 import { usedImagesLabel } from "../../../../contract/used-images-label.ts";
 import { findImages } from "../../../../cli/clean/find-images.ts";
+import { instanceId } from "../../../../host/ownership/instance-id.ts";
+import { containerLabels } from "../../../../host/ownership/labels.ts";
+import { sweepContainers } from "../../../../host/ownership/sweep.ts";
+import { runContainer } from "../../../../container/build/run-container.ts";
 import { inspectEngine, type DockerEngine } from "../../../../host/docker-engine.ts";
 import { silent } from "../../../../host/progress.ts";
 import { needs } from "../../../support/needs.ts";
@@ -175,6 +179,14 @@ COPY content /content
     const { kept } = await findImages(docker, own);
     const names = kept.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(Object.values(local.jobImages)));
+  });
+
+  it("finds the container of a step whose process is gone", async () => {
+    const run = runContainer(docker, { image: base, command: ["sleep", "3600"] });
+    const filters = { label: [`${containerLabels.instance}=${instanceId()}`], status: ["running"] };
+    await expect.poll(() => docker.listContainers({ filters })).toHaveLength(1);
+    expect(await sweepContainers(docker, (owner) => owner !== instanceId())).toHaveLength(1);
+    expect((await run).exitCode).toBe(137);
   });
 
   it("frees an image that was listed", async () => {
