@@ -1,6 +1,5 @@
-import { homedir } from "node:os";
 import { join } from "node:path";
+import { cacheFolder } from "../host/paths.ts";
 
 /** What benches build and install outside the checkout, so that a second run is quick. */
-export const benchFolder = (name: string): string =>
-  join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "geos-chem-bench", "bench", name);
+export const benchFolder = (name: string): string => join(cacheFolder(), "bench", name);

@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import { GeosBenchError, explainError } from "../contract/errors.ts";
+import { cleanParts, type CleanPart } from "./clean/freeable.ts";
 import { cliExitCode, cliExitCodes } from "./exit-codes.ts";
 import { interruption } from "./interruption.ts";
 
@@ -158,6 +159,17 @@ local
   .action(async () => {
     const { localDown } = await import("./commands/local.ts");
     process.exitCode = await localDown();
+  });
+local
+  .command("clean")
+  .description("say what images, caches and leftovers of this project take, and remove them with --yes")
+  .option("--yes", "remove it; without, nothing is removed")
+  .addOption(new Option("--dry-run", "remove nothing (the default)").conflicts("yes"))
+  .addOption(new Option("--only <part...>", "nothing but these").choices(cleanParts))
+  .option("--json", "as one JSON document")
+  .action(async (options: { yes?: true; json?: true; only?: CleanPart[] }) => {
+    const { localClean } = await import("./commands/local-clean.ts");
+    process.exitCode = await localClean(options);
   });
 local
   .command("env")

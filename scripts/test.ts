@@ -1,12 +1,14 @@
 /**
- * `npm test`: every test that this machine can run. A test that cannot run says why and counts as skipped; with CI=true
- * nothing may be skipped (test/support/unavailable.ts). The last line is `N passed, N failed, N skipped`.
+ * `npm test`: every test that this machine can run. What cannot run is said at the start, and counts as skipped; with
+ * CI=true nothing may be skipped (test/support/unavailable.ts). The last line is `N passed, N failed, N skipped`.
  */
 import { startVitest } from "vitest/node";
+import { whatIsSkipped } from "./what-is-skipped.ts";
 import { SummaryReporter } from "./summary-reporter.ts";
 
 const summary = new SummaryReporter();
 const filters = process.argv.slice(2);
+for (const line of await whatIsSkipped()) console.log(line);
 const vitest = await startVitest("test", filters, { watch: false, reporters: ["default", summary] });
 await vitest.close();
 summary.print();

@@ -1,5 +1,5 @@
 import { inspectEngine } from "../../host/docker-engine.ts";
-import { sweep } from "../../emulator/ownership/sweep-all.ts";
+import { sweep } from "../../host/ownership/sweep-all.ts";
 
 /** Removes what processes that are gone left in the engine; how many things. Without an engine there is nothing. */
 export async function sweepLeftovers(): Promise<number> {

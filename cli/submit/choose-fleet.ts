@@ -1,6 +1,7 @@
 import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { instanceType } from "../../contract/instance-types.ts";
+import { shortages } from "../../contract/job-fit.ts";
 import { needsVolumes } from "../../contract/names.ts";
 import type { StackOutputs } from "../../infra/outputs.ts";
 import type { JobTarget } from "../../client/find-target.ts";
@@ -53,15 +54,22 @@ function definitionOf(fleet: Fleets[string], config: BenchmarkConfig): string {
 /** Batch would take such a job, and keep it RUNNABLE for good. */
 function requireFit(
   id: string,
-  { instance_type: name, memory_gb: memoryGiB }: BenchmarkConfig["hardware"],
+  { instance_type: name, vcpus, memory_gb: memoryGiB }: BenchmarkConfig["hardware"],
 ): void {
-  const { usableMemoryMiB } = instanceType(name);
-  if (memoryGiB * 1024 <= usableMemoryMiB) return;
+  const [shortage] = shortages({ vcpus, memoryMiB: memoryGiB * 1024 }, instanceType(name));
+  if (!shortage) return;
+  const { available } = shortage;
+  if (shortage.resource === "vcpus") {
+    throw new GeosBenchError(`${id} asks for ${vcpus} vCPUs; ${name} has ${available}.`, {
+      code: "does-not-fit",
+      hint: `Ask for at most ${available} (hardware.vcpus).`,
+    });
+  }
   throw new GeosBenchError(
-    `${id} asks for ${memoryGiB} GiB; of ${name} a job can have about ${usableMemoryMiB} MiB, the rest is the kernel's and the ECS agent's.`,
+    `${id} asks for ${memoryGiB} GiB; of ${name} a job can have about ${available} MiB, the rest is the kernel's and the ECS agent's.`,
     {
       code: "does-not-fit",
-      hint: `Ask for at most ${Math.floor(usableMemoryMiB / 1024)} GiB (hardware.memory_gb).`,
+      hint: `Ask for at most ${Math.floor(available / 1024)} GiB (hardware.memory_gb).`,
     },
   );
 }

@@ -1,8 +1,7 @@
-import { homedir } from "node:os";
-import { join } from "node:path";
 import { dockerArchitectureOf } from "./platform-architecture.ts";
 import type { Platform } from "../../contract/architecture.ts";
 import type { DockerEngine } from "../../host/docker-engine.ts";
+import { cacheFolder } from "../../host/paths.ts";
 import { silent, type Report } from "../../host/progress.ts";
 import { baseImage } from "./base-image.ts";
 import { bundleRunner } from "./bundle-runner.ts";
@@ -71,9 +70,7 @@ export async function ensureImages(options: EnsureImagesOptions): Promise<Ensure
       toolchainHash: contentHash({ recipe: JSON.stringify(recipe) }),
       runner: (await runner) ?? new Uint8Array(),
       repositoryRoot,
-      cacheFolder:
-        options.cacheFolder ??
-        join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "geos-chem-bench"),
+      cacheFolder: options.cacheFolder ?? cacheFolder(),
     };
     const job = await ensureJobImage(engine, inputs, obtain);
     const foreign = architecture !== engine.architecture;

@@ -6,6 +6,8 @@ import { jobPaths } from "../../contract/job-paths.ts";
 import type { DockerEngine } from "../../host/docker-engine.ts";
 import { contextTar, folderEntries, type ContextEntry } from "./build-context.ts";
 import { isBuildStep } from "./build-steps.ts";
+import { noteNeed } from "../housekeeping/checkout-needs.ts";
+import { removeReplaced } from "../housekeeping/remove-replaced.ts";
 import { buildImage } from "./build-image.ts";
 import { chooseBuilder } from "./choose-builder.ts";
 import { contentHash } from "./content-hash.ts";
@@ -47,6 +49,9 @@ export async function ensureJobImage(
     .filter((build) => dockerArchitecture(build.architecture) === architecture)
     .map(({ name }) => name)
     .join(" ");
+  const sourcesHash = contentHash(
+    Object.fromEntries(sources.map((entry) => [entry.path, "content" in entry ? entry.content : ""])),
+  );
   const hash = contentHash({
     base: base.id,
     toolchain: inputs.toolchainHash,
@@ -55,11 +60,12 @@ export async function ensureJobImage(
     runner: inputs.runner,
     builds,
     version,
-    ...Object.fromEntries(
-      sources.map((entry) => [`file ${entry.path}`, "content" in entry ? entry.content : ""]),
-    ),
+    sources: sourcesHash,
   });
   const reference = localImage("job", hash, architecture);
+  // All that the stage which compiles is made of.
+  const stage = `${architecture}-${contentHash({ toolchain: inputs.toolchainHash, builds, sources: sourcesHash })}`;
+  await Promise.all([noteNeed(`job-${architecture}`, reference), noteNeed(`stage-${architecture}`, stage)]);
   const look = async (): Promise<EnsuredImage | undefined> => {
     const there = await findImage(engine.docker, reference);
     return (
@@ -101,6 +107,7 @@ export async function ensureJobImage(
       // As the proxy's toolchain files name it.
       TARGET_PROCESSOR: architecture === "arm64" ? "aarch64" : "x86-64",
       TUNED_BUILDS: builds,
+      STAGE: stage,
       VERSION: version,
       CONTENT_HASH: hash,
     };
@@ -115,6 +122,8 @@ export async function ensureJobImage(
         },
       },
     );
+    const removed = await removeReplaced(engine.docker, { kind: "job", architecture, reference });
+    if (removed.length > 0) report(`removed what it replaces: ${removed.length}`);
     return { ...built, source: "built", reused: false, durationMs: Math.round(performance.now() - started) };
   };
   const onWait = (pid: number): void => report(`waiting for process ${pid}, which is building it`);

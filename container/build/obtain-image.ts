@@ -1,6 +1,8 @@
 import type { DockerArchitecture } from "../../contract/architecture.ts";
 import type { DockerEngine } from "../../host/docker-engine.ts";
 import type { Report } from "../../host/progress.ts";
+import { noteNeed } from "../housekeeping/checkout-needs.ts";
+import { removeReplaced } from "../housekeeping/remove-replaced.ts";
 import { contentHash } from "./content-hash.ts";
 import { debianSuite, unpackDebianRoot, type DebianRoot } from "./debian-root.ts";
 import type { ImageConfig } from "./docker-archive.ts";
@@ -72,8 +74,12 @@ export async function obtainImage(
     const byUnpacking = await findImage(engine.docker, unpacked);
     return byUnpacking && ensured(byUnpacking, unpackedSource, reused);
   };
+  const key = `${kind}-${architecture}`;
   const there = await look(true);
-  if (there) return there;
+  if (there) {
+    await noteNeed(key, there.reference);
+    return there;
+  }
   options.onMissing?.();
   const report = (detail: string): void => options.report({ title: recipe.title, detail });
   const make = async (): Promise<EnsuredImage> => {
@@ -103,7 +109,11 @@ export async function obtainImage(
     return ensured(image, unpackedSource, false);
   };
   const onWait = (pid: number): void => report(`waiting for process ${pid}, which is making it`);
-  return withImageLock(unpacked, make, { signal, onWait });
+  const made = await withImageLock(unpacked, make, { signal, onWait });
+  const { reference } = made;
+  await noteNeed(key, reference);
+  if (!made.reused) await removeReplaced(engine.docker, { kind, architecture, reference });
+  return made;
 }
 
 const unpackedSource = `unpacked from Debian ${debianSuite}` as const;

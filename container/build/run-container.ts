@@ -1,6 +1,9 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import type Docker from "dockerode";
+import { instanceId } from "../../host/ownership/instance-id.ts";
+import { containerLabels } from "../../host/ownership/labels.ts";
+import { removeContainer } from "../../host/ownership/sweep.ts";
 
 export interface ContainerRun {
   readonly image: string;
@@ -24,6 +27,8 @@ export async function runContainer(
     ...(platform && { platform }),
     Entrypoint: [program],
     Cmd: args,
+    // Should this process be killed, a later one finds what it left.
+    Labels: { [containerLabels.instance]: instanceId() },
     AttachStdout: true,
     AttachStderr: true,
     ...(user && { User: user }),
@@ -39,6 +44,6 @@ export async function runContainer(
     const { StatusCode: exitCode } = (await container.wait()) as { StatusCode: number };
     return { exitCode, output: await output };
   } finally {
-    await container.remove({ force: true });
+    await removeContainer(docker, container.id);
   }
 }

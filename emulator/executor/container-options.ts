@@ -3,7 +3,7 @@ import type { ContainerCreateOptions, HostConfig } from "dockerode";
 import type { Validated } from "../model/validated.ts";
 import type { AttemptRequest } from "../ports/executor.ts";
 import { volumeMounts, type VolumeDirectories } from "./host-volumes.ts";
-import { containerLabels } from "../ownership/labels.ts";
+import { containerLabels } from "../../host/ownership/labels.ts";
 
 export interface ContainerSurroundings {
   readonly instance: string;

@@ -8,7 +8,7 @@ import { engineText } from "./engine-text.ts";
 import { followOutput } from "./follow-output.ts";
 import { emulatorCrashNote, hostNotes, isEmulated } from "./host-notes.ts";
 import { StartFault } from "./start-fault.ts";
-import { removeContainer } from "../ownership/sweep.ts";
+import { removeContainer } from "../../host/ownership/sweep.ts";
 
 export interface DockerAttempt extends RunningAttempt {
   /** Settles when the container is removed, which is after `finished`: nobody has to wait for it but at the end. */

@@ -1,7 +1,7 @@
 import type { Executor } from "../ports/executor.ts";
 import { startDockerAttempt, type DockerAttempt } from "./docker-attempt.ts";
 import type { DockerExecutorOptions, DockerSettings } from "./docker-settings.ts";
-import { instanceId } from "../ownership/instance-id.ts";
+import { instanceId } from "../../host/ownership/instance-id.ts";
 
 export interface DockerExecutor extends Executor {
   /** Stops what still runs and waits until no container of this executor is left. */

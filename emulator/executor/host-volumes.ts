@@ -2,7 +2,7 @@ import path from "node:path";
 import type { ContainerProperties } from "@aws-sdk/client-batch";
 import type { MountSettings } from "dockerode";
 import { sha256 } from "../../contract/sha256.ts";
-import { containerLabels } from "../ownership/labels.ts";
+import { containerLabels } from "../../host/ownership/labels.ts";
 
 /** Host paths of an instance, and the directories of this machine that stand for them. */
 export type VolumeDirectories = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import type Docker from "dockerode";
-import { containerLabels } from "../ownership/labels.ts";
+import { containerLabels } from "../../host/ownership/labels.ts";
 
 /** A Docker network of this instance's own, so that two instances never see each other's containers. */
 export async function createOwnedNetwork(docker: Docker, instance: string): Promise<string> {

@@ -6,8 +6,9 @@ import { createBatch } from "../batch/create-batch.ts";
 import { createDockerExecutor } from "../executor/docker-executor.ts";
 import { engineCapacity } from "../executor/engine-capacity.ts";
 import type { VolumeDirectories } from "../executor/host-volumes.ts";
-import { instanceId } from "../ownership/instance-id.ts";
-import { containerLabels } from "../ownership/labels.ts";
+import { usedImagesLabel } from "../../contract/used-images-label.ts";
+import { instanceId } from "../../host/ownership/instance-id.ts";
+import { containerLabels } from "../../host/ownership/labels.ts";
 import { connectDocker } from "../../host/connect-docker.ts";
 import { resolveDockerEndpoint } from "../../host/docker-endpoint.ts";
 import type { Report } from "../../host/progress.ts";
@@ -20,7 +21,7 @@ import type { StackModel } from "../ports/stack-model.ts";
 import { readStack } from "../stack/read-stack.ts";
 import { jobEnvironment } from "./job-environment.ts";
 import { createOwnedNetwork } from "./owned-network.ts";
-import { sweep } from "../ownership/sweep-all.ts";
+import { sweep } from "../../host/ownership/sweep-all.ts";
 
 export interface LocalEnvironmentOptions {
   /** Directories of the synthesised stacks (cdktf.out/stacks/*). */
@@ -70,7 +71,12 @@ export async function startLocalEnvironment(
     const localstack = await startLocalStack({
       image: localstackImage,
       network,
-      labels: { [containerLabels.instance]: instance },
+      labels: {
+        [containerLabels.instance]: instance,
+        [usedImagesLabel]: Object.values(jobImages)
+          .map(({ reference }) => reference)
+          .join(" "),
+      },
       dockerHost: dockerEndpoint.url,
       report,
     });

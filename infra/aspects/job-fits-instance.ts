@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { instanceTypes } from "../../contract/instance-types.ts";
+import { instanceTypesOf, type InstanceType } from "../../contract/instance-types.ts";
+import { fits, shortages, type Room } from "../../contract/job-fit.ts";
 import type { IConstruct } from "../cdk.ts";
 import { Fleet } from "../constructs/fleet.ts";
 import { blocks, elementOf, strings } from "./element.ts";
@@ -44,26 +45,33 @@ function inFleet(node: IConstruct): boolean {
   return node.node.scopes.some((scope) => scope instanceof Fleet);
 }
 
+/** `name` is a type, or a family, of which Batch takes a size that the job fits. */
 function* compare(
   name: string,
   limit: number | undefined,
   vcpus: number | undefined,
   memoryMiB: number | undefined,
 ): Iterable<Fault> {
-  const type = instanceTypes.get(name);
-  if (!type || vcpus === undefined || memoryMiB === undefined) {
-    const what = type ? "what the job requests" : `what ${name} offers`;
+  const types = instanceTypesOf(name);
+  const largest = types.toSorted((a, b) => a.vcpus - b.vcpus || a.memoryMiB - b.memoryMiB).at(-1);
+  if (!largest || vcpus === undefined || memoryMiB === undefined) {
+    const what = largest ? "what the job requests" : `what ${name} offers`;
     yield { found: `${what} is unknown.`, allowed: "VCPU and MEMORY requests, and a known instance type." };
     return;
   }
-  const offered = limit ?? type.vcpus;
-  if (vcpus > offered)
-    yield { found: `the job requests ${vcpus} vCPUs, ${name} has ${offered}.`, allowed: `1 to ${offered}.` };
-  const usable = type.usableMemoryMiB;
-  if (memoryMiB > usable) {
-    yield {
-      found: `the job requests ${memoryMiB} MiB; ${name} has ${type.memoryMiB}, of which a job can use ${usable}.`,
-      allowed: `up to ${usable} MiB.`,
-    };
+  const room = (type: InstanceType): Room => ({ ...type, vcpus: limit ?? type.vcpus });
+  if (types.some((type) => fits({ vcpus, memoryMiB }, room(type)))) return;
+  for (const { resource, requested, available } of shortages({ vcpus, memoryMiB }, room(largest))) {
+    if (resource === "memoryMiB") {
+      yield {
+        found: `the job requests ${requested} MiB; ${largest.name} has ${largest.memoryMiB}, of which a job can use ${available}.`,
+        allowed: `up to ${available} MiB.`,
+      };
+    } else {
+      yield {
+        found: `the job requests ${requested} vCPUs, ${largest.name} has ${available}.`,
+        allowed: `1 to ${available}.`,
+      };
+    }
   }
 }

@@ -1,5 +1,5 @@
 import type { Architecture } from "../../contract/architecture.ts";
-import { instanceTypes } from "../../contract/instance-types.ts";
+import { instanceTypesOf } from "../../contract/instance-types.ts";
 import { blocks, elementOf, findElement, strings, type Element } from "./element.ts";
 import type { Fault, Guardrail } from "./guardrail.ts";
 import { originOf } from "./origin.ts";
@@ -41,9 +41,9 @@ function typesOf(environment: Element): string[] {
 }
 
 function* mixture(types: readonly string[]): Iterable<Fault> {
-  const unknown = types.filter((type) => !instanceTypes.has(type));
+  const unknown = types.filter((type) => instanceTypesOf(type).length === 0);
   if (unknown.length > 0) yield { found: `the architecture of ${unknown.join(", ")} is unknown.`, allowed };
-  const byArchitecture = Map.groupBy(types, (type) => instanceTypes.get(type)?.architecture);
+  const byArchitecture = Map.groupBy(types, (type) => instanceTypesOf(type)[0]?.architecture);
   byArchitecture.delete(undefined);
   if (byArchitecture.size > 1) {
     const listed = [...(byArchitecture as Map<Architecture, string[]>)].map(

@@ -15,6 +15,7 @@ import { smallConfig } from "../support/configs.ts";
 import { gcbenchIn } from "../support/gcbench.ts";
 import { runContainer } from "../../container/build/run-container.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
+import { onlyThorough } from "../support/thorough.ts";
 import { unavailable } from "../support/unavailable.ts";
 import { makeRunDirectory } from "../unit/runner/geos-chem/support/run-directory.ts";
 
@@ -71,7 +72,8 @@ describe("the image with GEOS-Chem Classic", () => {
     }
   });
 
-  test.each([native, foreign])("brings Python tools for %s that run", async (architecture) => {
+  test.for([native, foreign])("brings Python tools for %s that run", async (architecture, context) => {
+    if (architecture === native) onlyThorough(context, "native Python tools");
     const { reference, said } = await givenImage(engine, architecture);
     expect(said).toMatch(/boto3 [\d.]+, numpy [\d.]+, pandas [\d.]+; aws-cli\/2/);
     const { output } = await runContainer(engine.docker, {
@@ -187,7 +189,7 @@ add_executable(gcclassic main.f90)
   daemon.catch(() => {});
   const url = `git://${address}:${port}/GCClassic`;
   const isServed = await vi
-    .waitFor(() => execa("git", ["ls-remote", url]), { timeout: 10_000, interval: 50 })
+    .waitFor(() => execa("git", ["ls-remote", url]), { timeout: 60_000, interval: 50 })
     .then(
       () => true,
       () => false,

@@ -2,14 +2,15 @@ import { readFile, readdir } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type Docker from "dockerode";
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { manifest } from "../../contract/manifest.ts";
 import { sha256 } from "../../contract/sha256.ts";
 import { smallConfig } from "../support/configs.ts";
-import { dockerForTests, ourThings } from "../support/docker.ts";
+import { dockerForTests, thingsOf } from "../support/docker.ts";
 import { gcbenchIn } from "../support/gcbench.ts";
+import { needs } from "../support/needs.ts";
+import { patience } from "../support/patience.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
-import { unavailable } from "../support/unavailable.ts";
 
 interface Report {
   ok: boolean;
@@ -23,22 +24,19 @@ interface Report {
   }[];
 }
 
-const found = await dockerForTests();
-const docker = found as Docker;
+const docker = (await dockerForTests()) as Docker;
 const folder = temporaryDirectory("e2e");
 const state = path.join(folder, "state");
 const output = path.join(folder, "output");
 const gcbench = gcbenchIn(state);
 const common = ["--no-provision", "--output", output];
-const foreign = process.arch === "arm64" ? "x86_64" : "arm64";
+const [native, foreign] =
+  process.arch === "arm64" ? (["arm64", "x86_64"] as const) : (["x86_64", "arm64"] as const);
 
 describe("gcbench local-bench", () => {
-  let before: string[] = [];
-  beforeEach(async (context) => {
-    if ("unavailable" in found) unavailable(context, found.unavailable);
-    before = await ourThings(docker);
-  });
-  const nothingLeft = async () => expect(await ourThings(docker)).toEqual(before);
+  needs("docker");
+  const things = () => thingsOf(docker, state);
+  const nothingLeft = async () => expect(await things()).toEqual([]);
 
   test("runs a config in the container of the other architecture and leaves verified files, nothing else", async () => {
     const config = smallConfig(foreign);
@@ -75,7 +73,7 @@ describe("gcbench local-bench", () => {
   });
 
   test("a second one at the same time is refused, and the first one goes on", async () => {
-    const long = JSON.stringify(smallConfig("x86_64", { duration: { hours: 12 } }));
+    const long = JSON.stringify(smallConfig(native, { duration: { hours: 12 } }));
     const first = gcbench(["local-bench", "--config", long, ...common]);
     await lineOf(first, "X-HRS:");
     const second = await gcbench(["local-bench", "--config", long, ...common]);
@@ -85,27 +83,29 @@ describe("gcbench local-bench", () => {
     await nothingLeft();
   });
 
-  const long = () =>
-    JSON.stringify(smallConfig(foreign, { duration: { days: 2 }, workload: { tracers: 21 } }));
+  const long = (architecture: typeof foreign) =>
+    JSON.stringify(smallConfig(architecture, { duration: { days: 20 }, workload: { tracers: 21 } }));
   test.for([
     ["at once", undefined],
     ["while the local environment starts", "Local AWS Batch"],
     ["while the job computes", "X-HRS:"],
   ] as const)("Ctrl-C %s leaves nothing running", async ([, when]) => {
-    const run = gcbench(["local-bench", "--config", long(), ...common]);
+    const run = gcbench(["local-bench", "--config", long(foreign), ...common]);
     if (when) await lineOf(run, when);
     else await sleep(300);
+    if (when === "X-HRS:") expect(await things()).not.toEqual([]);
     run.kill("SIGINT");
     expect((await run).exitCode).toBe(130);
     await nothingLeft();
   });
 
   test("kill -9 while the job computes leaves nothing running either", async () => {
-    const run = gcbench(["local-bench", "--config", long(), ...common]);
+    const run = gcbench(["local-bench", "--config", long(native), ...common]);
     await lineOf(run, "X-HRS:");
+    expect(await things()).not.toEqual([]);
     run.kill("SIGKILL");
     await run;
-    await expect.poll(() => ourThings(docker), { timeout: 20_000 }).toEqual(before);
+    await expect.poll(things, { timeout: patience }).toEqual([]);
   });
 
   test("Docker not running is said in one message", async () => {

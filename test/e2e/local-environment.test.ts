@@ -1,32 +1,30 @@
 import path from "node:path";
 import type Docker from "dockerode";
 import { execa } from "execa";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { dockerForTests, ourThings } from "../support/docker.ts";
+import { afterAll, describe, expect, test } from "vitest";
+import { dockerForTests, thingsOf } from "../support/docker.ts";
 import { gcbenchIn } from "../support/gcbench.ts";
+import { needs } from "../support/needs.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
-import { unavailable } from "../support/unavailable.ts";
 
-const found = await dockerForTests();
-const docker = found as Docker;
+const docker = (await dockerForTests()) as Docker;
 const folder = temporaryDirectory("local");
-const gcbench = gcbenchIn(path.join(folder, "state"));
+const state = path.join(folder, "state");
+const gcbench = gcbenchIn(state);
 
 afterAll(async () => {
   await gcbench(["local", "down"]);
 });
 
 describe("gcbench local", () => {
-  beforeEach((context) => {
-    if ("unavailable" in found) unavailable(context, found.unavailable);
-  });
+  needs("docker", "aws-cli");
 
   test("up outlives its command, env points clients at it, down removes it", async () => {
-    const before = await ourThings(docker);
     expect(await gcbench(["local", "env"])).toMatchObject({ exitCode: 3 });
     expect(await gcbench(["local", "up", "--no-provision"])).toMatchObject({ exitCode: 0 });
     const status = await gcbench(["local", "status", "--json"]);
     const { endpoint } = JSON.parse(status.stdout) as { endpoint: string };
+    expect(await thingsOf(docker, state)).not.toEqual([]);
     expect(endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 
     const { stdout: exports } = await gcbench(["local", "env"]);
@@ -37,7 +35,7 @@ describe("gcbench local", () => {
 
     expect((await gcbench(["local", "up"])).stdout).toMatch(/up already/);
     expect(await gcbench(["local", "down"])).toMatchObject({ exitCode: 0 });
-    expect(await ourThings(docker)).toEqual(before);
+    expect(await thingsOf(docker, state)).toEqual([]);
     expect((await gcbench(["local", "status"])).stdout).toMatch(/Nothing is up/);
   });
 });

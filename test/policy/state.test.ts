@@ -7,7 +7,9 @@ const backends = (environment: object) =>
   );
 
 test("state is local unless configured", () => {
-  for (const [name, backend] of Object.entries(backends({})))
+  const found = backends({});
+  expect(Object.keys(found)).toHaveLength(3);
+  for (const [name, backend] of Object.entries(found))
     expect(backend).toEqual({
       local: { path: expect.stringMatching(new RegExp(`/terraform\\.\\w+\\.${name}\\.tfstate$`)) as string },
     });
@@ -15,6 +17,7 @@ test("state is local unless configured", () => {
 
 test("state in S3 is encrypted and locked by a file, each stack's apart", () => {
   const found = backends({ state: { bucket: "our-state" }, region: "eu-central-1" });
+  expect(Object.keys(found)).toHaveLength(3);
   for (const [name, backend] of Object.entries(found)) {
     expect(backend).toEqual({
       s3: {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { block, ofType, resourcesOf, statements } from "./support/synthesised.ts";
+import { block, eachOfType, ofType, resourcesOf, statements } from "./support/synthesised.ts";
 
 const resources = resourcesOf();
 const buckets = ofType(resources, "aws_s3_bucket");
@@ -75,7 +75,7 @@ test("the registry is immutable, scanned and encrypted (CKV_AWS_51, 163, 136)", 
 });
 
 test("every log group forgets after a year or more, and is encrypted (CKV_AWS_66, 338, 158)", () => {
-  for (const { attributes } of ofType(resources, "aws_cloudwatch_log_group")) {
+  for (const { attributes } of eachOfType(resources, "aws_cloudwatch_log_group")) {
     expect(attributes["retention_in_days"]).toBeGreaterThanOrEqual(365);
     expect(attributes["kms_key_id"]).toBeDefined();
   }

@@ -1,5 +1,7 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import type Docker from "dockerode";
-import { containerLabels } from "../../emulator/ownership/labels.ts";
+import { containerLabels } from "../../host/ownership/labels.ts";
 import { inspectEngine } from "../../host/docker-engine.ts";
 
 /** A client of the engine, or why there is none. */
@@ -8,14 +10,27 @@ export async function dockerForTests(): Promise<Docker | { readonly unavailable:
   return state.status === "ready" ? state.engine.docker : { unavailable: state.error.message };
 }
 
-/** Names of everything of ours in the engine: containers in any state, and networks. */
-export async function ourThings(docker: Docker): Promise<string[]> {
-  const filters = { label: [containerLabels.instance] };
-  const [containers, networks] = await Promise.all([
+/**
+ * Names of what the last local environment of a state directory has in the engine: containers in any state, networks,
+ * volumes. It says in its log who it is; nobody else's things are looked at. Where none was started there is nothing.
+ */
+export async function thingsOf(docker: Docker, stateDir: string): Promise<string[]> {
+  const log = path.join(stateDir, "local.log");
+  if (!existsSync(log)) return [];
+  const owner = /^\S+ owner (\S+)$/m.exec(readFileSync(log, "utf8"))?.[1];
+  // It was stopped before it began.
+  if (owner === undefined) return [];
+  const filters = { label: [`${containerLabels.instance}=${owner}`] };
+  const [containers, networks, { Volumes: volumes }] = await Promise.all([
     docker.listContainers({ all: true, filters }),
     docker.listNetworks({ filters }),
+    docker.listVolumes({ filters }),
   ]);
-  return [...containers.map(({ Names }) => Names.join()), ...networks.map(({ Name }) => Name)].sort();
+  return [
+    ...containers.map(({ Names }) => Names.join()),
+    ...networks.map(({ Name }) => Name),
+    ...(volumes ?? []).map(({ Name }) => Name),
+  ];
 }
 
 /** Whoever runs the tests: what a container writes into a directory of theirs is theirs to remove. */

@@ -1,9 +1,7 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { execa } from "execa";
-
-/** moto's server (PyPI: `moto[server]`), or the path that GCBENCH_MOTO gives. */
-const program = process.env["GCBENCH_MOTO"] ?? "moto_server";
+import { motoServer } from "./python-programs.ts";
 
 export interface MotoServer {
   readonly url: string;
@@ -12,10 +10,10 @@ export interface MotoServer {
 
 /** Starts moto, which stands for every service but Batch, on a free port; or says why it cannot. */
 export async function startMoto(): Promise<MotoServer | { missing: string }> {
-  const missing = `${program} does not start (pip install 'moto[server]'; GCBENCH_MOTO names its path)`;
-  const { failed } = await execa(program, ["--help"], { reject: false });
+  const missing = `${motoServer} does not start (pip install 'moto[server]'; GCBENCH_MOTO names its path)`;
+  const { failed } = await execa(motoServer, ["--help"], { reject: false });
   if (failed) return { missing };
-  const server = execa(program, ["-H", "127.0.0.1", "-p", "0"], {
+  const server = execa(motoServer, ["-H", "127.0.0.1", "-p", "0"], {
     reject: false,
     buffer: false,
     stdout: "ignore",

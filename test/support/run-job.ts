@@ -16,6 +16,8 @@ export interface JobInputs {
   readonly configJson: string;
   readonly outputPath: string;
   readonly fleet?: "graviton" | "x86";
+  /** The fleet's own by default. */
+  readonly jobQueue?: string;
   readonly jobDefinition?: string;
   readonly overrides?: ContainerOverrides;
 }
@@ -25,7 +27,7 @@ export async function submit({ clients }: Local, inputs: JobInputs): Promise<str
   const { jobId = "" } = await clients.batch.send(
     new SubmitJobCommand({
       jobName: "test",
-      jobQueue: `geos-chem-${fleet}-queue`,
+      jobQueue: inputs.jobQueue ?? `geos-chem-${fleet}-queue`,
       jobDefinition: inputs.jobDefinition ?? `geos-chem-${fleet}-benchmark`,
       parameters: { configJson, outputPath },
       containerOverrides: overrides,
@@ -42,8 +44,7 @@ export const jobWhen = (
   { clients }: Local,
   jobId: string,
   holds: (job: JobDetail) => boolean,
-  seconds = 60,
-): Promise<JobDetail> => jobWithin(clients.batch, jobId, seconds, holds);
+): Promise<JobDetail> => jobWithin(clients.batch, jobId, holds);
 
 export { hasEnded as ended } from "../../client/wait-for-job.ts";
 

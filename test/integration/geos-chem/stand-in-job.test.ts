@@ -49,7 +49,7 @@ describe("a job of GEOS-Chem Classic, with the stand-in as its executable", () =
       fleet,
       jobDefinition: `geos-chem-${fleet}-classic`,
     });
-    const job = await jobWhen(local, jobId, ended, 110);
+    const job = await jobWhen(local, jobId, ended);
     const prefix = `model/${config.id}/${jobId}/1`;
     const fetched = () =>
       fetchResult(

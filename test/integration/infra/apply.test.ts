@@ -16,6 +16,7 @@ import { startDockerRegistry, type DockerRegistry } from "../../support/docker-r
 import { gcbenchIn } from "../../support/gcbench.ts";
 import { jobWithin } from "../../support/job-within.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
+import { needs } from "../../support/needs.ts";
 import { unavailable } from "../../support/unavailable.ts";
 import { runJob } from "./support/run-job.ts";
 import { startLocalAws, type LocalAws } from "./support/local-aws.ts";
@@ -45,7 +46,8 @@ const larger = {
  * queue. Jobs run in real containers, by the digest that the definition has, from a registry on this machine in place of
  * ECR's; only an image that nobody pushed is simulated.
  */
-describe("the synthesised stacks, deployed by Terraform", { timeout: 180_000 }, () => {
+describe("the synthesised stacks, deployed by Terraform", () => {
+  needs("docker", "aws-cli");
   const directory = temporaryDirectory("terraform");
   let missing: string | undefined;
   let aws: LocalAws;
@@ -57,7 +59,7 @@ describe("the synthesised stacks, deployed by Terraform", { timeout: 180_000 }, 
   let operations: TerraformStack;
 
   beforeAll(async () => {
-    const terraform = await findTerraform("5.100.0");
+    const terraform = await findTerraform();
     if ("missing" in terraform) {
       ({ missing } = terraform);
       return;
@@ -118,7 +120,7 @@ describe("the synthesised stacks, deployed by Terraform", { timeout: 180_000 }, 
       `--parameters=${JSON.stringify({ configJson: JSON.stringify(config) })}`,
     );
     const { jobId } = JSON.parse(submitted) as { jobId: string };
-    const job = await jobWithin(aws.client, jobId, 100);
+    const job = await jobWithin(aws.client, jobId);
     expect(job).toMatchObject({ status: "SUCCEEDED", container: { exitCode: 0 } });
     expect(job.container?.image).toMatch(new RegExp(`amazonaws\\.com/geos-chem@${pushed?.digest}$`));
 

@@ -7,10 +7,12 @@ import { result } from "../../../contract/result.ts";
 import { sha256 } from "../../../contract/sha256.ts";
 import { smallConfig } from "../../support/configs.ts";
 import { useLocal } from "../../support/local.ts";
+import { needs } from "../../support/needs.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 
 describe("the unmodified AWS CLI", () => {
   const local = useLocal();
+  needs("aws-cli");
   const aws = async (...args: string[]) =>
     (await execa("aws", args, { env: local.env, extendEnv: false })).stdout;
 
@@ -33,10 +35,7 @@ describe("the unmodified AWS CLI", () => {
         .poll(
           () =>
             aws("batch", "describe-jobs", "--jobs", jobId, "--query", "jobs[0].status", "--output", "text"),
-          {
-            timeout: 100_000,
-            interval: 500,
-          },
+          { interval: 500 },
         )
         .toMatch(/SUCCEEDED|FAILED/);
       const { jobs } = JSON.parse(await aws("batch", "describe-jobs", "--jobs", jobId)) as {

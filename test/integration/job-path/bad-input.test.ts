@@ -1,5 +1,10 @@
 import { CreateBucketCommand, DeleteBucketCommand, GetObjectCommand } from "@aws-sdk/client-s3";
-import { RegisterJobDefinitionCommand, type JobDetail } from "@aws-sdk/client-batch";
+import {
+  CreateJobQueueCommand,
+  DescribeJobQueuesCommand,
+  RegisterJobDefinitionCommand,
+  type JobDetail,
+} from "@aws-sdk/client-batch";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -86,17 +91,15 @@ describe("a job with bad input", () => {
       outputPath: `s3://${Bucket}/out`,
     });
     await expect
-      .poll(
-        async () =>
-          logOf(
-            local,
-            await jobWhen(local, jobId, ({ status }) => status === "RUNNING" || status === "FAILED"),
-          ),
-        { timeout: 30_000 },
+      .poll(async () =>
+        logOf(
+          local,
+          await jobWhen(local, jobId, ({ status }) => status === "RUNNING" || status === "FAILED"),
+        ),
       )
       .toContain("X-HRS:");
     await local.clients.s3.send(new DeleteBucketCommand({ Bucket }));
-    const job = await jobWhen(local, jobId, ended, 100);
+    const job = await jobWhen(local, jobId, ended);
     expect(job.container?.exitCode).toBe(exitCodes.resultNotStored);
     const record = findRecoveryRecord(await logOf(local, job));
     expect(record?.destination).toBe(`s3://${Bucket}/out/${config.id}/${jobId}/1`);
@@ -169,7 +172,19 @@ describe("a job with bad input", () => {
   });
 
   test("a job larger than its instance stays RUNNABLE with AWS's reason, and blocks the queue behind it", async () => {
-    const large = { configJson: JSON.stringify(smallConfig("x86_64")), outputPath: fresh() };
+    // A queue of its own: what it blocks is nobody else's.
+    const { jobQueueArn: jobQueue = "" } = await local.clients.batch.send(
+      new CreateJobQueueCommand({
+        jobQueueName: `blocked-${randomUUID()}`,
+        priority: 1,
+        computeEnvironmentOrder: [{ order: 1, computeEnvironment: "geos-chem-x86" }],
+      }),
+    );
+    const queues = new DescribeJobQueuesCommand({ jobQueues: [jobQueue] });
+    await expect
+      .poll(async () => (await local.clients.batch.send(queues)).jobQueues?.[0]?.status)
+      .toBe("VALID");
+    const large = { configJson: JSON.stringify(smallConfig("x86_64")), outputPath: fresh(), jobQueue };
     const resourceRequirements = [
       { type: "VCPU" as const, value: "16" },
       { type: "MEMORY" as const, value: "32768" },

@@ -3,9 +3,11 @@ import { execa } from "execa";
 import { describe, expect, test } from "vitest";
 import { smallConfig } from "../../support/configs.ts";
 import { useLocal } from "../../support/local.ts";
+import { needs } from "../../support/needs.ts";
 
 describe("unmodified boto3", () => {
   const local = useLocal();
+  needs("boto3");
 
   test("submits, waits, lists and fetches a verified result", async () => {
     const config = smallConfig("arm64");

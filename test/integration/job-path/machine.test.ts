@@ -10,6 +10,7 @@ import { smallConfig } from "../../support/configs.ts";
 import { useLocal } from "../../support/local.ts";
 import { ended, jobWhen, logOf, submit } from "../../support/run-job.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
+import { onlyThorough } from "../../support/thorough.ts";
 
 const native = process.arch === "arm64" ? "arm64" : "x86_64";
 const foreign = native === "arm64" ? "x86_64" : "arm64";
@@ -28,7 +29,7 @@ describe("what the runner finds out about the machine in the real container", ()
     });
     return {
       config,
-      job: await jobWhen(local, jobId, ended, 100),
+      job: await jobWhen(local, jobId, ended),
       prefix: `machine/${config.id}/${jobId}/1`,
     };
   };
@@ -38,7 +39,7 @@ describe("what the runner finds out about the machine in the real container", ()
   };
 
   test("natively: bandwidth and clock around the runs, and the build for this processor", async () => {
-    const { config, job, prefix } = await submitted(native, { workload: tuned });
+    const { config, job, prefix } = await submitted(native, { workload: tuned, canaries: true });
     expect(job).toMatchObject({ status: "SUCCEEDED" });
     const { canaries, workload, environment } = await resultOf(prefix);
     for (const { value } of [canaries.before, canaries.after]) {
@@ -63,12 +64,13 @@ describe("what the runner finds out about the machine in the real container", ()
 
   // One or the other, whichever this machine emulates.
   if (foreign === "arm64") {
-    test.each([
+    test.for([
       ["c7g.4xlarge", "Graviton3", "neoverse-v1"],
       ["c8g.4xlarge", "Graviton4", "neoverse-v2"],
-    ])(
+    ] as const)(
       "emulated %s: its build works, and no canary is taken for a measurement",
-      async (type, processor, build) => {
+      async ([type, processor, build], context) => {
+        if (type === "c8g.4xlarge") onlyThorough(context, "second Graviton");
         const hardware = {
           instance_type: type,
           processor_type: processor,
@@ -76,7 +78,7 @@ describe("what the runner finds out about the machine in the real container", ()
           vcpus: 4,
           memory_gb: 8,
         };
-        const { job, prefix } = await submitted("arm64", { workload: tuned, hardware });
+        const { job, prefix } = await submitted("arm64", { workload: tuned, hardware, canaries: true });
         expect(job).toMatchObject({ status: "SUCCEEDED" });
         const { canaries, workload, flags } = await resultOf(prefix);
         expect(flags).toMatchObject({ emulated: { value: true }, valid: true });

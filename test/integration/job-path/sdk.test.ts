@@ -24,7 +24,7 @@ describe("@aws-sdk/client-batch", () => {
     const config = smallConfig("arm64", { repetitions: 2, warmup: 1 });
     const outputPath = `s3://${local.bucket}/sdk`;
     const jobId = await submit(local, { configJson: JSON.stringify(config), outputPath, fleet: "graviton" });
-    const job = await jobWhen(local, jobId, ended, 100);
+    const job = await jobWhen(local, jobId, ended);
     expect(job).toMatchObject({ status: "SUCCEEDED", container: { exitCode: 0 }, attempts: [{}] });
     expect(job.stoppedAt).toBeGreaterThan(job.startedAt ?? Infinity);
 
@@ -62,7 +62,7 @@ describe("@aws-sdk/client-batch", () => {
     const config = smallConfig("x86_64", { simulation_type, workload });
     const outputPath = `s3://${local.bucket}/sdk`;
     const jobId = await submit(local, { configJson: JSON.stringify(config), outputPath });
-    const job = await jobWhen(local, jobId, ended, 100);
+    const job = await jobWhen(local, jobId, ended);
     expect(job).toMatchObject({ status: "SUCCEEDED" });
     const from = { bucket: local.bucket, prefix: `sdk/${config.id}/${jobId}/1` };
     const { result } = await fetchResult(local.clients.s3, from, path.join(temporaryDirectory(), "result"));
@@ -93,7 +93,7 @@ describe("@aws-sdk/client-batch", () => {
     const config = smallConfig("x86_64", { simulation_type: "chemistry", workload: { mechanism } });
     const outputPath = `s3://${local.bucket}/sdk`;
     const jobId = await submit(local, { configJson: JSON.stringify(config), outputPath });
-    expect(await jobWhen(local, jobId, ended, 100)).toMatchObject({ status: "SUCCEEDED" });
+    expect(await jobWhen(local, jobId, ended)).toMatchObject({ status: "SUCCEEDED" });
     const from = { bucket: local.bucket, prefix: `sdk/${config.id}/${jobId}/1` };
     const folder = path.join(temporaryDirectory(), "result");
     const { result } = await fetchResult(local.clients.s3, from, folder);

@@ -31,7 +31,13 @@ test("two architectures in an environment are found", () => {
   );
 });
 
-test.each(["optimal", "c7g", "x9z.large"])("the architecture of %s is unknown, not right", (type) => {
+test("a family has the architecture of its sizes", () => {
+  expect(faultsOf(oneArchitecture, (stack) => environment(stack, "e", "c7g", "c8g.4xlarge"))).toEqual([]);
+  const [fault] = faultsOf(oneArchitecture, (stack) => environment(stack, "e", "c7g", "c7i.4xlarge"));
+  expect(fault).toContain("arm64 (c7g) and x86_64 (c7i.4xlarge) together.");
+});
+
+test.each(["optimal", "x9z.large"])("the architecture of %s is unknown, not right", (type) => {
   const [fault] = faultsOf(oneArchitecture, (stack) => environment(stack, "e", type));
   expect(fault).toContain(`the architecture of ${type} is unknown`);
 });

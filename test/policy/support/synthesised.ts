@@ -54,6 +54,13 @@ export function ofType(resources: readonly Resource[], ...types: string[]): Reso
   return resources.filter(({ type }) => types.includes(type));
 }
 
+/** The same, to check each of them: throws where there is none, since then nothing would be checked. */
+export function eachOfType(resources: readonly Resource[], ...types: string[]): Resource[] {
+  const found = ofType(resources, ...types);
+  if (found.length === 0) throw new Error(`There is no ${types.join(", ")}`);
+  return found;
+}
+
 /** A block that Terraform takes as an object or as a list of one. */
 export function block(value: unknown): Attributes {
   return ((Array.isArray(value) ? value[0] : value) ?? {}) as Attributes;

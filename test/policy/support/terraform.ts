@@ -29,8 +29,8 @@ export interface FoundTerraform {
   readonly mirror: string;
 }
 
-/** Terraform with a provider mirror, or why there is none. */
-export async function findTerraform(version: string): Promise<FoundTerraform | { missing: string }> {
+/** Terraform with a mirror of the provider that the bindings are of, or why there is none. */
+export async function findTerraform(version = "5.100.0"): Promise<FoundTerraform | { missing: string }> {
   const run: Run = async (directory, ...args) => {
     const env = { CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: "/dev/null", TF_IN_AUTOMATION: "1" };
     const { exitCode = 1, all } = await execa(program, args, {

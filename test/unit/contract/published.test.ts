@@ -1,16 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { execa } from "execa";
 import { expect, test } from "vitest";
 import { exitCodes, exitName } from "../../../contract/exit-codes.ts";
 import { parseJson } from "../../../contract/parse-json.ts";
 import { suite } from "../../../contract/suite.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
-
-test("the JSON Schemas are current", async () => {
-  await execa(process.execPath, ["scripts/write-schemas.ts", "--check"], { cwd: root });
-});
 
 test.each(readdirSync(path.join(root, "suites")))("suites/%s is valid and named after its file", (file) => {
   const parsed = parseJson(suite, readFileSync(path.join(root, "suites", file), "utf8"), "suite");

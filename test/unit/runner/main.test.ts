@@ -60,7 +60,7 @@ test("a run from start to stored result", async () => {
 test("SIGTERM reaches the workload; what there is gets stored", async () => {
   const output = temporaryDirectory();
   const runner = start(["--benchmark", configJson(), "--output-path", output], { STAND_IN: "hang" });
-  await expect.poll(runner.output, { timeout: 10_000 }).toContain("stand-in: hanging");
+  await expect.poll(runner.output).toContain("stand-in: hanging");
   runner.child.kill("SIGTERM");
   expect(await runner.exitCode).toBe(15);
   const result: unknown = JSON.parse(
@@ -73,7 +73,7 @@ test("a second signal ends at once, the workload too", async () => {
   const runner = start(["--benchmark", configJson(), "--output-path", temporaryDirectory()], {
     STAND_IN: "ignore-sigterm",
   });
-  await expect.poll(runner.output, { timeout: 10_000 }).toContain("stand-in: hanging");
+  await expect.poll(runner.output).toContain("stand-in: hanging");
   runner.child.kill("SIGTERM");
   await expect.poll(runner.output).toContain("stand-in: SIGTERM ignored");
   runner.child.kill("SIGINT");

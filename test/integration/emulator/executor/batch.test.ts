@@ -120,15 +120,15 @@ describe.skipIf(missing)(`Batch with containers${missing ? ` (skipped: ${missing
       status: "RUNNABLE",
       statusReason: expect.stringMatching(/^LOCAL:HOST_BUSY/),
     });
-    const before = performance.now();
     batch.api.TerminateJob({ jobId: id, reason: "enough" });
     // sleep is the container's first process and has no handler: only SIGKILL, after 30 s, would end it.
     const job = await ends(`${id}:1`);
     expect(job).toMatchObject({ status: "FAILED", statusReason: "enough" });
-    const [container] = await leftOver(instance);
-    await docker.getContainer(container ?? "").kill();
+    const [id0 = ""] = await leftOver(instance);
+    const container = docker.getContainer(id0);
+    expect((await container.inspect()).State.Running).toBe(true);
+    await container.kill();
     expect(await ends(id)).toMatchObject({ status: "FAILED", statusReason: "enough", isTerminated: true });
     expect(show(`${id}:0`)).toMatchObject({ container: { exitCode: 137 }, isTerminated: true });
-    expect(performance.now() - before).toBeLessThan(25_000);
   });
 });

@@ -1,6 +1,6 @@
 import Docker from "dockerode";
 import { afterAll, describe, expect, it } from "vitest";
-import { sweepContainers } from "../../../../emulator/ownership/sweep.ts";
+import { sweepContainers } from "../../../../host/ownership/sweep.ts";
 import { attempts, docker, leftOver, probe } from "./attempts.ts";
 
 const { amd64, arm64, missing } = await probe();

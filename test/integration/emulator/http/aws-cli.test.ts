@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Front } from "../../../../emulator/http/front.ts";
 import { frontOn, logStore } from "../../../unit/emulator/http/front-on.ts";
+import { needs } from "../../../support/needs.ts";
 import { unavailable } from "../../../support/unavailable.ts";
 import { execa } from "execa";
-import { aws, clientEnv, whyNot } from "./client-process.ts";
+import { aws, clientEnv } from "./client-process.ts";
 import { inMemoryBatch } from "./in-memory-batch.ts";
 
-describe("the unmodified AWS CLI", async () => {
-  const missing = await whyNot("aws", "--version");
-  beforeEach((context) => {
-    if (missing !== undefined) unavailable(context, missing);
-  });
+describe("the unmodified AWS CLI", () => {
+  needs("aws-cli");
   const logs = logStore();
   let front: Front;
   let url = "";
@@ -134,9 +132,9 @@ describe("the unmodified AWS CLI", async () => {
     let printed = "";
     tail.stdout.on("data", (chunk: Buffer) => (printed += chunk.toString()));
     const lines = () => Array.from(printed.matchAll(/line \d/g), ([line]) => line);
-    await expect.poll(lines, { timeout: 20_000 }).toEqual(["line 1", "line 2", "line 3"]);
+    await expect.poll(lines).toEqual(["line 1", "line 2", "line 3"]);
     logs.write("/aws/batch/job", "d/default/2", { timestamp: Date.now(), message: "line 4" });
-    await expect.poll(lines, { timeout: 20_000 }).toEqual(["line 1", "line 2", "line 3", "line 4"]);
+    await expect.poll(lines).toEqual(["line 1", "line 2", "line 3", "line 4"]);
     tail.kill();
     await tail;
   });

@@ -2,13 +2,13 @@ import path from "node:path";
 import { execa } from "execa";
 import { expect, test } from "vitest";
 import { frontOn } from "../../../unit/emulator/http/front-on.ts";
-import { unavailable } from "../../../support/unavailable.ts";
-import { clientEnv, whyNot } from "./client-process.ts";
+import { needs } from "../../../support/needs.ts";
+import { clientEnv } from "./client-process.ts";
 import { inMemoryBatch } from "./in-memory-batch.ts";
 
-test("unmodified boto3 speaks to the protocol layer", async (context) => {
-  const missing = await whyNot("python3", "-c", "import boto3");
-  if (missing !== undefined) unavailable(context, missing);
+needs("boto3");
+
+test("unmodified boto3 speaks to the protocol layer", async () => {
   const front = await frontOn({ api: inMemoryBatch() });
   const script = path.join(import.meta.dirname, "boto3-protocol.py");
   const { stdout } = await execa("python3", [script], {

@@ -30,12 +30,3 @@ export async function aws(
     error: failed ? stderr.trim() : undefined,
   };
 }
-
-/** Why a program cannot be used, or undefined. */
-export async function whyNot(program: string, ...args: string[]): Promise<string | undefined> {
-  const { failed, shortMessage } = await execa(program, args, { reject: false }).catch((error: Error) => ({
-    failed: true,
-    shortMessage: error.message,
-  }));
-  return failed ? shortMessage : undefined;
-}

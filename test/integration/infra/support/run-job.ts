@@ -8,5 +8,5 @@ export async function runJob(client: BatchClient, fleet: string): Promise<JobDet
   const { jobId = "" } = await client.send(
     new SubmitJobCommand({ jobName: fleet, jobQueue, jobDefinition, parameters: { configJson: "{}" } }),
   );
-  return jobWithin(client, jobId, 20);
+  return jobWithin(client, jobId);
 }

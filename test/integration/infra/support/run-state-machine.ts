@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { patience } from "../../../support/patience.ts";
 
 const execution = z.object({
   status: z.enum(["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]),
@@ -32,7 +33,7 @@ export async function runStateMachine(url: string, definition: object): Promise<
   const { executionArn } = z
     .object({ executionArn: z.string() })
     .parse(await call("StartExecution", { stateMachineArn }));
-  for (const deadline = Date.now() + 20_000; ; await sleep(50)) {
+  for (const deadline = Date.now() + patience; ; await sleep(50)) {
     const now = execution.parse(await call("DescribeExecution", { executionArn }));
     if (now.status !== "RUNNING") return now;
     if (Date.now() > deadline) throw new Error("The execution did not end");

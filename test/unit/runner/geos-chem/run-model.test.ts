@@ -156,7 +156,7 @@ test("an interrupted model is stored as interrupted", async () => {
   const env = { AWS_BATCH_JOB_ID: "job-1", GCBENCH_GCCLASSIC_RUNDIR: path, STAND_IN: "hang" };
   const ports = testPorts(env);
   const running = run(ports);
-  await expect.poll(() => ports.log.join(""), { timeout: 10_000 }).toContain("UTC: 00:10");
+  await expect.poll(() => ports.log.join("")).toContain("UTC: 00:10");
   ports.interrupt("SIGTERM");
   expect(await running).toBe(15);
   expect(stored(ports)).toMatchObject({ outcome: "interrupted", flags: { valid: false } });

@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { definition, localBatch, resources } from "../local-batch.ts";
+import { definition, localBatch, resources, type LocalBatchOptions } from "../local-batch.ts";
+
+/** One job, submitted to a Batch of its own, when nothing happens any more. */
+async function runOut(
+  options: LocalBatchOptions,
+  input: Parameters<ReturnType<typeof localBatch>["submit"]>[0] = {},
+) {
+  const local = localBatch(options);
+  const id = local.submit(input);
+  await local.clock.runOut();
+  return { ...local, id, job: local.describe(id) };
+}
 
 describe("the life of a job", () => {
   it("passes through every state in order, each of them observable", async () => {
@@ -32,11 +43,7 @@ describe("the life of a job", () => {
   });
 
   it("shows the attempt with its container", async () => {
-    const {
-      submit,
-      describe: show,
-      clock,
-    } = localBatch({
+    const { job } = await runOut({
       plan: () => ({
         durationMs: 10,
         outcome: {
@@ -46,9 +53,6 @@ describe("the life of a job", () => {
         },
       }),
     });
-    const id = submit();
-    await clock.runOut();
-    const job = show(id);
     const container = {
       exitCode: 137,
       reason: "OutOfMemoryError: x",
@@ -73,16 +77,14 @@ describe("the life of a job", () => {
 
   it("gives the container Batch's variables, and writes its lines to the job's log stream", async () => {
     const {
-      submit,
+      id,
       describe: show,
-      clock,
       requests,
       logLines,
-    } = localBatch({
-      plan: () => ({ durationMs: 10, lines: ["one", "", "two"] }),
-    });
-    const id = submit({ containerOverrides: { environment: [{ name: "OWN", value: "1" }] } });
-    await clock.runOut();
+    } = await runOut(
+      { plan: () => ({ durationMs: 10, lines: ["one", "", "two"] }) },
+      { containerOverrides: { environment: [{ name: "OWN", value: "1" }] } },
+    );
     expect(requests[0]).toMatchObject({
       jobId: id,
       attempt: 1,
@@ -137,21 +139,13 @@ describe("the life of a job", () => {
   });
 
   it("fails with the task's reason when the container cannot be started", async () => {
-    const {
-      submit,
-      describe: show,
-      clock,
-      statuses,
-    } = localBatch({
+    const { id, job, statuses } = await runOut({
       plan: () => ({
         durationMs: 0,
         outcome: { statusReason: "Task failed to start", reason: "CannotPullContainerError: no image" },
       }),
     });
-    const id = submit();
-    await clock.runOut();
     expect(statuses.get(id)).toEqual(["RUNNABLE", "STARTING", "FAILED"]);
-    const job = show(id);
     expect(job).toMatchObject({
       statusReason: "Task failed to start",
       container: { reason: "CannotPullContainerError: no image" },
@@ -161,18 +155,12 @@ describe("the life of a job", () => {
   });
 
   it("survives an executor that throws", async () => {
-    const {
-      submit,
-      describe: show,
-      clock,
-    } = localBatch({
+    const { job } = await runOut({
       plan: () => {
         throw new Error("broken executor");
       },
     });
-    const id = submit();
-    await clock.runOut();
-    expect(show(id)).toMatchObject({ status: "FAILED", container: { reason: "broken executor" } });
+    expect(job).toMatchObject({ status: "FAILED", container: { reason: "broken executor" } });
   });
 
   it("stops what runs on shutdown, and waits for it", async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { isProcessAlive } from "../../host/is-process-alive.mjs";
+import { isProcessAlive } from "../is-process-alive.mjs";
 
 /**
  * Names this process: "<host>/<pid>/<start time>". The start time tells it from a later process with the same pid; the

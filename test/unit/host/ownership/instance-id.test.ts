@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { describe, expect, it } from "vitest";
-import { instanceId, isAlive } from "../../../../emulator/ownership/instance-id.ts";
+import { instanceId, isAlive } from "../../../../host/ownership/instance-id.ts";
 
 describe("isAlive", () => {
   it("knows this process", () => {

@@ -1,4 +1,4 @@
-/** Labels of every container that an executor makes. The sweeper finds what is left over by them. */
+/** Labels of containers, networks and volumes of ours. The sweeper finds what is left over by them. */
 export const containerLabels = {
   /** The process that owns the container: {@link instanceId}. */
   instance: "org.geos-chem-bench.instance",

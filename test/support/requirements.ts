@@ -1,0 +1,54 @@
+import { existsSync } from "node:fs";
+import { execa } from "execa";
+import { explainError } from "../../contract/errors.ts";
+import { findProgram } from "../../host/find-program.ts";
+import { findTerraform } from "../policy/support/terraform.ts";
+import { hostForTests } from "./start-local.ts";
+import { checkov, motoServer } from "./python-programs.ts";
+
+/** What tests need of the machine beside Node: why it is not there, or `undefined` where it is. */
+export const requirements = {
+  docker: () =>
+    hostForTests().then(
+      () => undefined,
+      (error: unknown) => explainError(error),
+    ),
+  "aws-cli": () => runs("aws", "--version"),
+  boto3: () => runs("python3", "-c", "import boto3"),
+  git: () => program("git"),
+  "docker-registry": () => program("docker-registry", "apt-get install docker-registry"),
+  moto: () => program(motoServer, "pip install 'moto[server]'; GCBENCH_MOTO names its path"),
+  checkov: () => program(checkov, "pip install checkov; GCBENCH_CHECKOV names its path"),
+  peers: async () =>
+    existsSync(process.env["GCBENCH_PYTHON"] ?? "")
+      ? undefined
+      : "GCBENCH_PYTHON names no Python that has the packages musica and netCDF4",
+  terraform: async () => {
+    const found = await findTerraform();
+    return "missing" in found ? found.missing : undefined;
+  },
+} as const satisfies Readonly<Record<string, () => Promise<string | undefined>>>;
+
+export type Requirement = keyof typeof requirements;
+
+const looked = new Map<Requirement, Promise<string | undefined>>();
+
+/** Why a requirement is not met, or `undefined`; looked at once in a process. */
+export function lacking(name: Requirement): Promise<string | undefined> {
+  const found = looked.get(name) ?? requirements[name]();
+  looked.set(name, found);
+  return found;
+}
+
+async function program(name: string, remedy?: string): Promise<string | undefined> {
+  const found = name.includes("/") ? existsSync(name) : await findProgram(name);
+  return found ? undefined : `${name} is not installed${remedy === undefined ? "" : ` (${remedy})`}`;
+}
+
+async function runs(name: string, ...args: string[]): Promise<string | undefined> {
+  const { failed, shortMessage } = await execa(name, args, { reject: false }).catch((error: Error) => ({
+    failed: true,
+    shortMessage: error.message,
+  }));
+  return failed ? shortMessage : undefined;
+}

@@ -1,0 +1,16 @@
+import type { TestContext } from "vitest";
+
+/** Whether this run proves every variant: under CI=true, or when GCBENCH_THOROUGH is set. */
+export const isThorough = process.env["CI"] === "true" || Boolean(process.env["GCBENCH_THOROUGH"]);
+
+/** What `npm test` leaves to such a run, because the same is proved by another test that takes longer or covers more. */
+export const thoroughOnly = {
+  "native Python tools": "the image's Python tools natively: under QEMU they are run in every run",
+  "second Graviton": "the tuned build for Graviton4: Graviton3's is run in every run",
+  "long checked cases": "the proxy's longest cases with run-time checks: the others are run in every run",
+} as const;
+
+/** Skips the test where the run is not a thorough one. */
+export function onlyThorough(context: TestContext, what: keyof typeof thoroughOnly): void {
+  if (!isThorough) context.skip(`left to CI=true or GCBENCH_THOROUGH=1: ${thoroughOnly[what]}`);
+}
