@@ -1,14 +1,17 @@
 import type { JobDetail } from "@aws-sdk/client-batch";
 import { GetLogEventsCommand, type CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 
-/** Where the log of a job's latest attempt is; `undefined` until it has started. AWS Batch's default group is /aws/batch/job. */
+/**
+ * Where the log of a job's latest attempt is; `undefined` until it has started. AWS Batch's default group is
+ * /aws/batch/job.
+ */
 export function logPlace({ container }: JobDetail): { group: string; stream: string } | undefined {
   if (!container?.logStreamName) return undefined;
   const group = container.logConfiguration?.options?.["awslogs-group"] ?? "/aws/batch/job";
   return { group, stream: container.logStreamName };
 }
 
-/** Reads a log stream from where it stopped last time; each call gives the lines that are new. */
+/** Reads a log stream from where it stopped last time; each call returns the lines that are new. */
 export function logFollower(logs: CloudWatchLogsClient, place: { group: string; stream: string }) {
   let nextToken: string | undefined;
   return async function newLines(): Promise<string[]> {
@@ -23,7 +26,7 @@ export function logFollower(logs: CloudWatchLogsClient, place: { group: string; 
         }),
       );
       lines.push(...(page.events ?? []).map(({ message }) => message ?? ""));
-      // CloudWatch Logs gives the same token back at the end of what there is.
+      // CloudWatch Logs returns the same token at the end of what there is.
       if (page.nextForwardToken === nextToken || !page.events?.length) return lines;
       nextToken = page.nextForwardToken;
     }

@@ -69,7 +69,8 @@ const isRecord = (value: unknown): value is object =>
 
 /**
  * One benchmark: what is simulated, for how long, on which hardware, how often. The JSON that users write; unknown
- * keys and contradictions are errors. `workload`, `repetitions` and `warmup` have defaults, so a parsed config is complete.
+ * keys and contradictions are errors. `workload`, `repetitions` and `warmup` have defaults, so a parsed config is
+ * complete.
  */
 export const benchmarkConfig = z
   .strictObject({

@@ -1,6 +1,6 @@
 /**
- * What a figure may not be taken for. Data until it is shown: every table, page and picture words it for its readers, and none
- * forgets one.
+ * What a figure may not be taken for. Data until it is shown: every table, page and picture words it for its readers,
+ * and none forgets one.
  */
 export const caveats = ["emulated", "emulation-unknown", "proxy"] as const;
 

@@ -37,7 +37,10 @@ export function checkHardware(hardware: Hardware, context: z.RefinementCtx<Hardw
   }
 }
 
-/** "AWS Graviton3", "graviton 3" and "Graviton3" mean the same processor, as do "Intel Sapphire Rapids" and "sapphire-rapids". */
+/**
+ * "AWS Graviton3", "graviton 3" and "Graviton3" mean the same processor, as do "Intel Sapphire Rapids" and
+ * "sapphire-rapids".
+ */
 function normalise(processor: string): string {
   return processor.toLowerCase().replaceAll(/^(aws|amd|intel)\s+|[\s_-]/g, "");
 }

@@ -4,7 +4,10 @@ const machines: Readonly<Record<number, string>> = { 0x3e: "x86_64", 0xb7: "aarc
 /** How much of a file {@link elfMachine} looks at. */
 export const elfHeaderBytes = 20;
 
-/** The machine that a program was compiled for, by its first bytes; `undefined` when it is no ELF file, such as a script. */
+/**
+ * The machine that a program was compiled for, by its first bytes; `undefined` when it is no ELF file, such as a
+ * script.
+ */
 export function elfMachine(header: Uint8Array): string | undefined {
   if (header.length < elfHeaderBytes) return undefined;
   const view = new DataView(header.buffer, header.byteOffset, header.length);

@@ -1,6 +1,6 @@
 /**
- * Every code that a {@link GeosBenchError} of the project can have, in alphabetical order. What a command ends with for each
- * is in cli/exit-codes.ts.
+ * Every code that a {@link GeosBenchError} of the project can have, in alphabetical order. What a command ends with
+ * for each is in cli/exit-codes.ts.
  */
 export type ErrorCode =
   | "access-denied"

@@ -6,8 +6,8 @@ export const jobRecordSchemaVersion = "1.0";
 const instant = observed(z.iso.datetime());
 
 /**
- * `job.json`: what AWS Batch knows of a job, and the program inside it does not. Written beside the
- * result after the job has ended, by whoever followed it; so the manifest does not list it, and a result may be without.
+ * `job.json`: what AWS Batch knows of a job, and the program inside it does not. Written beside the result after the
+ * job has ended, by whoever followed it; so the manifest does not list it, and a result may be without.
  */
 export const jobRecord = z
   .strictObject({

@@ -14,7 +14,10 @@ export interface LoadedSuite {
   readonly sha256: string;
 }
 
-/** Reads a suite of `suites/` by its name. Throws {@link GeosBenchError} `unknown-suite`, `invalid-json`, `invalid-suite`. */
+/**
+ * Reads a suite of `suites/` by its name. Throws {@link GeosBenchError} `unknown-suite`, `invalid-json`,
+ * `invalid-suite`.
+ */
 export function loadSuite(name: string): LoadedSuite {
   const known = readdirSync(suitesDirectory)
     .filter((file) => file.endsWith(".json"))

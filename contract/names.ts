@@ -26,8 +26,8 @@ export function resultsBucketName(accountId: string): string {
 }
 
 /**
- * Whether a benchmark's files belong on a volume of the instance: GEOS-Chem's are too many for the tmpfs of other jobs, and
- * input and output that never leave memory would be no measurement of them.
+ * Whether a benchmark's files belong on a volume of the instance: GEOS-Chem's are too many for the tmpfs of other
+ * jobs, and input and output that never leave memory would be no measurement of them.
  */
 export const needsVolumes = ({
   simulation_type,

@@ -3,7 +3,10 @@ import path from "node:path";
 
 export const projectRoot = path.dirname(import.meta.dirname);
 
-/** What was fetched or compiled once and can be again, per user and for every checkout. XDG base directory specification. */
+/**
+ * What was fetched or compiled once and can be again, per user and for every checkout. XDG base directory
+ * specification.
+ */
 export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
   return path.join(env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache"), "geos-chem-bench");
 }

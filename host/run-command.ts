@@ -14,7 +14,7 @@ interface RunOptions {
   readonly onLine?: (line: string) => void;
 }
 
-/** Runs a program and gives its standard output; a failure is an error with the last lines it wrote. */
+/** Runs a program and returns its standard output; a failure is an error with the last lines it wrote. */
 export type RunCommand = (argv: readonly string[], options?: RunOptions) => Promise<string>;
 
 const quotedLines = 20;

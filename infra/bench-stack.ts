@@ -58,7 +58,10 @@ export class BenchStack extends TerraformStack {
     return `arn:${this.partition}:${service}:${this.region}:${this.accountId}:${resource}`;
   }
 
-  /** The stack that a construct is in. Names, ARNs and grants are made there, so that they need no other stack's state. */
+  /**
+   * The stack that a construct is in. Names, ARNs and grants are made there, so that they need no other stack's
+   * state.
+   */
   static override of(scope: Construct): BenchStack {
     const stack = TerraformStack.of(scope);
     if (stack instanceof BenchStack) return stack;

@@ -10,8 +10,9 @@ import { runJob } from "./run-job.ts";
 const rounds = 7;
 
 /**
- * Wall time of the same image with the same command: as a job through the local Batch (SubmitJob until DescribeJobs says
- * SUCCEEDED), and by a bare `docker run --rm`. The benchmark is the smallest that computes, on the host's own architecture.
+ * Wall time of the same image with the same command: as a job through the local Batch (SubmitJob until DescribeJobs
+ * says SUCCEEDED), and by a bare `docker run --rm`. The benchmark is the smallest that computes, on the host's own
+ * architecture.
  */
 export async function jobOverhead({
   host,

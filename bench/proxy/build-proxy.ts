@@ -14,7 +14,10 @@ export interface BuiltProxy {
 
 const targets = ["ctm-proxy", "machine-canary", "chemistry_cells"];
 
-/** The proxy and what goes with it, compiled on and for this machine: with GEOS-Chem's flags, or tuned for its processor. */
+/**
+ * The proxy and what goes with it, compiled on and for this machine: with GEOS-Chem's flags, or tuned for its
+ * processor.
+ */
 export async function buildProxy(build: "generic" | "tuned"): Promise<BuiltProxy> {
   const folder = benchFolder(`proxy-${build}`);
   const type = build === "generic" ? ["Generic"] : ["Tuned", "-DCTM_PROXY_MARCH=native"];

@@ -4,7 +4,10 @@ import { takeTurns } from "../take-turns.ts";
 import { buildProxy } from "./build-proxy.ts";
 import { runProxy } from "./run-proxy.ts";
 
-/** Parallel efficiency T1 / (p Tp) of the time loop of both kernels, one size for all thread counts. Goal: at least 0.9. */
+/**
+ * Parallel efficiency T1 / (p Tp) of the time loop of both kernels, one size for all thread counts. Goal: at least
+ * 0.9.
+ */
 export async function scaling(rounds: number): Promise<void> {
   const { proxy } = await buildProxy("generic");
   const cores = os.availableParallelism();

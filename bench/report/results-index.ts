@@ -11,7 +11,10 @@ const added = 100;
 const benchmarks = 50;
 const goals = { cold: 60, adding: 1 };
 
-/** The index of many results in a folder: made from scratch, read for a comparison, and grown. One round: it is all files. */
+/**
+ * The index of many results in a folder: made from scratch, read for a comparison, and grown. One round: it is all
+ * files.
+ */
 export async function resultsIndex(): Promise<void> {
   const root = await mkdtemp(join(tmpdir(), "gcbench-bench-"));
   try {

@@ -6,7 +6,10 @@ import { described, median } from "../statistics.ts";
 import { takeTurns } from "../take-turns.ts";
 import { commandCost } from "./command-cost.ts";
 
-/** What a change of the infrastructure waits for: synthesis of all stacks with every part, and the project's type check. */
+/**
+ * What a change of the infrastructure waits for: synthesis of all stacks with every part, and the project's type
+ * check.
+ */
 export async function infra(rounds: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "gcbench-bench-"));
   const file = join(folder, "environment.json");

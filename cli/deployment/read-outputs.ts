@@ -20,7 +20,10 @@ export function deploymentOf(env: NodeJS.ProcessEnv = process.env): Deployment {
   };
 }
 
-/** What a deployed stack says of itself: from Terraform's state, or from a file with what `terraform output -json` printed. */
+/**
+ * What a deployed stack says of itself: from Terraform's state, or from a file with what `terraform output -json`
+ * printed.
+ */
 export async function readOutputs<Kind extends StackKind>(
   kind: Kind,
   from: { readonly deployment: Deployment; readonly file?: string | undefined },

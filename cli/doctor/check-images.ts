@@ -1,7 +1,10 @@
 import type { DockerEngine } from "../../host/docker-engine.ts";
 import { ok, warning, type Finding } from "./finding.ts";
 
-/** The project's images in the engine. Which of them are current is known only by building; that is quick when nothing changed. */
+/**
+ * The project's images in the engine. Which of them are current is known only by building; that is quick when nothing
+ * changed.
+ */
 export async function checkImages({ docker }: DockerEngine): Promise<Finding[]> {
   const images = await docker.listImages({ filters: { reference: ["localhost/geos-chem-bench/*"] } });
   const tags = images.flatMap(({ RepoTags }) => RepoTags ?? []);

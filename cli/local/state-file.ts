@@ -33,7 +33,10 @@ export async function removeLocalState(): Promise<void> {
   await rm(file(), { force: true });
 }
 
-/** The environment that is up, or `undefined`. A file left by a killed process does not count: its pid is gone or silent. */
+/**
+ * The environment that is up, or `undefined`. A file left by a killed process does not count: its pid is gone or
+ * silent.
+ */
 export async function readLocalState(): Promise<LocalState | undefined> {
   const text = await readFile(file(), "utf8").catch(() => undefined);
   if (text === undefined) return undefined;

@@ -11,7 +11,9 @@ export interface VolumeOptions {
   readonly runDirectory?: string;
 }
 
-/** Which directories of this machine stand for host paths of an instance. Throws {@link GeosBenchError} `bad-option`. */
+/**
+ * Which directories of this machine stand for host paths of an instance. Throws {@link GeosBenchError} `bad-option`.
+ */
 export function volumeDirectories({ volume = [], extdata, runDirectory }: VolumeOptions): VolumeDirectories {
   const given = volume.map((text): [option: string, hostPath: string, directory: string] => {
     const [, hostPath = "", directory = ""] = /^([^=]*)=(.*)$/.exec(text) ?? [];

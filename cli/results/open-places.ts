@@ -12,7 +12,9 @@ export interface Places {
 /** Where local-bench and submit --wait copy results to. */
 export const defaultPlaces: readonly string[] = ["bench-results"];
 
-/** Places with results as a person names them: folders, and s3://bucket/prefix with the user's own AWS configuration. */
+/**
+ * Places with results as a person names them: folders, and s3://bucket/prefix with the user's own AWS configuration.
+ */
 export function openPlaces(given: readonly string[], env: NodeJS.ProcessEnv = process.env): Places {
   // Bucket names are host names at AWS alone.
   const forcePathStyle = Boolean(env["AWS_ENDPOINT_URL_S3"] ?? env["AWS_ENDPOINT_URL"]);

@@ -18,7 +18,7 @@ interface Inputs {
   readonly json: boolean;
 }
 
-/** Follows jobs side by side to their ends and fetches their results; gives the exit code. */
+/** Follows jobs side by side to their ends and fetches their results; returns the exit code. */
 export async function waitForJobs(
   clients: AwsClients,
   jobs: readonly SubmittedJob[],

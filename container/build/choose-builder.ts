@@ -22,7 +22,8 @@ export async function chooseBuilder(
     });
   }
   if (await hasBuildx()) return "buildx";
-  // BuildKit cannot read a context sent through the API into containerd's store (https://github.com/moby/moby/issues/47717).
+  // BuildKit cannot read a context sent through the API into containerd's store
+  // (https://github.com/moby/moby/issues/47717).
   if (engine.containerdImageStore) return "classic";
   // Engine 20.10 has BuildKit too, but does not name it as its own choice; its classic builder is the tried one there.
   return engine.builderVersion === "2" ? "buildkit" : "classic";

@@ -13,8 +13,8 @@ export interface DebianRoot {
   readonly architecture: DockerArchitecture;
   readonly packages: readonly string[];
   /**
-   * Shell commands that run on this machine after unpacking; `$root` is the new root, `$inputs` a folder of files. A line
-   * that they print with "» " before it is progress.
+   * Shell commands that run on this machine after unpacking; `$root` is the new root, `$inputs` a folder of files. A
+   * line that they print with "» " before it is progress.
    */
   readonly hook: string;
   /** Files for the hook, by name. */

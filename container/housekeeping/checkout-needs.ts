@@ -18,8 +18,9 @@ export const thisCheckout = (): CheckoutPlace => ({
 const pathFile = "checkout";
 
 /**
- * Notes what this checkout needs under a key such as `job-arm64`, in place of what it needed before. Checkouts share one
- * engine: what one of them replaces, another may still need. A file for each key, so that several processes can note.
+ * Notes what this checkout needs under a key such as `job-arm64`, in place of what it needed before. Checkouts share
+ * one engine: what one of them replaces, another may still need. A file for each key, so that several processes can
+ * note.
  */
 export async function noteNeed(key: string, value: string, place = thisCheckout()): Promise<void> {
   const own = join(place.folder, createHash("sha256").update(place.checkout).digest("hex").slice(0, 12));

@@ -12,9 +12,9 @@ export interface Replacement {
 }
 
 /**
- * After an image was made: removes the ones of the same kind and architecture that were made before it, and the compile
- * stages of the classic builder that stand for no current image. What a checkout of this machine needs (checkout-needs.ts)
- * or a container uses stays. Returns what it removed. GCBENCH_KEEP_IMAGES keeps everything.
+ * After an image was made: removes the ones of the same kind and architecture that were made before it, and the
+ * compile stages of the classic builder that stand for no current image. What a checkout of this machine needs
+ * (checkout-needs.ts) or a container uses stays. Returns what it removed. GCBENCH_KEEP_IMAGES keeps everything.
  */
 export async function removeReplaced(
   docker: Docker,

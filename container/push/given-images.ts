@@ -3,7 +3,9 @@ import type { Platform } from "../../contract/architecture.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { findImage } from "../build/image-store.ts";
 
-/** Images of the engine that were built before, one for each platform that jobs run on. Throws {@link GeosBenchError}. */
+/**
+ * Images of the engine that were built before, one for each platform that jobs run on. Throws {@link GeosBenchError}.
+ */
 export async function givenImages(
   docker: Docker,
   names: readonly string[],

@@ -15,7 +15,10 @@ const imageIndex = z.object({
   ),
 });
 
-/** Text of an index of one manifest for each platform (OCI image specification, "Image Index"). The same in, the same out. */
+/**
+ * Text of an index of one manifest for each platform (OCI image specification, "Image Index"). The same in, the same
+ * out.
+ */
 export function writeIndex(manifests: ReadonlyMap<Platform, StoredManifest>): string {
   return JSON.stringify({
     schemaVersion: 2,

@@ -4,7 +4,10 @@ import { readBasic, type Credentials } from "./credentials.ts";
 import { dockerCredentials } from "./docker-credentials.ts";
 import type { Repository } from "./repository.ts";
 
-/** For ECR a token of 12 hours by the user's AWS configuration; for others what `docker login` has stored, if anything. */
+/**
+ * For ECR a token of 12 hours by the user's AWS configuration; for others what `docker login` has stored, if
+ * anything.
+ */
 export async function registryCredentials({
   registry,
   ecrRegion,

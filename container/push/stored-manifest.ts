@@ -5,7 +5,9 @@ export interface StoredManifest {
   readonly text: string;
 }
 
-/** What a registry may answer with: engines of before 29 push Docker's own types, those with containerd's store OCI's. */
+/**
+ * What a registry may answer with: engines of before 29 push Docker's own types, those with containerd's store OCI's.
+ */
 export const mediaTypes = {
   index: "application/vnd.oci.image.index.v1+json",
   manifest: "application/vnd.oci.image.manifest.v1+json",

@@ -4,8 +4,8 @@ import { isAlive } from "./instance-id.ts";
 import { removeContainer } from "./sweep.ts";
 
 /**
- * Removes the containers, then the networks and volumes, of owners that are no more (`alive` decides). Returns how many it
- * removed.
+ * Removes the containers, then the networks and volumes, of owners that are no more (`alive` decides). Returns how
+ * many it removed.
  */
 export async function sweep(docker: Docker, alive: (instance: string) => boolean = isAlive): Promise<number> {
   const { containers } = await findLeftovers(docker, alive);

@@ -3,8 +3,8 @@ import { isAlive } from "./instance-id.ts";
 import { containerLabels } from "./labels.ts";
 
 /**
- * Removes job containers whose owner is no more (killed, crashed). Gives their ids. Containers of living owners, and of
- * owners that cannot be told, are left alone.
+ * Removes job containers whose owner is no more (killed, crashed). Returns their ids. Containers of living owners,
+ * and of owners that cannot be told, are left alone.
  */
 export async function sweepContainers(
   docker: Docker,

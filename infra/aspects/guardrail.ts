@@ -14,7 +14,9 @@ export interface Guardrail {
   check(node: IConstruct): Iterable<Fault>;
 }
 
-/** Makes the synthesis of a stack fail where a guardrail finds a fault. CDKTF visits with the aspects of a stack only. */
+/**
+ * Makes the synthesis of a stack fail where a guardrail finds a fault. CDKTF visits with the aspects of a stack only.
+ */
 export function enforce(stack: TerraformStack, guardrails: readonly Guardrail[]): void {
   for (const guardrail of guardrails) {
     Aspects.of(stack).add({

@@ -3,7 +3,10 @@ import type { Guardrail } from "./guardrail.ts";
 
 const everywhere = new Set(["0.0.0.0/0", "::/0"]);
 
-/** Nothing can be reached from the Internet: no open ingress rule, no subnet or template that hands out public addresses. */
+/**
+ * Nothing can be reached from the Internet: no open ingress rule, no subnet or template that hands out public
+ * addresses.
+ */
 export const noPublicIngress: Guardrail = {
   name: "no-public-ingress",
   *check(node) {

@@ -26,7 +26,10 @@ export type ImageRecord = z.output<typeof imageRecord>;
 
 const suffix = ".image.json";
 
-/** `infra/config/default.json` → `infra/config/default.image.json`: a file of its own, so that no program edits what people write. */
+/**
+ * `infra/config/default.json` → `infra/config/default.image.json`: a file of its own, so that no program edits what
+ * people write.
+ */
 const imageRecordFile = (environmentFile: string): string =>
   `${environmentFile.replace(/\.json$/, "")}${suffix}`;
 

@@ -9,8 +9,8 @@ import { isImageRecord, readImageRecord } from "./image-record.ts";
 const directory = import.meta.dirname;
 
 /**
- * Reads an environment by name (a file of this directory) or by path, and completes it with the defaults. Where it names
- * neither tag nor digest of the image, the one that was pushed last for this environment counts.
+ * Reads an environment by name (a file of this directory) or by path, and completes it with the defaults. Where it
+ * names neither tag nor digest of the image, the one that was pushed last for this environment counts.
  */
 export function loadEnvironment(nameOrPath: string): EnvironmentConfig {
   const file = environmentFile(nameOrPath);

@@ -12,7 +12,10 @@ export interface AlarmsProps {
   readonly environmentCheck?: { readonly stateMachineArn: string; readonly everyMinutes: number } | undefined;
 }
 
-/** What somebody should look at: a queue that stays blocked, repeated failures, a scheduled run that failed or never started, an environment that can run nothing. */
+/**
+ * What somebody should look at: a queue that stays blocked, repeated failures, a scheduled run that failed or never
+ * started, an environment that can run nothing.
+ */
 export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { notifications, deadLetters, environmentCheck }: AlarmsProps) {
     super(scope, id);

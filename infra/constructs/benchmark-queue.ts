@@ -22,7 +22,9 @@ export interface BenchmarkQueueProps {
   readonly blockedLimits?: BlockedLimits;
 }
 
-/** Reasons for which Batch can cancel the job at the head of a queue (user guide, "Jobs stuck in a RUNNABLE status"). */
+/**
+ * Reasons for which Batch can cancel the job at the head of a queue (user guide, "Jobs stuck in a RUNNABLE status").
+ */
 const cancelledFor = {
   misconfigurationMinutes: [
     "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT",

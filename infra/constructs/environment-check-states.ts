@@ -1,6 +1,6 @@
 /**
- * Amazon States Language: describes compute environments, and fails when one of them is missing, INVALID or DISABLED. The
- * execution's cause then says which and why, in Batch's own words; Step Functions keeps it for 90 days.
+ * Amazon States Language: describes compute environments, and fails when one of them is missing, INVALID or DISABLED.
+ * The execution's cause then says which and why, in Batch's own words; Step Functions keeps it for 90 days.
  */
 export function environmentCheckStates(partition: string, names: readonly string[]): object {
   return {

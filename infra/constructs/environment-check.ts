@@ -15,8 +15,9 @@ export interface EnvironmentCheckProps {
 const name = "geos-chem-environment-check";
 
 /**
- * Looks whether compute environments can run jobs. Batch has no event and no metric for one that turns INVALID: it is seen
- * by asking, or when a job waits for it. A failed execution is the finding; Step Functions counts those for free.
+ * Looks whether compute environments can run jobs. Batch has no event and no metric for one that turns INVALID: it is
+ * seen by asking, or when a job waits for it. A failed execution is the finding; Step Functions counts those for
+ * free.
  */
 export class EnvironmentCheck extends Construct {
   readonly stateMachineArn: string;

@@ -10,8 +10,9 @@ export interface ExistingNetworkProps {
 }
 
 /**
- * A VPC that is already there, with its own way to the AWS APIs. Each subnet is looked up by its id *and* the VPC's, so
- * that Terraform refuses the plan when one is in another VPC: the fault that otherwise shows as instances that never come.
+ * A VPC that is already there, with its own way to the AWS APIs. Each subnet is looked up by its id *and* the VPC's,
+ * so that Terraform refuses the plan when one is in another VPC: the fault that otherwise shows as instances that
+ * never come.
  */
 export class ExistingNetwork extends Construct implements VpcAttachment {
   readonly vpcId: string;

@@ -18,8 +18,8 @@ export interface FleetLaunchTemplateProps {
 }
 
 /**
- * How the instances of a fleet start: an encrypted gp3 volume with a scratch directory, metadata with session tokens only,
- * hyper-threads or not.
+ * How the instances of a fleet start: an encrypted gp3 volume with a scratch directory, metadata with session tokens
+ * only, hyper-threads or not.
  */
 export class FleetLaunchTemplate extends Construct {
   readonly template: LaunchTemplate;
@@ -54,8 +54,9 @@ export class FleetLaunchTemplate extends Construct {
           },
         },
       ],
-      // Two hops, or no container could ask: results record the instance type that a job really ran on, and costs follow
-      // from it. A job can then get at the instance's role too, which is why that role can do nothing but run containers.
+      // Two hops, or no container could ask: results record the instance type that a job really ran on, and costs
+      // follow from it. A job can then get at the instance's role too, which is why that role can do nothing but run
+      // containers.
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 2 },
       userData: Buffer.from(scratchUserData).toString("base64"),
       ...(!smt && { cpuOptions: { coreCount: instanceType.physicalCores, threadsPerCore: 1 } }),

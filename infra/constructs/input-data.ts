@@ -10,8 +10,8 @@ export class InputData {
   }
 
   /**
-   * Lets a role read objects and see which there are, so that a missing one is told from a forbidden one. A request without
-   * credentials needs none of it; one that offers to pay does ("requester pays", Amazon S3 user guide).
+   * Lets a role read objects and see which there are, so that a missing one is told from a forbidden one. A request
+   * without credentials needs none of it; one that offers to pay does ("requester pays", Amazon S3 user guide).
    */
   grantRead(role: Grantee): void {
     if (this.#buckets.length === 0) return;

@@ -70,7 +70,8 @@ export class JobDefinition extends Construct {
         attempts: 3,
         evaluateOnExit: [
           // The reason that Batch gives for a lost host: "Host EC2 (instance i-…) terminated." Anything else is the
-          // benchmark's own failure, which a retry would only hide. Without the last rule Batch retries what no rule matches.
+          // benchmark's own failure, which a retry would only hide. Without the last rule Batch retries what no rule
+          // matches.
           { action: "RETRY", onStatusReason: "Host EC2*" },
           { action: "EXIT", onReason: "*" },
         ],

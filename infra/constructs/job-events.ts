@@ -31,7 +31,10 @@ export const jobMetrics = {
   blocked: "QueueBlocked",
 } as const;
 
-/** Follows the jobs of the queues: every change of state to a log group and metrics, failures and blocked queues to people. */
+/**
+ * Follows the jobs of the queues: every change of state to a log group and metrics, failures and blocked queues to
+ * people.
+ */
 export class JobEvents extends Construct {
   readonly logs: LogGroup;
 

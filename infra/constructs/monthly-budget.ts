@@ -7,7 +7,10 @@ export interface MonthlyBudgetProps {
   readonly notifications: Notifications;
 }
 
-/** Tells when the month's costs pass 80 % of the limit, and when they are forecast to pass all of it. It stops nothing. */
+/**
+ * Tells when the month's costs pass 80 % of the limit, and when they are forecast to pass all of it. It stops
+ * nothing.
+ */
 export class MonthlyBudget extends Construct {
   constructor(scope: Construct, id: string, { limitUsd, notifications }: MonthlyBudgetProps) {
     super(scope, id);

@@ -12,8 +12,8 @@ import type { Network } from "./network.ts";
 const everywhere = "0.0.0.0/0";
 
 /**
- * A way out for the private subnets through one address in one zone: about $33 a month and $0.045 per GB, plus $3.60 for
- * the address (list prices). Traffic with S3 stays on the gateway endpoint, which is free.
+ * A way out for the private subnets through one address in one zone: about $33 a month and $0.045 per GB, plus $3.60
+ * for the address (list prices). Traffic with S3 stays on the gateway endpoint, which is free.
  */
 export class NatGateway extends Construct {
   constructor(scope: Construct, id: string, { network }: { readonly network: Network }) {

@@ -15,8 +15,8 @@ export interface SuiteScheduleProps {
 }
 
 /**
- * Submits suites by themselves. EventBridge Scheduler has no target of its own for Batch, so it calls SubmitJob as it can
- * call any operation.
+ * Submits suites by themselves. EventBridge Scheduler has no target of its own for Batch, so it calls SubmitJob as it
+ * can call any operation.
  */
 export class SuiteSchedule extends Construct {
   constructor(scope: Construct, id: string, { schedules, fleets, group }: SuiteScheduleProps) {

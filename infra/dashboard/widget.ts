@@ -1,4 +1,7 @@
-/** A widget of a CloudWatch dashboard; the grid is 24 units wide (CloudWatch API reference, "Dashboard body structure"). */
+/**
+ * A widget of a CloudWatch dashboard; the grid is 24 units wide (CloudWatch API reference, "Dashboard body
+ * structure").
+ */
 export interface Widget {
   readonly type: "metric" | "log" | "text";
   readonly width: number;

@@ -18,7 +18,9 @@ export interface Statement {
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** An IAM policy as JSON. Plain JSON rather than `jsonencode(…)`: readers and scanners see it without evaluating HCL. */
+/**
+ * An IAM policy as JSON. Plain JSON rather than `jsonencode(…)`: readers and scanners see it without evaluating HCL.
+ */
 export function policyDocument(statements: readonly Statement[]): string {
   return JSON.stringify({
     Version: "2012-10-17",

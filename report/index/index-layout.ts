@@ -1,4 +1,7 @@
-/** Where the index of a place is, below it. Not a result's folder: those are named by a benchmark, a job and an attempt. */
+/**
+ * Where the index of a place is, below it. Not a result's folder: those are named by a benchmark, a job and an
+ * attempt.
+ */
 export const indexFolder = "gcbench-index/runs";
 
 export const isSegment = (path: string): boolean =>

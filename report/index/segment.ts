@@ -23,7 +23,9 @@ export function encodeSegment(rows: readonly RunRow[]): Uint8Array {
   );
 }
 
-/** Some columns of a segment. Throws {@link GeosBenchError} `index-unreadable` for what is none, or a newer program's. */
+/**
+ * Some columns of a segment. Throws {@link GeosBenchError} `index-unreadable` for what is none, or a newer program's.
+ */
 export async function decodeSegment<Name extends RunColumn>(
   bytes: Uint8Array,
   columns: readonly Name[],

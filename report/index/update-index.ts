@@ -25,8 +25,8 @@ const largestSegment = 20_000;
 const concurrency = 32;
 
 /**
- * Brings the index of a place up to date: reads the results that it does not have. Segments are never changed, and named
- * by their content, so that two who do this at once lose nothing. `rebuild` reads everything anew.
+ * Brings the index of a place up to date: reads the results that it does not have. Segments are never changed, and
+ * named by their content, so that two who do this at once lose nothing. `rebuild` reads everything anew.
  */
 export async function updateIndex(
   store: WritableStore,

@@ -15,8 +15,8 @@ export interface QueryAnswer {
 }
 
 /**
- * Each result once, as everything else here counts them (report/read/settle-copies.ts): first a copy with a job record, then
- * by place; none of an attempt whose copies differ.
+ * Each result once, as everything else here counts them (report/read/settle-copies.ts): first a copy with a job
+ * record, then by place; none of an attempt whose copies differ.
  */
 const runsView = `
   create view runs as

@@ -18,7 +18,10 @@ const retractions = z
 
 export type Retraction = z.output<typeof retraction>;
 
-/** The retractions of a place, by which a result stays readable and is no longer ranked. Throws {@link GeosBenchError}. */
+/**
+ * The retractions of a place, by which a result stays readable and is no longer ranked. Throws {@link
+ * GeosBenchError}.
+ */
 export async function readRetractions(store: ResultStore): Promise<readonly Retraction[]> {
   const text = Buffer.from(await store.read(retractionsFile)).toString("utf8");
   return parseJson(retractions, text, "retractions").retracted;

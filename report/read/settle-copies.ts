@@ -15,7 +15,9 @@ export interface Settled<Of extends Copy> {
   readonly conflicting: readonly (readonly Of[])[];
 }
 
-/** One result for each job and attempt, whatever the order and the number of its copies: first one with a job record. */
+/**
+ * One result for each job and attempt, whatever the order and the number of its copies: first one with a job record.
+ */
 export function settleCopies<Of extends Copy>(copies: Iterable<Of>): Settled<Of> {
   const results: { kept: Of; others: Of[] }[] = [];
   const conflicting: Of[][] = [];

@@ -8,7 +8,7 @@ interface Surroundings {
   readonly json: boolean;
 }
 
-/** Prints the outcome on standard output; gives whether every run succeeded with a result that counts. */
+/** Prints the outcome on standard output; returns whether every run succeeded with a result that counts. */
 export function printSummary(runs: readonly RunSummary[], { suite, started, json }: Surroundings): boolean {
   const ok = runs.every(({ status, valid }) => status === "succeeded" && valid);
   const seconds = (performance.now() - started) / 1000;

@@ -4,8 +4,8 @@ import { synthesise } from "../../infra/synthesise.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
 /**
- * A file with what `terraform output -json` would print for the synthesised Batch stack in an account. The real thing is
- * in test/integration/terraform.
+ * A file with what `terraform output -json` would print for the synthesised Batch stack in an account. The real thing
+ * is in test/integration/terraform.
  */
 export function batchOutputs(environment: object, accountId = "000000000000"): string {
   const directory = temporaryDirectory("outputs");

@@ -1,8 +1,8 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
- * Files that take a minute or more, in this order: Terraform's provider sleeps for most of it, the next ones keep one core
- * busy. Were they not first, the run would end with one of them alone.
+ * Files that take a minute or more, in this order: Terraform's provider sleeps for most of it, the next ones keep one
+ * core busy. Were they not first, the run would end with one of them alone.
  */
 const longest = [
   "integration/infra/apply.test.ts",

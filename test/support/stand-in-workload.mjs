@@ -3,9 +3,10 @@
  * A stand-in for the proxy workload: it honours the command line and the report of ctm-proxy and computes nothing.
  * Tests tell it by environment variables how to behave:
  *
- * STAND_IN=ok | verification-failed | exit | segfault | hang | ignore-sigterm | no-report | broken-report | lying | leave-child
- * STAND_IN_EXIT=<code>  STAND_IN_REPORT=<JSON merged into the report>  STAND_IN_MEMORY_MIB  STAND_IN_CPU_MS
- * STAND_IN_WRITE_BYTES  STAND_IN_CHECKSUMS=a,b,… (one per run, by the number of the run's directory)  STAND_IN_LINE_BYTES
+ * STAND_IN=ok | verification-failed | exit | segfault | hang | ignore-sigterm | no-report | broken-report | lying |
+ * leave-child STAND_IN_EXIT=<code> STAND_IN_REPORT=<JSON merged into the report> STAND_IN_MEMORY_MIB STAND_IN_CPU_MS
+ * STAND_IN_WRITE_BYTES STAND_IN_CHECKSUMS=a,b,… (one per run, by the number of the run's directory)
+ * STAND_IN_LINE_BYTES
  */
 import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";

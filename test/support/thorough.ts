@@ -3,7 +3,9 @@ import type { TestContext } from "vitest";
 /** Whether this run proves every variant: under CI=true, or when GCBENCH_THOROUGH is set. */
 export const isThorough = process.env["CI"] === "true" || Boolean(process.env["GCBENCH_THOROUGH"]);
 
-/** What `npm test` leaves to such a run, because the same is proved by another test that takes longer or covers more. */
+/**
+ * What `npm test` leaves to such a run, because the same is proved by another test that takes longer or covers more.
+ */
 export const thoroughOnly = {
   "native Python tools": "the image's Python tools natively: under QEMU they are run in every run",
   "second Graviton": "the tuned build for Graviton4: Graviton3's is run in every run",

@@ -10,7 +10,10 @@ print(f"Python {platform.python_version()}, boto3 {boto3.__version__}, numpy {nu
 aws --version
 node -p '"Node " + process.version + " " + process.arch'`;
 
-/** Runs the image's tools once, as its jobs would; what they say. Throws {@link GeosBenchError} where one does not run. */
+/**
+ * Runs the image's tools once, as its jobs would; what they say. Throws {@link GeosBenchError} where one does not
+ * run.
+ */
 export async function checkTools(
   { docker }: DockerEngine,
   image: { readonly reference: string; readonly architecture: DockerArchitecture },

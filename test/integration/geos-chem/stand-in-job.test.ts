@@ -16,7 +16,8 @@ import {
   restartKey,
 } from "../../unit/runner/geos-chem/support/run-directory.ts";
 
-// The model cannot be here: what runs is the stand-in, in a real container, by the job definition that the model's jobs have.
+// The model cannot be here: what runs is the stand-in, in a real container, by the job definition that the model's
+// jobs have.
 describe("a job of GEOS-Chem Classic, with the stand-in as its executable", () => {
   const local = useLocal();
   const inJob = (name: string) => `/scratch/models/${name}/rundir`;

@@ -23,8 +23,8 @@ import { startLocalAws, type LocalAws } from "./support/local-aws.ts";
 import { stacksForLocalAws } from "./support/stacks-for-local-aws.ts";
 import { terraformStack, type TerraformStack } from "./support/terraform-stack.ts";
 
-// What is left out, and why: the budget, for which moto has no DescribeSubscribersForNotification; the protection of the
-// results, or nothing could be destroyed; a second zone, for time. See support/moto-faults.ts for the rest.
+// What is left out, and why: the budget, for which moto has no DescribeSubscribersForNotification; the protection of
+// the results, or nothing could be destroyed; a second zone, for time. See support/moto-faults.ts for the rest.
 const environment = {
   protectResults: false,
   operations: { monthlyBudgetUsd: null },
@@ -43,8 +43,8 @@ const larger = {
 
 /**
  * The tests are steps of one deployment. Most of their time the provider sleeps: 30 s and more after each change of a
- * queue. Jobs run in real containers, by the digest that the definition has, from a registry on this machine in place of
- * ECR's; only an image that nobody pushed is simulated.
+ * queue. Jobs run in real containers, by the digest that the definition has, from a registry on this machine in place
+ * of ECR's; only an image that nobody pushed is simulated.
  */
 describe("the synthesised stacks, deployed by Terraform", () => {
   needs("docker", "aws-cli");

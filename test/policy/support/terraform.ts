@@ -3,7 +3,10 @@ import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { execa } from "execa";
 
-/** Places where a filesystem mirror of providers is usually kept (Terraform CLI configuration, "Implied local mirror"). */
+/**
+ * Places where a filesystem mirror of providers is usually kept (Terraform CLI configuration, "Implied local
+ * mirror").
+ */
 const places = [
   process.env["GCBENCH_TERRAFORM_MIRROR"] ?? "",
   join(homedir(), ".terraform.d", "plugins"),
@@ -12,7 +15,9 @@ const places = [
   "/opt/*",
 ].filter(Boolean);
 
-/** A directory that `terraform init -plugin-dir` takes, with the version of the AWS provider that the bindings are of. */
+/**
+ * A directory that `terraform init -plugin-dir` takes, with the version of the AWS provider that the bindings are of.
+ */
 function providerMirror(version: string): string | undefined {
   const [found] = places.flatMap((place) => globSync(`${place}/*/hashicorp/aws/${version}`));
   return found === undefined ? undefined : resolve(dirname(found), "..", "..", "..");

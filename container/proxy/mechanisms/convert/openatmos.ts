@@ -49,7 +49,9 @@ const reaction = z.discriminatedUnion("type", [
   }),
 ]);
 
-/** What the proxy's chemistry knows of the OpenAtmos mechanism configuration, version 1; other reactions are refused. */
+/**
+ * What the proxy's chemistry knows of the OpenAtmos mechanism configuration, version 1; other reactions are refused.
+ */
 export const openAtmosMechanism = z.object({
   name: z.string(),
   species: z.array(

@@ -70,7 +70,9 @@ describe("housekeeping of images", () => {
     return ours.map(({ Labels }) => Labels[stageLabel]);
   };
 
-  /** Builds as the job image is built: one stage compiles, the image takes from it; the lines that the builder wrote. */
+  /**
+   * Builds as the job image is built: one stage compiles, the image takes from it; the lines that the builder wrote.
+   */
   async function build(content: string, source: string, by = own): Promise<string[]> {
     const stage = `${architecture}-${source}`;
     const reference = nameOf(content);

@@ -26,7 +26,10 @@ test("the action of a retry rule is not case sensitive, a job status is", () => 
   expect(memberEnum("ListJobsRequest", "jobStatus")?.has("running")).toBe(false);
 });
 
-/** What the SDK's type declarations say: `jobStatus?: JobStatus | undefined;` inside `export interface ListJobsRequest`. */
+/**
+ * What the SDK's type declarations say: `jobStatus?: JobStatus | undefined;` inside `export interface
+ * ListJobsRequest`.
+ */
 function declaredEnums(): { structure: string; member: string; name: string }[] {
   const entry = fileURLToPath(import.meta.resolve("@aws-sdk/client-batch"));
   const models = new URL("../dist-types/models/models_0.d.ts", `file://${entry}`);
