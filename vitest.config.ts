@@ -9,6 +9,8 @@ export default defineConfig({
     projects: [
       project("unit"),
       project("policy"),
+      // What the statistics promise, by simulation with fixed seeds: some ten seconds, so no part of `npm run check`.
+      project("proof", { testTimeout: 120_000 }),
       // One engine and two cores: files that start containers take turns.
       project("integration", {
         fileParallelism: false,
