@@ -23,6 +23,7 @@ const { badInput, environmentNotUsable: machine, busy } = cliExitCodes;
  */
 const byErrorCode = {
   "bad-option": badInput,
+  "band-not-above-one": badInput,
   "broken-recovery-record": badInput,
   "does-not-fit": badInput,
   guardrail: badInput,
@@ -142,6 +143,7 @@ const byErrorCode = {
   "submit-failed": machine,
   "unpack-not-possible": machine,
   "unsupported-architecture": machine,
+  "value-not-positive": machine,
   "wrong-region": machine,
 
   busy,

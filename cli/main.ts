@@ -83,6 +83,23 @@ program
   });
 
 program
+  .command("compare")
+  .description("judge the primary contrasts of a suite, or show two selections of runs beside each other")
+  .argument("[suite]", "a suite of suites/ whose contrasts are judged")
+  .option("--baseline <selection>", "a benchmark's id, or column=value,… of the index")
+  .option("--candidate <selection>", "the same")
+  .addOption(resultsOption())
+  .addOption(
+    new Option("--measure <measure>", "what is compared").choices(["wall", "main-loop"]).default("wall"),
+  )
+  .option("--band <percent>", "difference that counts as none", percentage, 5)
+  .option("--json", "verdicts with all that they rest on, as one JSON document")
+  .action(async (suite: string | undefined, options) => {
+    const { compare } = await import("./commands/compare.ts");
+    process.exitCode = await compare(suite, options);
+  });
+
+program
   .command("query")
   .description("answer SQL about the indexed runs (the table runs)")
   .argument(
@@ -197,6 +214,12 @@ function resultsOption(): Option {
 
 function imageOption(): Option {
   return new Option("--image <name>", "an image that jobs run instead of the one of this checkout");
+}
+
+function percentage(given: string): number {
+  const percent = Number(given);
+  if (percent > 0 && percent < 100) return percent;
+  throw new InvalidArgumentError("A percentage is a number above 0 and below 100.");
 }
 
 function portNumber(given: string): number {

@@ -7,6 +7,7 @@ export type ErrorCode =
   | "already-stored"
   | "archive-unreadable"
   | "bad-option"
+  | "band-not-above-one"
   | "batch-protocol"
   | "bench-not-built"
   | "broken-recovery-record"
@@ -122,5 +123,6 @@ export type ErrorCode =
   | "unpack-not-possible"
   | "unresolved-expression"
   | "unsupported-architecture"
+  | "value-not-positive"
   | "wrong-region"
   | "wrong-stack";

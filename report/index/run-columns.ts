@@ -109,6 +109,12 @@ export const runColumns = {
     ({ result }) => result.config.domain.resolution,
   ),
   levels: always("INT32", "Vertical levels of the config.", ({ result }) => result.config.domain.levels),
+  tracers: perhaps("INT32", "Tracers that the config asks of the proxy.", ({ result }) =>
+    result.config.workload.engine === "proxy" ? result.config.workload.tracers : null,
+  ),
+  mechanism: perhaps("STRING", "Chemical mechanism that the config asks of the proxy.", ({ result }) =>
+    result.config.workload.engine === "proxy" ? (result.config.workload.mechanism ?? null) : null,
+  ),
   threads: always(
     "INT32",
     "OpenMP threads given to the workload.",
