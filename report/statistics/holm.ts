@@ -1,12 +1,9 @@
-/**
- * Holm's step-down adjustment, in the order given: at adjusted p ≤ α, the chance of any false rejection is at most α. `familySize` counts
- * tests that could not be made too; each of those stands as p = 1.
- */
-export function holm(pValues: readonly number[], familySize = pValues.length): number[] {
+/** Holm's step-down adjustment, in the order given: at adjusted p ≤ α, the chance of any false rejection is at most α. */
+export function holm(pValues: readonly number[]): number[] {
   const adjusted = pValues.map(() => 0);
   let largest = 0;
   for (const [rank, index] of ascending(pValues).entries()) {
-    largest = Math.max(largest, Math.min(1, (familySize - rank) * (pValues[index] as number)));
+    largest = Math.max(largest, Math.min(1, (pValues.length - rank) * (pValues[index] as number)));
     adjusted[index] = largest;
   }
   return adjusted;
