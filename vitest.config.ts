@@ -29,7 +29,7 @@ export default defineConfig({
     projects: [
       project("unit"),
       project("policy"),
-      // What the statistics promise, by simulation with fixed seeds: some ten seconds, so no part of `npm run check`.
+      // What the statistics promise, by simulation with fixed seeds: too long for `npm run check`.
       project("proof"),
       project("integration", { globalSetup: "test/support/local-stack.ts" }),
       project("e2e"),

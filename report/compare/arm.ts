@@ -26,7 +26,7 @@ export interface TimedRun {
 /** What surrounds a program. `null`: not observed. */
 export const surroundingKeys = ["image", "compiler", "kernel", "ami", "microcode"] as const;
 export type SurroundingKey = (typeof surroundingKeys)[number];
-type Surroundings = Readonly<Record<SurroundingKey, string | null>>;
+export type Surroundings = Readonly<Record<SurroundingKey, string | null>>;
 
 /** The timed runs of one or several jobs on one instance. */
 export interface InstanceRuns {

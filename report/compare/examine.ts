@@ -2,7 +2,7 @@ import { unknownBecause, type Observed } from "../../contract/observed.ts";
 import { equivalenceTest } from "../statistics/equivalence-test.ts";
 import { paired, tInterval, welch, type MeanDifference } from "../statistics/mean-difference.ts";
 import { moments } from "../statistics/moments.ts";
-import { permutationTest, type PermutationTest } from "../statistics/permutation-test.ts";
+import { permutationTest, type Drawing, type PermutationTest } from "../statistics/permutation-test.ts";
 import { signFlipTest } from "../statistics/sign-flip-test.ts";
 import type { Contrast } from "./arm.ts";
 import { instanceValues, type InstanceValue } from "./instance-values.ts";
@@ -16,7 +16,7 @@ const fewestForInterval = 3;
 const confidence = 0.95;
 
 /** Computes what a judgement of one contrast rests on. `band`: the ratio up to which arms count as equal, for example 1.05. */
-export function examine(contrast: Contrast, band: number, seed?: number): Evidence {
+export function examine(contrast: Contrast, band: number, drawing?: Drawing): Evidence {
   const baseline = instanceValues(contrast.baseline);
   const candidate = instanceValues(contrast.candidate);
   const common = {
@@ -35,7 +35,7 @@ export function examine(contrast: Contrast, band: number, seed?: number): Eviden
       unpaired,
       ...judgeable(differences.length, "pair", band, {
         mean: moments(differences).mean,
-        arithmetic: () => [paired(differences), signFlipTest(differences, seed)],
+        arithmetic: () => [paired(differences), signFlipTest(differences, drawing)],
       }),
       spreadRatio: unknownBecause("pairs have one spread"),
       order: known(order, "it is not known when all runs ran"),
@@ -50,7 +50,7 @@ export function examine(contrast: Contrast, band: number, seed?: number): Eviden
     unpaired: 0,
     ...judgeable(n, "instance", band, {
       mean: moments(b).mean - moments(a).mean,
-      arithmetic: () => [welch(a, b), permutationTest(a, b, seed)],
+      arithmetic: () => [welch(a, b), permutationTest(a, b, drawing)],
     }),
     spreadRatio: n < 2 ? unknownBecause("an arm has fewer than 2 instances") : { value: spreadRatio(a, b) },
     order:

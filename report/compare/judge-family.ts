@@ -1,4 +1,5 @@
 import { GeosBenchError } from "../../contract/errors.ts";
+import type { Drawing } from "../statistics/permutation-test.ts";
 import { holm } from "../statistics/holm.ts";
 import { fewestPairs, smallestSample } from "../statistics/smallest-sample.ts";
 import type { Contrast } from "./arm.ts";
@@ -10,8 +11,8 @@ import type { Doubt, Evidence, Ruling, Verdict } from "./verdict.ts";
 export interface JudgeOptions {
   /** Ratio up to which arms count as equal. Default 1.05: ±5 %. */
   readonly band?: number;
-  /** Of the random divisions above 8 against 8 instances. */
-  readonly seed?: number;
+  /** Of the divisions above 8 against 8 instances. */
+  readonly drawing?: Drawing;
 }
 
 const alpha = 0.05;
@@ -65,14 +66,14 @@ export function explore(contrast: Contrast, options: JudgeOptions = {}): Verdict
   };
 }
 
-function open(contrast: Contrast, familySize: number, { band = defaultBand, seed }: JudgeOptions): Case {
+function open(contrast: Contrast, familySize: number, { band = defaultBand, drawing }: JudgeOptions): Case {
   if (!(band > 1)) {
     throw new GeosBenchError(`The band of equivalence is ${band}; it must be a ratio above 1.`, {
       code: "band-not-above-one",
       hint: "1.05 stands for ±5 %.",
     });
   }
-  const evidence = examine(contrast, band, seed);
+  const evidence = examine(contrast, band, drawing);
   return {
     contrast,
     evidence,

@@ -13,7 +13,7 @@ export interface ViewedArm {
   readonly usdPerHour: Observed<number>;
 }
 
-export type ViewName = "equal price" | "equal vCPUs" | "equal physical cores" | "each at its best";
+type ViewName = "equal price" | "equal vCPUs" | "equal physical cores" | "each at its best";
 
 /** Arms that this view compares: a dollar against a dollar, a core against a core. */
 export interface View<Of extends ViewedArm = ViewedArm> {

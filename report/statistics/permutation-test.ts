@@ -11,13 +11,24 @@ export interface PermutationTest {
 
 /** Up to so many values on each side all divisions are enumerated: 12,870 of 8 against 8. */
 const enumeratedUpTo = 8;
-const draws = 20_000;
+
+/** How divisions are drawn where there are too many to enumerate. */
+export interface Drawing {
+  readonly seed: number;
+  readonly draws: number;
+}
+
+export const usualDrawing: Drawing = { seed: 1, draws: 20_000 };
 
 /**
  * The permutation test of a difference of means, two-sided: the fraction of divisions of all values into groups of these sizes whose
  * means differ at least as much. Drawn divisions count the observed one (Phipson and Smyth 2010), so p is never 0.
  */
-export function permutationTest(a: readonly number[], b: readonly number[], seed = 1): PermutationTest {
+export function permutationTest(
+  a: readonly number[],
+  b: readonly number[],
+  drawing = usualDrawing,
+): PermutationTest {
   const all = [...a, ...b];
   const { mean } = moments(all);
   // With the common mean taken away, the difference of means is a multiple of the sum over one group.
@@ -29,7 +40,8 @@ export function permutationTest(a: readonly number[], b: readonly number[], seed
     const { extreme, divisions } = enumerate(values, a.length, limit);
     return { p: extreme / divisions, method: { kind: "enumerated", divisions } };
   }
-  const extreme = draw(values, a.length, limit, seed);
+  const { seed, draws } = drawing;
+  const extreme = draw(values, a.length, limit, drawing);
   return { p: (extreme + 1) / (draws + 1), method: { kind: "drawn", divisions: draws, seed } };
 }
 
@@ -53,7 +65,7 @@ function enumerate(values: Float64Array, size: number, limit: number) {
   return { extreme, divisions };
 }
 
-function draw(values: Float64Array, size: number, limit: number, seed: number): number {
+function draw(values: Float64Array, size: number, limit: number, { seed, draws }: Drawing): number {
   const random = seededRandom(seed);
   const order = values.slice();
   let extreme = 0;

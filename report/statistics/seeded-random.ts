@@ -1,6 +1,6 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { mersenne } from "pure-rand/generator/mersenne";
 
 export interface SeededRandom {
   /** In [0, 1). */
@@ -11,9 +11,12 @@ export interface SeededRandom {
   normal(): number;
 }
 
-/** Random numbers that are the same for the same seed, everywhere. */
+/**
+ * Random numbers that are the same for the same seed, everywhere. A Mersenne twister, since its small seeds lie far apart: the first
+ * numbers of xoroshiro128+ are alike for all of them.
+ */
 export function seededRandom(seed: number): SeededRandom {
-  const generator = xoroshiro128plus(seed);
+  const generator = mersenne(seed);
   const uniform = () => uniformFloat64(generator);
   return {
     uniform,

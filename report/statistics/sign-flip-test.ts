@@ -1,15 +1,17 @@
 import { seededRandom } from "./seeded-random.ts";
-import type { PermutationTest } from "./permutation-test.ts";
+import { usualDrawing, type PermutationTest } from "./permutation-test.ts";
 
 /** Up to so many pairs all signs are enumerated: 65,536. */
 const enumeratedUpTo = 16;
-const draws = 20_000;
 
 /**
  * The permutation test of paired differences, two-sided (Fisher): the fraction of choices of signs whose mean is at least as far from
  * zero.
  */
-export function signFlipTest(differences: readonly number[], seed = 1): PermutationTest {
+export function signFlipTest(
+  differences: readonly number[],
+  { seed, draws } = usualDrawing,
+): PermutationTest {
   const observed = Math.abs(differences.reduce((sum, value) => sum + value, 0));
   const limit = observed - 1e-12 * differences.reduce((sum, value) => sum + Math.abs(value), 0);
   const isExtreme = (flipped: (index: number) => boolean) =>

@@ -1,0 +1,32 @@
+import type { Surroundings } from "../compare/arm.ts";
+
+/** What one instance says of a benchmark at one time. */
+export interface Point {
+  /** Stable, so that an acknowledgement can name it: where its result is stored. */
+  readonly id: string;
+  readonly at: Date;
+  /** As in a comparison: the id, or the host where there is none. */
+  readonly instance: string;
+  /** Logarithm of the median of its timed runs; larger is slower. */
+  readonly logMedian: number;
+  /** Revision of what was measured. */
+  readonly revision: string | null;
+  readonly environment: SeriesEnvironment;
+}
+
+/** Where one of these changes, another series begins. */
+export type SeriesEnvironment = Pick<Surroundings, "image" | "compiler" | "kernel"> & {
+  readonly suite: string | null;
+};
+
+/** Points of one benchmark and instance type in order of time, all of one environment. */
+export interface Series {
+  readonly name: string;
+  readonly points: readonly Point[];
+  /** What changed when it began; empty for the first. */
+  readonly split: readonly {
+    readonly what: keyof SeriesEnvironment;
+    readonly from: string | null;
+    readonly to: string | null;
+  }[];
+}

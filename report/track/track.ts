@@ -1,0 +1,48 @@
+import { benjaminiHochberg } from "../statistics/benjamini-hochberg.ts";
+import type { Series } from "./series.ts";
+import { SeriesTracker } from "./series-tracker.ts";
+import type { Acknowledgement, TrackedSeries } from "./tracked-series.ts";
+
+export interface Tracking {
+  /** In the order given. */
+  readonly series: readonly TrackedSeries[];
+  /** They name a series or point that is not there: a slip, or results that were removed. */
+  readonly unusedAcknowledgements: readonly Acknowledgement[];
+}
+
+/**
+ * Follows all series through time, night by night (UTC). The p values of a night are adjusted together over all series; where a
+ * series has several points in one night, the first of each series together, then the second.
+ */
+export function track(
+  seriesList: readonly Series[],
+  acknowledgements: readonly Acknowledgement[] = [],
+): Tracking {
+  const trackers = seriesList.map(
+    (series) =>
+      new SeriesTracker(
+        series,
+        acknowledgements.filter((of) => of.series === series.name),
+      ),
+  );
+  for (;;) {
+    const waiting = trackers.flatMap((tracker) =>
+      tracker.next ? [{ tracker, night: nightOf(tracker.next.at) }] : [],
+    );
+    const [first] = waiting.map(({ night }) => night).sort((a, b) => (a < b ? -1 : 1));
+    if (first === undefined) break;
+    takeTogether(waiting.filter(({ night }) => night === first).map(({ tracker }) => tracker));
+  }
+  const series = trackers.map(({ result }) => result);
+  const used = new Set(series.flatMap(({ acknowledged }) => acknowledged));
+  return { series, unusedAcknowledgements: acknowledgements.filter((of) => !used.has(of)) };
+}
+
+function takeTogether(trackers: readonly SeriesTracker[]): void {
+  const predicted = trackers.map((tracker) => ({ tracker, prediction: tracker.expectNext() }));
+  const judged = predicted.filter(({ prediction }) => prediction !== null);
+  const adjusted = benjaminiHochberg(judged.map(({ prediction }) => prediction?.p ?? 1));
+  for (const of of predicted) of.tracker.take(of.prediction, adjusted[judged.indexOf(of)] ?? null);
+}
+
+const nightOf = (at: Date): string => at.toISOString().slice(0, 10);
