@@ -83,7 +83,7 @@ describe("gcbench local-bench", () => {
   });
 
   const long = (architecture: typeof foreign) =>
-    JSON.stringify(smallConfig(architecture, { duration: { days: 20 }, workload: { tracers: 21 } }));
+    JSON.stringify(smallConfig(architecture, { duration: { days: 60 } }));
   test.for([
     ["at the first step", "Docker engine"],
     ["while the local environment starts", "Local AWS Batch"],
