@@ -40,11 +40,6 @@ export function reasonCode(reason: string): string {
   return reason.split(" - ", 1)[0] ?? reason;
 }
 
-/** Whether a text says why a job waits, not how its last attempt ended. */
-export function isWaitingReason(reason: string): boolean {
-  return /^(LOCAL|MISCONFIGURATION):|^(ACTION_REQUIRED|UNDETERMINED) /.test(reason);
-}
-
 /** Kinds of `container.reason`, as the ECS agent names its errors. */
 export const containerErrors = {
   cannotPull: "CannotPullContainerError",

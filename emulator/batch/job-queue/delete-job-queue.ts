@@ -40,7 +40,8 @@ export function deleteJobQueue(context: BatchContext): BatchHandler<"DeleteJobQu
     // One more than there are, so that the last of those that end at once does not end the deletion twice.
     leaving.set(queue, open.length + 1);
     for (const job of open) {
-      if (job.array?.kind !== "child") stopJob(context, job, reasons.queueDeleted, "terminate");
+      if (job.array?.kind !== "child")
+        stopJob(context, job, { kind: "terminated", reason: reasons.queueDeleted });
     }
     leaving.set(queue, (leaving.get(queue) ?? 1) - 1);
     leave(queue);
