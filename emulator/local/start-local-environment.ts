@@ -7,7 +7,7 @@ import { createDockerExecutor } from "../executor/docker-executor.ts";
 import { engineCapacity } from "../executor/engine-capacity.ts";
 import type { VolumeDirectories } from "../executor/host-volumes.ts";
 import { usedImagesLabel } from "../../contract/used-images-label.ts";
-import { instanceId } from "../../host/ownership/instance-id.ts";
+import { ownerId } from "../../host/ownership/owner-id.ts";
 import { containerLabels } from "../../host/ownership/labels.ts";
 import { connectDocker } from "../../host/connect-docker.ts";
 import { resolveDockerEndpoint } from "../../host/docker-endpoint.ts";
@@ -61,18 +61,18 @@ export async function startLocalEnvironment(
   const model = readStack(stackDirs);
   const dockerEndpoint = await resolveDockerEndpoint();
   const docker = connectDocker(dockerEndpoint);
-  const instance = instanceId();
-  const closers: (() => Promise<unknown>)[] = [() => sweep(docker, (other) => other !== instance)];
+  const owner = ownerId();
+  const closers: (() => Promise<unknown>)[] = [() => sweep(docker, (other) => other !== owner)];
   const close = async () => {
     for (const closer of closers.splice(0).toReversed()) await closer();
   };
   try {
-    const [network, host] = await Promise.all([createOwnedNetwork(docker, instance), engineCapacity(docker)]);
+    const [network, host] = await Promise.all([createOwnedNetwork(docker, owner), engineCapacity(docker)]);
     const localstack = await startLocalStack({
       image: localstackImage,
       network,
       labels: {
-        [containerLabels.instance]: instance,
+        [containerLabels.owner]: owner,
         [usedImagesLabel]: Object.values(jobImages)
           .map(({ reference }) => reference)
           .join(" "),
@@ -95,7 +95,7 @@ export async function startLocalEnvironment(
       docker,
       host,
       network,
-      instance,
+      owner,
       volumeDirectories,
       resolveImage: async (image, platform) =>
         (isOurs(model, image) && jobImages[platform]?.reference) || image,
