@@ -1,38 +1,13 @@
-import type { BatchHandler } from "../../ports/batch-api.ts";
-import { resourceName } from "../arns.ts";
 import type { BatchContext } from "../batch-context.ts";
-import { resourceErrors } from "../resource/errors.ts";
-import { jobErrors } from "./errors.ts";
 import type { StopCause } from "./job-reason.ts";
 import { isTerminal, type Job } from "./job.ts";
 
-/** Ends a job that has not been placed; a job that is STARTING or RUNNING is left alone, without an error. */
-export function cancelJob(context: BatchContext): BatchHandler<"CancelJob"> {
-  return ({ jobId, reason }) => {
-    stopJob(context, find(context, jobId, reason), { kind: "cancelled", reason });
-    return {};
-  };
-}
-
-/** Ends a job in any state: a container gets SIGTERM and, 30 s later, SIGKILL. It is not retried. */
-export function terminateJob(context: BatchContext): BatchHandler<"TerminateJob"> {
-  return ({ jobId, reason }) => {
-    stopJob(context, find(context, jobId, reason), { kind: "terminated", reason });
-    return {};
-  };
-}
-
-function find({ jobs }: BatchContext, jobId: string, reason: string): Job {
-  // API reference, CancelJob and TerminateJob: "This parameter has a limit of 1024 characters."
-  if (reason.length > 1024) throw resourceErrors.invalid("reason can have at most 1024 characters");
-  const job = jobs.get(resourceName(jobId));
-  if (!job) throw jobErrors.notFound(jobId);
-  return job;
-}
-
-type Request = Extract<StopCause, { kind: "cancelled" | "terminated" }>;
-
-export function stopJob(context: BatchContext, job: Job, cause: Request): void {
+/** Cancels or terminates a job, in whatever state it is; one that has ended stays as it is. */
+export function stopJob(
+  context: BatchContext,
+  job: Job,
+  cause: Extract<StopCause, { kind: "cancelled" | "terminated" }>,
+): void {
   if (isTerminal(job)) return;
   const isPlaced = job.status === "STARTING" || job.status === "RUNNING";
   if (isPlaced && cause.kind === "cancelled") return;
