@@ -1,5 +1,5 @@
 /**
- * Every text that AWS Batch gives as a `statusReason` or `container.reason`, in one place. People and retry strategies
+ * Every text that AWS Batch shows as a `statusReason` or `container.reason`, in one place. People and retry strategies
  * match on them, so they are AWS's own, character for character, as seen in public logs and in the user guide.
  */
 export const reasons = {
@@ -11,7 +11,7 @@ export const reasons = {
   attemptTimedOut: "Job attempt duration exceeded timeout",
   /** The container never ran; `container.reason` says why. */
   taskFailedToStart: "Task failed to start",
-  /** The instance went away under the job: no exit code. Public logs; facts/batch.md, section 4. */
+  /** The instance went away under the job: no exit code. Public logs; docs/batch-facts.md, "Reasons". */
   hostTerminated: (instance: string): string => `Host EC2 (instance ${instance}) terminated.`,
   /** AWS's text is not known. */
   queueDeleted: "Job queue deleted",
