@@ -17,7 +17,10 @@ export const reasons = {
   queueDeleted: "Job queue deleted",
   dependentJobFailed: "Dependent Job failed",
   arrayChildFailed: "Array Child Job failed",
-  /** Command and environment of a job reach ECS as an override of 8,192 characters. github.com/ASFHyP3/hyp3/issues/3041 */
+  /**
+   * Command and environment of a job reach ECS as an override of 8,192 characters.
+   * github.com/ASFHyP3/hyp3/issues/3041
+   */
   overridesTooLong: "Container Overrides length must be at most 8192",
   /** User guide, "Jobs stuck in a RUNNABLE status". */
   jobResourceRequirement:

@@ -11,8 +11,8 @@ export type VolumeDirectories = Readonly<Record<string, string>>;
 type LocalPlace = { readonly directory: string } | { readonly volume: string };
 
 /**
- * The directory that was given for the path or for the nearest one above it. A path that nobody gave one for is, as on a
- * new instance, empty, shared by the jobs of this environment and gone with it.
+ * The directory that was given for the path or for the nearest one above it. A path that nobody gave one for is, as
+ * on a new instance, empty, shared by the jobs of this environment and gone with it.
  */
 export function localPlace(hostPath: string, directories: VolumeDirectories, owner: string): LocalPlace {
   const wanted = path.posix.normalize(hostPath).replace(/(?<=.)\/$/, "");

@@ -51,8 +51,8 @@ interface Surroundings {
 }
 
 /**
- * The whole local AWS: LocalStack in a container, the local Batch with its Docker executor, one HTTP front. When any part
- * does not start, those before it are removed again.
+ * The whole local AWS: LocalStack in a container, the local Batch with its Docker executor, one HTTP front. When any
+ * part does not start, those before it are removed again.
  */
 export async function startLocalEnvironment(
   { stackDirs, localstackImage, jobImages, volumeDirectories = {}, port }: LocalEnvironmentOptions,
@@ -122,7 +122,9 @@ export async function startLocalEnvironment(
   }
 }
 
-/** An image of the project's own repository, whatever its tag or digest: here it is the one that this checkout builds. */
+/**
+ * An image of the project's own repository, whatever its tag or digest: here it is the one that this checkout builds.
+ */
 function isOurs({ repositories }: StackModel, image: string): boolean {
   return repositories.some(
     ({ url }) => image === url || image.startsWith(`${url}:`) || image.startsWith(`${url}@`),

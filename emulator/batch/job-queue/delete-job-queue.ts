@@ -7,7 +7,10 @@ import { resourceErrors } from "../resource/errors.ts";
 import { afterTransition, isSettled } from "../resource/transition.ts";
 import type { JobQueue } from "./job-queue.ts";
 
-/** "All jobs in the queue are eventually terminated" (API reference, DeleteJobQueue); the queue goes with the last one. */
+/**
+ * "All jobs in the queue are eventually terminated" (API reference, DeleteJobQueue); the queue goes with the last
+ * one.
+ */
 export function deleteJobQueue(context: BatchContext): BatchHandler<"DeleteJobQueue"> {
   const { queues, jobs, tags, clock, scheduler } = context;
   /** Queues in deletion, with how many of their jobs have not ended. */

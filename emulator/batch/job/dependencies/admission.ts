@@ -13,8 +13,8 @@ import { dependencyIds, endOf } from "./dependency-ids.ts";
 export interface Admission {
   submit(job: Job): void;
   /**
-   * Whether the job waits for others. One that is stopped meanwhile ends when these have ended ("Jobs in a PENDING state
-   * are canceled after all dependency jobs are completed", API reference, CancelJob).
+   * Whether the job waits for others. One that is stopped meanwhile ends when these have ended ("Jobs in a PENDING
+   * state are canceled after all dependency jobs are completed", API reference, CancelJob).
    */
   isWaiting(job: Job): boolean;
 }

@@ -27,8 +27,8 @@ export function createPass({ lines, pools, host, jobs, arns, start }: PassOption
   let hostIsFull = false;
 
   /**
-   * Places jobs from the front until one cannot be: those behind it wait, whatever they need. `false` when that one waits
-   * for capacity.
+   * Places jobs from the front until one cannot be: those behind it wait, whatever they need. `false` when that one
+   * waits for capacity.
    */
   function placeFrom(line: QueueLine, free: readonly ComputeEnvironment[]): boolean {
     const environments = environmentsOf(line.queue);
