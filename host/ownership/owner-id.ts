@@ -6,16 +6,16 @@ import { isProcessAlive } from "../is-process-alive.mjs";
  * Names this process: "<host>/<pid>/<start time>". The start time tells it from a later process with the same pid; the
  * host, from processes of other machines that use the same Docker engine.
  */
-export function instanceId(): string {
+export function ownerId(): string {
   return `${hostname()}/${process.pid}/${startTime(process.pid) ?? "0"}`;
 }
 
 /**
- * Whether the process of an instance id may still be alive. In doubt it is: containers of a living owner must never be
+ * Whether the process of an owner id may still be alive. In doubt it is: containers of a living owner must never be
  * touched, a dead one's can wait.
  */
-export function isAlive(instance: string): boolean {
-  const [, host, pid, start] = /^(.+)\/(\d+)\/(\d+)$/.exec(instance) ?? [];
+export function isAlive(owner: string): boolean {
+  const [, host, pid, start] = /^(.+)\/(\d+)\/(\d+)$/.exec(owner) ?? [];
   if (host !== hostname() || pid === undefined) return true;
   if (!isProcessAlive(Number(pid))) return false;
   const now = startTime(Number(pid));

@@ -1,10 +1,10 @@
 import { hostname } from "node:os";
 import { describe, expect, it } from "vitest";
-import { instanceId, isAlive } from "../../../../host/ownership/instance-id.ts";
+import { ownerId, isAlive } from "../../../../host/ownership/owner-id.ts";
 
 describe("isAlive", () => {
   it("knows this process", () => {
-    expect(isAlive(instanceId())).toBe(true);
+    expect(isAlive(ownerId())).toBe(true);
   });
 
   it("knows a process that is gone, and one whose pid another process has now", () => {
