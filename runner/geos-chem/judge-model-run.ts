@@ -1,8 +1,8 @@
 import type { Check, Verification } from "../../contract/workload-report.ts";
-import type { ModelLog } from "./model-log.ts";
+import type { ModelLog } from "./log/model-log.ts";
 import type { SimulationPlan } from "./simulations.ts";
-import { isTopLevel, totalTimer } from "./timer-names.ts";
-import type { Timers } from "./read-timers.ts";
+import { isTopLevel, totalTimer } from "./log/timer-names.ts";
+import type { Timers } from "./log/read-timers.ts";
 
 /** GEOS-Chem's timers are 32-bit milliseconds since the clock's origin: "good to .25 sec" (geos-chem#240). */
 const granularitySeconds = 0.25;

@@ -8,14 +8,14 @@ import type { Ports } from "../ports.ts";
 import { outputText } from "../proxy/read-report.ts";
 import { locate } from "./locations.ts";
 import { modelCommand } from "./model-command.ts";
-import { createModelLog } from "./model-log.ts";
-import { findOutput } from "./output-files.ts";
-import { type PreparedRunDirectory, prepareRunDirectory } from "./prepare-run-directory.ts";
-import { createProgress } from "./progress.ts";
-import { provideInput } from "./provide-input.ts";
+import { createModelLog } from "./log/model-log.ts";
+import { findOutput } from "./run-directory/output-files.ts";
+import { type PreparedRunDirectory, prepareRunDirectory } from "./run-directory/prepare-run-directory.ts";
+import { createProgress } from "./log/progress.ts";
+import { provideInput } from "./input/provide-input.ts";
 import { readModelRun } from "./read-model-run.ts";
-import { readTimers } from "./read-timers.ts";
-import { mustHoldRun } from "./room-for-run.ts";
+import { readTimers } from "./log/read-timers.ts";
+import { mustHoldRun } from "./run-directory/room-for-run.ts";
 import { planSimulation } from "./simulations.ts";
 
 /** Stored beside the report: what the model was told, and its timers as it wrote them. */

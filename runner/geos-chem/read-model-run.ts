@@ -1,14 +1,14 @@
 import type { GeosChemReport } from "../../contract/geos-chem-report.ts";
 import type { EndedRun, RunReading } from "../engine/engine.ts";
 import { diagnoseExit } from "../workload/diagnose-exit.ts";
-import { diagnoseModel } from "./diagnose-model.ts";
+import { diagnoseModel } from "./log/diagnose-model.ts";
 import { modelContradictions, notVerified, verifyModelRun } from "./judge-model-run.ts";
 import { exitMeanings } from "./model-command.ts";
-import type { ModelLog } from "./model-log.ts";
-import type { OutputFiles } from "./output-files.ts";
-import type { Timers } from "./read-timers.ts";
+import type { ModelLog } from "./log/model-log.ts";
+import type { OutputFiles } from "./run-directory/output-files.ts";
+import type { Timers } from "./log/read-timers.ts";
 import type { SimulationPlan } from "./simulations.ts";
-import { totalTimer } from "./timer-names.ts";
+import { totalTimer } from "./log/timer-names.ts";
 
 export interface ModelRun {
   readonly plan: SimulationPlan;

@@ -6,7 +6,7 @@ import {
   notVerified,
   verifyModelRun,
 } from "../../../../runner/geos-chem/judge-model-run.ts";
-import { createModelLog } from "../../../../runner/geos-chem/model-log.ts";
+import { createModelLog } from "../../../../runner/geos-chem/log/model-log.ts";
 import type { SimulationPlan } from "../../../../runner/geos-chem/simulations.ts";
 
 const plan: SimulationPlan = {

@@ -1,9 +1,9 @@
 import { addAbortSignal, type Readable } from "node:stream";
 import type * as S3 from "@aws-sdk/client-s3";
-import { GeosBenchError } from "../../contract/errors.ts";
+import { GeosBenchError } from "../../../contract/errors.ts";
 import { type ObjectProof, proofOf } from "./object-proof.ts";
-import { createS3Client } from "../store/s3-client.ts";
-import { explainS3Error, httpStatus } from "../store/s3-errors.ts";
+import { createS3Client } from "../../store/s3-client.ts";
+import { explainS3Error, httpStatus } from "../../store/s3-errors.ts";
 
 export interface FoundObject {
   readonly bytes: number;

@@ -5,15 +5,15 @@ import {
   setDates,
   setRootDataDirectory,
   setTimersOn,
-} from "../../../../runner/geos-chem/geoschem-config.ts";
-import { moveRoots, tolerateRestart } from "../../../../runner/geos-chem/hemco-config.ts";
+} from "../../../../../runner/geos-chem/run-directory/geoschem-config.ts";
+import { moveRoots, tolerateRestart } from "../../../../../runner/geos-chem/run-directory/hemco-config.ts";
 import {
   activeCollections,
   fitHistory,
   outputPrefix,
   restartPath,
-} from "../../../../runner/geos-chem/history-config.ts";
-import { geoschemConfig, hemcoConfig, history } from "./support/texts.ts";
+} from "../../../../../runner/geos-chem/run-directory/history-config.ts";
+import { geoschemConfig, hemcoConfig, history } from "../support/texts.ts";
 
 const config = geoschemConfig("/data/ExtData");
 const hemco = hemcoConfig("/data/ExtData");

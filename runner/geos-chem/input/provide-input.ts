@@ -1,21 +1,21 @@
 import { readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { GeosBenchError } from "../../contract/errors.ts";
-import type { GeosChemWorkload } from "../../contract/geos-chem-workload.ts";
-import type { Preparation } from "../engine/engine.ts";
-import { diagnoseExit } from "../workload/diagnose-exit.ts";
-import { spawnWorkload } from "../workload/spawn-workload.ts";
+import { GeosBenchError } from "../../../contract/errors.ts";
+import type { GeosChemWorkload } from "../../../contract/geos-chem-workload.ts";
+import type { Preparation } from "../../engine/engine.ts";
+import { diagnoseExit } from "../../workload/diagnose-exit.ts";
+import { spawnWorkload } from "../../workload/spawn-workload.ts";
 import { checkKept, inputManifest } from "./check-kept.ts";
-import { diagnoseModel } from "./diagnose-model.ts";
+import { diagnoseModel } from "../log/diagnose-model.ts";
 import { type DryRun, readDryRun } from "./dry-run-log.ts";
 import { estimateFetch, fetchPlanned, mustFit, planFetch } from "./fetch-input.ts";
-import { formatBytes } from "./format-amount.ts";
+import { formatBytes } from "../format-amount.ts";
 import { broughtRestart, locateMissing, type MissingFile } from "./missing-files.ts";
-import { exitMeanings, modelCommand } from "./model-command.ts";
-import { createModelLog } from "./model-log.ts";
+import { exitMeanings, modelCommand } from "../model-command.ts";
+import { createModelLog } from "../log/model-log.ts";
 import { openOpenData } from "./open-data.ts";
-import type { PreparedRunDirectory } from "./prepare-run-directory.ts";
+import type { PreparedRunDirectory } from "../run-directory/prepare-run-directory.ts";
 
 /** Dry runs: a file that was missing may name others. When more are needed, fetching does not help. */
 const rounds = 3;

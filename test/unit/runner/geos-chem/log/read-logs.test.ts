@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { diagnoseModel } from "../../../../runner/geos-chem/diagnose-model.ts";
-import { readDryRun } from "../../../../runner/geos-chem/dry-run-log.ts";
-import { broughtRestart, locateMissing } from "../../../../runner/geos-chem/missing-files.ts";
-import { createModelLog, stepDate } from "../../../../runner/geos-chem/model-log.ts";
-import { createProgress } from "../../../../runner/geos-chem/progress.ts";
-import { downloadData } from "./support/texts.ts";
+import { diagnoseModel } from "../../../../../runner/geos-chem/log/diagnose-model.ts";
+import { readDryRun } from "../../../../../runner/geos-chem/input/dry-run-log.ts";
+import { broughtRestart, locateMissing } from "../../../../../runner/geos-chem/input/missing-files.ts";
+import { createModelLog, stepDate } from "../../../../../runner/geos-chem/log/model-log.ts";
+import { createProgress } from "../../../../../runner/geos-chem/log/progress.ts";
+import { downloadData } from "../support/texts.ts";
 
 /** Reads a log; a second passes with every line. */
 function readLog(lines: string[]) {

@@ -1,9 +1,9 @@
 import { existsSync, lstatSync, readFileSync, readlinkSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { copyRunDirectory } from "../../../../runner/geos-chem/copy-run-directory.ts";
-import { temporaryDirectory } from "../support/ports.ts";
-import { write } from "./support/run-directory.ts";
+import { copyRunDirectory } from "../../../../../runner/geos-chem/run-directory/copy-run-directory.ts";
+import { temporaryDirectory } from "../../support/ports.ts";
+import { write } from "../support/run-directory.ts";
 
 const options = { outputDirectory: "OutputDir", written: ["Restarts/GEOSChem.Restart.20190102_0000z.nc4"] };
 

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import { GeosBenchError } from "../../contract/errors.ts";
-import { explainS3Error } from "../store/s3-errors.ts";
+import { GeosBenchError } from "../../../contract/errors.ts";
+import { explainS3Error } from "../../store/s3-errors.ts";
 import { fetchFile, type PlannedFile } from "./fetch-file.ts";
 import type { MissingFile } from "./missing-files.ts";
 import type { OpenData } from "./open-data.ts";
-import { formatBytes, formatSeconds } from "./format-amount.ts";
+import { formatBytes, formatSeconds } from "../format-amount.ts";
 import { forEachParallel } from "./worker-pool.ts";
 
 interface FetchPorts {

@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { chmod, cp, lstat, mkdir, readdir, realpath, rm, symlink } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { GeosBenchError } from "../../contract/errors.ts";
+import { GeosBenchError } from "../../../contract/errors.ts";
 
 /** Of no use to a run, and often large. */
 const leftOut = ["build", ".git", "gcclassic_timers.json"];

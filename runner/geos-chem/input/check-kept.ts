@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { isAbsolute, join, relative } from "node:path";
-import { digestFile } from "../../contract/digest-file.ts";
-import { type Observed, unknownBecause } from "../../contract/observed.ts";
+import { digestFile } from "../../../contract/digest-file.ts";
+import { type Observed, unknownBecause } from "../../../contract/observed.ts";
 import { readRecord } from "./file-record.ts";
 import { forEachParallel } from "./worker-pool.ts";
 

@@ -1,4 +1,4 @@
-import { GeosBenchError } from "../../contract/errors.ts";
+import { GeosBenchError } from "../../../contract/errors.ts";
 
 /** A run directory that cannot be used as it is. */
 export function notSuitable(message: string, hint?: string): GeosBenchError {

@@ -4,15 +4,15 @@ import { existsSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { fetchFile, type PlannedFile } from "../../../../runner/geos-chem/fetch-file.ts";
-import { sha256 } from "../../../../contract/sha256.ts";
-import { readRecord } from "../../../../runner/geos-chem/file-record.ts";
-import { proofOf } from "../../../../runner/geos-chem/object-proof.ts";
-import { formatBytes, formatSeconds } from "../../../../runner/geos-chem/format-amount.ts";
-import { openOpenData, type OpenData } from "../../../../runner/geos-chem/open-data.ts";
-import { forEachParallel } from "../../../../runner/geos-chem/worker-pool.ts";
-import { temporaryDirectory } from "../support/ports.ts";
-import { startOpenBucket } from "./support/open-bucket.ts";
+import { fetchFile, type PlannedFile } from "../../../../../runner/geos-chem/input/fetch-file.ts";
+import { sha256 } from "../../../../../contract/sha256.ts";
+import { readRecord } from "../../../../../runner/geos-chem/input/file-record.ts";
+import { proofOf } from "../../../../../runner/geos-chem/input/object-proof.ts";
+import { formatBytes, formatSeconds } from "../../../../../runner/geos-chem/format-amount.ts";
+import { openOpenData, type OpenData } from "../../../../../runner/geos-chem/input/open-data.ts";
+import { forEachParallel } from "../../../../../runner/geos-chem/input/worker-pool.ts";
+import { temporaryDirectory } from "../../support/ports.ts";
+import { startOpenBucket } from "../support/open-bucket.ts";
 
 async function planned(data: OpenData, directory: string, key = "a/b.nc"): Promise<PlannedFile> {
   const found = await data.size(key);

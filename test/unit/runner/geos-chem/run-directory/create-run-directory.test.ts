@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { parseBenchmarkConfig } from "../../../../contract/parse-benchmark-config.ts";
-import { createRunDirectory } from "../../../../runner/geos-chem/create-run-directory.ts";
-import { planSimulation } from "../../../../runner/geos-chem/simulations.ts";
-import { configJson } from "../support/benchmark.ts";
-import { temporaryDirectory } from "../support/ports.ts";
-import { write } from "./support/run-directory.ts";
+import { parseBenchmarkConfig } from "../../../../../contract/parse-benchmark-config.ts";
+import { createRunDirectory } from "../../../../../runner/geos-chem/run-directory/create-run-directory.ts";
+import { planSimulation } from "../../../../../runner/geos-chem/simulations.ts";
+import { configJson } from "../../support/benchmark.ts";
+import { temporaryDirectory } from "../../support/ports.ts";
+import { write } from "../support/run-directory.ts";
 
 /** Synthetic: asks in the order of createRunDir.sh, and for ever, as that does, when an answer is none. */
 const script = (choices: number) => `#!/bin/bash

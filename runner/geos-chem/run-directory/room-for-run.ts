@@ -1,7 +1,7 @@
 import { lstat, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { GeosBenchError } from "../../contract/errors.ts";
-import { formatBytes } from "./format-amount.ts";
+import { GeosBenchError } from "../../../contract/errors.ts";
+import { formatBytes } from "../format-amount.ts";
 
 /**
  * Throws {@link GeosBenchError} `disk-full` when a copy of the run directory and a restart file of the end date, which is of

@@ -1,10 +1,10 @@
 import { mkdir, open, rename, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { digestFile } from "../../contract/digest-file.ts";
-import { GeosBenchError } from "../../contract/errors.ts";
-import { sha256 as sha256Of } from "../../contract/sha256.ts";
-import { explainS3Error, httpStatus } from "../store/s3-errors.ts";
+import { digestFile } from "../../../contract/digest-file.ts";
+import { GeosBenchError } from "../../../contract/errors.ts";
+import { sha256 as sha256Of } from "../../../contract/sha256.ts";
+import { explainS3Error, httpStatus } from "../../store/s3-errors.ts";
 import { writeRecord } from "./file-record.ts";
 import type { FoundObject, OpenData } from "./open-data.ts";
 

@@ -1,16 +1,16 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { GeosChemWorkload } from "../../contract/geos-chem-workload.ts";
+import type { GeosChemWorkload } from "../../../contract/geos-chem-workload.ts";
 import { copyRunDirectory } from "./copy-run-directory.ts";
 import { createRunDirectory } from "./create-run-directory.ts";
 import { geoschemValue, setDates, setRootDataDirectory, setTimersOn } from "./geoschem-config.ts";
 import { moveRoots, tolerateRestart } from "./hemco-config.ts";
 import { fitHistory, outputPrefix, restartPath } from "./history-config.ts";
-import type { Locations } from "./locations.ts";
+import type { Locations } from "../locations.ts";
 import { modelTime } from "./model-time.ts";
 import { notSuitable } from "./not-suitable.ts";
-import type { SimulationPlan } from "./simulations.ts";
+import type { SimulationPlan } from "../simulations.ts";
 
 /** A run directory of the runner's own, edited and ready to be copied for each run. */
 export interface PreparedRunDirectory {

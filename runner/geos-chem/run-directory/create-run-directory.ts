@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
-import { GeosBenchError } from "../../contract/errors.ts";
+import { GeosBenchError } from "../../../contract/errors.ts";
 
 /** It copies files and, with luck, a restart file of a few hundred MB. */
 const longestMs = 600_000;
