@@ -16,7 +16,7 @@ import { type Verdict, verifyRuns } from "./result/verify-runs.ts";
 import type { ResultObject } from "./store/attempt-store.ts";
 import { runAll } from "./workload/run-all.ts";
 import { stackLimit, threadSettings } from "./system/thread-settings.ts";
-import { workloadEnvironment } from "./proxy/proxy-command.ts";
+import { workloadEnvironment } from "./workload/workload-environment.ts";
 
 /** Observes the machine, runs, measures and verifies: the result and everything to store with it but the log. */
 export async function measureBenchmark(

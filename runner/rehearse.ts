@@ -5,7 +5,7 @@ import type { Ports } from "./ports.ts";
 import { inStage } from "./stage.ts";
 import { createScratch } from "./system/scratch.ts";
 import { threadSettings } from "./system/thread-settings.ts";
-import { workloadEnvironment } from "./proxy/proxy-command.ts";
+import { workloadEnvironment } from "./workload/workload-environment.ts";
 
 /** `--dry-run`: everything up to the first run. What would stop the benchmark is a StageFailure, as in the benchmark. */
 export async function rehearse(config: BenchmarkConfig, ports: Ports): Promise<number> {

@@ -5,7 +5,7 @@ import type { GeosChemWorkload } from "../../contract/geos-chem-workload.ts";
 import { unknownBecause } from "../../contract/observed.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Ports } from "../ports.ts";
-import { outputText } from "../proxy/read-report.ts";
+import { outputText } from "../system/output-text.ts";
 import { locate } from "./locations.ts";
 import { modelCommand } from "./model-command.ts";
 import { createModelLog } from "./log/model-log.ts";
