@@ -72,7 +72,7 @@ export function openGeosChem(
           onLine(line);
           onProgress(line);
         },
-        finish: (ended) => {
+        finish: (exit) => {
           const files = storedFiles.flatMap((name) => {
             const text = outputText(join(cwd, name));
             return text === undefined ? [] : [{ name, text }];
@@ -83,12 +83,12 @@ export function openGeosChem(
           );
           const output = findOutput(cwd, directory.history, plan.end);
           // Where HEMCO_Config.rc names a Logfile, its messages are not in the model's log.
-          if (ended.exit.exitCode !== 0) {
+          if (exit.exitCode !== 0) {
             for (const line of outputText(join(cwd, "HEMCO.log"))?.split("\n") ?? []) onLine(line);
           }
           // Gigabytes of netCDF, of which only the presence is evidence.
           rmSync(cwd, { recursive: true, force: true });
-          return readModelRun({ plan, threads, ended, log, timers, output, files });
+          return readModelRun({ plan, threads, exit, log, timers, output, files });
         },
       };
     },

@@ -96,7 +96,7 @@ async function dryRun({ executable, directory, preparation }: InputContext): Pro
   const listed = readDryRun(lines);
   const hasFiles = listed.found.length + listed.required.length > 0;
   if (listed.required.length > 0 || (exit.exitCode === 0 && hasFiles)) return listed;
-  const ended = diagnoseExit(exit, { outOfMemory: false, codes: exitMeanings });
+  const ended = diagnoseExit(exit, exitMeanings);
   throw new GeosBenchError(
     exit.exitCode === 0
       ? "The model's dry run lists no files at all."
