@@ -6,7 +6,9 @@ import type { Ports } from "./ports.ts";
 import { inStage } from "./stage.ts";
 import { createScratch } from "./system/scratch.ts";
 
-/** `--dry-run`: everything up to the first run. What would stop the benchmark is a StageFailure, as in the benchmark. */
+/**
+ * `--dry-run`: everything up to the first run. What would stop the benchmark is a StageFailure, as in the benchmark.
+ */
 export async function rehearse(config: BenchmarkConfig, ports: Ports): Promise<number> {
   const engine = await inStage(exitCodes.invalidConfig, () => openEngine(config, ports));
   const scratch = await inStage(exitCodes.workloadFailed, () => createScratch(ports.env));

@@ -11,8 +11,8 @@ import type { Engine } from "../engine/engine.ts";
 import { readOwnMechanism } from "./own-mechanism.ts";
 
 /**
- * The embedded proxy workload: it needs nothing prepared but a mechanism of the user's, and reports on itself. Throws {@link GeosBenchError} when none of
- * its builds fits the processor.
+ * The embedded proxy workload: it needs nothing prepared but a mechanism of the user's, and reports on itself. Throws
+ * {@link GeosBenchError} when none of its builds fits the processor.
  */
 export function openProxy(
   config: BenchmarkConfig,

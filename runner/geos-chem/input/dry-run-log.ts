@@ -8,8 +8,8 @@ export interface DryRun {
 
 /**
  * Reads the log of `gcclassic --dryrun`. Its lines are `HEMCO: Opening <path>`, `… Reading <path>`,
- * `HEMCO: REQUIRED FILE NOT FOUND <path>` and `HEMCO: OPTIONAL FILE NOT FOUND <path>`, with other routines than HEMCO in
- * front as well (geos-chem#1503, #653; the model's download_data.py looks for the same words).
+ * `HEMCO: REQUIRED FILE NOT FOUND <path>` and `HEMCO: OPTIONAL FILE NOT FOUND <path>`, with other routines than HEMCO
+ * in front as well (geos-chem#1503, #653; the model's download_data.py looks for the same words).
  */
 export function readDryRun(lines: Iterable<string>): DryRun {
   const found = new Set<string>();

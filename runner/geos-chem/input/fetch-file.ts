@@ -16,10 +16,10 @@ export interface PlannedFile extends FoundObject {
 const attempts = 5;
 
 /**
- * Fetches a file under a temporary name and gives it its own when its size is right and its content what the bucket says,
- * so that a file that is there is whole; its SHA-256 is kept beside it. The temporary name has the object's etag: what an
- * interrupted job left is continued, if it is of the same object. Jobs that share the directory write the same bytes at
- * the same places. Throws {@link GeosBenchError}.
+ * Fetches a file under a temporary name and gives it its own when its size is right and its content what the bucket
+ * says, so that a file that is there is whole; its SHA-256 is kept beside it. The temporary name has the object's
+ * etag: what an interrupted job left is continued, if it is of the same object. Jobs that share the directory write
+ * the same bytes at the same places. Throws {@link GeosBenchError}.
  */
 export async function fetchFile(
   planned: PlannedFile,

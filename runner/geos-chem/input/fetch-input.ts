@@ -41,7 +41,10 @@ export async function planFetch(
 /** Long enough for a rate that means something, short beside any fetch worth an estimate. */
 const probe = { bytes: 16 * 1024 * 1024, seconds: 3 };
 
-/** How long fetching will take, by the measured rate of one connection, as the end of a sentence; empty for little data. */
+/**
+ * How long fetching will take, by the measured rate of one connection, as the end of a sentence; empty for little
+ * data.
+ */
 export async function estimateFetch(
   planned: readonly PlannedFile[],
   data: OpenData,

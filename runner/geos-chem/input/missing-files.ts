@@ -16,9 +16,9 @@ export interface BroughtRestart {
 const sameAs: readonly [RegExp, string][] = [[/gmi\.clim\.(?:IPMN|NPMN)\./, "gmi.clim.PMN."]];
 
 /**
- * Where missing files are to be had. The bucket has the same layout as ExtData. The restart file in the run directory is
- * there under another name; one of another date is only of use when HEMCO may take the `closest`. What has no place in
- * the bucket is `unknown`.
+ * Where missing files are to be had. The bucket has the same layout as ExtData. The restart file in the run directory
+ * is there under another name; one of another date is only of use when HEMCO may take the `closest`. What has no
+ * place in the bucket is `unknown`.
  */
 export function locateMissing(
   paths: readonly string[],

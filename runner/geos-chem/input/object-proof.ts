@@ -7,9 +7,10 @@ export interface ObjectProof {
 }
 
 /**
- * The strongest proof that a HEAD gives of the whole object; `undefined` when it gives none that can be computed here. An
- * ETag is the MD5 of what was uploaded in one part and not encrypted with a key of KMS or of the customer (S3 API
- * reference, "Object"); one of several parts ends in their number. Checksums of parts are no checksum of the whole.
+ * The strongest proof that a HEAD gives of the whole object; `undefined` when it gives none that can be computed
+ * here. An ETag is the MD5 of what was uploaded in one part and not encrypted with a key of KMS or of the customer
+ * (S3 API reference, "Object"); one of several parts ends in their number. Checksums of parts are no checksum of the
+ * whole.
  */
 export function proofOf(head: Partial<HeadObjectCommandOutput>): ObjectProof | undefined {
   const isWhole = (value: string | undefined): value is string =>

@@ -33,8 +33,8 @@ export interface InputContext {
 }
 
 /**
- * Asks the model what it will read and sees to it that it is there, and is what was once fetched. Resolves to `input.json`;
- * `undefined` in a dry run that would have to fetch. Throws {@link GeosBenchError}.
+ * Asks the model what it will read and sees to it that it is there, and is what was once fetched. Resolves to
+ * `input.json`; `undefined` in a dry run that would have to fetch. Throws {@link GeosBenchError}.
  */
 export async function provideInput(context: InputContext): Promise<string | undefined> {
   const { source, preparation, directory } = context;

@@ -1,4 +1,7 @@
-/** Does `work` for every item, at most `width` at a time. The first failure stops what has not started, then is thrown. */
+/**
+ * Does `work` for every item, at most `width` at a time. The first failure stops what has not started, then is
+ * thrown.
+ */
 export async function forEachParallel<Item>(
   items: Iterable<Item>,
   width: number,

@@ -4,8 +4,8 @@ import { stepDate } from "./model-log.ts";
 const everySeconds = 60;
 
 /**
- * Says once a minute how far the model is. The rest is estimated from the time steps so far, leaving out the first, which
- * comes after initialisation.
+ * Says once a minute how far the model is. The rest is estimated from the time steps so far, leaving out the first,
+ * which comes after initialisation.
  */
 export function createProgress(
   { start, end }: { start: Date; end: Date },

@@ -7,9 +7,9 @@ import { GeosBenchError } from "../../../contract/errors.ts";
 const leftOut = ["build", ".git", "gcclassic_timers.json"];
 
 /**
- * Copies a run directory without what earlier runs left in it: their output must not be taken for this run's. Links stay
- * links, but for the directories that the model writes to: these are the copy's own, whatever they are in the original.
- * Throws {@link GeosBenchError} `run-directory-not-copied`.
+ * Copies a run directory without what earlier runs left in it: their output must not be taken for this run's. Links
+ * stay links, but for the directories that the model writes to: these are the copy's own, whatever they are in the
+ * original. Throws {@link GeosBenchError} `run-directory-not-copied`.
  */
 export async function copyRunDirectory(
   from: string,

@@ -10,9 +10,9 @@ const longestMs = 600_000;
 const refusal = /invalid|try again|not recognized|enter a new path|already exists/i;
 
 /**
- * Makes a run directory with GEOS-Chem's own script, without a terminal. `answers` are those to its menus, in its order;
- * place, name and the question about git follow. A HOME of its own with `.geoschem/config` keeps the script from asking
- * what it asks new users. Resolves to the directory; throws {@link GeosBenchError}.
+ * Makes a run directory with GEOS-Chem's own script, without a terminal. `answers` are those to its menus, in its
+ * order; place, name and the question about git follow. A HOME of its own with `.geoschem/config` keeps the script
+ * from asking what it asks new users. Resolves to the directory; throws {@link GeosBenchError}.
  */
 export async function createRunDirectory(
   source: string,

@@ -33,8 +33,8 @@ function attributeValue(text: string, collection: string, attribute: string): st
 
 /**
  * Fits output to the length of the run. A collection whose interval is longer than the run stops the model ("No
- * diagnostic output will be created for collection", geos-chem#305): it is written at the end instead, as is the restart.
- * Shorter intervals stay as they are.
+ * diagnostic output will be created for collection", geos-chem#305): it is written at the end instead, as is the
+ * restart. Shorter intervals stay as they are.
  */
 export function fitHistory(text: string, start: Date, end: Date): string {
   const collections = activeCollections(text);

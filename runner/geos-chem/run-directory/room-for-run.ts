@@ -4,9 +4,9 @@ import { GeosBenchError } from "../../../contract/errors.ts";
 import { formatBytes } from "../format-amount.ts";
 
 /**
- * Throws {@link GeosBenchError} `disk-full` when a copy of the run directory and a restart file of the end date, which is of
- * the size of the one at the start, do not fit into the scratch directory. Diagnostics come on top: how much they are
- * depends on HISTORY.rc, so this finds only a disk that is too small for any run.
+ * Throws {@link GeosBenchError} `disk-full` when a copy of the run directory and a restart file of the end date,
+ * which is of the size of the one at the start, do not fit into the scratch directory. Diagnostics come on top: how
+ * much they are depends on HISTORY.rc, so this finds only a disk that is too small for any run.
  */
 export async function mustHoldRun(
   directory: string,
