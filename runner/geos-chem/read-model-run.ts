@@ -1,15 +1,16 @@
 import type { GeosChemReport } from "../../contract/geos-chem-report.ts";
+import { explainFailure } from "../../contract/model-failures/explain-failure.ts";
 import type { RunEvidence } from "../engine/engine.ts";
 import { diagnoseExit } from "../workload/diagnose-exit.ts";
 import { completedUnless, failed, interrupted, type SampleOutcome } from "../workload/sample-outcome.ts";
 import type { WorkloadExit } from "../workload/spawn-workload.ts";
-import { diagnoseModel } from "./log/diagnose-model.ts";
 import { modelContradictions, notVerified, verifyModelRun } from "./judge-model-run.ts";
 import { exitMeanings } from "./model-command.ts";
 import type { ModelLog } from "./log/model-log.ts";
+import { stepsOf } from "./log/steps-of.ts";
 import type { OutputFiles } from "./run-directory/output-files.ts";
 import type { Timers } from "./log/read-timers.ts";
-import type { SimulationPlan } from "./simulations.ts";
+import type { SimulationPlan } from "./simulation-plan.ts";
 import { totalTimer } from "./log/timer-names.ts";
 
 export interface ModelRun {
@@ -19,6 +20,7 @@ export interface ModelRun {
   readonly log: ModelLog;
   readonly timers: Timers;
   readonly output: OutputFiles;
+  readonly uptimeSeconds: number | undefined;
   readonly files: RunEvidence["files"];
 }
 
@@ -40,8 +42,9 @@ export function readModelRun(run: ModelRun): SampleOutcome & RunEvidence {
       answer: null,
     };
   }
-  const mainLoop = mainLoopOf(log);
-  const evidence = { log, timers, wallSeconds: exit.wallSeconds, ...run.output };
+  const { mainLoop, count: steps } = stepsOf(log, plan.end);
+  const { uptimeSeconds } = run;
+  const evidence = { log, timers, wallSeconds: exit.wallSeconds, uptimeSeconds, ...run.output };
   const verification = verifyModelRun(plan, evidence);
   const contradictions = modelContradictions(plan, log, threads);
   const report: GeosChemReport = {
@@ -52,10 +55,16 @@ export function readModelRun(run: ModelRun): SampleOutcome & RunEvidence {
     compiler_options: null,
     simulation: plan.name,
     met_field: plan.metField,
-    grid: { resolution: plan.resolution, nlev: plan.levels },
+    grid: {
+      resolution: plan.resolution,
+      nlev: plan.levels,
+      nested: plan.nested,
+      ...(log.nlon !== undefined && { nlon: log.nlon }),
+      ...(log.nlat !== undefined && { nlat: log.nlat }),
+    },
     start: plan.start.toISOString(),
     end: plan.end.toISOString(),
-    steps: log.steps,
+    steps,
     threads,
     phases,
     timers_from: timers.from,
@@ -94,13 +103,7 @@ function whyUnfinished({ exit, log }: ModelRun): SampleOutcome | undefined {
   const how = isOk
     ? "The model ended with exit code 0, but without the banner END OF GEOS-CHEM: it did not finish."
     : diagnoseExit(exit, exitMeanings);
-  return failed([how, reached, diagnoseModel(log.errors, exit.lastErrors)].join(" ").trimEnd());
-}
-
-/** From the first to the last step's line: initialisation comes before, the last step's work and the files' after. */
-function mainLoopOf({ first, last }: ModelLog): RunEvidence["mainLoop"] {
-  if (!first || !last) return undefined;
-  const wallSeconds = last.seconds - first.seconds;
-  const simulatedDays = (last.date.getTime() - first.date.getTime()) / 86_400_000;
-  return wallSeconds > 0 && simulatedDays > 0 ? { wallSeconds, simulatedDays } : undefined;
+  const complete = log.hasEndBanner ? "The run itself was complete (END OF GEOS-CHEM). " : "";
+  const why = explainFailure(log.failures(), exit.lastErrors);
+  return failed(`${complete}${[how, reached, why].join(" ")}`.trimEnd());
 }

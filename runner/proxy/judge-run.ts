@@ -7,10 +7,10 @@ import type { ReportReading } from "./read-report.ts";
 import { hasMechanism, mechanismOf, ownMechanismFile } from "./proxy-command.ts";
 
 /** Longitudes and latitudes of GEOS-Chem's global grids (half-size polar boxes). */
-const gridSizes = {
+const gridSizes: Readonly<Record<string, { nlon: number; nlat: number }>> = {
   "4x5": { nlon: 72, nlat: 46 },
   "2x2.5": { nlon: 144, nlat: 91 },
-} as const;
+};
 
 /**
  * Whether one run counts. It fails closed: exit code 0 alone proves nothing, and neither does a report that says it
@@ -76,8 +76,8 @@ function differencesFromAsked(config: BenchmarkConfig, threads: number, report: 
   const compared: [what: string, asked: string | number, reported: string | number][] = [
     ["simulation", config.simulation_type, report.simulation],
     ["resolution", config.domain.resolution, report.grid.resolution],
-    ["longitudes", size.nlon, report.grid.nlon],
-    ["latitudes", size.nlat, report.grid.nlat],
+    ["longitudes", size?.nlon ?? "none", report.grid.nlon],
+    ["latitudes", size?.nlat ?? "none", report.grid.nlat],
     ["levels", config.domain.levels, report.grid.nlev],
     hasMechanism(config)
       ? ["mechanism", mechanismOf(config), reportedMechanism(config, report)]

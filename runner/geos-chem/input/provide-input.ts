@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { explainFailure } from "../../../contract/model-failures/explain-failure.ts";
 import { GeosBenchError } from "../../../contract/errors.ts";
 import type { GeosChemWorkload } from "../../../contract/geos-chem-workload.ts";
 import type { Preparation } from "../../engine/engine.ts";
 import { diagnoseExit } from "../../workload/diagnose-exit.ts";
 import { spawnWorkload } from "../../workload/spawn-workload.ts";
 import { checkKept, inputManifest } from "./check-kept.ts";
-import { diagnoseModel } from "../log/diagnose-model.ts";
 import { type DryRun, readDryRun } from "./dry-run-log.ts";
 import { estimateFetch, fetchPlanned, mustFit, planFetch } from "./fetch-input.ts";
 import { formatBytes } from "../format-amount.ts";
@@ -100,7 +100,7 @@ async function dryRun({ executable, directory, preparation }: InputContext): Pro
   throw new GeosBenchError(
     exit.exitCode === 0
       ? "The model's dry run lists no files at all."
-      : `The model's dry run failed. ${ended} ${diagnoseModel(log.errors, exit.lastErrors)}`.trimEnd(),
+      : `The model's dry run failed. ${ended} ${explainFailure(log.failures(), exit.lastErrors)}`.trimEnd(),
     { code: "dry-run-failed", hint: "Run ./gcclassic --dryrun in the run directory to see what it says." },
   );
 }

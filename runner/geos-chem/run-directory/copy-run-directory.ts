@@ -1,7 +1,8 @@
 import { constants } from "node:fs";
 import { chmod, cp, lstat, mkdir, readdir, realpath, rm, symlink } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join, posix, relative } from "node:path";
 import { GeosBenchError } from "../../../contract/errors.ts";
+import type { RunOutput } from "./run-output.ts";
 
 /** Of no use to a run, and often large. */
 const leftOut = ["build", ".git", "gcclassic_timers.json"];
@@ -11,29 +12,38 @@ const leftOut = ["build", ".git", "gcclassic_timers.json"];
  * stay links, but for the directories that the model writes to: these are the copy's own, whatever they are in the
  * original. Throws {@link GeosBenchError} `run-directory-not-copied`.
  */
-export async function copyRunDirectory(
-  from: string,
-  to: string,
-  { outputDirectory, written }: { outputDirectory: string; written: readonly string[] },
-): Promise<void> {
-  const isLinked = await isLink(join(from, "Restarts"));
-  const unwanted = new Set([...leftOut, ...written, ...(isLinked ? ["Restarts"] : [])]);
+export async function copyRunDirectory(from: string, to: string, output: RunOutput): Promise<void> {
+  const unwanted = (inside: string) => leftOut.includes(inside) || output.isEarlier(inside);
+  const written = [...new Set(output.directories.flatMap(withParents))].sort();
+  const linked: string[] = [];
+  for (const directory of written) {
+    // A link below a link is the outer one's matter.
+    if (linked.some((outer) => directory.startsWith(`${outer}/`))) continue;
+    // oxlint-disable-next-line no-await-in-loop
+    if (await isLink(join(from, directory))) linked.push(directory);
+  }
   try {
     await cp(from, to, {
       recursive: true,
       mode: constants.COPYFILE_FICLONE,
       filter: (path) => {
         const inside = relative(from, path);
-        return inside === "" || !(unwanted.has(inside) || inside === outputDirectory);
+        return inside === "" || !(unwanted(inside) || linked.includes(inside));
       },
     });
     // A run directory that is mounted read-only may have modes to match.
     await chmod(to, 0o755);
-    for (const directory of new Set([outputDirectory, "Restarts"])) {
+    for (const directory of linked) {
+      if (unwanted(directory)) continue;
+      // oxlint-disable-next-line no-await-in-loop
+      await linkFiles(await realpath(join(from, directory)), join(to, directory), directory, unwanted);
+    }
+    for (const directory of written) {
+      // oxlint-disable-next-line no-await-in-loop
       await mkdir(join(to, directory), { recursive: true });
+      // oxlint-disable-next-line no-await-in-loop
       await chmod(join(to, directory), 0o755);
     }
-    if (isLinked) await linkFiles(await realpath(join(from, "Restarts")), join(to, "Restarts"), unwanted);
   } catch (cause) {
     await rm(to, { recursive: true, force: true });
     const isFull = (cause as NodeJS.ErrnoException).code === "ENOSPC";
@@ -47,9 +57,25 @@ export async function copyRunDirectory(
   }
 }
 
-async function linkFiles(from: string, to: string, unwanted: ReadonlySet<string>): Promise<void> {
-  for (const name of await readdir(from)) {
-    if (!unwanted.has(join("Restarts", name))) await symlink(join(from, name), join(to, name));
+/** `a/b` and `a`; nothing for the run directory itself. */
+function withParents(directory: string): string[] {
+  return directory === "." ? [] : [directory, ...withParents(posix.dirname(directory))];
+}
+
+/** A directory of its own, with links to the files of another and directories like its. */
+async function linkFiles(
+  from: string,
+  to: string,
+  inside: string,
+  unwanted: (path: string) => boolean,
+): Promise<void> {
+  await mkdir(to, { recursive: true });
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const path = posix.join(inside, entry.name);
+    if (unwanted(path)) continue;
+    const [source, copy] = [join(from, entry.name), join(to, entry.name)];
+    // oxlint-disable-next-line no-await-in-loop
+    await (entry.isDirectory() ? linkFiles(source, copy, path, unwanted) : symlink(source, copy));
   }
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { activeCollections, outputPrefix, restartPath } from "./history-config.ts";
+import { activeCollections, collectionPrefix, restartPath } from "./history-config.ts";
 import { modelTime } from "./model-time.ts";
 
 export interface OutputFiles {
@@ -12,16 +12,17 @@ export interface OutputFiles {
 /** What a run to `end` must have left in its directory, by its own HISTORY.rc. */
 export function findOutput(directory: string, history: string, end: Date): OutputFiles {
   const restart = restartPath(history, end);
-  const prefix = outputPrefix(history);
-  const names = list(join(directory, prefix.directory)).filter((name) =>
-    hasContent(join(directory, prefix.directory, name)),
-  );
   const { ymd, hm } = modelTime(end);
+  const hasFile = (collection: string) => {
+    const prefix = collectionPrefix(history, collection);
+    const place = join(directory, prefix.directory);
+    return list(place).some((name) => name.startsWith(prefix.name) && hasContent(join(place, name)));
+  };
   return {
     missingRestart: hasContent(join(directory, restart)) ? [] : [restart],
-    missingOutput: activeCollections(history)
-      .filter((collection) => collection !== "Restart")
-      .filter((collection) => !names.some((name) => name.startsWith(`${prefix.name}.${collection}.`))),
+    missingOutput: activeCollections(history).filter(
+      (collection) => collection !== "Restart" && !hasFile(collection),
+    ),
     hasHemcoRestart: hasContent(join(directory, "Restarts", `HEMCO_restart.${ymd}${hm}.nc`)),
   };
 }

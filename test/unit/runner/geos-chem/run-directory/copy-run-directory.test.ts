@@ -1,11 +1,13 @@
-import { existsSync, lstatSync, readFileSync, readlinkSync, symlinkSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { copyRunDirectory } from "../../../../../runner/geos-chem/run-directory/copy-run-directory.ts";
+import { runOutput } from "../../../../../runner/geos-chem/run-directory/run-output.ts";
 import { temporaryDirectory } from "../../support/ports.ts";
 import { write } from "../support/run-directory.ts";
+import { history } from "../support/texts.ts";
 
-const options = { outputDirectory: "OutputDir", written: ["Restarts/GEOSChem.Restart.20190102_0000z.nc4"] };
+const options = runOutput(history, new Map(), new Date("2019-01-02T00:00Z"));
 
 test("everything is copied but what runs write and what no run needs", async () => {
   const root = temporaryDirectory();
@@ -69,4 +71,64 @@ test("a copy that cannot be made is explained and leaves nothing", async () => {
     code: "run-directory-not-copied",
   });
   expect(existsSync(join(root, "to"))).toBe(false);
+});
+
+test("output in a folder of a folder, of other experiments and of HEMCO is not copied into each run", async () => {
+  const root = temporaryDirectory();
+  const [from, to] = [join(root, "from"), join(root, "to")];
+  const kept = ["Restarts/Baseline/GEOSChem.Restart.20190101_0000z.nc4", "input/a.nc", "Restarts/other.nc4"];
+  const left = [
+    "OutputDir/Baseline/GEOSChem.SpeciesConc.20190101_0000z.nc4",
+    "OutputDir/Rockets/GEOSChem.SpeciesConc.20190101_0000z.nc4",
+    "Restarts/Baseline/GEOSChem.Restart.20190102_0000z.nc4",
+    "HEMCO_diagnostics.201901010000.nc",
+    "HEMCO_b01.log",
+  ];
+  for (const name of [...kept, ...left]) write(join(from, name));
+  const own = history
+    .replace("./OutputDir/GEOSChem", "OutputDir/Baseline/GEOSChem")
+    .replace("./Restarts/GEOSChem", "./Restarts/Baseline/GEOSChem");
+  const hemco = new Map([["HEMCO_Config.rc", "Logfile: HEMCO_b01.log\nDiagnPrefix: ./HEMCO_diagnostics\n"]]);
+  await copyRunDirectory(from, to, runOutput(own, hemco, new Date("2019-01-02T00:00Z")));
+  expect(kept.filter((name) => existsSync(join(to, name)))).toEqual(kept);
+  expect(left.filter((name) => existsSync(join(to, name)))).toEqual([]);
+  expect(existsSync(join(to, "OutputDir/Baseline"))).toBe(true);
+});
+
+test("output beside the configuration is told from restart files there", async () => {
+  const root = temporaryDirectory();
+  const [from, to] = [join(root, "from"), join(root, "to")];
+  for (const name of [
+    "GEOSChem.SpeciesConc.20190101_0000z.nc4",
+    "GEOSChem.Restart.20190101_0000z.nc4",
+    "GEOSChem.Restart.20190102_0000z.nc4",
+    "GEOSChem_notes.txt",
+  ]) {
+    write(join(from, name));
+  }
+  const own = history
+    .replace("./OutputDir/GEOSChem", "./GEOSChem")
+    .replace("./Restarts/GEOSChem", "./GEOSChem");
+  await copyRunDirectory(from, to, runOutput(own, new Map(), new Date("2019-01-02T00:00Z")));
+  expect(readdirSync(to).sort()).toEqual([
+    "GEOSChem.Restart.20190101_0000z.nc4",
+    "GEOSChem_notes.txt",
+    "OutputDir",
+    "Restarts",
+  ]);
+});
+
+test("a linked folder below the restart files' is the copy's own, too", async () => {
+  const root = temporaryDirectory();
+  const [from, to] = [join(root, "from"), join(root, "to")];
+  write(join(root, "shared/Baseline/GEOSChem.Restart.20190101_0000z.nc4"), "restart");
+  write(join(from, "HISTORY.rc"));
+  symlinkSync("../shared", join(from, "Restarts"));
+  const own = history.replace("./Restarts/GEOSChem", "./Restarts/Baseline/GEOSChem");
+  await copyRunDirectory(from, to, runOutput(own, new Map(), new Date("2019-01-02T00:00Z")));
+  write(join(to, "Restarts/Baseline/GEOSChem.Restart.20190102_0000z.nc4"));
+  expect(readdirSync(join(root, "shared/Baseline"))).toEqual(["GEOSChem.Restart.20190101_0000z.nc4"]);
+  expect(readFileSync(join(to, "Restarts/Baseline/GEOSChem.Restart.20190101_0000z.nc4"), "utf8")).toBe(
+    "restart",
+  );
 });

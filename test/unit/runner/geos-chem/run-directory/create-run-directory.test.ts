@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseBenchmarkConfig } from "../../../../../contract/parse-benchmark-config.ts";
 import { createRunDirectory } from "../../../../../runner/geos-chem/run-directory/create-run-directory.ts";
-import { planSimulation } from "../../../../../runner/geos-chem/simulations.ts";
+import { creationAnswers } from "../../../../../runner/geos-chem/creation-answers.ts";
 import { configJson } from "../../support/benchmark.ts";
 import { temporaryDirectory } from "../../support/ports.ts";
 import { write } from "../support/run-directory.ts";
@@ -25,12 +25,12 @@ mkdir -p "$path/$name" && echo "$all $git" > "$path/$name/answers"
 echo "Created $path/$name"
 `;
 
-function planOf(more: object, workload: object = {}) {
+function answersTo(more: object, workload: object = {}): string[] {
   const config = parseBenchmarkConfig(
     configJson({ workload: { engine: "geos-chem-classic", ...workload }, ...more }),
   );
   if (config.workload.engine !== "geos-chem-classic") throw new Error("not GEOS-Chem");
-  return planSimulation(config, config.workload);
+  return creationAnswers({ ...config, workload: config.workload });
 }
 
 function source(choices: number) {
@@ -42,26 +42,26 @@ function source(choices: number) {
 }
 
 test.each([
-  [planOf({}), "7 1 1 1"],
-  [planOf({ simulation_type: "fullchem" }, { met_field: "GEOSFP" }), "1 1 2 1 1"],
+  [answersTo({}), "7 1 1 1"],
+  [answersTo({ simulation_type: "fullchem" }, { met_field: "GEOSFP" }), "1 1 2 1 1"],
   [
-    planOf(
+    answersTo(
       { simulation_type: "carbon", domain: { type: "global", resolution: "2x2.5", levels: 47 } },
       { met_field: "GEOSIT" },
     ),
     "3 1 3 2 2",
   ],
-])("the questions are answered in their order (%#)", async (plan, answers) => {
-  expect(plan.answers.join(" ")).toBe(answers);
-  const { source: tree, context } = source(plan.answers.length);
-  const made = await createRunDirectory(tree, plan.answers, context);
+])("the questions are answered in their order (%#)", async (given, answers) => {
+  expect(given.join(" ")).toBe(answers);
+  const { source: tree, context } = source(given.length);
+  const made = await createRunDirectory(tree, given, context);
   expect(readFileSync(join(made, "answers"), "utf8")).toBe(` ${answers} n\n`);
   expect(existsSync(context.data)).toBe(true);
 });
 
 test("a script that asks something else is ended, not answered for ever", async () => {
   const { source: tree, context } = source(6);
-  await expect(createRunDirectory(tree, planOf({}).answers, context)).rejects.toMatchObject({
+  await expect(createRunDirectory(tree, answersTo({}), context)).rejects.toMatchObject({
     code: "run-directory-not-made",
     message: expect.stringContaining("Invalid simulation option"),
   });
@@ -74,20 +74,12 @@ test("a script that fails is quoted", async () => {
 });
 
 test.each([
-  [{ duration: { days: 1 } }, {}, "2019-01-01T00:00:00.000Z", "2019-01-02T00:00:00.000Z"],
-  [
-    { duration: { hours: 6 }, simulation_type: "fullchem" },
-    {},
-    "2019-07-01T00:00:00.000Z",
-    "2019-07-01T06:00:00.000Z",
-  ],
-  [
-    { duration: { days: 1 } },
-    { start: "2020-02-28" },
-    "2020-02-28T00:00:00.000Z",
-    "2020-02-29T00:00:00.000Z",
-  ],
-])("the time of %j %j", (more, workload, start, end) => {
-  const plan = planOf(more, workload);
-  expect([plan.start.toISOString(), plan.end.toISOString()]).toEqual([start, end]);
+  [{ simulation_type: "CH4" }, {}, /transport only, not for simulation CH4/],
+  [{ domain: { type: "nested", resolution: "0.25x0.3125" } }, {}, /not for a domain nested/],
+  [{ domain: { type: "global", resolution: "0.5x0.625" } }, {}, /4x5, 2x2\.5 only, not for grid 0\.5x0\.625/],
+  [{ domain: { type: "global", resolution: "4x5", levels: 40 } }, {}, /not for levels 40/],
+  [{}, { met_field: "GCAP2" }, /not for meteorology GCAP2/],
+])("%j %j needs a run directory of one's own", (more, workload, message) => {
+  expect(() => answersTo(more, workload)).toThrow(message);
+  expect(() => answersTo(more, workload)).toThrow(expect.objectContaining({ code: "geos-chem-not-found" }));
 });
