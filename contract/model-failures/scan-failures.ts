@@ -10,6 +10,12 @@ export interface FoundFailure {
 
 /** What a log shows of why a run ended. */
 export interface FailureScan {
+  /** How many lines were scanned. */
+  readonly lines: number;
+  /** The banner END OF GEOS-CHEM is there. */
+  readonly isComplete: boolean;
+  /** The last date that was simulated, as the log writes it; `undefined`: the log has no time step. */
+  readonly reached: string | undefined;
   /** In the order of the library: the first is the cause, as far as it is known. */
   readonly found: readonly FoundFailure[];
   /** The first and the last error texts, each once, in the log's order. */
@@ -41,6 +47,7 @@ export function createFailureScan(): { onLine: (line: string) => void; result: (
   const recent: string[] = [];
   let number = 0;
   let lastOpened: string | undefined;
+  let reached: string | undefined;
   let isAfterEnd = false;
   let solverRetries = 0;
   let looking = 0;
@@ -69,6 +76,7 @@ export function createFailureScan(): { onLine: (line: string) => void; result: (
       number++;
       const [, opened] = /\bOpening\s+(\S+)/.exec(line) ?? [];
       if (opened !== undefined) lastOpened = opened;
+      reached = /^---> DATE: (\S+\s+UTC: \S+)/.exec(line)?.[1] ?? reached;
       if (endBanner.test(line)) isAfterEnd = true;
       if (solverRetry.test(line)) {
         if (/INTEGRATE RETURNED ERROR/i.test(line)) solverRetries++;
@@ -88,6 +96,9 @@ export function createFailureScan(): { onLine: (line: string) => void; result: (
       }
     },
     result: () => ({
+      lines: number,
+      isComplete: isAfterEnd,
+      reached,
       found: knownFailures.flatMap((failure) => found.get(failure) ?? []),
       firstErrors: [...firstErrors],
       lastErrors: [...lastErrors],

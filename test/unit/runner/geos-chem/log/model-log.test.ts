@@ -48,7 +48,7 @@ test("a log's header, steps and end", () => {
     hasEndBanner: true,
     notANumber: 0,
   });
-  expect(log.failures()).toEqual({ found: [], firstErrors: [], lastErrors: [], solverRetries: 0 });
+  expect(log.failures()).toMatchObject({ found: [], firstErrors: [], lastErrors: [], solverRetries: 0 });
 });
 
 test.each([
