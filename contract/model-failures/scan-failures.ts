@@ -1,7 +1,7 @@
 import { knownFailures } from "./known-failures.ts";
 import type { ModelFailure } from "./model-failure.ts";
 
-export interface FoundFailure {
+interface FoundFailure {
   readonly failure: ModelFailure;
   /** 1-based, in what was scanned. */
   readonly line: number;

@@ -64,7 +64,7 @@ function inputFiles() {
       const [y, m] = day.toISOString().split("-");
       return `${met}/${y}/${m}/${product}.${ymd(day)}.I3.${grid}.nc4`;
     }),
-    ...(isNested ? [`${hemcoFile("BC_")}`] : []),
+    ...(isNested ? [hemcoFile("BC_")] : []),
     restartFile(),
   ];
 }

@@ -5,7 +5,7 @@ import { GeosBenchError } from "../../../contract/errors.ts";
 import type { RunOutput } from "./run-output.ts";
 
 /** Of no use to a run, and often large. */
-const leftOut = ["build", ".git", "gcclassic_timers.json"];
+const leftOut = new Set(["build", ".git", "gcclassic_timers.json"]);
 
 /**
  * Copies a run directory without what earlier runs left in it: their output must not be taken for this run's. Links
@@ -13,13 +13,12 @@ const leftOut = ["build", ".git", "gcclassic_timers.json"];
  * original. Throws {@link GeosBenchError} `run-directory-not-copied`.
  */
 export async function copyRunDirectory(from: string, to: string, output: RunOutput): Promise<void> {
-  const unwanted = (inside: string) => leftOut.includes(inside) || output.isEarlier(inside);
+  const unwanted = (inside: string) => leftOut.has(inside) || output.isEarlier(inside);
   const written = [...new Set(output.directories.flatMap(withParents))].sort();
   const linked: string[] = [];
   for (const directory of written) {
     // A link below a link is the outer one's matter.
     if (linked.some((outer) => directory.startsWith(`${outer}/`))) continue;
-    // oxlint-disable-next-line no-await-in-loop
     if (await isLink(join(from, directory))) linked.push(directory);
   }
   try {
@@ -35,13 +34,10 @@ export async function copyRunDirectory(from: string, to: string, output: RunOutp
     await chmod(to, 0o755);
     for (const directory of linked) {
       if (unwanted(directory)) continue;
-      // oxlint-disable-next-line no-await-in-loop
       await linkFiles(await realpath(join(from, directory)), join(to, directory), directory, unwanted);
     }
     for (const directory of written) {
-      // oxlint-disable-next-line no-await-in-loop
       await mkdir(join(to, directory), { recursive: true });
-      // oxlint-disable-next-line no-await-in-loop
       await chmod(join(to, directory), 0o755);
     }
   } catch (cause) {
@@ -74,7 +70,6 @@ async function linkFiles(
     const path = posix.join(inside, entry.name);
     if (unwanted(path)) continue;
     const [source, copy] = [join(from, entry.name), join(to, entry.name)];
-    // oxlint-disable-next-line no-await-in-loop
     await (entry.isDirectory() ? linkFiles(source, copy, path, unwanted) : symlink(source, copy));
   }
 }

@@ -23,8 +23,7 @@ export async function readHemcoFiles(
     for (const [, name = ""] of text.matchAll(/^[ \t]*>>>include[ \t]+(\S+)/gm)) {
       const inside = posix.normalize(name);
       if (leadsOut(name) || files.has(inside) || !existsSync(join(directory, inside))) continue;
-      // A Map's iterator comes to what is added meanwhile.
-      // oxlint-disable-next-line no-await-in-loop
+      // The loop comes to what is added meanwhile.
       files.set(inside, await readFile(join(directory, inside), "utf8"));
     }
   }

@@ -82,7 +82,6 @@ export async function prepareRunDirectory(
     ["HISTORY.rc", history],
   ]);
   for (const [name, text] of files) {
-    // oxlint-disable-next-line no-await-in-loop
     await write(path, name, text);
   }
   const kept = leadsElsewhere(move) ? [...geoschem.kept, ...hemco.kept] : [];

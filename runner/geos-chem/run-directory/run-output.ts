@@ -35,8 +35,10 @@ export function runOutput(history: string, hemco: HemcoFiles, end: Date): RunOut
   const written = new Set([restart, `Restarts/HEMCO_restart.${ymd}${hm}.nc`, hemcoLogfile(hemco)]);
   const restarts = posix.dirname(restart);
   // Unless restart files are there too, which are input.
-  const whole = [conventional, experiment.directory].filter(
-    (directory) => directory !== "." && !`${restarts}/`.startsWith(`${directory}/`),
+  const whole = new Set(
+    [conventional, experiment.directory].filter(
+      (directory) => directory !== "." && !`${restarts}/`.startsWith(`${directory}/`),
+    ),
   );
   const isRestart = (path: string) => /Restart\b|HEMCO_restart/i.test(posix.basename(path));
   return {
@@ -45,7 +47,7 @@ export function runOutput(history: string, hemco: HemcoFiles, end: Date): RunOut
     ],
     isEarlier: (path) =>
       written.has(path) ||
-      whole.includes(path) ||
+      whole.has(path) ||
       (/\.nc4?$/.test(path) && !isRestart(path) && prefixes.some((prefix) => hasPrefix(path, prefix))),
   };
 }
