@@ -72,6 +72,16 @@ program
   });
 
 program
+  .command("explain")
+  .description("say why a run of GEOS-Chem Classic ended, from its log")
+  .argument("<log>", "a file with the model's log, HEMCO's or a job's; - for standard input")
+  .option("--json", "what was found, as one JSON document")
+  .action(async (log: string, options) => {
+    const { explain } = await import("./commands/explain.ts");
+    process.exitCode = await explain(log, options);
+  });
+
+program
   .command("index")
   .description("bring the index of stored results up to date; queries and comparisons read it")
   .argument("[places...]", "folders, or s3://bucket/prefix", ["bench-results"])

@@ -15,6 +15,9 @@ const duration = z
   })
   .describe("Simulated time; days and hours add up.");
 
+/** Without a zero at the end, so that a grid has one name. */
+const degrees = String.raw`(?:0|[1-9]\d*)(?:\.\d*[1-9])?`;
+
 const hardware = z
   .strictObject({
     instance_type: z.string().describe("EC2 instance type, for example c7g.4xlarge."),
@@ -82,17 +85,27 @@ export const benchmarkConfig = z
       )
       .describe("Name of the benchmark; part of the job name and of the result's place."),
     simulation_type: z
-      .enum(["transport", "chemistry", "io", "fullchem", "carbon"])
+      .string()
+      .regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/, "must be the name of a simulation, for example transport")
       .describe(
-        "Which phases of the model are exercised: fullchem all that the engine has. chemistry and io (netCDF files) need the proxy, carbon GEOS-Chem itself.",
+        "The proxy has transport, chemistry, io (netCDF files) and fullchem, which is all of them. GEOS-Chem Classic has transport (TransportTracers), fullchem, carbon and, with a run directory of one's own, every other, under GEOS-Chem's name: CH4, aerosol, Hg, tagO3 …",
       ),
     domain: z.strictObject({
-      type: z.enum(["global"]),
-      resolution: z.enum(["4x5", "2x2.5"]).describe("Horizontal grid, latitude x longitude in degrees."),
-      levels: z
-        .union([z.literal(72), z.literal(47)])
+      type: z
+        .enum(["global", "nested"])
+        .describe("nested: a region, which GEOS-Chem's run directory describes."),
+      resolution: z
+        .string()
+        .regex(
+          new RegExp(`^${degrees}x${degrees}$`),
+          "must be latitude x longitude in degrees, for example 4x5, 2x2.5, 0.25x0.3125",
+        )
+        .describe(
+          "Horizontal grid, latitude x longitude in degrees: 4x5 or 2x2.5, with a run directory of GEOS-Chem any.",
+        ),
+      levels: wholeNumber("levels", 1, 200)
         .default(72)
-        .describe("Vertical levels."),
+        .describe("Vertical levels: 72 or 47, with a run directory of GEOS-Chem any."),
     }),
     duration,
     hardware,

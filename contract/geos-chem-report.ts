@@ -12,20 +12,30 @@ export const geosChemReport = z.strictObject({
   compiler_options: z.null().describe("GEOS-Chem does not write them to its log."),
   simulation: z.string().describe("GEOS-Chem's name of it, for example TransportTracers."),
   met_field: z.string(),
-  grid: z.strictObject({ resolution: z.string(), nlev: z.int() }),
+  grid: z.strictObject({
+    resolution: z.string(),
+    nlev: z.int(),
+    nested: z.boolean().optional().describe("true: a region, by the run directory."),
+    nlon: z.int().positive().optional().describe("From the log; absent: it does not say."),
+    nlat: z.int().positive().optional().describe("From the log; absent: it does not say."),
+  }),
   start: z.iso.datetime(),
   end: z.iso.datetime(),
-  steps: z.int().describe("`---> DATE:` lines of the log."),
+  steps: z.int().describe("Time steps: `---> DATE:` lines of the log before the end date."),
   threads: z.int().describe("OMP_NUM_THREADS as given."),
   phases: z.array(phase),
   timers_from: z
     .enum(["gcclassic_timers.json", "log", "none"])
-    .describe("Wall seconds, good to about 0.25 s (geos-chem#240)."),
+    .describe(
+      "Wall seconds, good to about 0.25 s (geos-chem#240), less after weeks of the machine's uptime.",
+    ),
   total_wall_s: seconds.nullable().describe("GEOS-Chem's own timer of the whole run."),
   main_loop: z
     .strictObject({ wall_s: seconds, simulated_hours: z.number().positive() })
     .nullable()
-    .describe("First to last `---> DATE:` line, timed from outside; GEOS-Chem has no timer for it."),
+    .describe(
+      "From the line of the first time step to that of the last, timed from outside; GEOS-Chem has no timer for it.",
+    ),
   verification,
   not_verified: z.array(z.string()).describe("What this run gives no evidence of."),
 });

@@ -23,13 +23,16 @@ export const geosChemWorkload = z
   .strictObject({
     engine: z.literal("geos-chem-classic"),
     threads: wholeNumber("threads", 1, 192).optional().describe("OpenMP threads; default: as for the proxy."),
-    met_field: z.enum(["MERRA2", "GEOSFP", "GEOSIT"]).default("MERRA2").describe("Meteorology."),
+    met_field: z
+      .enum(["MERRA2", "GEOSFP", "GEOSIT", "GCAP2"])
+      .optional()
+      .describe(
+        "Meteorology. Default: the run directory's; MERRA2 where createRunDir.sh makes one, which is not answered for GCAP2.",
+      ),
     start: z.iso
       .date("must be a date such as 2019-07-01")
       .optional()
-      .describe(
-        "First simulated day (00:00 UTC). Default: the date of the restart file that GEOS-Chem brings, 2019-07-01 (fullchem) or 2019-01-01.",
-      ),
+      .describe("First simulated day (00:00 UTC). Default: start_date of the run directory."),
     restart: z
       .enum(["exact", "closest"])
       .default("exact")

@@ -6,17 +6,15 @@ import { GeosBenchError, explainError } from "../contract/errors.ts";
 import { type Observed, unknownBecause } from "../contract/observed.ts";
 import { describeCanary } from "./canary/describe-canary.ts";
 import { runCanary } from "./canary/run-canary.ts";
+import { assemblePreparation } from "./engine/assemble-preparation.ts";
 import type { Engine, Preparation, Prepared } from "./engine/engine.ts";
 import { hashExecutable } from "./engine/hash-executable.ts";
-import { detectEmulation } from "./environment/detect-emulation.ts";
 import { observeEnvironment } from "./environment/observe-environment.ts";
 import type { Ports } from "./ports.ts";
 import { assembleResult, configText } from "./result/assemble-result.ts";
-import { type Verdict, verifyRuns } from "./result/verify-runs.ts";
+import { type VerifiedRuns, verifyRuns } from "./result/verify-runs.ts";
 import type { ResultObject } from "./store/attempt-store.ts";
 import { runAll } from "./workload/run-all.ts";
-import { stackLimit, threadSettings } from "./system/thread-settings.ts";
-import { workloadEnvironment } from "./proxy/proxy-command.ts";
 
 /** Observes the machine, runs, measures and verifies: the result and everything to store with it but the log. */
 export async function measureBenchmark(
@@ -25,55 +23,38 @@ export async function measureBenchmark(
   job: Result["job"],
   startedAt: Date,
   scratch: string,
-  { env, machine, journal, interruption, now, runnerVersion, graceMs }: Ports,
+  ports: Ports,
 ): Promise<{ result: Result; objects: ResultObject[] }> {
-  const { emulated, evidence } = detectEmulation(machine.architecture, process.pid, machine.files);
-  const isEmulated = emulated.value === true;
-  const settings = threadSettings(config, machine.logicalCpus, env, { emulated: isEmulated });
-  const environment = await observeEnvironment(env, machine, { emulated: isEmulated, threads: settings });
-  const stack = stackLimit(machine.files.text("/proc/self/limits")) ?? "unknown";
-  journal.say(`emulated: ${emulated.value ?? "unknown"} (${evidence})`);
-  for (const note of [...settings.notes, ...unlikeClaimed(config, environment)]) journal.say(note);
-  const added = { ...settings.variables, ...engine.variables };
-  const variables = Object.entries(added).map(([name, value]) => `${name}=${value}`);
-  journal.say(`workload environment: ${variables.join(" ")}, stack limit ${stack}`);
-
-  const context = {
-    env: workloadEnvironment(env, added),
-    files: machine.files,
-    emulated: isEmulated,
-    interruption,
-    onLine: journal.pass,
-    graceMs,
-  };
-  const { say } = journal;
-  const { files, fault: unready } = await prepare(engine, {
-    ...context,
-    scratch,
-    threads: settings.threads,
-    say,
+  const { env, machine, now, runnerVersion } = ports;
+  const { preparation, emulated, settings } = assemblePreparation(config, engine, scratch, ports, {
     dryRun: false,
   });
+  const { say, interruption } = preparation;
+  const environment = await observeEnvironment(env, machine, {
+    emulated: preparation.emulated,
+    threads: settings,
+  });
+  for (const note of unlikeClaimed(config, environment)) say(note);
+
+  const { files, fault: unready } = await prepare(engine, preparation);
   const canary = async (when: "before" | "after"): Promise<Observed<CanaryReport>> => {
     if (unready) return unknownBecause("nothing could be run");
     const measured = await runCanary({
       env,
-      workloadEnv: context.env,
+      workloadEnv: preparation.env,
       files: machine.files,
       scratch,
       wanted: config.canaries,
-      emulated: isEmulated,
+      emulated: preparation.emulated,
       interrupted: interruption.requested,
     });
     say(describeCanary(when, measured));
     return measured;
   };
   const before = await canary("before");
-  const { runs, fault = unready } = unready
-    ? { runs: [] }
-    : await runAll(config, engine, scratch, context, say);
+  const { runs, fault = unready } = unready ? { runs: [] } : await runAll(config, engine, preparation);
   const after = await canary("after");
-  const verdict = fault ? notStarted(fault) : verifyRuns(config, runs);
+  const { verification, ...outcome } = fault ? notStarted(fault) : verifyRuns(config, runs);
   const result = assembleResult({
     config,
     job,
@@ -84,7 +65,8 @@ export async function measureBenchmark(
     engine,
     executableSha256: await hashExecutable(engine.executable),
     runs,
-    verdict,
+    outcome,
+    verification,
     canaries: { before, after },
     runnerVersion,
     env,
@@ -104,21 +86,20 @@ export async function measureBenchmark(
 /** With the fault, nothing can be run; a signal to the job is none: then the first run does not start either. */
 async function prepare(
   engine: Engine,
-  context: Preparation,
+  preparation: Preparation,
 ): Promise<Prepared & { readonly fault?: GeosBenchError }> {
   try {
-    return await engine.prepare(context);
+    return await engine.prepare(preparation);
   } catch (error) {
-    if (context.interruption.requested.aborted) return { files: [] };
+    if (preparation.interruption.requested.aborted) return { files: [] };
     if (!(error instanceof GeosBenchError)) throw error;
     return { files: [], fault: error };
   }
 }
 
-const notStarted = (fault: GeosBenchError): Verdict => ({
+const notStarted = (fault: GeosBenchError): VerifiedRuns => ({
   outcome: "workload-failed",
   reason: explainError(fault),
-  valid: false,
   verification: null,
 });
 

@@ -4,10 +4,7 @@ import { removeContainer } from "../../host/ownership/sweep.ts";
 import type { Found, Freeable } from "./freeable.ts";
 
 /** Containers, then networks and volumes, of owners that are gone (`alive` decides). */
-export async function findLeftoverThings(
-  docker: Docker,
-  alive?: (instance: string) => boolean,
-): Promise<Found> {
+export async function findLeftoverThings(docker: Docker, alive?: (owner: string) => boolean): Promise<Found> {
   const { containers, networks, volumes } = await findLeftovers(docker, alive);
   const of = (kind: string, id: string, remove: () => Promise<unknown>): Freeable => ({
     part: "leftovers",

@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import type Docker from "dockerode";
-import { instanceId } from "../../host/ownership/instance-id.ts";
+import { ownerId } from "../../host/ownership/owner-id.ts";
 import { containerLabels } from "../../host/ownership/labels.ts";
 import { removeContainer } from "../../host/ownership/sweep.ts";
 
@@ -28,7 +28,7 @@ export async function runContainer(
     Entrypoint: [program],
     Cmd: args,
     // Should this process be killed, a later one finds what it left.
-    Labels: { [containerLabels.instance]: instanceId() },
+    Labels: { [containerLabels.owner]: ownerId() },
     AttachStdout: true,
     AttachStderr: true,
     ...(user && { User: user }),

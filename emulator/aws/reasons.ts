@@ -1,5 +1,5 @@
 /**
- * Every text that AWS Batch gives as a `statusReason` or `container.reason`, in one place. People and retry strategies
+ * Every text that AWS Batch shows as a `statusReason` or `container.reason`, in one place. People and retry strategies
  * match on them, so they are AWS's own, character for character, as seen in public logs and in the user guide.
  */
 export const reasons = {
@@ -11,13 +11,16 @@ export const reasons = {
   attemptTimedOut: "Job attempt duration exceeded timeout",
   /** The container never ran; `container.reason` says why. */
   taskFailedToStart: "Task failed to start",
-  /** The instance went away under the job: no exit code. Public logs; facts/batch.md, section 4. */
+  /** The instance went away under the job: no exit code. Public logs; docs/batch-facts.md, "Reasons". */
   hostTerminated: (instance: string): string => `Host EC2 (instance ${instance}) terminated.`,
   /** AWS's text is not known. */
   queueDeleted: "Job queue deleted",
   dependentJobFailed: "Dependent Job failed",
   arrayChildFailed: "Array Child Job failed",
-  /** Command and environment of a job reach ECS as an override of 8,192 characters. github.com/ASFHyP3/hyp3/issues/3041 */
+  /**
+   * Command and environment of a job reach ECS as an override of 8,192 characters.
+   * github.com/ASFHyP3/hyp3/issues/3041
+   */
   overridesTooLong: "Container Overrides length must be at most 8192",
   /** User guide, "Jobs stuck in a RUNNABLE status". */
   jobResourceRequirement:
@@ -38,11 +41,6 @@ export function timeLimitReason(code: string): string {
 /** "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT" of "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - The job …". */
 export function reasonCode(reason: string): string {
   return reason.split(" - ", 1)[0] ?? reason;
-}
-
-/** Whether a text says why a job waits, not how its last attempt ended. */
-export function isWaitingReason(reason: string): boolean {
-  return /^(LOCAL|MISCONFIGURATION):|^(ACTION_REQUIRED|UNDETERMINED) /.test(reason);
 }
 
 /** Kinds of `container.reason`, as the ECS agent names its errors. */

@@ -11,11 +11,14 @@ import { createJobQueue } from "./job-queue/create-job-queue.ts";
 import { deleteJobQueue } from "./job-queue/delete-job-queue.ts";
 import { describeJobQueues } from "./job-queue/describe-job-queues.ts";
 import { updateJobQueue } from "./job-queue/update-job-queue.ts";
+import { cancelJob } from "./job/cancel-job.ts";
 import { describeJobs } from "./job/describe-jobs.ts";
 import { listJobs } from "./job/list-jobs.ts";
-import { cancelJob, terminateJob } from "./job/stop-job.ts";
 import { submitJob } from "./job/submit-job.ts";
-import { listTagsForResource, tagResource, untagResource } from "./tag/operations.ts";
+import { terminateJob } from "./job/terminate-job.ts";
+import { listTagsForResource } from "./tag/list-tags-for-resource.ts";
+import { tagResource } from "./tag/tag-resource.ts";
+import { untagResource } from "./tag/untag-resource.ts";
 
 /** The operations that the local AWS Batch has. */
 export type LocalOperation = keyof ReturnType<typeof operations>;

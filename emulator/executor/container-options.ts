@@ -6,7 +6,7 @@ import { volumeMounts, type VolumeDirectories } from "./host-volumes.ts";
 import { containerLabels } from "../../host/ownership/labels.ts";
 
 export interface ContainerSurroundings {
-  readonly instance: string;
+  readonly owner: string;
   /** The image on this engine. */
   readonly image: string;
   /** Variables that the definition does not have; its own values win. */
@@ -36,7 +36,7 @@ export function containerOptions(
     AttachStdout: true,
     AttachStderr: true,
     Labels: {
-      [containerLabels.instance]: around.instance,
+      [containerLabels.owner]: around.owner,
       [containerLabels.jobId]: jobId,
       [containerLabels.attempt]: String(attempt),
     },
@@ -65,7 +65,7 @@ function hostConfig(
       Hard: hardLimit,
     })),
     ...linuxOptions(linux),
-    Mounts: volumeMounts(container, { directories: around.volumeDirectories, instance: around.instance }),
+    Mounts: volumeMounts(container, { directories: around.volumeDirectories, owner: around.owner }),
     // Lines are read through attach; a second copy on the host's disk would only cost time.
     LogConfig: { Type: "none", Config: {} },
     ...(around.network === undefined ? {} : { NetworkMode: around.network }),

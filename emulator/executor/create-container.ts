@@ -15,12 +15,12 @@ export async function createContainer(
   signal: AbortSignal,
 ): Promise<Docker.Container> {
   refuseUnsupported(request.container, settings.volumeDirectories);
-  const { docker, host, instance } = settings;
+  const { docker, host, owner } = settings;
   // By id: the name may be another architecture's a moment later.
   const image = await findImage(docker, await localImage(request, settings), request.platform, signal);
   signal.throwIfAborted();
   const options = containerOptions(request, {
-    instance,
+    owner,
     image,
     environment: settings.jobEnvironment(request),
     network: settings.network,

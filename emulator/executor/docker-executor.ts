@@ -1,7 +1,7 @@
 import type { Executor } from "../ports/executor.ts";
 import { startDockerAttempt, type DockerAttempt } from "./docker-attempt.ts";
 import type { DockerExecutorOptions, DockerSettings } from "./docker-settings.ts";
-import { instanceId } from "../../host/ownership/instance-id.ts";
+import { ownerId } from "../../host/ownership/owner-id.ts";
 
 export interface DockerExecutor extends Executor {
   /** Stops what still runs and waits until no container of this executor is left. */
@@ -11,7 +11,7 @@ export interface DockerExecutor extends Executor {
 /** Runs attempts as containers of a Docker engine. */
 export function createDockerExecutor(options: DockerExecutorOptions): DockerExecutor {
   const settings: DockerSettings = {
-    instance: instanceId(),
+    owner: ownerId(),
     jobEnvironment: () => ({}),
     volumeDirectories: {},
     ...options,

@@ -19,9 +19,9 @@ export interface DockerExecutorOptions {
   /** Directories of this machine that stand for host paths of an instance; default: none. */
   readonly volumeDirectories?: VolumeDirectories;
   /** Owner of the containers, in their label; default: this process. */
-  readonly instance?: string;
+  readonly owner?: string;
 }
 
 /** The options with their defaults. */
 export type DockerSettings = DockerExecutorOptions &
-  Required<Pick<DockerExecutorOptions, "instance" | "jobEnvironment" | "volumeDirectories">>;
+  Required<Pick<DockerExecutorOptions, "owner" | "jobEnvironment" | "volumeDirectories">>;

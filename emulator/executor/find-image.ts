@@ -15,8 +15,8 @@ interface InspectedImage {
 const turns = new Map<string, Promise<unknown>>();
 
 /**
- * The id of the image for the platform, pulled when it is a registry's and missing. The check comes before the container
- * is made: without it QEMU, or `exec format error`, tells a user nothing.
+ * The id of the image for the platform, pulled when it is a registry's and missing. The check comes before the
+ * container is made: without it QEMU, or `exec format error`, tells a user nothing.
  */
 export async function findImage(
   docker: Docker,

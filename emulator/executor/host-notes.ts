@@ -26,11 +26,11 @@ export function hostNotes(
   {
     host,
     volumeDirectories: directories,
-    instance,
+    owner,
   }: {
     readonly host: EngineCapacity;
     readonly volumeDirectories: VolumeDirectories;
-    readonly instance: string;
+    readonly owner: string;
   },
 ): string[] {
   const notes: string[] = [];
@@ -51,6 +51,6 @@ export function hostNotes(
   }
   if (request.container.privileged)
     notes.push("the container is privileged on this machine, as its definition asks");
-  notes.push(...volumeNotes(request.container, { directories, instance }));
+  notes.push(...volumeNotes(request.container, { directories, owner }));
   return notes.map((note) => `${prefix} ${note}`);
 }

@@ -11,10 +11,10 @@ export type VolumeDirectories = Readonly<Record<string, string>>;
 type LocalPlace = { readonly directory: string } | { readonly volume: string };
 
 /**
- * The directory that was given for the path or for the nearest one above it. A path that nobody gave one for is, as on a
- * new instance, empty, shared by the jobs of this environment and gone with it.
+ * The directory that was given for the path or for the nearest one above it. A path that nobody gave one for is, as
+ * on a new instance, empty, shared by the jobs of this environment and gone with it.
  */
-export function localPlace(hostPath: string, directories: VolumeDirectories, instance: string): LocalPlace {
+export function localPlace(hostPath: string, directories: VolumeDirectories, owner: string): LocalPlace {
   const wanted = path.posix.normalize(hostPath).replace(/(?<=.)\/$/, "");
   for (let above = wanted; ; above = path.posix.dirname(above)) {
     const directory = directories[above];
@@ -22,20 +22,20 @@ export function localPlace(hostPath: string, directories: VolumeDirectories, ins
       return { directory: path.join(directory, path.posix.relative(above, wanted)) };
     if (above === path.posix.dirname(above)) break;
   }
-  const mark = sha256(`${instance} ${wanted}`).slice(0, 12);
+  const mark = sha256(`${owner} ${wanted}`).slice(0, 12);
   return { volume: `geos-chem-bench-${mark}` };
 }
 
 /** Mounts of a container; volumes without a host path last as long as it does, on ECS and here. */
 export function volumeMounts(
   { volumes = [], mountPoints = [] }: ContainerProperties,
-  { directories, instance }: { readonly directories: VolumeDirectories; readonly instance: string },
+  { directories, owner }: { readonly directories: VolumeDirectories; readonly owner: string },
 ): MountSettings[] {
   return mountPoints.map(({ sourceVolume, containerPath = "", readOnly = false }) => {
     const hostPath = volumes.find(({ name }) => name === sourceVolume)?.host?.sourcePath;
     const mount = { Target: containerPath, ReadOnly: readOnly };
     if (!hostPath) return { ...mount, Type: "volume", Source: "" };
-    const place = localPlace(hostPath, directories, instance);
+    const place = localPlace(hostPath, directories, owner);
     if ("directory" in place) return { ...mount, Type: "bind", Source: place.directory };
     return {
       ...mount,
@@ -44,7 +44,7 @@ export function volumeMounts(
       // Made with the label that the sweeper finds it by; it takes owner and mode of the image's directory there.
       VolumeOptions: {
         NoCopy: false,
-        Labels: { [containerLabels.instance]: instance },
+        Labels: { [containerLabels.owner]: owner },
         DriverConfig: { Name: "local", Options: {} },
       },
     };
@@ -54,12 +54,12 @@ export function volumeMounts(
 /** What stands for the host paths that a job mounts, as lines for its log. */
 export function volumeNotes(
   { volumes = [], mountPoints = [] }: ContainerProperties,
-  { directories, instance }: { readonly directories: VolumeDirectories; readonly instance: string },
+  { directories, owner }: { readonly directories: VolumeDirectories; readonly owner: string },
 ): string[] {
   return mountPoints.flatMap(({ sourceVolume, readOnly = false }) => {
     const hostPath = volumes.find(({ name }) => name === sourceVolume)?.host?.sourcePath;
     if (!hostPath) return [];
-    const place = localPlace(hostPath, directories, instance);
+    const place = localPlace(hostPath, directories, owner);
     const local =
       "directory" in place
         ? `${place.directory} of this machine`

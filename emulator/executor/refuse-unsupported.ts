@@ -6,7 +6,9 @@ import { StartFault } from "./start-fault.ts";
 /** Directories that an instance has from its start: an empty one in their place would be something else. */
 const belongsToSystem = /^\/(?:bin|boot|dev|etc|lib|lib64|opt|proc|root|run|sbin|sys|usr|var)?(?:\/|$)/;
 
-/** Refuses what this executor cannot give a container. It is said, not left out: the job would run on something else. */
+/**
+ * Refuses what this executor cannot give a container. It is said, not left out: the job would run on something else.
+ */
 export function refuseUnsupported(container: ContainerProperties, directories: VolumeDirectories): void {
   const mounted = new Set(container.mountPoints?.map(({ sourceVolume }) => sourceVolume));
   for (const { name, host, efsVolumeConfiguration } of container.volumes ?? []) {

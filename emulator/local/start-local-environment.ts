@@ -7,7 +7,7 @@ import { createDockerExecutor } from "../executor/docker-executor.ts";
 import { engineCapacity } from "../executor/engine-capacity.ts";
 import type { VolumeDirectories } from "../executor/host-volumes.ts";
 import { usedImagesLabel } from "../../contract/used-images-label.ts";
-import { instanceId } from "../../host/ownership/instance-id.ts";
+import { ownerId } from "../../host/ownership/owner-id.ts";
 import { containerLabels } from "../../host/ownership/labels.ts";
 import { connectDocker } from "../../host/connect-docker.ts";
 import { resolveDockerEndpoint } from "../../host/docker-endpoint.ts";
@@ -51,8 +51,8 @@ interface Surroundings {
 }
 
 /**
- * The whole local AWS: LocalStack in a container, the local Batch with its Docker executor, one HTTP front. When any part
- * does not start, those before it are removed again.
+ * The whole local AWS: LocalStack in a container, the local Batch with its Docker executor, one HTTP front. When any
+ * part does not start, those before it are removed again.
  */
 export async function startLocalEnvironment(
   { stackDirs, localstackImage, jobImages, volumeDirectories = {}, port }: LocalEnvironmentOptions,
@@ -61,18 +61,18 @@ export async function startLocalEnvironment(
   const model = readStack(stackDirs);
   const dockerEndpoint = await resolveDockerEndpoint();
   const docker = connectDocker(dockerEndpoint);
-  const instance = instanceId();
-  const closers: (() => Promise<unknown>)[] = [() => sweep(docker, (other) => other !== instance)];
+  const owner = ownerId();
+  const closers: (() => Promise<unknown>)[] = [() => sweep(docker, (other) => other !== owner)];
   const close = async () => {
     for (const closer of closers.splice(0).toReversed()) await closer();
   };
   try {
-    const [network, host] = await Promise.all([createOwnedNetwork(docker, instance), engineCapacity(docker)]);
+    const [network, host] = await Promise.all([createOwnedNetwork(docker, owner), engineCapacity(docker)]);
     const localstack = await startLocalStack({
       image: localstackImage,
       network,
       labels: {
-        [containerLabels.instance]: instance,
+        [containerLabels.owner]: owner,
         [usedImagesLabel]: Object.values(jobImages)
           .map(({ reference }) => reference)
           .join(" "),
@@ -95,7 +95,7 @@ export async function startLocalEnvironment(
       docker,
       host,
       network,
-      instance,
+      owner,
       volumeDirectories,
       resolveImage: async (image, platform) =>
         (isOurs(model, image) && jobImages[platform]?.reference) || image,
@@ -122,7 +122,9 @@ export async function startLocalEnvironment(
   }
 }
 
-/** An image of the project's own repository, whatever its tag or digest: here it is the one that this checkout builds. */
+/**
+ * An image of the project's own repository, whatever its tag or digest: here it is the one that this checkout builds.
+ */
 function isOurs({ repositories }: StackModel, image: string): boolean {
   return repositories.some(
     ({ url }) => image === url || image.startsWith(`${url}:`) || image.startsWith(`${url}@`),

@@ -38,7 +38,10 @@ const regional = (service: string, resource: string) => (of: Named) =>
 const iam = (resource: string) => (of: Named) =>
   `iam::${localAccountId}:${resource}${of.text("path") ?? "/"}${of.name}`;
 
-/** `id` is what the AWS provider 5.x uses for it, resource by resource (terraform-provider-aws docs, "Attribute reference"). */
+/**
+ * `id` is what the AWS provider 5.x uses for it, resource by resource (terraform-provider-aws docs, "Attribute
+ * reference").
+ */
 const kinds: Readonly<Record<string, Kind>> = {
   aws_batch_compute_environment: {
     arn: regional("batch", "compute-environment/"),

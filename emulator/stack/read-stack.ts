@@ -11,9 +11,9 @@ import { resourcesOf } from "./resources.ts";
 import { readTerraformJson, type Stack } from "./terraform-json.ts";
 
 /**
- * What the synthesised CDKTF stacks in `directories` (`cdktf.out/stacks/*`) describe, with every reference resolved. Ids and ARNs
- * are of LocalStack's account and the same on every run. Throws {@link GeosBenchError} for a value that cannot be known
- * without AWS, where the local Batch uses it.
+ * What the synthesised CDKTF stacks in `directories` (`cdktf.out/stacks/*`) describe, with every reference resolved.
+ * Ids and ARNs are of LocalStack's account and the same on every run. Throws {@link GeosBenchError} for a value that
+ * cannot be known without AWS, where the local Batch uses it.
  */
 export function readStack(directories: readonly string[]): StackModel {
   const stacks = readTerraformJson(directories);

@@ -1,5 +1,5 @@
 import type Docker from "dockerode";
-import { isAlive } from "./instance-id.ts";
+import { isAlive } from "./owner-id.ts";
 import { containerLabels } from "./labels.ts";
 
 /** Ids of containers and networks, names of volumes. */
@@ -12,16 +12,16 @@ export interface Leftovers {
 /** What owners that are no more (`alive` decides) left in the engine. What has an owner that cannot be told is none. */
 export async function findLeftovers(
   docker: Docker,
-  alive: (instance: string) => boolean = isAlive,
+  alive: (owner: string) => boolean = isAlive,
 ): Promise<Leftovers> {
-  const filters = { label: [containerLabels.instance] };
+  const filters = { label: [containerLabels.owner] };
   const [containers, networks, { Volumes: volumes }] = await Promise.all([
     docker.listContainers({ all: true, filters }),
     docker.listNetworks({ filters }),
     docker.listVolumes({ filters }),
   ]);
   const isLeft = ({ Labels }: { Labels?: Record<string, string> }): boolean =>
-    !alive(Labels?.[containerLabels.instance] ?? "");
+    !alive(Labels?.[containerLabels.owner] ?? "");
   return {
     containers: containers.filter(isLeft).map(({ Id }) => Id),
     networks: networks.filter(isLeft).map(({ Id }) => Id),

@@ -1,13 +1,13 @@
 import type Docker from "dockerode";
 import { findLeftovers } from "./find-leftovers.ts";
-import { isAlive } from "./instance-id.ts";
+import { isAlive } from "./owner-id.ts";
 import { removeContainer } from "./sweep.ts";
 
 /**
  * Removes the containers, then the networks and volumes, of owners that are no more (`alive` decides). Returns how
  * many it removed.
  */
-export async function sweep(docker: Docker, alive: (instance: string) => boolean = isAlive): Promise<number> {
+export async function sweep(docker: Docker, alive: (owner: string) => boolean = isAlive): Promise<number> {
   const { containers } = await findLeftovers(docker, alive);
   await Promise.all(containers.map((id) => removeContainer(docker, id)));
   // Those of a container that was just removed are free now.

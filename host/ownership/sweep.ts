@@ -1,5 +1,5 @@
 import type Docker from "dockerode";
-import { isAlive } from "./instance-id.ts";
+import { isAlive } from "./owner-id.ts";
 import { containerLabels } from "./labels.ts";
 
 /**
@@ -8,10 +8,10 @@ import { containerLabels } from "./labels.ts";
  */
 export async function sweepContainers(
   docker: Docker,
-  alive: (instance: string) => boolean = isAlive,
+  alive: (owner: string) => boolean = isAlive,
 ): Promise<string[]> {
-  const found = await docker.listContainers({ all: true, filters: { label: [containerLabels.instance] } });
-  const orphans = found.filter(({ Labels }) => !alive(Labels[containerLabels.instance] ?? ""));
+  const found = await docker.listContainers({ all: true, filters: { label: [containerLabels.owner] } });
+  const orphans = found.filter(({ Labels }) => !alive(Labels[containerLabels.owner] ?? ""));
   await Promise.all(orphans.map(({ Id }) => removeContainer(docker, Id)));
   return orphans.map(({ Id }) => Id);
 }

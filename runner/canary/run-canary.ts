@@ -6,7 +6,7 @@ import { GeosBenchError } from "../../contract/errors.ts";
 import { type Observed, unknownBecause } from "../../contract/observed.ts";
 import { parseJson } from "../../contract/parse-json.ts";
 import type { SystemFiles } from "../system/system-files.ts";
-import { outputText } from "../proxy/read-report.ts";
+import { outputText } from "../system/output-text.ts";
 import { triadArrayBytes } from "./triad-array-bytes.ts";
 
 export interface CanaryContext {

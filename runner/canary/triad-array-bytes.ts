@@ -5,7 +5,10 @@ import type { SystemFiles } from "../system/system-files.ts";
 
 const mebibyte = 1024 ** 2;
 
-/** Where sysfs describes no caches: more than the 32 and 36 MiB of Graviton3 and 4, whose virtual machines may hide them. */
+/**
+ * Where sysfs describes no caches: more than the 32 and 36 MiB of Graviton3 and 4, whose virtual machines may hide
+ * them.
+ */
 const assumedCacheBytes = 64 * mebibyte;
 /** Virtual machines may also hide only the last level. */
 const leastBytes = 128 * mebibyte;

@@ -1,5 +1,6 @@
 import type { Observed } from "../../contract/observed.ts";
 import type { Sample } from "../../contract/result.ts";
+import type { SampleOutcome } from "../workload/sample-outcome.ts";
 import type { WorkloadContext, WorkloadExit } from "../workload/spawn-workload.ts";
 
 /** A workload adapter: everything in which one engine differs from another. */
@@ -12,7 +13,7 @@ export interface Engine {
   /** Added to the workload's environment. */
   readonly variables: Readonly<Record<string, string>>;
   /** Once, before the first run: what would otherwise fail after hours. Throws {@link GeosBenchError}. */
-  prepare(context: Preparation): Promise<Prepared>;
+  prepare(preparation: Preparation): Promise<Prepared>;
   /** Makes the working directory of one run ready; it exists and is empty. */
   startRun(cwd: string): Promise<StartedRun>;
 }
@@ -23,6 +24,7 @@ export interface Prepared {
   readonly files: readonly { readonly name: string; readonly text: string }[];
 }
 
+/** What an engine needs to know of this machine and job. */
 export interface Preparation extends Omit<WorkloadContext, "cwd"> {
   /** Gone after the job. */
   readonly scratch: string;
@@ -35,28 +37,18 @@ export interface Preparation extends Omit<WorkloadContext, "cwd"> {
 interface StartedRun {
   /** Sees every line as it comes. */
   readonly onLine: (line: string) => void;
-  readonly finish: (ended: EndedRun) => RunReading;
+  readonly finish: (exit: WorkloadExit) => SampleOutcome & RunEvidence;
 }
 
-export interface EndedRun {
-  readonly exit: WorkloadExit;
-  readonly interrupted: boolean;
-  /** The kernel ended a process of this container for its memory limit meanwhile. */
-  readonly outOfMemory: boolean;
-}
-
-/** What one run amounts to. */
-export interface RunReading {
-  readonly outcome: Sample["outcome"];
-  /** Why it did not complete; `null` when it did. */
-  readonly reason: string | null;
+/** What a run left, by which it is judged and which is stored. */
+export interface RunEvidence {
   readonly report: Sample["report"];
   readonly phases: Sample["phases"];
   /** What the main loop simulated in which time; `undefined` when that is not known. */
   readonly mainLoop: { readonly wallSeconds: number; readonly simulatedDays: number } | undefined;
   /** Files to store, as the workload wrote them. */
   readonly files: readonly { readonly name: string; readonly text: string }[];
-  /** Every way in which the report contradicts what was asked or measured from outside. */
+  /** Every way in which the workload's account of itself differs from what was asked or measured from outside. */
   readonly contradictions: readonly string[];
   /** The same for every run of a deterministic workload; `null` when the engine has no such thing. */
   readonly answer: string | null;

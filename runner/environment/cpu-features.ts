@@ -1,7 +1,9 @@
 import type { SystemFiles } from "../system/system-files.ts";
 import { parseCpuInfo } from "./cpu-info.ts";
 
-/** Bits of AT_HWCAP and AT_HWCAP2 on aarch64 (Linux, arch/arm64/include/uapi/asm/hwcap.h), named as in /proc/cpuinfo. */
+/**
+ * Bits of AT_HWCAP and AT_HWCAP2 on aarch64 (Linux, arch/arm64/include/uapi/asm/hwcap.h), named as in /proc/cpuinfo.
+ */
 const hwcap: Readonly<Record<string, number>> = {
   atomics: 8,
   asimdhp: 10,
@@ -20,8 +22,9 @@ const auxiliaryHwcap = 16n;
 const auxiliaryHwcap2 = 26n;
 
 /**
- * What programs may use here, in the kernel's words; `undefined` where it cannot be known. On aarch64 from the auxiliary
- * vector, which tells the truth under QEMU too; x86-64 has it only in /proc/cpuinfo, which under QEMU is the host's.
+ * What programs may use here, in the kernel's words; `undefined` where it cannot be known. On aarch64 from the
+ * auxiliary vector, which tells the truth under QEMU too; x86-64 has it only in /proc/cpuinfo, which under QEMU is
+ * the host's.
  */
 export function cpuFeatures(
   machine: string,

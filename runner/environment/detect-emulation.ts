@@ -12,9 +12,10 @@ interface Evidence {
 const elfMachines: Readonly<Record<number, string>> = { 62: "x86_64", 183: "aarch64" };
 
 /**
- * Whether programs here run under user-mode emulation (QEMU, Rosetta), from evidence that the emulator does not rewrite.
- * QEMU imitates `uname`, `/proc/self/exe`, `/proc/self/maps` and, since 8.0, `/proc/cpuinfo`; not the paths used here.
- * An emulated *machine* (a whole virtual one with another processor) has its own kernel and is not found this way.
+ * Whether programs here run under user-mode emulation (QEMU, Rosetta), from evidence that the emulator does not
+ * rewrite. QEMU imitates `uname`, `/proc/self/exe`, `/proc/self/maps` and, since 8.0, `/proc/cpuinfo`; not the paths
+ * used here. An emulated *machine* (a whole virtual one with another processor) has its own kernel and is not found
+ * this way.
  */
 export function detectEmulation(
   machine: string,

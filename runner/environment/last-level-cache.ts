@@ -4,8 +4,8 @@ import { cacheBytes } from "./cpu-topology.ts";
 const cpus = "/sys/devices/system/cpu";
 
 /**
- * Bytes of all last-level caches together, `undefined` where sysfs describes none. A machine has several where groups of
- * cores have their own (Zen) or on more than one socket; each is listed by every CPU that shares it.
+ * Bytes of all last-level caches together, `undefined` where sysfs describes none. A machine has several where groups
+ * of cores have their own (Zen) or on more than one socket; each is listed by every CPU that shares it.
  */
 export function lastLevelCacheBytes(files: SystemFiles): number | undefined {
   const found = new Map<string, { level: number; bytes: number }>();

@@ -1,16 +1,16 @@
 import type { Check, Verification } from "../../contract/workload-report.ts";
-import type { ModelLog } from "./model-log.ts";
-import type { SimulationPlan } from "./simulations.ts";
-import { isTopLevel, totalTimer } from "./timer-names.ts";
-import type { Timers } from "./read-timers.ts";
-
-/** GEOS-Chem's timers are 32-bit milliseconds since the clock's origin: "good to .25 sec" (geos-chem#240). */
-const granularitySeconds = 0.25;
+import type { ModelLog } from "./log/model-log.ts";
+import { timerError } from "./log/timer-error.ts";
+import { gridName, metFieldName, type SimulationPlan } from "./simulation-plan.ts";
+import { isTopLevel, totalTimer } from "./log/timer-names.ts";
+import type { Timers } from "./log/read-timers.ts";
 
 export interface Evidence {
   readonly log: ModelLog;
   readonly timers: Timers;
   readonly wallSeconds: number;
+  /** Since the machine was started; `undefined` where that cannot be read. */
+  readonly uptimeSeconds?: number | undefined;
   /** Restart file of the end date and files of the collections that are not there, or empty. */
   readonly missingRestart: readonly string[];
   readonly missingOutput: readonly string[];
@@ -32,14 +32,16 @@ export function verifyModelRun(plan: SimulationPlan, evidence: Evidence): Verifi
   return { passed: checks.every(({ passed }) => passed), checks };
 }
 
-function timerChecks({ timers, wallSeconds }: Evidence): Check[] {
+function timerChecks({ timers, wallSeconds, uptimeSeconds, log }: Evidence): Check[] {
   const total = timers.timers.find(({ name }) => name === totalTimer)?.seconds;
   if (total === undefined || total === null) return [];
   const parts = timers.timers.flatMap(({ name, seconds }) => (isTopLevel(name) ? (seconds ?? []) : []));
+  // A part is started and stopped in every time step, the total once.
+  const partError = timerError(uptimeSeconds, log.dates);
   const sum = parts.reduce((all, seconds) => all + seconds, 0);
   return [
-    check("timers' sum beyond their total", sum - total, granularitySeconds * (parts.length + 1), "s"),
-    check("timers' total beyond the process", total - wallSeconds, granularitySeconds, "s"),
+    check("timers' sum beyond their total", sum - total, partError * (parts.length + 1), "s"),
+    check("timers' total beyond the process", total - wallSeconds, timerError(uptimeSeconds, 1), "s"),
   ];
 }
 
@@ -56,17 +58,27 @@ export function notVerified({ timers }: Evidence, hasHemcoRestart: boolean): str
   ];
 }
 
-/** Every way in which the log describes another run than the one asked for. */
+/** Every way in which the log describes another run than the one asked for. What it does not say is no contradiction. */
 export function modelContradictions(plan: SimulationPlan, log: ModelLog, threads: number): string[] {
-  const compared: [what: string, asked: string, found: string | undefined][] = [
+  type Value = string | number | boolean | Date | undefined;
+  const compared: [what: string, asked: Value, found: Value, same?: (value: string) => string][] = [
     ["simulation", plan.name, log.simulation],
-    ["grid resolution", plan.resolution, log.resolution],
-    ["first time step", plan.start.toISOString(), log.first?.date.toISOString()],
+    ["grid resolution", plan.resolution, log.resolution, gridName],
+    ["meteorology", plan.metField, log.metField, metFieldName],
+    ["levels", plan.levels, log.levels],
+    ["nested grid", plan.nested, log.nested],
+    ["start of the run", plan.start, log.start],
+    ["first time step", plan.start, log.first?.date],
+    ["end of the run", plan.end, log.end],
+    ["timers", true, log.timersOn],
   ];
+  const shown = (value: Value): string => (value instanceof Date ? value.toISOString() : String(value));
   return [
     ...compared
-      .filter(([, asked, found]) => found !== undefined && found !== asked)
-      .map(([what, asked, found]) => `${what}: asked ${asked}, the log has ${found}`),
+      .filter(([, asked, found, same = String]) => {
+        return found !== undefined && same(shown(found)) !== same(shown(asked));
+      })
+      .map(([what, asked, found]) => `${what}: asked ${shown(asked)}, the log has ${shown(found)}`),
     ...(log.openMp === false && threads > 1
       ? [`threads: asked ${threads}, the executable is built without OpenMP`]
       : []),

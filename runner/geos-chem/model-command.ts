@@ -17,6 +17,7 @@ export const exitMeanings: Readonly<Record<number, string>> = {
   2: "the Fortran run-time library stopped it",
   126: "it is not executable, or not for this architecture",
   127: "it, or a library it needs (netCDF, gfortran), was not found",
+  174: "a segmentation fault of a program that the Intel compiler made: mostly too small a stack",
   // GEOS_CHEM_STOP and HCO_STOP call EXIT(99999), which is 159 modulo 256; it is not signal 31.
   159: "GEOS-Chem stopped with an error of its own",
 };

@@ -5,18 +5,19 @@ import type { GeosChemWorkload } from "../../contract/geos-chem-workload.ts";
 import { unknownBecause } from "../../contract/observed.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Ports } from "../ports.ts";
-import { outputText } from "../proxy/read-report.ts";
+import type { SystemFiles } from "../system/system-files.ts";
+import { outputText } from "../system/output-text.ts";
+import { creationAnswers } from "./creation-answers.ts";
 import { locate } from "./locations.ts";
 import { modelCommand } from "./model-command.ts";
-import { createModelLog } from "./model-log.ts";
-import { findOutput } from "./output-files.ts";
-import { type PreparedRunDirectory, prepareRunDirectory } from "./prepare-run-directory.ts";
-import { createProgress } from "./progress.ts";
-import { provideInput } from "./provide-input.ts";
+import { createModelLog } from "./log/model-log.ts";
+import { findOutput } from "./run-directory/output-files.ts";
+import { type PreparedRunDirectory, prepareRunDirectory } from "./run-directory/prepare-run-directory.ts";
+import { createProgress } from "./log/progress.ts";
+import { provideInput } from "./input/provide-input.ts";
 import { readModelRun } from "./read-model-run.ts";
-import { readTimers } from "./read-timers.ts";
-import { mustHoldRun } from "./room-for-run.ts";
-import { planSimulation } from "./simulations.ts";
+import { readTimers } from "./log/read-timers.ts";
+import { mustHoldRun } from "./run-directory/room-for-run.ts";
 
 /** Stored beside the report: what the model was told, and its timers as it wrote them. */
 const storedFiles = ["geoschem_config.yml", "HISTORY.rc", "gcclassic_timers.json"];
@@ -25,10 +26,12 @@ const storedFiles = ["geoschem_config.yml", "HISTORY.rc", "gcclassic_timers.json
 export function openGeosChem(
   config: BenchmarkConfig,
   workload: GeosChemWorkload,
-  { env, freeBytes, journal }: Pick<Ports, "env" | "freeBytes" | "journal">,
+  { env, freeBytes, journal, machine }: Pick<Ports, "env" | "freeBytes" | "journal" | "machine">,
 ): Engine {
-  const plan = planSimulation(config, workload);
+  const asked = { ...config, workload };
   const places = locate(workload, env);
+  // What createRunDir.sh is not answered for is known before anything is done.
+  if ("source" in places.runDirectory) creationAnswers(asked);
   const seconds = () => performance.now() / 1000;
   let prepared: { readonly directory: PreparedRunDirectory; readonly threads: number } | undefined;
 
@@ -39,14 +42,16 @@ export function openGeosChem(
     // Without it GNU Fortran keeps lines back from a pipe: progress would be late, and last words lost in a crash.
     variables: { GFORTRAN_UNBUFFERED_PRECONNECTED: env["GFORTRAN_UNBUFFERED_PRECONNECTED"] ?? "y" },
     prepare: async (preparation) => {
-      const directory = await prepareRunDirectory(plan, workload, places, {
+      const directory = await prepareRunDirectory(asked, workload, places, {
         scratch: preparation.scratch,
         env: preparation.env,
         cancel: preparation.interruption.requested,
       });
+      const { plan } = directory;
       preparation.say(
-        `run directory: ${plan.name}, ${plan.resolution}, ${plan.metField}, ${plan.start.toISOString()} to ${plan.end.toISOString()}, input data in ${directory.data}`,
+        `run directory: ${plan.name}, ${plan.resolution}${plan.nested ? " nested" : ""}, ${plan.levels} levels, ${plan.metField}, ${plan.start.toISOString()} to ${plan.end.toISOString()}, input data in ${directory.data}`,
       );
+      for (const note of directory.notes) preparation.say(note);
       const input = await provideInput({
         executable: places.executable,
         simulation: plan.name,
@@ -64,6 +69,7 @@ export function openGeosChem(
     startRun: async (cwd) => {
       if (!prepared) throw new Error("startRun before prepare");
       const { directory, threads } = prepared;
+      const { plan, hemcoLog } = directory;
       await directory.copyTo(cwd);
       const { log, onLine } = createModelLog(seconds);
       const onProgress = createProgress(plan, journal.say, seconds);
@@ -72,7 +78,7 @@ export function openGeosChem(
           onLine(line);
           onProgress(line);
         },
-        finish: (ended) => {
+        finish: (exit) => {
           const files = storedFiles.flatMap((name) => {
             const text = outputText(join(cwd, name));
             return text === undefined ? [] : [{ name, text }];
@@ -83,14 +89,29 @@ export function openGeosChem(
           );
           const output = findOutput(cwd, directory.history, plan.end);
           // Where HEMCO_Config.rc names a Logfile, its messages are not in the model's log.
-          if (ended.exit.exitCode !== 0) {
-            for (const line of outputText(join(cwd, "HEMCO.log"))?.split("\n") ?? []) onLine(line);
+          if (exit.exitCode !== 0 && hemcoLog !== undefined) {
+            for (const line of outputText(join(cwd, hemcoLog))?.split("\n") ?? []) onLine(line);
           }
           // Gigabytes of netCDF, of which only the presence is evidence.
           rmSync(cwd, { recursive: true, force: true });
-          return readModelRun({ plan, threads, ended, log, timers, output, files });
+          return readModelRun({
+            plan,
+            threads,
+            exit,
+            log,
+            timers,
+            output,
+            files,
+            uptimeSeconds: uptime(machine.files),
+          });
         },
       };
     },
   };
+}
+
+/** Seconds since the machine was started: what GEOS-Chem's timers count from. */
+function uptime(files: SystemFiles): number | undefined {
+  const seconds = Number.parseFloat(files.text("/proc/uptime") ?? "");
+  return Number.isNaN(seconds) ? undefined : seconds;
 }

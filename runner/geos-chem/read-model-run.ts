@@ -1,29 +1,32 @@
 import type { GeosChemReport } from "../../contract/geos-chem-report.ts";
-import type { EndedRun, RunReading } from "../engine/engine.ts";
+import { explainFailure } from "../../contract/model-failures/explain-failure.ts";
+import type { RunEvidence } from "../engine/engine.ts";
 import { diagnoseExit } from "../workload/diagnose-exit.ts";
-import { diagnoseModel } from "./diagnose-model.ts";
+import { completedUnless, failed, interrupted, type SampleOutcome } from "../workload/sample-outcome.ts";
+import type { WorkloadExit } from "../workload/spawn-workload.ts";
 import { modelContradictions, notVerified, verifyModelRun } from "./judge-model-run.ts";
 import { exitMeanings } from "./model-command.ts";
-import type { ModelLog } from "./model-log.ts";
-import type { OutputFiles } from "./output-files.ts";
-import type { Timers } from "./read-timers.ts";
-import type { SimulationPlan } from "./simulations.ts";
-import { totalTimer } from "./timer-names.ts";
+import type { ModelLog } from "./log/model-log.ts";
+import { stepsOf } from "./log/steps-of.ts";
+import type { OutputFiles } from "./run-directory/output-files.ts";
+import type { Timers } from "./log/read-timers.ts";
+import type { SimulationPlan } from "./simulation-plan.ts";
+import { totalTimer } from "./log/timer-names.ts";
 
 export interface ModelRun {
   readonly plan: SimulationPlan;
   readonly threads: number;
-  readonly ended: EndedRun;
+  readonly exit: WorkloadExit;
   readonly log: ModelLog;
   readonly timers: Timers;
   readonly output: OutputFiles;
-  readonly files: RunReading["files"];
+  readonly uptimeSeconds: number | undefined;
+  readonly files: RunEvidence["files"];
 }
 
 /** What a run amounts to, by its exit, its log, its timers and the files it left. Exit code 0 alone proves nothing. */
-export function readModelRun(run: ModelRun): RunReading {
-  const { log, ended, timers, plan, threads } = run;
-  const { exit } = ended;
+export function readModelRun(run: ModelRun): SampleOutcome & RunEvidence {
+  const { log, exit, timers, plan, threads } = run;
   const phases = timers.timers.flatMap(({ name, seconds }) =>
     seconds === null ? [] : [{ name, wall_s: seconds, cpu_s: null, calls: null }],
   );
@@ -39,8 +42,9 @@ export function readModelRun(run: ModelRun): RunReading {
       answer: null,
     };
   }
-  const mainLoop = mainLoopOf(log);
-  const evidence = { log, timers, wallSeconds: exit.wallSeconds, ...run.output };
+  const { mainLoop, count: steps } = stepsOf(log, plan.end);
+  const { uptimeSeconds } = run;
+  const evidence = { log, timers, wallSeconds: exit.wallSeconds, uptimeSeconds, ...run.output };
   const verification = verifyModelRun(plan, evidence);
   const contradictions = modelContradictions(plan, log, threads);
   const report: GeosChemReport = {
@@ -51,10 +55,16 @@ export function readModelRun(run: ModelRun): RunReading {
     compiler_options: null,
     simulation: plan.name,
     met_field: plan.metField,
-    grid: { resolution: plan.resolution, nlev: plan.levels },
+    grid: {
+      resolution: plan.resolution,
+      nlev: plan.levels,
+      nested: plan.nested,
+      ...(log.nlon !== undefined && { nlon: log.nlon }),
+      ...(log.nlat !== undefined && { nlat: log.nlat }),
+    },
     start: plan.start.toISOString(),
     end: plan.end.toISOString(),
-    steps: log.steps,
+    steps,
     threads,
     phases,
     timers_from: timers.from,
@@ -73,8 +83,7 @@ export function readModelRun(run: ModelRun): RunReading {
     ...contradictions,
   ];
   return {
-    outcome: faults.length === 0 ? "completed" : "verification-failed",
-    reason: faults.length === 0 ? null : `Verification failed: ${faults.join("; ")}.`,
+    ...completedUnless(faults),
     report,
     phases,
     mainLoop,
@@ -84,29 +93,17 @@ export function readModelRun(run: ModelRun): RunReading {
   };
 }
 
-function whyUnfinished({ ended, log }: ModelRun): Pick<RunReading, "outcome" | "reason"> | undefined {
-  const { exit, interrupted, outOfMemory } = ended;
+function whyUnfinished({ exit, log }: ModelRun): SampleOutcome | undefined {
   const isOk = exit.exitCode === 0 && exit.signal === null;
   if (isOk && log.hasEndBanner) return undefined;
-  if (interrupted) {
-    return { outcome: "interrupted", reason: "The run was interrupted by a signal to the job." };
-  }
+  if (exit.interrupted) return interrupted;
   const reached = log.last
     ? `It had reached ${log.last.date.toISOString().slice(0, 16)}Z.`
     : "It had not reached its first time step.";
   const how = isOk
     ? "The model ended with exit code 0, but without the banner END OF GEOS-CHEM: it did not finish."
-    : diagnoseExit(exit, { outOfMemory, codes: exitMeanings });
-  return {
-    outcome: "failed",
-    reason: [how, reached, diagnoseModel(log.errors, exit.lastErrors)].join(" ").trimEnd(),
-  };
-}
-
-/** From the first to the last step's line: initialisation comes before, the last step's work and the files' after. */
-function mainLoopOf({ first, last }: ModelLog): RunReading["mainLoop"] {
-  if (!first || !last) return undefined;
-  const wallSeconds = last.seconds - first.seconds;
-  const simulatedDays = (last.date.getTime() - first.date.getTime()) / 86_400_000;
-  return wallSeconds > 0 && simulatedDays > 0 ? { wallSeconds, simulatedDays } : undefined;
+    : diagnoseExit(exit, exitMeanings);
+  const complete = log.hasEndBanner ? "The run itself was complete (END OF GEOS-CHEM). " : "";
+  const why = explainFailure(log.failures(), exit.lastErrors);
+  return failed(`${complete}${[how, reached, why].join(" ")}`.trimEnd());
 }

@@ -17,9 +17,9 @@ export interface MeasuredUsage {
 
 /**
  * Node has no `wait4`, and a process's own files vanish when it is reaped. But the kernel adds what a reaped child used
- * to its parent, exactly: CPU as cutime and cstime, I/O into the process-wide counters that /proc/self/io shows together
- * with those of the living threads (Linux, `wait_task_zombie`, `do_io_accounting`). So one child's usage is a difference.
- * `/proc/self/task/<pid>` is used because QEMU imitates `/proc/self/stat`, with zeros.
+ * to its parent, exactly: CPU as cutime and cstime, I/O into the process-wide counters that /proc/self/io shows
+ * together with those of the living threads (Linux, `wait_task_zombie`, `do_io_accounting`). So one child's usage is
+ * a difference. `/proc/self/task/<pid>` is used because QEMU imitates `/proc/self/stat`, with zeros.
  */
 export function childrenUsage(pid: number, files: SystemFiles): ChildrenUsage {
   const tasks = "/proc/self/task";

@@ -1,8 +1,9 @@
 import type { Observed } from "../../contract/observed.ts";
 
 /**
- * The larger of what was followed from outside, which may miss the last quarter of a second or a whole short run, and what
- * the workload read of the same kernel mark at its end. Under emulation the mark is the emulator's: the claim is not taken.
+ * The larger of what was followed from outside, which may miss the last quarter of a second or a whole short run, and
+ * what the workload read of the same kernel mark at its end. Under emulation the mark is the emulator's: the claim is
+ * not taken.
  */
 export function peakMemory(
   followed: Observed<number>,

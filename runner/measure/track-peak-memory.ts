@@ -13,8 +13,8 @@ export interface PeakMemoryTracker {
 }
 
 /**
- * Follows the kernel's own high-water mark of a process, which is lost when the process ends. It never falls, so the last
- * reading misses only growth in the last quarter of a second, usually less, because the process's output triggers
+ * Follows the kernel's own high-water mark of a process, which is lost when the process ends. It never falls, so the
+ * last reading misses only growth in the last quarter of a second, usually less, because the process's output triggers
  * readings too. One takes some 30 µs, so four a second disturb nothing.
  */
 export function trackPeakMemory(pid: number, files: SystemFiles): PeakMemoryTracker {

@@ -9,8 +9,9 @@ interface Metric {
 
 /**
  * The result as one line of CloudWatch's embedded metric format, from which CloudWatch Logs makes metrics; `undefined`
- * where there is nothing to tell. Every value is a measured one, one for each timed run: what is `null` in the result is
- * absent. A run that was emulated, or may have been, says nothing; an invalid one says that it is invalid and no more.
+ * where there is nothing to tell. Every value is a measured one, one for each timed run: what is `null` in the result
+ * is absent. A run that was emulated, or may have been, says nothing; an invalid one says that it is invalid and no
+ * more.
  */
 export function metricsLine(result: Result): string | undefined {
   const { flags, environment, config, job } = result;

@@ -11,9 +11,9 @@ import type { Machine } from "../environment/observe-environment.ts";
 export const genericBuild = "generic";
 
 /**
- * The build of the proxy to run: `generic`, or for `build: "tuned"` the one for the processor that is observed here. Under
- * emulation, where none can be observed, the one for the claimed processor. Never one whose instructions are not there.
- * Throws {@link GeosBenchError} `no-tuned-build`.
+ * The build of the proxy to run: `generic`, or for `build: "tuned"` the one for the processor that is observed here.
+ * Under emulation, where none can be observed, the one for the claimed processor. Never one whose instructions are
+ * not there. Throws {@link GeosBenchError} `no-tuned-build`.
  */
 export function chooseBuild(config: BenchmarkConfig, wanted: "generic" | "tuned", machine: Machine): string {
   if (wanted === "generic") return genericBuild;

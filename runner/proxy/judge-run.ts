@@ -1,20 +1,16 @@
 import { type BenchmarkConfig, proxyWorkloadOf, simulatedHours } from "../../contract/benchmark-config.ts";
-import type { Sample } from "../../contract/result.ts";
 import type { WorkloadReport } from "../../contract/workload-report.ts";
+import { diagnoseExit } from "../workload/diagnose-exit.ts";
+import { completedUnless, failed, interrupted, type SampleOutcome } from "../workload/sample-outcome.ts";
+import type { WorkloadExit } from "../workload/spawn-workload.ts";
 import type { ReportReading } from "./read-report.ts";
 import { hasMechanism, mechanismOf, ownMechanismFile } from "./proxy-command.ts";
 
-export interface Judgement {
-  readonly outcome: Sample["outcome"];
-  /** Why it did not complete; `null` when it did. */
-  readonly reason: string | null;
-}
-
 /** Longitudes and latitudes of GEOS-Chem's global grids (half-size polar boxes). */
-const gridSizes = {
+const gridSizes: Readonly<Record<string, { nlon: number; nlat: number }>> = {
   "4x5": { nlon: 72, nlat: 46 },
   "2x2.5": { nlon: 144, nlat: 91 },
-} as const;
+};
 
 /**
  * Whether one run counts. It fails closed: exit code 0 alone proves nothing, and neither does a report that says it
@@ -23,44 +19,29 @@ const gridSizes = {
 export function judgeRun(
   config: BenchmarkConfig,
   threads: number,
-  run: {
-    readonly exitCode: number | null;
-    readonly signal: string | null;
-    readonly reading: ReportReading;
-    readonly interrupted: boolean;
-    /** What the exit means, from {@link diagnoseExit}. */
-    readonly diagnosis: string;
-    /** Measured from outside. */
-    readonly wallSeconds: number;
-  },
-): Judgement {
-  const { report, fault } = run.reading;
-  const ended = run.signal === null && (run.exitCode === 0 || run.exitCode === 3);
-  if (run.interrupted && !(ended && report)) {
-    return { outcome: "interrupted", reason: "The run was interrupted by a signal to the job." };
-  }
-  if (!ended) return { outcome: "failed", reason: run.diagnosis };
+  exit: WorkloadExit,
+  { report, fault }: ReportReading,
+): SampleOutcome {
+  const ended = exit.signal === null && (exit.exitCode === 0 || exit.exitCode === 3);
+  if (exit.interrupted && !(ended && report)) return interrupted;
+  if (!ended) return failed(diagnoseExit(exit));
   if (!report) {
-    return {
-      outcome: "failed",
-      reason: `The workload ended with exit code ${run.exitCode}, but there is no valid report of it: ${fault}`,
-    };
+    return failed(
+      `The workload ended with exit code ${exit.exitCode}, but there is no valid report of it: ${fault}`,
+    );
   }
-  const faults = [
-    ...contradictions(report),
-    ...(run.exitCode === 3 ? ["the workload says that its verification failed (exit code 3)"] : []),
-    ...outsideFaults(config, threads, report, run.wallSeconds),
-  ];
-  return faults.length === 0
-    ? { outcome: "completed", reason: null }
-    : { outcome: "verification-failed", reason: `Verification failed: ${faults.join("; ")}.` };
+  return completedUnless([
+    ...failedChecks(report),
+    ...(exit.exitCode === 3 ? ["the workload says that its verification failed (exit code 3)"] : []),
+    ...contradictions(config, threads, report, exit.wallSeconds),
+  ]);
 }
 
-function contradictions({ verification }: WorkloadReport): string[] {
-  const failed = verification.checks.filter(
+function failedChecks({ verification }: WorkloadReport): string[] {
+  const unpassed = verification.checks.filter(
     ({ passed, value, limit }) => !passed || value === null || value > limit,
   );
-  const faults = failed.map(
+  const faults = unpassed.map(
     ({ name, value, limit, unit }) => `${name} is ${value ?? "not a number"} (limit ${limit} ${unit})`,
   );
   if (!verification.passed && faults.length === 0) faults.push("the report says that it did not pass");
@@ -68,7 +49,7 @@ function contradictions({ verification }: WorkloadReport): string[] {
 }
 
 /** What the runner, which knows what it asked for and how long it took, finds wrong with a report. */
-export function outsideFaults(
+export function contradictions(
   config: BenchmarkConfig,
   threads: number,
   report: WorkloadReport,
@@ -95,8 +76,8 @@ function differencesFromAsked(config: BenchmarkConfig, threads: number, report: 
   const compared: [what: string, asked: string | number, reported: string | number][] = [
     ["simulation", config.simulation_type, report.simulation],
     ["resolution", config.domain.resolution, report.grid.resolution],
-    ["longitudes", size.nlon, report.grid.nlon],
-    ["latitudes", size.nlat, report.grid.nlat],
+    ["longitudes", size?.nlon ?? "none", report.grid.nlon],
+    ["latitudes", size?.nlat ?? "none", report.grid.nlat],
     ["levels", config.domain.levels, report.grid.nlev],
     hasMechanism(config)
       ? ["mechanism", mechanismOf(config), reportedMechanism(config, report)]

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BenchmarkConfig, proxyWorkloadOf, simulatedHours } from "../../contract/benchmark-config.ts";
-import { diagnoseExit } from "../workload/diagnose-exit.ts";
-import { judgeRun, outsideFaults } from "./judge-run.ts";
-import { outputText, readReport } from "./read-report.ts";
+import { contradictions, judgeRun } from "./judge-run.ts";
+import { readReport } from "./read-report.ts";
+import { outputText } from "../system/output-text.ts";
 import { outputDirectory, ownMechanismFile, workloadCommand } from "./proxy-command.ts";
 import type { Ports } from "../ports.ts";
 import { chooseBuild } from "./choose-build.ts";
@@ -11,8 +11,8 @@ import type { Engine } from "../engine/engine.ts";
 import { readOwnMechanism } from "./own-mechanism.ts";
 
 /**
- * The embedded proxy workload: it needs nothing prepared but a mechanism of the user's, and reports on itself. Throws {@link GeosBenchError} when none of
- * its builds fits the processor.
+ * The embedded proxy workload: it needs nothing prepared but a mechanism of the user's, and reports on itself. Throws
+ * {@link GeosBenchError} when none of its builds fits the processor.
  */
 export function openProxy(
   config: BenchmarkConfig,
@@ -38,23 +38,22 @@ export function openProxy(
       if (mechanism !== undefined) writeFileSync(join(cwd, ownMechanismFile), mechanism);
       return {
         onLine: () => {},
-        finish: ({ exit, interrupted, outOfMemory }) => {
+        finish: (exit) => {
           const files = ["report.json", "timers.json"].flatMap((name) => {
             const text = outputText(join(output, name));
             return text === undefined ? [] : [{ name, text }];
           });
           const reading = readReport(files.find(({ name }) => name === "report.json")?.text);
           const { report } = reading;
-          const diagnosis = diagnoseExit(exit, { outOfMemory });
           return {
-            ...judgeRun(config, threads, { ...exit, reading, interrupted, diagnosis }),
+            ...judgeRun(config, threads, exit, reading),
             report,
             phases: report?.phases ?? [],
             mainLoop: report
               ? { wallSeconds: report.main_loop_wall_s, simulatedDays: simulatedHours(config) / 24 }
               : undefined,
             files,
-            contradictions: report ? outsideFaults(config, threads, report, exit.wallSeconds) : [],
+            contradictions: report ? contradictions(config, threads, report, exit.wallSeconds) : [],
             answer: report?.checksum ?? null,
           };
         },

@@ -4,7 +4,9 @@ import { GeosBenchError } from "../../contract/errors.ts";
 import { parseS3Url } from "../../contract/s3-url.ts";
 import type { Ports } from "../ports.ts";
 
-/** The table of a mechanism that the image does not have; `undefined` for those it has. Throws {@link GeosBenchError}. */
+/**
+ * The table of a mechanism that the image does not have; `undefined` for those it has. Throws {@link GeosBenchError}.
+ */
 export async function readOwnMechanism(
   config: BenchmarkConfig,
   readObject: Ports["readObject"],

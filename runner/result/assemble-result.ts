@@ -4,7 +4,7 @@ import { type Environment, type Result, resultSchemaVersion, type Sample } from 
 import { sha256 } from "../../contract/sha256.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Run } from "../workload/run-once.ts";
-import type { Verdict } from "./verify-runs.ts";
+import type { ResultOutcome } from "./verify-runs.ts";
 
 export interface Measured {
   readonly config: BenchmarkConfig;
@@ -16,7 +16,8 @@ export interface Measured {
   readonly engine: Pick<Engine, "command" | "build">;
   readonly executableSha256: Observed<string>;
   readonly runs: readonly Run[];
-  readonly verdict: Verdict;
+  readonly outcome: ResultOutcome;
+  readonly verification: Result["verification"];
   readonly canaries: Result["canaries"];
   readonly runnerVersion: string;
   readonly env: NodeJS.ProcessEnv;
@@ -26,19 +27,19 @@ export interface Measured {
 export const configText = (config: BenchmarkConfig): string => `${JSON.stringify(config, null, 2)}\n`;
 
 export function assembleResult(measured: Measured): Result {
-  const { config, verdict, env } = measured;
+  const { config, outcome, env } = measured;
   const samples = measured.runs.map(({ sample }) => sample);
   const report = samples.find((sample) => sample.report !== null)?.report ?? undefined;
   return {
     schema_version: resultSchemaVersion,
     benchmark_id: config.id,
     job: measured.job,
-    outcome: verdict.outcome,
-    outcome_reason: verdict.reason,
+    outcome: outcome.outcome,
+    outcome_reason: outcome.reason,
     flags: {
       emulated: measured.emulated,
       proxy: config.workload.engine === "proxy",
-      valid: verdict.valid,
+      valid: outcome.outcome === "succeeded",
     },
     started_at: measured.startedAt.toISOString(),
     finished_at: measured.finishedAt.toISOString(),
@@ -54,7 +55,7 @@ export function assembleResult(measured: Measured): Result {
       compiler_options: reported(report, "compiler_options"),
     },
     samples,
-    verification: verdict.verification,
+    verification: measured.verification,
     environment: measured.environment,
     canaries: measured.canaries,
     provenance: {

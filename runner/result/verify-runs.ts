@@ -4,39 +4,32 @@ import type { Check, Verification } from "../../contract/workload-report.ts";
 import { plannedRuns } from "../workload/run-all.ts";
 import type { Run } from "../workload/run-once.ts";
 
-export interface Verdict {
-  readonly outcome: Result["outcome"];
-  readonly reason: string | null;
-  readonly valid: boolean;
-  readonly verification: Verification | null;
-}
+/** What a job attempt amounts to, and why when it did not succeed. */
+export type ResultOutcome =
+  | { readonly outcome: "succeeded"; readonly reason: null }
+  | { readonly outcome: Exclude<Result["outcome"], "succeeded">; readonly reason: string };
 
-/** What all runs together amount to. Valid only when every planned run completed and verified itself. */
-export function verifyRuns(config: BenchmarkConfig, runs: readonly Run[]): Verdict {
+export type VerifiedRuns = ResultOutcome & { readonly verification: Verification | null };
+
+/** What all runs together amount to: success only when every planned run completed and verified itself. */
+export function verifyRuns(config: BenchmarkConfig, runs: readonly Run[]): VerifiedRuns {
   const verification = combineChecks(runs);
-  const unfinished = runs.find(({ sample }) => sample.outcome !== "completed");
-  if (unfinished) {
-    return {
-      outcome: outcomes[unfinished.sample.outcome],
-      reason: unfinished.reason,
-      valid: false,
-      verification,
-    };
+  for (const { outcome, reason } of runs) {
+    if (outcome !== "completed") return { outcome: outcomes[outcome], reason, verification };
   }
   if (runs.length < plannedRuns(config)) {
     const reason = `The job was interrupted after ${runs.length} of ${plannedRuns(config)} runs.`;
-    return { outcome: "interrupted", reason, valid: false, verification };
+    return { outcome: "interrupted", reason, verification };
   }
   if (!verification?.passed) {
     const failed = verification?.checks.filter(({ passed }) => !passed).map(({ name }) => name) ?? [];
     const reason = `Verification failed: ${failed.join("; ")}.`;
-    return { outcome: "verification-failed", reason, valid: false, verification };
+    return { outcome: "verification-failed", reason, verification };
   }
-  return { outcome: "succeeded", reason: null, valid: true, verification };
+  return { outcome: "succeeded", reason: null, verification };
 }
 
 const outcomes = {
-  completed: "succeeded",
   failed: "workload-failed",
   "verification-failed": "verification-failed",
   interrupted: "interrupted",

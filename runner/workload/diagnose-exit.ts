@@ -39,12 +39,9 @@ const byStartError: Readonly<Record<string, string>> = {
 };
 
 /** One paragraph for a person: how the workload ended, what that usually means, and its last words. */
-export function diagnoseExit(
-  exit: WorkloadExit,
-  { outOfMemory, codes = byCode }: { outOfMemory: boolean; codes?: Readonly<Record<number, string>> },
-): string {
+export function diagnoseExit(exit: WorkloadExit, codes: Readonly<Record<number, string>> = byCode): string {
   const [ended, meaning] = explain(exit, codes);
-  const why = outOfMemory
+  const why = exit.outOfMemory
     ? "the kernel ended it because the container's memory limit was reached (raise memory_gb)"
     : meaning;
   const words = exit.lastErrors.filter((line) => line.trim() !== "").slice(-5);

@@ -2,9 +2,8 @@ import { join } from "node:path";
 import { mkdirSync } from "node:fs";
 import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
-import type { Engine } from "../engine/engine.ts";
+import type { Engine, Preparation } from "../engine/engine.ts";
 import { runOnce, type Run } from "./run-once.ts";
-import type { WorkloadContext } from "./spawn-workload.ts";
 
 /**
  * Warm-up and timed runs, one after the other. The first that does not complete is the last: the workload is
@@ -13,14 +12,13 @@ import type { WorkloadContext } from "./spawn-workload.ts";
 export async function runAll(
   config: BenchmarkConfig,
   engine: Engine,
-  scratch: string,
-  context: Omit<WorkloadContext, "cwd">,
-  say: (message: string) => void,
+  preparation: Preparation,
 ): Promise<{ runs: Run[]; fault?: GeosBenchError }> {
+  const { say, interruption, scratch } = preparation;
   const runs: Run[] = [];
   const planned = plannedRuns(config);
   for (let repetition = 0; repetition < planned; repetition++) {
-    if (context.interruption.requested.aborted) break;
+    if (interruption.requested.aborted) break;
     const warmup = repetition < config.warmup;
     const cwd = join(scratch, "runs", String(repetition));
     mkdirSync(cwd, { recursive: true });
@@ -29,14 +27,14 @@ export async function runAll(
     );
     let run: Run;
     try {
-      run = await runOnce(config, { repetition, warmup }, engine, { ...context, cwd });
+      run = await runOnce(config, { repetition, warmup }, engine, { ...preparation, cwd });
     } catch (error) {
       if (error instanceof GeosBenchError) return { runs, fault: error };
       throw error;
     }
-    say(`run ${repetition} ended: ${run.sample.outcome} after ${run.sample.wall_s.toFixed(3)} s`);
+    say(`run ${repetition} ended: ${run.outcome} after ${run.sample.wall_s.toFixed(3)} s`);
     runs.push(run);
-    if (run.sample.outcome !== "completed") break;
+    if (run.outcome !== "completed") break;
   }
   return { runs };
 }

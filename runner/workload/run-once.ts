@@ -1,23 +1,19 @@
 import { type BenchmarkConfig, simulatedHours } from "../../contract/benchmark-config.ts";
 import { unknownBecause } from "../../contract/observed.ts";
 import type { Sample } from "../../contract/result.ts";
-import type { Engine } from "../engine/engine.ts";
+import type { Engine, RunEvidence } from "../engine/engine.ts";
 import { peakMemory } from "../measure/peak-memory.ts";
-import { outOfMemoryKills } from "../system/memory.ts";
 import type { ResultObject } from "../store/attempt-store.ts";
+import type { SampleOutcome } from "./sample-outcome.ts";
 import { spawnWorkload, type WorkloadContext } from "./spawn-workload.ts";
 
-export interface Run {
-  readonly sample: Sample;
-  /** Why it does not count; `null` when it does. */
-  readonly reason: string | null;
-  /** What the workload wrote, as it wrote it. */
-  readonly objects: readonly ResultObject[];
-  /** Every way in which its report contradicts what was asked or measured from outside. */
-  readonly contradictions: readonly string[];
-  /** Equal for all runs of a deterministic workload; `null` when the engine has no such thing. */
-  readonly answer: string | null;
-}
+/** One run: how it ended, what it left, and what is stored of it. */
+export type Run = SampleOutcome &
+  Pick<RunEvidence, "contradictions" | "answer"> & {
+    readonly sample: Sample;
+    /** What the workload wrote, as it wrote it. */
+    readonly objects: readonly ResultObject[];
+  };
 
 const secondsPerDay = 86_400;
 
@@ -33,16 +29,9 @@ export async function runOnce(
     started.onLine(line);
     context.onLine(line);
   };
-  const killsBefore = outOfMemoryKills(context.files);
   const exit = await spawnWorkload(engine.command, { ...context, onLine });
-  const killsAfter = outOfMemoryKills(context.files);
-
-  const reading = started.finish({
-    exit,
-    interrupted: context.interruption.requested.aborted,
-    outOfMemory: killsBefore !== undefined && killsAfter !== undefined && killsAfter > killsBefore,
-  });
-  const { outcome, reason, mainLoop } = reading;
+  const { report, phases, mainLoop, files, contradictions, answer, ...ended } = started.finish(exit);
+  const { outcome } = ended;
   const simulatedDays = simulatedHours(config) / 24;
   const speed = (days: number, seconds: number | undefined): Sample["sim_days_per_day"]["whole_run"] => {
     if (outcome === "failed" || outcome === "interrupted") return unknownBecause(`the run ${said[outcome]}`);
@@ -50,10 +39,10 @@ export async function runOnce(
     return { value: days / (seconds / secondsPerDay) };
   };
   return {
-    reason,
-    contradictions: reading.contradictions,
-    answer: reading.answer,
-    objects: reading.files.map(({ name, text }) => ({
+    ...ended,
+    contradictions,
+    answer,
+    objects: files.map(({ name, text }) => ({
       name: `runs/${which.repetition}/${name}`,
       body: { text },
     })),
@@ -66,7 +55,7 @@ export async function runOnce(
       wall_s: exit.wallSeconds,
       user_cpu_s: exit.user_cpu_s,
       system_cpu_s: exit.system_cpu_s,
-      peak_memory_mib: peakMemory(exit.peak_memory_mib, reportedMemory(reading.report), context),
+      peak_memory_mib: peakMemory(exit.peak_memory_mib, reportedMemory(report), context),
       read_bytes: exit.read_bytes,
       written_bytes: exit.written_bytes,
       simulated_days: simulatedDays,
@@ -74,8 +63,8 @@ export async function runOnce(
         whole_run: speed(simulatedDays, exit.wallSeconds),
         main_loop: speed(mainLoop?.simulatedDays ?? 0, mainLoop?.wallSeconds),
       },
-      phases: [...reading.phases],
-      report: reading.report,
+      phases: [...phases],
+      report,
     },
   };
 }

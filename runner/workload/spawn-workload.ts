@@ -4,6 +4,7 @@ import { type Observed, unknownBecause } from "../../contract/observed.ts";
 import { childrenUsage, type MeasuredUsage, usageBetween } from "../measure/children-usage.ts";
 import { trackPeakMemory } from "../measure/track-peak-memory.ts";
 import type { Interruption } from "../system/interruption.ts";
+import { outOfMemoryKills } from "../system/memory.ts";
 import type { SystemFiles } from "../system/system-files.ts";
 import { offerToOomKiller } from "./offer-to-oom-killer.ts";
 
@@ -13,6 +14,10 @@ export interface WorkloadExit extends MeasuredUsage {
   readonly signal: string | null;
   /** Set when it could not be started at all. */
   readonly startError: { readonly code: string; readonly message: string } | null;
+  /** A signal to the job came before it had ended. */
+  readonly interrupted: boolean;
+  /** The kernel ended a process of this container for its memory limit meanwhile. */
+  readonly outOfMemory: boolean;
   readonly wallSeconds: number;
   readonly peak_memory_mib: Observed<number>;
   /** The last lines of its standard error. */
@@ -43,6 +48,7 @@ export async function spawnWorkload(
   const { files, interruption } = context;
   const lastErrors: string[] = [];
   const before = childrenUsage(process.pid, files);
+  const killsBefore = outOfMemoryKills(files);
   const start = process.hrtime.bigint();
   let end: bigint | undefined;
   const workload = execa(file, args, {
@@ -93,6 +99,7 @@ export async function spawnWorkload(
 
   const outcome = await workload;
   const usage = usageBetween(before, childrenUsage(process.pid, files));
+  const killsAfter = outOfMemoryKills(files);
   clearTimeout(killTimer);
   interruption.requested.removeEventListener("abort", onInterrupt);
   interruption.immediate.removeEventListener("abort", onImmediate);
@@ -104,6 +111,8 @@ export async function spawnWorkload(
       workload.pid === undefined
         ? { code: outcome.code ?? "unknown", message: outcome.originalMessage ?? "it did not start" }
         : null,
+    interrupted: interruption.requested.aborted,
+    outOfMemory: killsBefore !== undefined && killsAfter !== undefined && killsAfter > killsBefore,
     wallSeconds: Number((end ?? process.hrtime.bigint()) - start) / 1e9,
     peak_memory_mib:
       memory?.stop() ??

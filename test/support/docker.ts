@@ -20,7 +20,7 @@ export async function thingsOf(docker: Docker, stateDir: string): Promise<string
   const owner = /^\S+ owner (\S+)$/m.exec(readFileSync(log, "utf8"))?.[1];
   // It was stopped before it began.
   if (owner === undefined) return [];
-  const filters = { label: [`${containerLabels.instance}=${owner}`] };
+  const filters = { label: [`${containerLabels.owner}=${owner}`] };
   const [containers, networks, { Volumes: volumes }] = await Promise.all([
     docker.listContainers({ all: true, filters }),
     docker.listNetworks({ filters }),

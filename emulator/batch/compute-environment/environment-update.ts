@@ -58,7 +58,9 @@ export function environmentUpdate(
   };
 }
 
-/** An empty text removes what it replaces (API reference, ComputeResourceUpdate: imageId, ec2KeyPair, launchTemplate). */
+/**
+ * An empty text removes what it replaces (API reference, ComputeResourceUpdate: imageId, ec2KeyPair, launchTemplate).
+ */
 function merge(
   before: Validated<ComputeResource> | undefined,
   changed: readonly (readonly [string, unknown])[],

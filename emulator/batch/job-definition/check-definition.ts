@@ -6,7 +6,9 @@ import { checkTimeout } from "../job/check-timeout.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import type { DefinedContainer } from "./defined-container.ts";
 
-/** The container of a definition; refuses what AWS Batch refuses at registration, and what the local Batch cannot run. */
+/**
+ * The container of a definition; refuses what AWS Batch refuses at registration, and what the local Batch cannot run.
+ */
 export function checkDefinition(request: OperationInput<"RegisterJobDefinition">): DefinedContainer {
   const name = request.jobDefinitionName;
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(name)) throw resourceErrors.unsupportedName(name);

@@ -1,6 +1,8 @@
 import { resourceErrors } from "../resource/errors.ts";
 
-/** The ways in which requests name a job definition: `name`, `name:revision`, and the ARN with or without a revision. */
+/**
+ * The ways in which requests name a job definition: `name`, `name:revision`, and the ARN with or without a revision.
+ */
 export interface DefinitionReference {
   readonly name: string;
   readonly revision?: number;

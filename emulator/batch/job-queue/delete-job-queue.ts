@@ -7,7 +7,10 @@ import { resourceErrors } from "../resource/errors.ts";
 import { afterTransition, isSettled } from "../resource/transition.ts";
 import type { JobQueue } from "./job-queue.ts";
 
-/** "All jobs in the queue are eventually terminated" (API reference, DeleteJobQueue); the queue goes with the last one. */
+/**
+ * "All jobs in the queue are eventually terminated" (API reference, DeleteJobQueue); the queue goes with the last
+ * one.
+ */
 export function deleteJobQueue(context: BatchContext): BatchHandler<"DeleteJobQueue"> {
   const { queues, jobs, tags, clock, scheduler } = context;
   /** Queues in deletion, with how many of their jobs have not ended. */
@@ -40,7 +43,8 @@ export function deleteJobQueue(context: BatchContext): BatchHandler<"DeleteJobQu
     // One more than there are, so that the last of those that end at once does not end the deletion twice.
     leaving.set(queue, open.length + 1);
     for (const job of open) {
-      if (job.array?.kind !== "child") stopJob(context, job, reasons.queueDeleted, "terminate");
+      if (job.array?.kind !== "child")
+        stopJob(context, job, { kind: "terminated", reason: reasons.queueDeleted });
     }
     leaving.set(queue, (leaving.get(queue) ?? 1) - 1);
     leave(queue);

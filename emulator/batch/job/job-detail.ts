@@ -1,7 +1,9 @@
-import type { AttemptContainerDetail, ContainerDetail, JobDetail } from "@aws-sdk/client-batch";
+import type { ContainerDetail, JobDetail } from "@aws-sdk/client-batch";
 import { arrayProperties } from "./array-properties.ts";
+import { attemptContainer, attemptDetail } from "./attempt-detail.ts";
+import { statusReason } from "./job-reason.ts";
 import type { Job } from "./job.ts";
-import type { JobRun } from "./job-run.ts";
+import { stopFlags } from "./stop-flags.ts";
 
 /** A job as DescribeJobs shows it. Lists that AWS always gives are there when empty, as in its own answers. */
 export function jobDetail(job: Job, tags: Readonly<Record<string, string>>): JobDetail {
@@ -13,8 +15,8 @@ export function jobDetail(job: Job, tags: Readonly<Record<string, string>>): Job
     status: job.status,
     shareIdentifier: job.shareIdentifier,
     schedulingPriority: job.schedulingPriority,
-    attempts: [...job.attempts],
-    statusReason: job.statusReason,
+    attempts: job.attempts.filter(({ stoppedAt }) => stoppedAt !== undefined).map(attemptDetail),
+    statusReason: job.reason && statusReason(job.reason),
     createdAt: job.createdAt,
     retryStrategy: {
       attempts: job.retryStrategy.attempts,
@@ -31,14 +33,14 @@ export function jobDetail(job: Job, tags: Readonly<Record<string, string>>): Job
     propagateTags: job.propagateTags,
     platformCapabilities: [...job.platformCapabilities],
     eksAttempts: [],
-    isCancelled: job.isCancelled,
-    isTerminated: job.isTerminated,
+    ...stopFlags(job),
     ...(job.array === undefined ? {} : { arrayProperties: arrayProperties(job.array) }),
   };
 }
 
 function containerDetail(job: Job): ContainerDetail {
-  const { container, run } = job;
+  const { container, attempts } = job;
+  const last = attempts.at(-1);
   return {
     ...container,
     command: [...container.command],
@@ -48,18 +50,6 @@ function containerDetail(job: Job): ContainerDetail {
     ulimits: container.ulimits ?? [],
     resourceRequirements: container.resourceRequirements ?? [],
     secrets: container.secrets ?? [],
-    ...(run === undefined ? { networkInterfaces: [] } : attemptContainer(run)),
-  };
-}
-
-/** The container of one attempt. The log stream exists from RUNNING on. */
-export function attemptContainer(run: JobRun): AttemptContainerDetail {
-  return {
-    containerInstanceArn: run.containerInstanceArn,
-    taskArn: run.taskArn,
-    exitCode: run.exitCode,
-    reason: run.reason,
-    logStreamName: run.startedAt === undefined ? undefined : run.log.stream,
-    networkInterfaces: [],
+    ...(last === undefined ? { networkInterfaces: [] } : attemptContainer(last)),
   };
 }

@@ -1,7 +1,7 @@
 import type { KeyValuesPair } from "@aws-sdk/client-batch";
 import { resourceErrors } from "../resource/errors.ts";
 import type { Job } from "./job.ts";
-import { matchesPattern } from "./retry-decision.ts";
+import { matchesPattern } from "./matches-pattern.ts";
 
 /** One filter of ListJobs (API reference, ListJobs, `filters`). Several values are alternatives. */
 export function jobFilter({ name, values = [] }: KeyValuesPair): (job: Job) => boolean {

@@ -2,6 +2,7 @@ import type { JobStatus } from "@aws-sdk/client-batch";
 import type { Clock } from "../../ports/clock.ts";
 import type { BatchEvent, BatchEvents } from "../batch-events.ts";
 import type { TagStore } from "../tag/tag-store.ts";
+import type { JobReason } from "./job-reason.ts";
 import { isTerminal, type Job } from "./job.ts";
 import { jobDetail } from "./job-detail.ts";
 
@@ -14,11 +15,11 @@ export interface JobStore {
   /** Newest first. */
   newestFirst(): Iterable<Job>;
   /** Changes the state and tells; SUCCEEDED and FAILED set `stoppedAt`. */
-  move(job: Job, status: JobStatus, statusReason?: string): void;
+  move(job: Job, status: JobStatus, reason?: JobReason): void;
   /** Calls `listener` after a job has become SUCCEEDED or FAILED. */
   onEnd(listener: (job: Job) => void): void;
   /** Says why the job at the head of a queue cannot be placed. */
-  block(job: Job, reason: string): void;
+  block(job: Job, statusReason: string): void;
 }
 
 export interface JobStoreOptions {
@@ -61,10 +62,10 @@ export function createJobStore({ clock, events, tags, region, accountId }: JobSt
         if (job) yield job;
       }
     },
-    move(job, status, statusReason) {
+    move(job, status, reason) {
       job.status = status;
-      if (statusReason === undefined) delete job.statusReason;
-      else job.statusReason = statusReason;
+      if (reason === undefined) delete job.reason;
+      else job.reason = reason;
       if (isTerminal(job)) job.stoppedAt = clock.now();
       // Building the detail costs more than the rest; a simulation of many jobs has no listener.
       if (events.listenerCount("jobStateChange") > 0) {
@@ -72,9 +73,9 @@ export function createJobStore({ clock, events, tags, region, accountId }: JobSt
       }
       if (isTerminal(job)) for (const listener of endListeners) listener(job);
     },
-    block(job, reason) {
-      if (job.statusReason === reason) return;
-      job.statusReason = reason;
+    block(job, statusReason) {
+      if (job.reason?.kind === "waiting" && job.reason.statusReason === statusReason) return;
+      job.reason = { kind: "waiting", statusReason };
       if (events.listenerCount("jobQueueBlocked") > 0) {
         const resources = [job.arn, job.queue.arn];
         events.emit("jobQueueBlocked", event(job, "Batch Job Queue Blocked", resources));

@@ -1,23 +1,25 @@
 import type { JobSummary } from "@aws-sdk/client-batch";
 import { arrayProperties } from "./array-properties.ts";
+import { statusReason } from "./job-reason.ts";
 import type { Job } from "./job.ts";
+import { stopFlags } from "./stop-flags.ts";
 
 /** A job as ListJobs shows it. */
 export function jobSummary(job: Job): JobSummary {
+  const last = job.attempts.at(-1);
   return {
     jobArn: job.arn,
     jobId: job.id,
     jobName: job.name,
     createdAt: job.createdAt,
     status: job.status,
-    statusReason: job.statusReason,
+    statusReason: job.reason && statusReason(job.reason),
     startedAt: job.startedAt,
     stoppedAt: job.stoppedAt,
     shareIdentifier: job.shareIdentifier,
     jobDefinition: job.definitionArn,
-    container: { exitCode: job.run?.exitCode, reason: job.run?.reason },
-    isCancelled: job.isCancelled,
-    isTerminated: job.isTerminated,
+    container: { exitCode: last?.exitCode, reason: last?.containerReason },
+    ...stopFlags(job),
     ...(job.array === undefined ? {} : { arrayProperties: arrayProperties(job.array) }),
   };
 }

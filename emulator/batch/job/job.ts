@@ -1,5 +1,4 @@
 import type {
-  AttemptDetail,
   JobDependency,
   JobStatus,
   JobTimeout,
@@ -10,7 +9,8 @@ import type {
 import type { JobContainer } from "../../ports/executor.ts";
 import type { JobQueue } from "../job-queue/job-queue.ts";
 import type { JobResources } from "../../../contract/job-fit.ts";
-import type { JobRun } from "./job-run.ts";
+import type { Attempt } from "./attempt.ts";
+import type { JobReason, StopCause } from "./job-reason.ts";
 
 /** A job as Batch keeps it: what was submitted, resolved once; where it stands, which changes. */
 export interface Job {
@@ -40,16 +40,14 @@ export interface Job {
   readonly array?: ArrayParent | ArrayChild;
 
   status: JobStatus;
-  statusReason?: string;
+  /** Shown as `statusReason`. */
+  reason?: JobReason;
+  /** What was asked to end it, in order: the first is the reason, all are shown. */
+  readonly stops: StopCause[];
   startedAt?: number;
   stoppedAt?: number;
-  readonly attempts: AttemptDetail[];
-  /** The attempt that is under way, or the last one. */
-  run?: JobRun;
-  /** What the caller gave CancelJob or TerminateJob. */
-  stopReason?: string;
-  isCancelled: boolean;
-  isTerminated: boolean;
+  /** The last one may be under way. */
+  readonly attempts: Attempt[];
 }
 
 /** An array job itself: it never runs, its children do. */

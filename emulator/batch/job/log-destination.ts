@@ -5,7 +5,9 @@ export interface LogDestination {
   readonly stream: string;
 }
 
-/** User guide, "Job logs": `/aws/batch/job`, and `<first 200 characters of the definition's name>/default/<task id>`. */
+/**
+ * User guide, "Job logs": `/aws/batch/job`, and `<first 200 characters of the definition's name>/default/<task id>`.
+ */
 export function logDestination(
   job: { readonly container: ContainerProperties; readonly definitionName: string },
   taskId: string,

@@ -59,9 +59,8 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
       dependsOn,
       ...(size === undefined ? {} : { array: { kind: "parent", size, children: [] } }),
       status: "SUBMITTED",
+      stops: [],
       attempts: [],
-      isCancelled: false,
-      isTerminated: false,
     };
     context.tags.register(job.arn, request.tags);
     context.jobs.add(job);

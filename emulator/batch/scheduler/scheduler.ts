@@ -1,9 +1,9 @@
-import { timeLimitReason } from "../../aws/reasons.ts";
 import type { ComputeEnvironment } from "../compute-environment/compute-environment.ts";
 import type { JobQueue } from "../job-queue/job-queue.ts";
+import type { StopCause } from "../job/job-reason.ts";
 import type { Job } from "../job/job.ts";
 import { createAttempts } from "./attempt/attempts.ts";
-import type { AttemptContext } from "./attempt/run-attempt.ts";
+import type { AttemptContext } from "./attempt/prepare-attempt.ts";
 import { createQueueLines } from "./order/queue-lines.ts";
 import type { HostSlots } from "./pass/host-slots.ts";
 import { createPass } from "./pass/pass.ts";
@@ -16,6 +16,8 @@ export interface Scheduler {
   submit(job: Job): void;
   /** Takes a job that has not been placed out of its queue. */
   withdraw(job: Job): void;
+  /** Ends the attempt of a job that is STARTING or RUNNING. */
+  stop(job: Job, cause: StopCause): void;
   /** A queue or a compute environment was created, changed or deleted. */
   resourcesChanged(): void;
   /** The instances that an environment has now get no more jobs; jobs still on them after so long lose their host. */
@@ -44,8 +46,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     clock,
     overdue(job, code) {
       withdraw(job);
-      job.isCancelled = true;
-      jobs.move(job, "FAILED", timeLimitReason(code));
+      const cause = { kind: "time-limit", code } as const;
+      job.stops.push(cause);
+      jobs.move(job, "FAILED", cause);
     },
   });
   const pass = createPass({
@@ -91,6 +94,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       planPass();
     },
     withdraw,
+    stop: (job, cause) => attempts.stop(job, cause),
     resourcesChanged() {
       lines.refresh();
       planPass();

@@ -83,8 +83,8 @@ describe("gcbench local clean", () => {
     const owner = `test-${randomUUID()}`;
     const names = { gone: `${owner}-gone`, living: `${owner}-living` };
     for (const Name of Object.values(names)) {
-      await docker.createVolume({ Name, Labels: { [containerLabels.instance]: Name } });
-      await docker.createNetwork({ Name, Labels: { [containerLabels.instance]: Name } });
+      await docker.createVolume({ Name, Labels: { [containerLabels.owner]: Name } });
+      await docker.createNetwork({ Name, Labels: { [containerLabels.owner]: Name } });
     }
     try {
       const { freeable } = await findLeftoverThings(docker, (other) => other !== names.gone);

@@ -15,6 +15,7 @@ import {
   makeRunDirectory,
   restartKey,
 } from "../../unit/runner/geos-chem/support/run-directory.ts";
+import { makeRealDirectory, realDirectories } from "../../unit/runner/geos-chem/support/real-directories.ts";
 
 // The model cannot be here: what runs is the stand-in, in a real container, by the job definition that the model's
 // jobs have.
@@ -98,6 +99,24 @@ describe("a job of GEOS-Chem Classic, with the stand-in as its executable", () =
     expect(log).toContain("input data: 4 files have the SHA-256 they were fetched with");
     // The restart file belongs to the run directory's copy, which each job has its own of.
     expect(log).toMatch(/input data: 1 files to fetch/);
+  });
+
+  // Simulations and grids in the forms of public run directories; all of them, without containers, are in
+  // test/unit/runner/geos-chem/real-directories.test.ts.
+  test.for(["CH4", "Hg"])("runs a given directory of %s with the grid that it has", async (simulation) => {
+    const of = realDirectories.find(({ config }) => config.simulation_type === simulation);
+    if (!of) throw new Error(`no run directory of ${simulation}`);
+    const { path: made, data } = makeRealDirectory(of, path.join(local.models, simulation));
+    chmodSync(path.join(made, "gcclassic"), 0o755);
+    const inModels = path.relative(local.models, data);
+    const workload = { run_directory: inJob(simulation), data: { path: `/scratch/models/${inModels}` } };
+    const { job, log, fetched } = await run("x86_64", workload, of.config);
+    expect(job, log).toMatchObject({ status: "SUCCEEDED", container: { exitCode: 0 } });
+    const { result } = await fetched();
+    expect(result).toMatchObject({ outcome: "succeeded", flags: { valid: true, proxy: false } });
+    const report = result.samples[0]?.report;
+    if (report?.program !== "gcclassic") throw new Error("the report is not of GEOS-Chem Classic");
+    expect(report).toMatchObject({ simulation, grid: { nested: simulation === "CH4", nlev: 47 } });
   });
 
   test.for([

@@ -35,7 +35,7 @@ describe("the unmodified AWS CLI", () => {
         .poll(
           () =>
             aws("batch", "describe-jobs", "--jobs", jobId, "--query", "jobs[0].status", "--output", "text"),
-          { interval: 500 },
+          { interval: 2000 },
         )
         .toMatch(/SUCCEEDED|FAILED/);
       const { jobs } = JSON.parse(await aws("batch", "describe-jobs", "--jobs", jobId)) as {

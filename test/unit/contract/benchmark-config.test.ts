@@ -83,7 +83,7 @@ describe("a benchmark config", () => {
 
   test("names all its faults at once", () => {
     const text = changed(
-      (c) => Object.assign(c, { duration: { days: 0 } }) && Object.assign(c.domain, { type: "nested" }),
+      (c) => Object.assign(c, { duration: { days: 0 } }) && Object.assign(c.domain, { type: "regional" }),
     );
     expect(() => parseBenchmarkConfig(text)).toThrow(/domain\.type[\s\S]*duration\.days/);
   });
@@ -130,12 +130,18 @@ describe("which engine runs which simulation", () => {
     ["transport", geosChem],
     ["fullchem", geosChem],
     ["carbon", geosChem],
+    ["CH4", geosChem],
+    ["tagO3", geosChem],
+    ["my_own-tracers", geosChem],
   ])("%s with %j", (simulation, workload) => {
     expect(parsed(simulation, workload).simulation_type).toBe(simulation);
   });
 
   test.each([
     ["carbon", {}, /simulation_type: given "carbon", engine proxy does not run it/],
+    ["CH4", {}, /simulation_type: given "CH4", engine proxy does not run it/],
+    ["TransportTracers", geosChem, /TransportTracers is called "transport" here/],
+    ["no name", geosChem, /simulation_type: given "no name", must be the name of a simulation/],
     ["chemistry", geosChem, /simulation_type: given "chemistry", engine geos-chem-classic runs transport/],
     [
       "chemistry",
@@ -156,6 +162,31 @@ describe("which engine runs which simulation", () => {
   ])("%s with %j is an error", (simulation, workload, message) => {
     expect(() => parsed(simulation, workload)).toThrow(message);
   });
+
+  test.each([
+    [{ type: "nested", resolution: "0.25x0.3125", levels: 47 }],
+    [{ type: "nested", resolution: "0.5x0.625" }],
+    [{ type: "global", resolution: "4x5", levels: 40 }],
+    [{ type: "global", resolution: "1x1.25" }],
+  ])("GEOS-Chem has the grid of its run directory, %j; the proxy its two", (domain) => {
+    const text = (workload: object) =>
+      JSON.stringify({ ...JSON.parse(published), domain, simulation_type: "transport", workload });
+    expect(parseBenchmarkConfig(text(geosChem)).domain).toMatchObject(domain);
+    expect(() => parseBenchmarkConfig(text({}))).toThrow(
+      /domain\.(type|resolution|levels): given .* allowed: .* with the proxy/,
+    );
+  });
+
+  test.each(["4.0x5.0", "4x", "x5", "04x5", "4 x 5", "4x5x6", "0.250x0.3125"])(
+    "a grid has one name, not %j",
+    (resolution) => {
+      const domain = { type: "global", resolution };
+      const text = JSON.stringify({ ...JSON.parse(published), domain, workload: geosChem });
+      expect(() => parseBenchmarkConfig(text)).toThrow(
+        /domain\.resolution: .*must be latitude x longitude in degrees/,
+      );
+    },
+  );
 });
 
 test("what a job can use of an instance is less than the instance has, and the default job fits it", () => {

@@ -2,9 +2,8 @@ import type { Clock } from "../../../ports/clock.ts";
 import type { ArnMaker } from "../../arns.ts";
 import type { JobStore } from "../job-store.ts";
 import { isTerminal, type Job } from "../job.ts";
-import { reasons } from "../../../aws/reasons.ts";
 import type { Scheduler } from "../../scheduler/scheduler.ts";
-import { arrayVerdict, spawnChildren } from "./array-children.ts";
+import { arrayEnd, spawnChildren } from "./array-children.ts";
 import { dependencyIds, endOf } from "./dependency-ids.ts";
 
 /**
@@ -14,17 +13,16 @@ import { dependencyIds, endOf } from "./dependency-ids.ts";
 export interface Admission {
   submit(job: Job): void;
   /**
-   * Gives up a PENDING job that waits for others; it ends when these have ended ("Jobs in a PENDING state are canceled
-   * after all dependency jobs are completed", API reference, CancelJob). `false` when the job waits for nothing.
+   * Whether the job waits for others. One that is stopped meanwhile ends when these have ended ("Jobs in a PENDING
+   * state are canceled after all dependency jobs are completed", API reference, CancelJob).
    */
-  giveUp(job: Job, reason: string): boolean;
+  isWaiting(job: Job): boolean;
 }
 
 interface Waiting {
   readonly job: Job;
   /** Ids of the jobs that have not ended. */
   readonly open: Set<string>;
-  givenUp?: string;
 }
 
 export function createAdmission(context: {
@@ -43,7 +41,7 @@ export function createAdmission(context: {
     const open = new Set<string>();
     for (const id of ids) {
       const end = endOf(id, jobs);
-      if (end === "FAILED") return jobs.move(job, "FAILED", reasons.dependentJobFailed);
+      if (end === "FAILED") return jobs.move(job, "FAILED", { kind: "dependency-failed" });
       if (end === undefined) open.add(id);
     }
     if (open.size === 0) return release(job);
@@ -66,17 +64,18 @@ export function createAdmission(context: {
     if (!waiters) return;
     waitersOf.delete(id);
     for (const entry of waiters) {
-      const { job, open, givenUp } = entry;
+      const { job, open } = entry;
+      const [stop] = job.stops;
       open.delete(id);
       // Its own end may have come from another dependency before.
       if (waiting.get(job) !== entry) continue;
-      if (givenUp === undefined && !succeeded) {
+      if (!stop && !succeeded) {
         waiting.delete(job);
-        jobs.move(job, "FAILED", reasons.dependentJobFailed);
+        jobs.move(job, "FAILED", { kind: "dependency-failed" });
       } else if (open.size === 0) {
         waiting.delete(job);
-        if (givenUp === undefined) release(job);
-        else jobs.move(job, "FAILED", givenUp);
+        if (stop) jobs.move(job, "FAILED", stop);
+        else release(job);
       }
     }
   }
@@ -101,8 +100,8 @@ export function createAdmission(context: {
     }
     if (job.array?.kind === "child") {
       const { parent } = job.array;
-      const verdict = isTerminal(parent) ? undefined : arrayVerdict(parent);
-      if (verdict) jobs.move(parent, verdict.status, verdict.statusReason);
+      const end = isTerminal(parent) ? undefined : arrayEnd(parent);
+      if (end) jobs.move(parent, end.status, end.reason);
     }
   }
 
@@ -112,10 +111,6 @@ export function createAdmission(context: {
       // Not at once: the caller of SubmitJob sees SUBMITTED.
       else clock.after(0, () => admit(job));
     },
-    giveUp(job, reason) {
-      const entry = waiting.get(job);
-      if (entry) entry.givenUp ??= reason;
-      return entry !== undefined;
-    },
+    isWaiting: (job) => waiting.has(job),
   };
 }

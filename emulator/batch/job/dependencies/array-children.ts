@@ -1,7 +1,7 @@
 import type { ArnMaker } from "../../arns.ts";
 import type { JobStore } from "../job-store.ts";
 import { isTerminal, type ArrayParent, type Job } from "../job.ts";
-import { reasons } from "../../../aws/reasons.ts";
+import type { EndCause } from "../job-reason.ts";
 
 /** Makes the children of an array job: `<parent>:<index>`, each with attempts of its own. */
 export function spawnChildren(
@@ -20,6 +20,7 @@ export function spawnChildren(
       sequence: jobs.nextSequence(),
       createdAt,
       status: "SUBMITTED",
+      stops: [],
       attempts: [],
       array: { kind: "child", size: array.size, index, parent },
     });
@@ -31,10 +32,10 @@ export function spawnChildren(
  * How an array job ends, once all its children have: FAILED if one has failed, with the caller's reason where it was
  * cancelled or terminated.
  */
-export function arrayVerdict(
+export function arrayEnd(
   parent: Job,
-): { readonly status: "SUCCEEDED" | "FAILED"; readonly statusReason?: string } | undefined {
+): { readonly status: "SUCCEEDED" | "FAILED"; readonly reason?: EndCause } | undefined {
   if (parent.array?.kind !== "parent" || !parent.array.children.every(isTerminal)) return undefined;
   if (parent.array.children.every(({ status }) => status === "SUCCEEDED")) return { status: "SUCCEEDED" };
-  return { status: "FAILED", statusReason: parent.stopReason ?? reasons.arrayChildFailed };
+  return { status: "FAILED", reason: parent.stops[0] ?? { kind: "child-failed" } };
 }

@@ -13,8 +13,8 @@ export interface HostSlots {
 }
 
 /**
- * A job never counts for more than the whole machine: two jobs of 15 vCPUs run one after the other on 2 CPUs, instead of
- * halving each other's speed, while two jobs of one vCPU run side by side.
+ * A job never counts for more than the whole machine: two jobs of 15 vCPUs run one after the other on 2 CPUs, instead
+ * of halving each other's speed, while two jobs of one vCPU run side by side.
  */
 export function createHostSlots({ vcpus: capacity, slots }: HostCapacity): HostSlots {
   let running = 0;

@@ -1,4 +1,4 @@
-import { isWaitingReason, localReasons, reasons } from "../../../aws/reasons.ts";
+import { localReasons } from "../../../aws/reasons.ts";
 import type { ArnMaker } from "../../arns.ts";
 import { isUsable, type ComputeEnvironment } from "../../compute-environment/compute-environment.ts";
 import { environmentsOf } from "../../job-queue/job-queue.ts";
@@ -27,8 +27,8 @@ export function createPass({ lines, pools, host, jobs, arns, start }: PassOption
   let hostIsFull = false;
 
   /**
-   * Places jobs from the front until one cannot be: those behind it wait, whatever they need. `false` when that one waits
-   * for capacity.
+   * Places jobs from the front until one cannot be: those behind it wait, whatever they need. `false` when that one
+   * waits for capacity.
    */
   function placeFrom(line: QueueLine, free: readonly ComputeEnvironment[]): boolean {
     const environments = environmentsOf(line.queue);
@@ -42,14 +42,14 @@ export function createPass({ lines, pools, host, jobs, arns, start }: PassOption
       }
       const found = placement(job.requirement, freePools);
       if (!found) {
-        if (job.statusReason !== undefined && isWaitingReason(job.statusReason)) delete job.statusReason;
+        if (job.reason?.kind === "waiting") delete job.reason;
         return false;
       }
       const leaveHost = hostIsFull ? undefined : host.take(job.requirement.vcpus);
       if (!leaveHost) {
         // It stays RUNNABLE, the state in which AWS users know jobs to wait for room: CancelJob still works on it and
         // neither startedAt nor the timeout counts. Only the reason differs from AWS.
-        job.statusReason = localReasons.hostBusy(host.running);
+        job.reason = { kind: "waiting", statusReason: localReasons.hostBusy(host.running) };
         hostIsFull = true;
         return false;
       }
@@ -57,7 +57,7 @@ export function createPass({ lines, pools, host, jobs, arns, start }: PassOption
       const { environment } = found.pool;
       if (overridesLength(job, job.attempts.length + 1, environment.name) > overridesLimit) {
         leaveHost();
-        jobs.move(job, "FAILED", reasons.overridesTooLong);
+        jobs.move(job, "FAILED", { kind: "overrides-too-long" });
         continue;
       }
       const instance =

@@ -10,8 +10,8 @@ export function mayLaunch(resources: ComputeResources, type: InstanceType, launc
 
 /**
  * Whether the last instance may reach beyond `maxvCpus`. API reference, ComputeResource.maxvCpus: every strategy but
- * BEST_FIT on demand "might need to exceed maxvCpus … by more than a single instance" never. Without it a maxvCpus below
- * the size of the instances would place nothing.
+ * BEST_FIT on demand "might need to exceed maxvCpus … by more than a single instance" never. Without it a maxvCpus
+ * below the size of the instances would place nothing.
  */
 function mayOvershoot({ allocationStrategy, type }: ComputeResources): boolean {
   return allocationStrategy !== "BEST_FIT" || type === "SPOT";

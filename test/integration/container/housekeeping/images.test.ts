@@ -14,7 +14,7 @@ import { removeReplaced } from "../../../../container/housekeeping/remove-replac
 import { stageLabel } from "../../../../container/housekeeping/stage-label.ts";
 import { usedImagesLabel } from "../../../../contract/used-images-label.ts";
 import { findImages } from "../../../../cli/clean/find-images.ts";
-import { instanceId } from "../../../../host/ownership/instance-id.ts";
+import { ownerId } from "../../../../host/ownership/owner-id.ts";
 import { containerLabels } from "../../../../host/ownership/labels.ts";
 import { sweepContainers } from "../../../../host/ownership/sweep.ts";
 import { runContainer } from "../../../../container/build/run-container.ts";
@@ -185,9 +185,9 @@ COPY content /content
 
   it("finds the container of a step whose process is gone", async () => {
     const run = runContainer(docker, { image: base, command: ["sleep", "3600"] });
-    const filters = { label: [`${containerLabels.instance}=${instanceId()}`], status: ["running"] };
+    const filters = { label: [`${containerLabels.owner}=${ownerId()}`], status: ["running"] };
     await expect.poll(() => docker.listContainers({ filters })).toHaveLength(1);
-    expect(await sweepContainers(docker, (owner) => owner !== instanceId())).toHaveLength(1);
+    expect(await sweepContainers(docker, (owner) => owner !== ownerId())).toHaveLength(1);
     expect((await run).exitCode).toBe(137);
   });
 

@@ -50,7 +50,7 @@ describe("the proxy's own tests", () => {
   };
   // What needs Python packages has tests of its own below.
   const python = "python|micm";
-  const long = "interface-(chemistry|fullchem|restart)";
+  const long = "^convergence|interface-(chemistry|fullchem|restart)";
 
   it("pass, every one of them, as released", () => pass("native", `--exclude-regex '${python}'`));
 

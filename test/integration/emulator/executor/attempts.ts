@@ -34,12 +34,12 @@ export async function probe(): Promise<{ amd64: string; arm64: string; missing: 
 let count = 0;
 
 /** Runs single attempts on the real engine and keeps what is seen of them. */
-export async function attempts(instance: string, more: Partial<DockerExecutorOptions> = {}) {
+export async function attempts(owner: string, more: Partial<DockerExecutorOptions> = {}) {
   const executor = createDockerExecutor({
     docker,
     host: await engineCapacity(docker),
     resolveImage: (image) => Promise.resolve(image),
-    instance,
+    owner,
     ...more,
   });
 
@@ -52,7 +52,7 @@ export async function attempts(instance: string, more: Partial<DockerExecutorOpt
     });
     const attempt = executor.start(
       {
-        jobId: `${instance}-${++count}`,
+        jobId: `${owner}-${++count}`,
         jobName: "test",
         attempt: 1,
         platform: "linux/amd64",
@@ -75,10 +75,10 @@ export async function attempts(instance: string, more: Partial<DockerExecutorOpt
 }
 
 /** Containers of these tests that are still there. */
-export async function leftOver(instance: string): Promise<string[]> {
+export async function leftOver(owner: string): Promise<string[]> {
   const found = await docker.listContainers({
     all: true,
-    filters: { label: [`org.geos-chem-bench.instance=${instance}`] },
+    filters: { label: [`org.geos-chem-bench.instance=${owner}`] },
   });
   return found.map(({ Id }) => Id);
 }

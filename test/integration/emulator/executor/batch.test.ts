@@ -7,11 +7,11 @@ import { systemClock } from "../../../../emulator/ports/clock.ts";
 import { attempts, docker, leftOver, probe } from "./attempts.ts";
 
 const { amd64, missing } = await probe();
-const instance = `test-batch-${process.pid}`;
+const owner = `test-batch-${process.pid}`;
 
 describe.skipIf(missing)(`Batch with containers${missing ? ` (skipped: ${missing})` : ""}`, async () => {
   if (missing) return;
-  const { executor } = await attempts(instance);
+  const { executor } = await attempts(owner);
   const environment = "arn:aws:batch:us-east-1:123456789012:compute-environment/x86";
   const lines: { stream: string; message: string }[] = [];
   const batch = createBatch({
@@ -61,7 +61,7 @@ describe.skipIf(missing)(`Batch with containers${missing ? ` (skipped: ${missing
   afterAll(async () => {
     await batch.shutdown(0);
     await executor.close(0);
-    expect(await leftOver(instance)).toEqual([]);
+    expect(await leftOver(owner)).toEqual([]);
   });
 
   const submit = (script: string, more: Partial<OperationInput<"SubmitJob">> = {}): string => {
@@ -124,7 +124,7 @@ describe.skipIf(missing)(`Batch with containers${missing ? ` (skipped: ${missing
     // sleep is the container's first process and has no handler: only SIGKILL, after 30 s, would end it.
     const job = await ends(`${id}:1`);
     expect(job).toMatchObject({ status: "FAILED", statusReason: "enough" });
-    const [id0 = ""] = await leftOver(instance);
+    const [id0 = ""] = await leftOver(owner);
     const container = docker.getContainer(id0);
     expect((await container.inspect()).State.Running).toBe(true);
     await container.kill();

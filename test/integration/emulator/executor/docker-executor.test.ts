@@ -4,15 +4,15 @@ import { sweepContainers } from "../../../../host/ownership/sweep.ts";
 import { attempts, docker, leftOver, probe } from "./attempts.ts";
 
 const { amd64, arm64, missing } = await probe();
-const instance = `test-${process.pid}`;
+const owner = `test-${process.pid}`;
 
 describe.skipIf(missing)(`Docker executor${missing ? ` (skipped: ${missing})` : ""}`, async () => {
-  const { executor, start } = missing ? await never() : await attempts(instance);
+  const { executor, start } = missing ? await never() : await attempts(owner);
   const sh = (script: string) => ({ image: amd64, command: ["sh", "-c", script] });
 
   afterAll(async () => {
     await executor.close();
-    expect(await leftOver(instance)).toEqual([]);
+    expect(await leftOver(owner)).toEqual([]);
   });
 
   it.each([0, 1, 12, 255])("gives exit code %i", async (exitCode) => {
@@ -107,7 +107,7 @@ describe.skipIf(missing)(`Docker executor${missing ? ` (skipped: ${missing})` : 
   });
 
   it("says when the image cannot be resolved, or the command cannot be found", async () => {
-    const other = await attempts(instance, {
+    const other = await attempts(owner, {
       resolveImage: () => Promise.reject(new Error("no local image stands for it")),
     });
     expect((await other.start({ image: "x" }).finished).reason).toBe(
@@ -122,7 +122,7 @@ describe.skipIf(missing)(`Docker executor${missing ? ` (skipped: ${missing})` : 
   });
 
   it("says when no engine answers", async () => {
-    const other = await attempts(instance, {
+    const other = await attempts(owner, {
       docker: new Docker({ socketPath: "/nonexistent/docker.sock" }),
     });
     const { reason } = await other.start({ image: amd64 }).finished;
@@ -130,7 +130,7 @@ describe.skipIf(missing)(`Docker executor${missing ? ` (skipped: ${missing})` : 
   });
 
   it("gives the container its limits, file systems and variables", async () => {
-    const other = await attempts(instance, { jobEnvironment: () => ({ GIVEN: "1", OWN: "not this" }) });
+    const other = await attempts(owner, { jobEnvironment: () => ({ GIVEN: "1", OWN: "not this" }) });
     const attempt = other.start(
       {
         ...sh(
@@ -153,19 +153,19 @@ describe.skipIf(missing)(`Docker executor${missing ? ` (skipped: ${missing})` : 
   });
 
   it("removes every container, and what is left of owners that died, nothing else", async () => {
-    const dead = await attempts(`${instance}-dead`);
-    const living = await attempts(`${instance}-living`);
+    const dead = await attempts(`${owner}-dead`);
+    const living = await attempts(`${owner}-living`);
     const orphan = dead.start(sh("exec sleep 60"));
     const kept = living.start(sh("exec sleep 60"));
     await Promise.all([orphan.isRunning, kept.isRunning]);
-    const [orphanId] = await leftOver(`${instance}-dead`);
-    const swept = await sweepContainers(docker, (owner) => owner !== `${instance}-dead`);
+    const [orphanId] = await leftOver(`${owner}-dead`);
+    const swept = await sweepContainers(docker, (other) => other !== `${owner}-dead`);
     expect(swept).toEqual([orphanId]);
     // The executor that lost its container has an answer too.
     expect((await orphan.finished).exitCode).toBe(137);
-    expect(await leftOver(`${instance}-living`)).toHaveLength(1);
+    expect(await leftOver(`${owner}-living`)).toHaveLength(1);
     await living.executor.close(0);
-    expect(await leftOver(`${instance}-living`)).toEqual([]);
+    expect(await leftOver(`${owner}-living`)).toEqual([]);
   });
 });
 

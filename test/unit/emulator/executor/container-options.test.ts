@@ -19,7 +19,7 @@ const request = (
 });
 
 const around = {
-  instance: "me",
+  owner: "me",
   image: "localhost/image",
   environment: {},
   network: undefined,

@@ -14,7 +14,7 @@ const container = {
     { sourceVolume: "own", containerPath: "/own" },
   ],
 };
-const around = { directories: { "/scratch/models": "/home/me/models" }, instance: "me" };
+const around = { directories: { "/scratch/models": "/home/me/models" }, owner: "me" };
 
 describe("host paths of an instance", () => {
   it("are the directory that was given, a volume of this environment, or the container's own", () => {

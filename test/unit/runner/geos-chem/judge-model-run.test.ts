@@ -6,15 +6,16 @@ import {
   notVerified,
   verifyModelRun,
 } from "../../../../runner/geos-chem/judge-model-run.ts";
-import { createModelLog } from "../../../../runner/geos-chem/model-log.ts";
-import type { SimulationPlan } from "../../../../runner/geos-chem/simulations.ts";
+import { timerError } from "../../../../runner/geos-chem/log/timer-error.ts";
+import { createModelLog } from "../../../../runner/geos-chem/log/model-log.ts";
+import type { SimulationPlan } from "../../../../runner/geos-chem/simulation-plan.ts";
 
 const plan: SimulationPlan = {
   name: "TransportTracers",
-  answers: [],
   metField: "MERRA2",
   resolution: "4.0x5.0",
   levels: 72,
+  nested: false,
   start: new Date("2019-01-01T00:00Z"),
   end: new Date("2019-01-01T01:00Z"),
 };
@@ -73,6 +74,24 @@ test("timers fail exactly beyond their granularity", () => {
   );
 });
 
+test("a clock of 32-bit milliseconds is coarse after weeks of uptime, and coarser over many steps", () => {
+  const days = 86_400;
+  const timers = {
+    from: "log" as const,
+    timers: [
+      { name: "GEOS-Chem", seconds: 10 },
+      { name: "Transport", seconds: 11.5 },
+    ],
+  };
+  const names = (uptimeSeconds: number | undefined) => failed(evidence({ timers, uptimeSeconds }));
+  expect(names(undefined)).toEqual(["timers' sum beyond their total"]);
+  expect(names(1 * days)).toEqual(["timers' sum beyond their total"]);
+  // Reals are 0.26 s apart, and every step's start and stop are rounded.
+  expect(names(40 * days)).toEqual([]);
+  expect(timerError(24 * 3600, 4464)).toBeCloseTo(0.008 * (1 + Math.sqrt(4464)), 5);
+  expect(timerError(3600, 1)).toBe(0.25);
+});
+
 test("what cannot be verified is said", () => {
   expect(notVerified(evidence(), true)).toHaveLength(2);
   const timers = [{ name: "GEOS-Chem", seconds: null, fault: "not readable" }];
@@ -89,4 +108,34 @@ test("a log of another run contradicts what was asked", () => {
     "threads: asked 2, the executable is built without OpenMP",
   ]);
   expect(modelContradictions(plan, { ...logOf(0), openMp: false }, 1)).toEqual([]);
+});
+
+test("what the model prints of itself is compared with what was asked", () => {
+  const same = {
+    ...logOf(0),
+    simulation: "TransportTracers",
+    resolution: "4x5",
+    metField: "MERRA-2",
+    levels: 72,
+    nested: false,
+    timersOn: true,
+    start: plan.start,
+    end: plan.end,
+  };
+  expect(modelContradictions(plan, same, 2)).toEqual([]);
+  const other = {
+    ...same,
+    metField: "GEOSFP",
+    levels: 47,
+    nested: true,
+    timersOn: false,
+    end: new Date("2019-01-02T00:00Z"),
+  };
+  expect(modelContradictions(plan, other, 2)).toEqual([
+    "meteorology: asked MERRA2, the log has GEOSFP",
+    "levels: asked 72, the log has 47",
+    "nested grid: asked false, the log has true",
+    "end of the run: asked 2019-01-01T01:00:00.000Z, the log has 2019-01-02T00:00:00.000Z",
+    "timers: asked true, the log has false",
+  ]);
 });

@@ -55,7 +55,7 @@ test("a run is measured, verified and stored, and never called a proxy", async (
   expect(read).toMatchObject({
     outcome: "succeeded",
     flags: { proxy: false, valid: true },
-    config: { workload: { engine: "geos-chem-classic", met_field: "MERRA2" } },
+    config: { workload: { engine: "geos-chem-classic" } },
     workload: {
       engine: "geos-chem-classic",
       version: { value: "stand-in, computes nothing" },
@@ -73,7 +73,8 @@ test("a run is measured, verified and stored, and never called a proxy", async (
     if (report?.program !== "gcclassic") throw new Error("the report is not of GEOS-Chem Classic");
     expect(report).toMatchObject({
       simulation: "TransportTracers",
-      grid: { resolution: "4.0x5.0", nlev: 72 },
+      met_field: "MERRA2",
+      grid: { resolution: "4.0x5.0", nlev: 72, nested: false },
       start: "2019-01-01T00:00:00.000Z",
       end: "2019-01-02T00:00:00.000Z",
       steps: 144,
@@ -124,6 +125,27 @@ test.each([
   ["no-output", "verification-failed", 13, /SpeciesConc is missing/],
   ["nan", "verification-failed", 13, /NaN or Infinity in the log: 1/],
   ["bad-timers", "verification-failed", 13, /timers' total beyond the process/],
+  [
+    "corrupt-input",
+    "workload-failed",
+    12,
+    /NetCDF: HDF error.*a netCDF file is damaged or incomplete \(opened last: \/.*generic\.nc\).*geos-chem#525/s,
+  ],
+  ["solver", "workload-failed", 12, /KPP failed to converge.*did not converge, twice.*physical/s],
+  [
+    "abort-in-cleanup",
+    "workload-failed",
+    12,
+    /run itself was complete.*SIGABRT.*reached 2019-01-02T00:00Z.*aborted while it cleaned up/s,
+  ],
+  ["other-met", "verification-failed", 13, /meteorology: asked MERRA2, the log has GEOSFP/],
+  ["other-levels", "verification-failed", 13, /levels: asked 72, the log has 47/],
+  [
+    "other-end",
+    "verification-failed",
+    13,
+    /end of the run: asked 2019-01-02T00:00:00\.000Z, the log has 2019-01-01T00:00:00\.000Z/,
+  ],
   ["other-simulation", "verification-failed", 13, /simulation: asked TransportTracers, the log has aerosol/],
 ])("a model that ends as %s is %s, stored and invalid", async (behaviour, outcome, exitCode, reason) => {
   const { code, read } = await runIn(makeRunDirectory(), {
@@ -136,11 +158,27 @@ test.each([
   expect(read.samples).toHaveLength(1);
 });
 
+test("writing the last files is no time step", async () => {
+  const { read } = await runIn(makeRunDirectory(), {
+    env: { STAND_IN_STEP_MS: "1", STAND_IN_WRITE_MS: "2000" },
+  });
+  const [sample] = read.samples;
+  const report = sample?.report;
+  if (report?.program !== "gcclassic") throw new Error("the report is not of GEOS-Chem Classic");
+  expect(report.steps).toBe(144);
+  expect((sample?.wall_s ?? 0) - (report.main_loop?.wall_s ?? 0)).toBeGreaterThan(2);
+});
+
 test("an error that only HEMCO's own log has is found there", async () => {
   const { path } = makeRunDirectory();
-  write(join(path, "HEMCO.log"), "HEMCO ERROR: Cannot find file for current simulation time: /x/1712/a.nc\n");
-  const { read } = await runIn({ path }, { env: { STAND_IN: "fpe" } });
+  const hemco = join(path, "HEMCO_Config.rc");
+  write(hemco, readFileSync(hemco, "utf8").replace("DiagnFreq", "Logfile:   HEMCO_b01.log\nDiagnFreq"));
+  // An earlier run's is not this one's.
+  write(join(path, "HEMCO_b01.log"), "HEMCO ERROR: No space left\n");
+  const { read, log } = await runIn({ path }, { env: { STAND_IN: "hemco-missing-input" } });
+  expect(log).not.toMatch(/^HEMCO ERROR/m);
   expect(read.outcome_reason).toMatch(/HEMCO ERROR.*an input file is missing/);
+  expect(read.outcome_reason).not.toContain("No space left");
 });
 
 test("without timers the run counts, and says that they are not verified", async () => {
@@ -276,7 +314,8 @@ test.each([
   [{}, {}, 10, "geos-chem-not-found"],
   [{ run_directory: "/nonexistent" }, {}, 10, "geos-chem-not-found"],
   [{ source: "/nonexistent" }, {}, 10, "geos-chem-not-found"],
-  [{}, { simulation_type: "aerosol" }, 10, "invalid-benchmark-config"],
+  [{}, { simulation_type: "chemistry" }, 10, "invalid-benchmark-config"],
+  [{}, { simulation_type: "aerosol" }, 10, "geos-chem-not-found"],
   [{ tracers: 3 }, {}, 10, "invalid-benchmark-config"],
   [{ engine: "proxy" }, { simulation_type: "carbon" }, 10, "invalid-benchmark-config"],
 ])("nothing is prepared for %j %j", async (workload, config, exitCode, code) => {

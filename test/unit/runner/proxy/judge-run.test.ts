@@ -1,16 +1,19 @@
 import { expect, test } from "vitest";
 import type { WorkloadReport } from "../../../../contract/workload-report.ts";
 import { judgeRun } from "../../../../runner/proxy/judge-run.ts";
+import type { WorkloadExit } from "../../../../runner/workload/spawn-workload.ts";
 import { goodReport, parsedConfig } from "../support/benchmark.ts";
+import { workloadExit } from "../support/workload-exit.ts";
 
-const ended = { exitCode: 0, signal: null, interrupted: false, diagnosis: "it crashed", wallSeconds: 2 };
+const ended = { exitCode: 0, wallSeconds: 2 };
 
-const judge = (report: WorkloadReport | null, more: Partial<typeof ended> = {}, threads = 2) =>
-  judgeRun(parsedConfig(), threads, {
-    ...ended,
-    ...more,
-    reading: report ? { report, fault: null } : { report: null, fault: "it wrote no report.json" },
-  });
+const judge = (report: WorkloadReport | null, more: Partial<WorkloadExit> = {}) =>
+  judgeRun(
+    parsedConfig(),
+    2,
+    workloadExit({ ...ended, ...more }),
+    report ? { report, fault: null } : { report: null, fault: "it wrote no report.json" },
+  );
 
 test("a run that did what was asked and proved it is completed", () => {
   expect(judge(goodReport())).toEqual({ outcome: "completed", reason: null });
@@ -48,7 +51,7 @@ test.each(["chemistry", "fullchem"] as const)(
       fault: null,
     };
     const judged = (workload: object) =>
-      judgeRun(parsedConfig({ simulation_type: simulation, workload }), 2, { ...ended, reading });
+      judgeRun(parsedConfig({ simulation_type: simulation, workload }), 2, workloadExit(ended), reading);
     expect(judged({ mechanism: "pollu" }).outcome).toBe("completed");
     expect(judged({}).reason).toContain("mechanism: asked ts1, reported pollu");
   },
@@ -70,7 +73,10 @@ test("exit code 3 is believed even when the report says that all is well", () =>
 });
 
 test("a crash is a failure even when a good report was written", () => {
-  expect(judge(goodReport(), { exitCode: 139 })).toEqual({ outcome: "failed", reason: "it crashed" });
+  expect(judge(goodReport(), { exitCode: 139 })).toEqual({
+    outcome: "failed",
+    reason: expect.stringContaining("ended with exit code 139 (SIGSEGV)"),
+  });
 });
 
 test("interrupted, unless it had finished anyway", () => {

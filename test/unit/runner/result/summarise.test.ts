@@ -24,10 +24,9 @@ test("emulated results are never shown without saying so", async () => {
   expect(lines({ value: false })).toContain("proxy workload");
 });
 
-test("no run at all is interrupted, never valid", () => {
+test("no run at all is interrupted, never a success", () => {
   expect(verifyRuns(parsedConfig(), [])).toMatchObject({
     outcome: "interrupted",
-    valid: false,
     verification: null,
     reason: "The job was interrupted after 0 of 1 runs.",
   });

@@ -1,22 +1,6 @@
 import { expect, test } from "vitest";
-import { unknownBecause } from "../../../../contract/observed.ts";
 import { diagnoseExit } from "../../../../runner/workload/diagnose-exit.ts";
-import type { WorkloadExit } from "../../../../runner/workload/spawn-workload.ts";
-
-const none = unknownBecause("not measured");
-const exit = (more: Partial<WorkloadExit>): WorkloadExit => ({
-  exitCode: null,
-  signal: null,
-  startError: null,
-  wallSeconds: 1,
-  peak_memory_mib: none,
-  user_cpu_s: none,
-  system_cpu_s: none,
-  read_bytes: none,
-  written_bytes: none,
-  lastErrors: [],
-  ...more,
-});
+import { workloadExit } from "../support/workload-exit.ts";
 
 test.each([
   [{ signal: "SIGSEGV" }, "ended by SIGSEGV: segmentation fault: often too small a stack"],
@@ -30,18 +14,16 @@ test.each([
   [{ startError: { code: "ENOEXEC", message: "spawn ENOEXEC" } }, "not a program for this architecture"],
   [{ startError: { code: "EWHATEVER", message: "spawn EWHATEVER" } }, "(EWHATEVER): spawn EWHATEVER"],
 ])("%j", (how, expected) => {
-  expect(diagnoseExit(exit(how), { outOfMemory: false })).toContain(expected);
+  expect(diagnoseExit(workloadExit(how))).toContain(expected);
 });
 
 test("the kernel's own count of out-of-memory kills decides", () => {
-  expect(diagnoseExit(exit({ signal: "SIGKILL" }), { outOfMemory: true })).toBe(
+  expect(diagnoseExit(workloadExit({ signal: "SIGKILL", outOfMemory: true }))).toBe(
     "The workload was ended by SIGKILL: the kernel ended it because the container's memory limit was reached (raise memory_gb).",
   );
 });
 
 test("the last messages are quoted, the newest ones", () => {
   const lastErrors = ["1", "2", "", "3", "4", "5", "6"];
-  expect(diagnoseExit(exit({ exitCode: 1, lastErrors }), { outOfMemory: false })).toContain(
-    "2 | 3 | 4 | 5 | 6",
-  );
+  expect(diagnoseExit(workloadExit({ exitCode: 1, lastErrors }))).toContain("2 | 3 | 4 | 5 | 6");
 });

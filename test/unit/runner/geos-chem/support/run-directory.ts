@@ -4,7 +4,9 @@ import { fileURLToPath } from "node:url";
 import { temporaryDirectory } from "../../support/ports.ts";
 import { downloadData, geoschemConfig, hemcoConfig, history } from "./texts.ts";
 
-const standIn = fileURLToPath(new URL("../../../../support/stand-in-gcclassic.mjs", import.meta.url));
+export const standInModel = fileURLToPath(
+  new URL("../../../../support/stand-in-gcclassic.mjs", import.meta.url),
+);
 
 /** Everything that the stand-in reads for a day of TransportTracers, below ExtData. */
 export const inputKeys = [
@@ -37,7 +39,7 @@ export function makeRunDirectory({ withInput = true, root = temporaryDirectory()
   write(join(path, "OutputDir/GEOSChem.SpeciesConc.20190101_0000z.nc4"));
   write(join(path, "Restarts/GEOSChem.Restart.20190102_0000z.nc4"));
   write(join(path, "gcclassic_timers.json"), "{}");
-  copyFileSync(standIn, join(path, "gcclassic"));
+  copyFileSync(standInModel, join(path, "gcclassic"));
   if (withInput) {
     for (const key of inputKeys) write(join(data, key));
     write(join(path, "Restarts/GEOSChem.Restart.20190101_0000z.nc4"));

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { matchesPattern, retryDecision } from "../../../../../../emulator/batch/job/retry-decision.ts";
+import { matchesPattern } from "../../../../../../emulator/batch/job/matches-pattern.ts";
+import { retryDecision } from "../../../../../../emulator/batch/scheduler/attempt/retry-decision.ts";
 import type { AttemptOutcome } from "../../../../../../emulator/ports/executor.ts";
 import { definition, localBatch } from "../../local-batch.ts";
 

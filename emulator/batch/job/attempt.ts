@@ -1,0 +1,20 @@
+import type { EndCause } from "./job-reason.ts";
+import type { LogDestination } from "./log-destination.ts";
+
+/** One attempt of a job on an instance. */
+export interface Attempt {
+  /** Counted from 1. */
+  readonly number: number;
+  readonly computeEnvironment: string;
+  readonly containerInstanceArn: string;
+  readonly taskArn: string;
+  readonly log: LogDestination;
+  startedAt?: number;
+  /** Present once it is over. */
+  stoppedAt?: number;
+  exitCode?: number;
+  /** `container.reason`: "OutOfMemoryError: …". */
+  containerReason?: string;
+  /** Why it ended, or is being stopped: the first cause counts. */
+  cause?: EndCause;
+}

@@ -1,0 +1,12 @@
+import type { BatchHandler } from "../../ports/batch-api.ts";
+import type { BatchContext } from "../batch-context.ts";
+import { jobToStop } from "./job-to-stop.ts";
+import { stopJob } from "./stop-job.ts";
+
+/** Ends a job in any state: a container gets SIGTERM and, 30 s later, SIGKILL. It is not retried. */
+export function terminateJob(context: BatchContext): BatchHandler<"TerminateJob"> {
+  return (request) => {
+    stopJob(context, jobToStop(context.jobs, request), { kind: "terminated", reason: request.reason });
+    return {};
+  };
+}

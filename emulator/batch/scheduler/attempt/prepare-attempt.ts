@@ -1,0 +1,125 @@
+import { randomUUID } from "node:crypto";
+import { platformOf } from "../../../../contract/architecture.ts";
+import { reasons } from "../../../aws/reasons.ts";
+import type { Clock } from "../../../ports/clock.ts";
+import type { AttemptOutcome, AttemptRequest, Executor, RunningAttempt } from "../../../ports/executor.ts";
+import type { LogSink } from "../../../ports/log-sink.ts";
+import { resourceName, type ArnMaker } from "../../arns.ts";
+import type { Attempt } from "../../job/attempt.ts";
+import { batchVariables } from "../../job/container-environment.ts";
+import type { StopCause } from "../../job/job-reason.ts";
+import type { JobStore } from "../../job/job-store.ts";
+import type { Job } from "../../job/job.ts";
+import { logDestination } from "../../job/log-destination.ts";
+import type { Instance } from "../placement/instance-pool.ts";
+import type { Seat } from "../placement/seat.ts";
+import { statusAfter } from "./status-after.ts";
+import { stopGraceMs } from "./stop-grace.ts";
+
+export interface AttemptContext {
+  readonly executor: Executor;
+  readonly logs: LogSink;
+  readonly clock: Clock;
+  readonly jobs: JobStore;
+  readonly arns: ArnMaker;
+}
+
+export interface PreparedAttempt {
+  /** Takes the job through STARTING and RUNNING to the end of this attempt, or back to RUNNABLE. Never rejects. */
+  run(): Promise<void>;
+  /** SIGTERM, then SIGKILL after the grace. The first cause counts. */
+  stop(cause: StopCause, graceMs: number): void;
+}
+
+/** The next attempt of a placed job. */
+export function prepareAttempt(
+  job: Job,
+  seat: Seat,
+  { executor, logs, clock, jobs, arns }: AttemptContext,
+): PreparedAttempt {
+  const attempt = newAttempt(job, seat, arns);
+  let running: RunningAttempt | undefined;
+  let stopping: { grace: number } | undefined;
+  let disarmTimeout: (() => void) | undefined;
+
+  function stop(cause: StopCause, graceMs: number): void {
+    attempt.cause ??= cause;
+    stopping = { grace: graceMs };
+    // Its end is seen through `finished`.
+    void running?.stop(graceMs);
+  }
+
+  async function run(): Promise<void> {
+    job.attempts.push(attempt);
+    jobs.move(job, "STARTING");
+    running = start(executor, attemptRequest(job, attempt, seat.instance), {
+      running() {
+        if (attempt.startedAt !== undefined) return;
+        attempt.startedAt = clock.now();
+        job.startedAt = attempt.startedAt;
+        jobs.move(job, "RUNNING");
+        const seconds = job.timeout?.attemptDurationSeconds;
+        if (seconds === undefined) return;
+        disarmTimeout = clock.after(seconds * 1000, () => stop({ kind: "timed-out" }, stopGraceMs));
+      },
+      log(message, timestamp) {
+        // CloudWatch Logs has no empty events: Docker's awslogs driver drops empty lines.
+        if (message !== "") logs.write(attempt.log.group, attempt.log.stream, { message, timestamp });
+      },
+    });
+    // Whoever heard of STARTING may have stopped it before there was anything to stop.
+    if (stopping) void running.stop(stopping.grace);
+
+    const outcome = await running.finished.catch(executorFault);
+    disarmTimeout?.();
+    end(outcome);
+  }
+
+  function end({ exitCode, reason, statusReason }: AttemptOutcome): void {
+    const cause = (attempt.cause ??= { kind: "task-ended", statusReason });
+    attempt.stoppedAt = clock.now();
+    if (exitCode !== undefined && cause.kind !== "host-lost") attempt.exitCode = exitCode;
+    if (reason !== undefined) attempt.containerReason = reason;
+    jobs.move(job, statusAfter({ ...attempt, cause }, job), cause);
+  }
+
+  return { run, stop };
+}
+
+function newAttempt(job: Job, { environment, instance }: Seat, arns: ArnMaker): Attempt {
+  const taskId = randomUUID().replaceAll("-", "");
+  return {
+    number: job.attempts.length + 1,
+    computeEnvironment: environment.name,
+    containerInstanceArn: instance.containerInstanceArn,
+    taskArn: arns.ecsTask(resourceName(environment.ecsClusterArn), taskId),
+    log: logDestination(job, taskId),
+  };
+}
+
+function attemptRequest(job: Job, attempt: Attempt, instance: Instance): AttemptRequest {
+  const variables = batchVariables(job, attempt.number, attempt.computeEnvironment);
+  return {
+    jobId: job.id,
+    jobName: job.name,
+    attempt: attempt.number,
+    platform: platformOf(instance.type.architecture),
+    container: { ...job.container, environment: [...(job.container.environment ?? []), ...variables] },
+    vcpus: job.requirement.vcpus,
+    memoryMiB: job.requirement.memoryMiB,
+  };
+}
+
+function start(executor: Executor, ...given: Parameters<Executor["start"]>): RunningAttempt {
+  try {
+    return executor.start(...given);
+  } catch (error) {
+    return { finished: Promise.resolve(executorFault(error)), stop: async () => {} };
+  }
+}
+
+// An executor reports its faults as outcomes; one that throws must not stop the scheduler.
+function executorFault(error: unknown): AttemptOutcome {
+  const message = error instanceof Error ? error.message : String(error);
+  return { statusReason: reasons.taskFailedToStart, reason: message };
+}

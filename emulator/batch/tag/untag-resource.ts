@@ -1,0 +1,10 @@
+import type { BatchHandler } from "../../ports/batch-api.ts";
+import type { BatchContext } from "../batch-context.ts";
+import { taggedArn } from "./tagged-arn.ts";
+
+export function untagResource({ tags }: Pick<BatchContext, "tags">): BatchHandler<"UntagResource"> {
+  return ({ resourceArn, tagKeys }) => {
+    tags.remove(taggedArn(tags, resourceArn), tagKeys);
+    return {};
+  };
+}
