@@ -124,6 +124,26 @@ program
     process.exitCode = await query(sql, options);
   });
 
+program
+  .command("estimate")
+  .description("how long a GEOS-Chem Classic run takes and what it costs, from runs whose time is known")
+  .requiredOption("--simulation <name>", "its kind, for example fullchem")
+  .requiredOption("--resolution <grid>", "global grid: 4x5 or 2x2.5")
+  .requiredOption("--days <number>", "simulated days", positiveNumber)
+  .option("--levels <number>", "vertical levels: 72 or 47", positiveNumber, 72)
+  .option(
+    "--threads <number>",
+    "OpenMP threads (default: the physical cores of the instance type)",
+    positiveNumber,
+  )
+  .option("--instance-type <type>", "the EC2 instance type (default: a machine of which nothing is known)")
+  .option("--budget <usd>", "what every instance type would do for so many US dollars", positiveNumber)
+  .option("--json", "the figures as one JSON document")
+  .action(async (options) => {
+    const { estimate } = await import("./commands/estimate.ts");
+    process.exitCode = estimate(options);
+  });
+
 const image = program.command("image").description("the image that jobs run");
 image
   .command("push")
@@ -230,6 +250,12 @@ function percentage(given: string): number {
   const percent = Number(given);
   if (percent > 0 && percent < 100) return percent;
   throw new InvalidArgumentError("A percentage is a number above 0 and below 100.");
+}
+
+function positiveNumber(given: string): number {
+  const number = Number(given);
+  if (Number.isFinite(number) && number > 0) return number;
+  throw new InvalidArgumentError("It must be a number above 0.");
 }
 
 function portNumber(given: string): number {
