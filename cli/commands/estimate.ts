@@ -29,7 +29,9 @@ export function estimate(options: EstimateOptions): number {
       });
     }
     const answers = withinBudget(request, budget, runs);
-    console.log(json ? JSON.stringify({ format: 1, options: answers }, null, 2) : budgetText(answers, budget));
+    console.log(
+      json ? JSON.stringify({ format: 1, options: answers }, null, 2) : budgetText(answers, budget),
+    );
     return cliExitCodes.success;
   }
   const answer = estimateRun({ ...request, instanceType: instanceType ?? null }, runs);

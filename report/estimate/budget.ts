@@ -4,7 +4,10 @@ import { estimate, type Estimate, type PriceOf } from "./estimate.ts";
 import type { EstimateRequest } from "./estimate-request.ts";
 import type { KnownRun } from "./known-run.ts";
 
-/** Whether a budget suffices: for the whole interval, for part of it, not even for its lower end; or why nobody knows. */
+/**
+ * Whether a budget suffices: for the whole interval, for part of it, not even for its lower end; or why nobody
+ * knows.
+ */
 export type BudgetAnswer = "suffices" | "may suffice" | "does not suffice" | "unknown";
 
 export type BudgetOption =
@@ -12,8 +15,8 @@ export type BudgetOption =
   | { readonly instanceType: string; readonly answer: "refused"; readonly reason: string };
 
 /**
- * The same run on every instance type of the catalogue, in its order: a list, never a ranking. Throws `bad-option` for a
- * budget that is none, and what {@link estimate} refuses whatever the type.
+ * The same run on every instance type of the catalogue, in its order: a list, never a ranking. Throws `bad-option`
+ * for a budget that is none, and what {@link estimate} refuses whatever the type.
  */
 export function withinBudget(
   request: Omit<EstimateRequest, "instanceType">,

@@ -18,8 +18,8 @@ export interface CheckedRequest {
 const most = { days: 36_600, threads: 192 };
 
 /**
- * Throws {@link GeosBenchError} `bad-option` for what cannot be simulated, `unknown-instance-type`, and `does-not-fit` for
- * threads above the physical cores and memory that the instance may not have.
+ * Throws {@link GeosBenchError} `bad-option` for what cannot be simulated, `unknown-instance-type`, and
+ * `does-not-fit` for threads above the physical cores and memory that the instance may not have.
  */
 export function checkRequest(request: EstimateRequest, runs: readonly KnownRun[]): CheckedRequest {
   const { simulation, resolution, levels, days } = request;

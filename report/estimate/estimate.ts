@@ -69,8 +69,9 @@ const daysPerYear = 365;
 const usEast1: PriceOf = (instanceType) => onDemandPrice(instanceType, "us-east-1");
 
 /**
- * Time and cost of a run, from runs whose time is known. Where there is none of its kind, every figure is `null` with the
- * reason. Throws {@link GeosBenchError} as {@link checkRequest}. Needs nothing but the language: it runs in a browser too.
+ * Time and cost of a run, from runs whose time is known. Where there is none of its kind, every figure is `null`
+ * with the reason. Throws {@link GeosBenchError} as {@link checkRequest}. Needs nothing but the language: it runs in
+ * a browser too.
  */
 export function estimate(
   request: EstimateRequest,

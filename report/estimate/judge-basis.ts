@@ -3,8 +3,9 @@ import { grids } from "./grids.ts";
 import type { Observation } from "./pool-runs.ts";
 
 /**
- * What a figure is. measured: runs in just this configuration on this machine. published: others report this configuration,
- * on a machine that nobody asked about. interpolated: within what has run. extrapolated: beyond it. unknown: no run.
+ * What a figure is. measured: runs in just this configuration on this machine. published: others report this
+ * configuration, on a machine that nobody asked about. interpolated: within what has run. extrapolated: beyond it.
+ * unknown: no run.
  */
 export type Tag = "measured" | "published" | "interpolated" | "extrapolated" | "unknown";
 

@@ -16,8 +16,8 @@ export interface LeftOutPrediction {
 }
 
 /**
- * Predicts each observation of a kind from the others: all but itself, or all of other observers (the harder question:
- * somebody else's machine). Where nothing is left there is no prediction.
+ * Predicts each observation of a kind from the others: all but itself, or all of other observers (the harder
+ * question: somebody else's machine). Where nothing is left there is no prediction.
  */
 export function leaveOneOut(
   runs: readonly KnownRun[],

@@ -14,8 +14,8 @@ export interface PhaseShare {
 export const reference = { resolution: "4x5", levels: 72 } as const;
 
 /**
- * How a run divides into phases: the mean over the runs with complete timers, brought to the reference grid. Where no run
- * has them there is one phase.
+ * How a run divides into phases: the mean over the runs with complete timers, brought to the reference grid. Where
+ * no run has them there is one phase.
  */
 export function phaseShares(
   observations: readonly Observation[],

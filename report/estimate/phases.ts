@@ -11,8 +11,8 @@ const timed = [
 ] as const;
 
 /**
- * What the timers of a run leave over, without its initialisation. "Unit conversions" is in it only in part: that timer
- * overlaps others (in a published run the timers add up to more than the total with it), so it is no phase.
+ * What the timers of a run leave over, without its initialisation. "Unit conversions" is in it only in part: that
+ * timer overlaps others (in a published run the timers add up to more than the total with it), so it is no phase.
  */
 const remainder = { name: "Remainder", steps: "transportSteps" } as const;
 
@@ -23,7 +23,10 @@ export const phases = [...timed, remainder] as const;
 
 export type PhaseName = (typeof phases)[number]["name"] | typeof wholeRun.name;
 
-/** Seconds by phase of `loopSeconds` outside initialisation; `null` where a timer is missing. The remainder may be negative. */
+/**
+ * Seconds by phase of `loopSeconds` outside initialisation; `null` where a timer is missing. The remainder may be
+ * negative.
+ */
 export function phaseSeconds(
   timers: Readonly<Record<string, number>>,
   loopSeconds: number,

@@ -20,8 +20,8 @@ export interface PredictedLevel {
 }
 
 /**
- * The level of a machine. With two or more observations of its own: their mean and spread. With one: its own mean, and the
- * spread of the kind. With none: those of the kind. `null` where the kind has no observation at all.
+ * The level of a machine. With two or more observations of its own: their mean and spread. With one: its own mean,
+ * and the spread of the kind. With none: those of the kind. `null` where the kind has no observation at all.
  */
 export function predictLevel(fit: Fit, instanceType: string | null): PredictedLevel | null {
   const { fitted } = fit;

@@ -13,7 +13,7 @@ export function estimateText(of: Estimate): string {
 /** A run on each instance type against a budget. */
 export function budgetText(options: readonly BudgetOption[], budgetUsd: number): string {
   const table = new Table({
-    head: ["instance type", "threads", "time", "cost", `for $${budgetUsd}`, "what it is"],
+    head: ["instance type", "threads", "time (95 %)", "cost (95 %)", `for $${budgetUsd}`, "what it is"],
     style: { head: [], border: [] },
   });
   const refusals = [];
@@ -51,7 +51,7 @@ function sentence({ request, wallSeconds, basis }: Estimate): string {
   if (wallSeconds.value === null) return `${what}: unknown, ${wallSeconds.reason}.`;
   const why = basisWords(basis);
   const n = `n=${basis.n} of ${counted(basis.observers, "observer")}`;
-  return `${what}: ${withInterval(wallSeconds.value, durations)} (${n}; ${why}).`;
+  return `${what}: ${withInterval(wallSeconds.value, durations, "95 %: ")}, ${n}; ${why}.`;
 }
 
 function costSentence({ usd, usdPerSimulatedYear, price, basis }: Estimate): string {
@@ -60,13 +60,13 @@ function costSentence({ usd, usdPerSimulatedYear, price, basis }: Estimate): str
   const from = price.value
     ? ` at $${price.value.usdPerHour}/h (${price.value.record.region}, on-demand, recorded ${price.value.record.recorded_on}, ${price.value.record.certainty})`
     : "";
-  return `Cost: ${withInterval(usd.value, dollars)}; ${withInterval(usdPerSimulatedYear.value, dollars)} per simulated year${from}; ${basis.tag}.`;
+  return `Cost: ${withInterval(usd.value, dollars, "95 %: ")}; ${withInterval(usdPerSimulatedYear.value, dollars)} per simulated year${from}; ${basis.tag}.`;
 }
 
 function phaseTable({ phases, initialisationSeconds, request }: Estimate): string {
   if (phases.length === 0) return "";
   const table = new Table({
-    head: ["phase", "time", "share", "grows with", "what it is"],
+    head: ["phase", "time (95 %)", "share", "grows with", "what it is"],
     style: { head: [], border: [] },
   });
   const initialisation = initialisationSeconds.value;
@@ -114,10 +114,10 @@ function planText(plan: SettlingPlan): string {
 
 type Format = (values: readonly number[]) => string[];
 
-function withInterval({ value, interval }: Figure, format: Format): string {
+function withInterval({ value, interval }: Figure, format: Format, before = ""): string {
   if (interval.value === null) return `${format([value]).join("")} (no interval: ${interval.reason})`;
   const [shown, low, high] = format([value, ...interval.value]);
-  return `${shown} (95 %: ${low} to ${high})`;
+  return `${shown} (${before}${low} to ${high})`;
 }
 
 /** All in the unit that suits the first. */
