@@ -8,7 +8,7 @@ import type { KnownRun } from "./known-run.ts";
  * Whether a budget suffices: for the whole interval, for part of it, not even for its lower end; or why nobody
  * knows.
  */
-export type BudgetAnswer = "suffices" | "may suffice" | "does not suffice" | "unknown";
+type BudgetAnswer = "suffices" | "may suffice" | "does not suffice" | "unknown";
 
 export type BudgetOption =
   | { readonly instanceType: string; readonly answer: BudgetAnswer; readonly estimate: Estimate }

@@ -51,7 +51,7 @@ export function checkRequest(request: EstimateRequest, runs: readonly KnownRun[]
 }
 
 /** The kinds of which GEOS-Chem Classic has runs, in alphabetical order. */
-export function simulationsOf(runs: readonly KnownRun[]): string[] {
+function simulationsOf(runs: readonly KnownRun[]): string[] {
   const classic = runs.filter(({ model }) => model === "GEOS-Chem Classic");
   return [...new Set(classic.map(({ simulation }) => simulation))].sort();
 }

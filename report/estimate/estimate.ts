@@ -3,13 +3,12 @@ import { onDemandPrice, type Price } from "../../contract/prices/on-demand-price
 import { caveatsOf } from "./caveats.ts";
 import { checkRequest, type CheckedRequest } from "./check-request.ts";
 import type { EstimateRequest } from "./estimate-request.ts";
-import { fit, type Fit } from "./fit.ts";
-import { reference } from "./phase-shares.ts";
+import { fit, relativeDay, type Fit } from "./fit.ts";
 import { grids } from "./grids.ts";
 import { judgeBasis, type Basis, type Tag } from "./judge-basis.ts";
 import type { KnownRun } from "./known-run.ts";
 import type { PhaseName } from "./phases.ts";
-import { relativeTime } from "./phase-shares.ts";
+import { reference, relativeTime } from "./phase-shares.ts";
 import { poolRuns, type Pool } from "./pool-runs.ts";
 import { predictLevel, type PredictedLevel } from "./predict-level.ts";
 import { settlingPlan, type SettlingPlan } from "./settling-plan.ts";
@@ -22,7 +21,7 @@ export interface Figure {
   readonly tag: Tag;
 }
 
-export interface EstimatedPhase {
+interface EstimatedPhase {
   readonly name: PhaseName;
   /** Of the whole simulated time. */
   readonly seconds: Figure;
@@ -132,20 +131,17 @@ export function estimate(
 const noRun = ({ leftOut }: Pool): string =>
   `no usable run of this kind (${leftOut.map(({ id, reason }) => `${id}: ${reason}`).join("; ")})`;
 
-function daily({ phases, serialFraction }: Fit, of: CheckedRequest, { level }: PredictedLevel) {
-  return phases.map((phase) => ({
-    phase,
-    seconds: Math.exp(level) * relativeTime(phase, of, serialFraction),
-  }));
-}
-
 function wall(of: CheckedRequest, days: number, fitted: Fit, level: PredictedLevel, tag: Tag): Figure {
-  const perDay = daily(fitted, of, level).reduce((sum, { seconds }) => sum + seconds, 0);
+  const perDay = Math.exp(level.level) * relativeDay(fitted.phases, of, fitted.serialFraction);
   return figure((fitted.initialisationSeconds ?? 0) + days * perDay, level, tag);
 }
 
 function phasesOf(of: CheckedRequest, fitted: Fit, level: PredictedLevel, tag: Tag): EstimatedPhase[] {
-  const parts = daily(fitted, of, level);
+  const { phases, serialFraction } = fitted;
+  const parts = phases.map((phase) => ({
+    phase,
+    seconds: Math.exp(level.level) * relativeTime(phase, of, serialFraction),
+  }));
   const total = parts.reduce((sum, { seconds }) => sum + seconds, 0);
   const { cells, ...steps } = grids[reference.resolution];
   return parts.map(({ phase, seconds }) => ({

@@ -2,26 +2,17 @@ import type { Observation } from "./pool-runs.ts";
 import { threadScaling } from "./thread-scaling.ts";
 import { spreadFloor } from "./spread-floor.ts";
 
-/** Of a run that cannot use more than one thread, before runs say otherwise. */
-export interface SerialFractionPrior {
-  readonly median: number;
-  /** Standard deviation of its logarithm. */
-  readonly logSpread: number;
-  readonly source: string;
-}
-
-/** 0.09 is what "30 cores about 2 times as fast as 6" means; 1.8 to 2.2 times is 0.12 to 0.07, a factor of 1.3. */
-export const serialFractionPrior: SerialFractionPrior = {
-  median: 0.09,
-  logSpread: Math.log(1.3),
-  source: "wiki.seas.harvard.edu/geos-chem, GEOS-Chem scalability: v11-02c with 6 to 30 cores",
-};
+/**
+ * What cannot use more than one thread, before runs say otherwise. 0.09 is what the model's wiki means ("GEOS-Chem
+ * scalability", v11-02c: 30 cores about 2 times as fast as 6); 1.8 to 2.2 times would be 0.12 to 0.07, a factor of 1.3.
+ */
+const prior = { median: 0.09, logSpread: Math.log(1.3) };
 
 /**
  * The most probable serial fraction: least squares in logarithms over runs that differ in their threads alone (same
  * observer, machine, grid and levels, so that nothing else is taken for it), with the prior as one more square.
  */
-export function fitSerialFraction(observations: readonly Observation[], prior = serialFractionPrior): number {
+export function fitSerialFraction(observations: readonly Observation[]): number {
   const series = byThreadsAlone(observations);
   if (series.length === 0) return prior.median;
   const cost = (logFraction: number): number => {

@@ -30,13 +30,17 @@ export function fit(pool: Pool, without: readonly Observation[] = []): Fit {
   const serialFraction = fitSerialFraction(observations);
   const fitted = observations.map((observation) => ({
     observation,
-    level: Math.log(observation.secondsPerDay / shape(phases, observation, serialFraction)),
+    level: Math.log(observation.secondsPerDay / relativeDay(phases, observation, serialFraction)),
   }));
   return { fitted, phases, exponentSource: exponents.source, serialFraction, initialisationSeconds };
 }
 
-/** Seconds per simulated day of a configuration, over those of the reference. */
-function shape(phases: readonly PhaseShare[], of: Configuration, serialFraction: number): number {
+/** Time of a simulated day in a configuration, over that at the reference with 16 threads. */
+export function relativeDay(
+  phases: readonly PhaseShare[],
+  of: Configuration,
+  serialFraction: number,
+): number {
   return phases.reduce((sum, phase) => sum + relativeTime(phase, of, serialFraction), 0);
 }
 

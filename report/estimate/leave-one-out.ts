@@ -1,6 +1,5 @@
 import type { KnownRun } from "./known-run.ts";
-import { fit } from "./fit.ts";
-import { relativeTime } from "./phase-shares.ts";
+import { fit, relativeDay } from "./fit.ts";
 import { poolRuns, type Observation } from "./pool-runs.ts";
 import { predictLevel } from "./predict-level.ts";
 
@@ -33,11 +32,7 @@ export function leaveOneOut(
     const rest = fit(pool, without);
     const of = predictLevel(rest, observation.machine.instanceType);
     if (!of) return [];
-    const shape = rest.phases.reduce(
-      (sum, phase) => sum + relativeTime(phase, observation, rest.serialFraction),
-      0,
-    );
-    const predicted = Math.exp(of.level) * shape;
+    const predicted = Math.exp(of.level) * relativeDay(rest.phases, observation, rest.serialFraction);
     const error = predicted / observation.secondsPerDay - 1;
     const intervalFactor = of.intervalFactor.value;
     const inside = intervalFactor === null ? null : Math.abs(Math.log(1 + error)) <= Math.log(intervalFactor);

@@ -1,5 +1,5 @@
 /** Threads at which the factor is 1. */
-export const referenceThreads = 16;
+const referenceThreads = 16;
 
 /**
  * Time with `threads` threads over time with 16, by Amdahl's law with serial fraction `f` in (0, 1): (f + (1−f)/N) /

@@ -36,7 +36,7 @@ test("the estimate can be bundled for a browser, where it answers the same", asy
     imports.filter((of) => of.external),
   );
   expect(external).toEqual([]);
-  const file = path.join(await temporaryDirectory(), "estimate.mjs");
+  const file = path.join(temporaryDirectory("browser"), "estimate.mjs");
   await writeFile(file, outputFiles[0]?.contents ?? "");
   const bundle = (await import(pathToFileURL(file).href)) as {
     estimate: typeof estimate;

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { estimate, type Estimate } from "../../../../report/estimate/estimate.ts";
 import type { EstimateRequest } from "../../../../report/estimate/estimate-request.ts";
