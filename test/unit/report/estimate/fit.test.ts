@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { fit } from "../../../../report/estimate/fit.ts";
 import { fitSerialFraction } from "../../../../report/estimate/fit-serial-fraction.ts";
 import { grids } from "../../../../report/estimate/grids.ts";
 import type { KnownRun } from "../../../../report/estimate/known-run.ts";
 import { leaveOneOut } from "../../../../report/estimate/leave-one-out.ts";
 import { publishedExponents } from "../../../../report/estimate/phase-exponents.ts";
 import { phaseSeconds } from "../../../../report/estimate/phases.ts";
-import { poolRuns } from "../../../../report/estimate/pool-runs.ts";
+import { poolRuns, type Observation } from "../../../../report/estimate/pool-runs.ts";
 import { publishedRuns } from "../../../../report/estimate/published-runs.ts";
 import { threadScaling } from "../../../../report/estimate/thread-scaling.ts";
 import { knownRuns } from "../../../support/known-runs.ts";
@@ -81,6 +82,17 @@ describe("leaving one out", () => {
       expect(after?.observation.secondsPerDay).toBeGreaterThan(9 * observation.secondsPerDay);
       expect(after?.predicted, ids.join()).toBeCloseTo(predicted, 6);
     });
+  });
+
+  test("exponents are not used for a run that they were computed from", () => {
+    const pool = poolRuns(publishedRuns(), "fullchem");
+    const isSource = (of: Observation) => of.runs.some(({ id }) => publishedExponents.from.includes(id));
+    expect(pool.observations.filter(isSource)).toHaveLength(2);
+    for (const of of pool.observations) {
+      const { exponentSource, phases } = fit(pool, [of]);
+      expect(exponentSource === null).toBe(isSource(of));
+      expect(phases.every(({ exponent }) => exponent === 1)).toBe(isSource(of));
+    }
   });
 
   test("of runs that agree the error is 0 and the interval the least", () => {
