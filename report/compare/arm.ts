@@ -40,7 +40,10 @@ export interface InstanceRuns {
 /** One side of a comparison: one benchmark, run in one way. */
 export interface Arm {
   readonly label: string;
-  /** What both sides of a comparison must have in common, by name: engine, simulation, resolution, levels, simulated days … */
+  /**
+   * What both sides of a comparison must have in common, by name: engine, simulation, resolution, levels, simulated
+   * days …
+   */
   readonly subject: Readonly<Record<string, string>>;
   readonly instances: readonly InstanceRuns[];
   readonly leftOut: readonly { readonly result: string; readonly reason: string }[];

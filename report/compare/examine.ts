@@ -15,7 +15,10 @@ import type { Evidence } from "./verdict.ts";
 const fewestForInterval = 3;
 const confidence = 0.95;
 
-/** Computes what a judgement of one contrast rests on. `band`: the ratio up to which arms count as equal, for example 1.05. */
+/**
+ * Computes what a judgement of one contrast rests on. `band`: the ratio up to which arms count as equal, for
+ * example 1.05.
+ */
 export function examine(contrast: Contrast, band: number, drawing?: Drawing): Evidence {
   const baseline = instanceValues(contrast.baseline);
   const candidate = instanceValues(contrast.candidate);

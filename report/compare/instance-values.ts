@@ -15,8 +15,8 @@ export interface InstanceValue {
 }
 
 /**
- * The observations of an arm, in the order in which their first runs are given. Instances without a timed run are none. Throws
- * `value-not-positive` where a value has no logarithm.
+ * The observations of an arm, in the order in which their first runs are given. Instances without a timed run are
+ * none. Throws `value-not-positive` where a value has no logarithm.
  */
 export function instanceValues(arm: Arm): InstanceValue[] {
   const byInstance = new Map<string, { identity: InstanceIdentity; runs: TimedRun[] }>();

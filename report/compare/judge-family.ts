@@ -30,8 +30,9 @@ interface Case {
 }
 
 /**
- * Judges the primary contrasts of a suite together: their p values are adjusted by their number, which every verdict states. All of
- * the family must be given, those without data too. The rules are in docs/comparison.md; the first that applies decides.
+ * Judges the primary contrasts of a suite together: their p values are adjusted by their number, which every
+ * verdict states. All of the family must be given, those without data too. The rules are in docs/comparison.md; the
+ * first that applies decides.
  */
 export function judgeFamily(contrasts: readonly Contrast[], options: JudgeOptions = {}): Verdict[] {
   const size = contrasts.length;

@@ -7,9 +7,9 @@ interface Span {
 export const interleavedUpTo = 0.5;
 
 /**
- * How far two arms lie apart in time: −1 where everything of the candidate ran before everything of the baseline, 1 where after, 0
- * where they interleave or ran at the same time. The mean over all pairs (a rank-biserial correlation); `null` where a time is not
- * known.
+ * How far two arms lie apart in time: −1 where everything of the candidate ran before everything of the baseline, 1
+ * where after, 0 where they interleave or ran at the same time. The mean over all pairs (a rank-biserial
+ * correlation); `null` where a time is not known.
  */
 export function orderInTime(
   baseline: readonly (Span | null)[],

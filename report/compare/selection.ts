@@ -7,8 +7,8 @@ const selectable = comparedColumns.filter(
 );
 
 /**
- * Which runs are meant: `column=value`, several joined by commas, all of which hold; or the id of a benchmark alone. Throws
- * {@link GeosBenchError} `bad-option`.
+ * Which runs are meant: `column=value`, several joined by commas, all of which hold; or the id of a benchmark
+ * alone. Throws {@link GeosBenchError} `bad-option`.
  */
 export function selection(text: string): (run: ComparedRun) => boolean {
   const conditions = text.split(",").map((part) => {

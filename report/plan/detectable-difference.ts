@@ -15,8 +15,8 @@ const largestRatio = 2;
 const resolution = 0.001;
 
 /**
- * The smallest ratio above 1 (its inverse on the other side) that a plan finds with `wanted` power, by {@link power}. `null` with
- * the reason where none up to 2 is found so often.
+ * The smallest ratio above 1 (its inverse on the other side) that a plan finds with `wanted` power, by {@link
+ * power}. `null` with the reason where none up to 2 is found so often.
  */
 export function detectableDifference(planned: PlannedComparison, wanted = 0.8): DetectableDifference {
   const needs = smallestSample(planned.contrasts);

@@ -16,7 +16,10 @@ export interface PlannedComparison {
 export interface Power {
   /** How often the adjusted p is at most 0.05. */
   readonly test: number;
-  /** How often the verdict is "better" or "worse". Lower: equivalence comes first, and unequal spread withholds words. */
+  /**
+   * How often the verdict is "better" or "worse". Lower: equivalence comes first, and unequal spread withholds
+   * words.
+   */
   readonly word: number;
 }
 
@@ -24,9 +27,9 @@ const alpha = 0.05;
 const trials = 1000;
 
 /**
- * How often a true `ratio` would be found, by judging made-up experiments (normal noise in logarithms) with the very code that
- * judges real ones. The suite's other contrasts count in the family and find nothing, so this is the least power: what they find makes
- * Holm's adjustment milder. The same seed draws the same noise for every ratio.
+ * How often a true `ratio` would be found, by judging made-up experiments (normal noise in logarithms) with the
+ * very code that judges real ones. The suite's other contrasts count in the family and find nothing, so this is the
+ * least power: what they find makes Holm's adjustment milder. The same seed draws the same noise for every ratio.
  */
 export function power(planned: PlannedComparison, ratio: number, seed = 1): Power {
   const { contrasts, coefficientOfVariation, band } = planned;

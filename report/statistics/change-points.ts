@@ -2,9 +2,10 @@
 const shortestSegment = 2;
 
 /**
- * Divides a series into segments of constant level: the division with the least sum of absolute deviations from each segment's median plus
- * `penalty` for every change (an L1 Potts functional, by dynamic programming). Returns the index of the first value of every segment but
- * the first, ascending. Robust: a far-off value draws a median no further than a near one does.
+ * Divides a series into segments of constant level: the division with the least sum of absolute deviations from
+ * each segment's median plus `penalty` for every change (an L1 Potts functional, by dynamic programming). Returns
+ * the index of the first value of every segment but the first, ascending. Robust: a far-off value draws a median no
+ * further than a near one does.
  */
 export function changePoints(values: readonly number[], penalty: number): number[] {
   const n = values.length;

@@ -1,4 +1,7 @@
-/** Holm's step-down adjustment, in the order given: at adjusted p ≤ α, the chance of any false rejection is at most α. */
+/**
+ * Holm's step-down adjustment, in the order given: at adjusted p ≤ α, the chance of any false rejection is at most
+ * α.
+ */
 export function holm(pValues: readonly number[]): number[] {
   const adjusted = pValues.map(() => 0);
   let largest = 0;

@@ -21,8 +21,9 @@ export interface Drawing {
 export const usualDrawing: Drawing = { seed: 1, draws: 20_000 };
 
 /**
- * The permutation test of a difference of means, two-sided: the fraction of divisions of all values into groups of these sizes whose
- * means differ at least as much. Drawn divisions count the observed one (Phipson and Smyth 2010), so p is never 0.
+ * The permutation test of a difference of means, two-sided: the fraction of divisions of all values into groups of
+ * these sizes whose means differ at least as much. Drawn divisions count the observed one (Phipson and Smyth 2010),
+ * so p is never 0.
  */
 export function permutationTest(
   a: readonly number[],

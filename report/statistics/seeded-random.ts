@@ -12,8 +12,8 @@ export interface SeededRandom {
 }
 
 /**
- * Random numbers that are the same for the same seed, everywhere. A Mersenne twister, since its small seeds lie far apart: the first
- * numbers of xoroshiro128+ are alike for all of them.
+ * Random numbers that are the same for the same seed, everywhere. A Mersenne twister, since its small seeds lie far
+ * apart: the first numbers of xoroshiro128+ are alike for all of them.
  */
 export function seededRandom(seed: number): SeededRandom {
   const generator = mersenne(seed);

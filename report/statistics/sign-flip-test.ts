@@ -5,8 +5,8 @@ import { usualDrawing, type PermutationTest } from "./permutation-test.ts";
 const enumeratedUpTo = 16;
 
 /**
- * The permutation test of paired differences, two-sided (Fisher): the fraction of choices of signs whose mean is at least as far from
- * zero.
+ * The permutation test of paired differences, two-sided (Fisher): the fraction of choices of signs whose mean is at
+ * least as far from zero.
  */
 export function signFlipTest(
   differences: readonly number[],

@@ -2,8 +2,8 @@
 const atLeast = 5;
 
 /**
- * The smallest n for which n against n values can reach an adjusted p of `alpha` among `contrasts` comparisons: 2/C(2n, n) ≤ α/m,
- * and at least 5.
+ * The smallest n for which n against n values can reach an adjusted p of `alpha` among `contrasts` comparisons:
+ * 2/C(2n, n) ≤ α/m, and at least 5.
  */
 export function smallestSample(contrasts: number, alpha = 0.05): number {
   let n = 1;

@@ -23,14 +23,17 @@ export function levelShift(before: readonly number[], after: readonly number[]):
   return p < confirmationP ? { shift: difference, p } : null;
 }
 
-/** Whether `after` is back on the level of `before`: half of what matters, so that a level near the limit does not come and go. */
+/**
+ * Whether `after` is back on the level of `before`: half of what matters, so that a level near the limit does not
+ * come and go.
+ */
 export function isBack(before: readonly number[], after: readonly number[]): boolean {
   return Math.abs(moments(after).mean - moments(before).mean) < Math.log(relevantRatio) / 2;
 }
 
 /**
- * Whether a suspect value was the beginning of a step, by two fresh values from other instances. `beganAt` is the index into before,
- * suspect, fresh where the change-point detection puts it. `null`: no step.
+ * Whether a suspect value was the beginning of a step, by two fresh values from other instances. `beganAt` is the
+ * index into before, suspect, fresh where the change-point detection puts it. `null`: no step.
  */
 export function confirmStep(
   before: readonly number[],
@@ -54,8 +57,8 @@ function confirms(before: readonly number[], value: number, shift: number): bool
 }
 
 /**
- * What a step must save: 3/2 ln n times the scale of Laplace's distribution, for its level and its place (the modified information
- * criterion of Zhang and Siegmund 2007, doi:10.1111/j.1541-0420.2006.00662.x).
+ * What a step must save: 3/2 ln n times the scale of Laplace's distribution, for its level and its place (the
+ * modified information criterion of Zhang and Siegmund 2007, doi:10.1111/j.1541-0420.2006.00662.x).
  */
 function stepPenalty(before: readonly number[], n: number): number {
   const middle = median(before);

@@ -11,8 +11,9 @@ const baselineLength = 20;
 const driftLength = 5;
 const freshInstances = 2;
 /**
- * Adjusted p at which a point is suspect: outside the 98 % prediction interval. With 20 points before it, 99 % would miss the first point
- * of a step of five standard deviations in 3 % of all cases; a suspect costs two more runs, no alarm.
+ * Adjusted p at which a point is suspect: outside the 98 % prediction interval. With 20 points before it, 99 %
+ * would miss the first point of a step of five standard deviations in 3 % of all cases; a suspect costs two more
+ * runs, no alarm.
  */
 const suspectP = 0.02;
 
@@ -41,7 +42,10 @@ export class SeriesTracker {
     return this.#series.points[this.#points.length];
   }
 
-  /** What the next point is expected to be, after its acknowledgement if it has one; `null` where too little came before. */
+  /**
+   * What the next point is expected to be, after its acknowledgement if it has one; `null` where too little came
+   * before.
+   */
   expectNext(): Prediction | null {
     const { next } = this;
     if (!next) return null;
@@ -175,8 +179,8 @@ export class SeriesTracker {
 const logs = (points: readonly TrackedPoint[]): number[] => points.map(level);
 
 /**
- * A spike counts with the end of the interval that it left: in full it would hide what comes, and without it the points would seem to vary
- * less than they do.
+ * A spike counts with the end of the interval that it left: in full it would hide what comes, and without it the
+ * points would seem to vary less than they do.
  */
 function level({ point: { logMedian }, state, prediction }: TrackedPoint): number {
   if (state !== "spike" || !prediction) return logMedian;

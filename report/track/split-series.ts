@@ -8,8 +8,8 @@ const environmentKeys = [
 ] as const satisfies (keyof SeriesEnvironment)[];
 
 /**
- * Divides the points of one benchmark wherever its environment changed from one point to the next; nothing is compared across.
- * Points may be in any order.
+ * Divides the points of one benchmark wherever its environment changed from one point to the next; nothing is
+ * compared across. Points may be in any order.
  */
 export function splitSeries(name: string, points: readonly Point[]): Series[] {
   const ordered = points.toSorted((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));

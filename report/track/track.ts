@@ -11,8 +11,8 @@ export interface Tracking {
 }
 
 /**
- * Follows all series through time, night by night (UTC). The p values of a night are adjusted together over all series; where a
- * series has several points in one night, the first of each series together, then the second.
+ * Follows all series through time, night by night (UTC). The p values of a night are adjusted together over all
+ * series; where a series has several points in one night, the first of each series together, then the second.
  */
 export function track(
   seriesList: readonly Series[],

@@ -2,8 +2,9 @@ import type { Prediction } from "../statistics/prediction-interval.ts";
 import type { Point, Series } from "./series.ts";
 
 /**
- * What a point turned out to be: `new`, too early to say; `ok`; `suspect`, outside the prediction interval and not yet answered; `spike`, answered:
- * it was nothing; `changed`, on another level than the baseline; `awaited`, after a suspect, of which it is an answer.
+ * What a point turned out to be: `new`, too early to say; `ok`; `suspect`, outside the prediction interval and not
+ * yet answered; `spike`, answered: it was nothing; `changed`, on another level than the baseline; `awaited`, after
+ * a suspect, of which it is an answer.
  */
 type PointState = "new" | "ok" | "suspect" | "awaited" | "spike" | "changed";
 

@@ -38,10 +38,10 @@ test("the smallest difference that is found has the power asked for, and one a l
   expect(power(planned, byTest.value ?? 0).test).toBeGreaterThanOrEqual(0.8);
   expect(power(planned, (byTest.value ?? 0) - 0.002).test).toBeLessThan(0.8);
   expect(byWord.value).toBeGreaterThan(byTest.value ?? 0);
-}, 30_000);
+});
 
 test("five instances: unequal spread, by chance, withholds the words too often for power 0.8", () => {
   const { byTest, byWord } = detectableDifference({ n: 5, contrasts: 1, coefficientOfVariation: 0.02 });
   expect(byTest.value).toBeCloseTo(1.042, 2);
   expect(byWord).toEqual({ value: null, reason: expect.stringMatching(/with power 0\.7\d only/) as string });
-}, 30_000);
+});
