@@ -1,110 +1,138 @@
-!> The time loop: every process when it is due, in GEOS-Chem's order: transport, boundary layer mixing, convection every
-!> 600 s, and chemistry over 1200 s between the first two of them and the next.
+!> A run: a model and the processes that work on it.
 module simulation
   use kinds, only: wp
   use calendar, only: model_time_text
-  use chemistry_step, only: update_sun, react
-  use column_physics, only: mix_boundary_layer, convect
   use console, only: say
-  use constants, only: time_step_s, chemistry_step_s, steps_per_hour
-  use faults, only: inject_fault
-  use mass_flux, only: update_fluxes
-  use io_phase, only: io_hour
-  use model_components, only: model_type
-  use model_checks, only: inspect_model
-  use timers, only: timer_type, start_timer, stop_timer, all_chemistry, gas_phase, photolysis, transport, mass_fluxes, &
-    advection, convection, boundary_mixing, unit_conversions, diagnostics
-  use tracer_transport, only: advect_tracers
-  use unit_conversion, only: to_concentrations, to_mixing_ratios
+  use constants, only: steps_per_hour
+  use model, only: model_type, start_clock
+  use named_simulation, only: make_simulation
+  use outcome, only: outcome_type
+  use posix, only: touch_invalid_memory
+  use process_list, only: process_item_type
+  use run_options, only: options_type
+  use timers, only: timer_type, start_timer, stop_timer, diagnostics
+  use work, only: work_type
   implicit none
   private
-  public :: run_hours
+  public :: simulation_type, start_simulation, run_hours, finish_simulation, verify_simulation, work_of, time_step_of
 
-  integer, parameter :: steps_per_chemistry = chemistry_step_s / time_step_s
-  real(wp), parameter :: step_s = real(time_step_s, wp)
+  type :: simulation_type
+    type(model_type) :: model
+    type(process_item_type), allocatable :: processes(:)
+  end type simulation_type
 
 contains
 
-  subroutine run_hours(model, list)
-    type(model_type), intent(inout) :: model
+  subroutine start_simulation(options, threads, run)
+    type(options_type), intent(in) :: options
+    integer, intent(in) :: threads
+    type(simulation_type), intent(out) :: run
+    integer :: p
+
+    call start_clock(options, threads, run%model)
+    call make_simulation(run%model, run%processes)
+    do p = 1, size(run%processes)
+      call run%processes(p)%it%start(run%model)
+    end do
+  end subroutine start_simulation
+
+  subroutine run_hours(run, list)
+    type(simulation_type), intent(inout) :: run
     type(timer_type), intent(inout) :: list(:)
     character(80) :: line
-    integer :: hour, hours_before, step
+    integer :: hour, hours_before, p, step
 
-    hours_before = model%steps_at_start / steps_per_hour
-    do hour = hours_before + 1, hours_before + model%options%hours
+    hours_before = run%model%steps_at_start / steps_per_hour
+    do hour = hours_before + 1, hours_before + run%model%options%hours
       do step = 1, steps_per_hour
-        if (model%transports) call transport_step(model, list)
-        if (model%mixes) call column_step(model, list)
-        if (model%reacts .and. modulo(model%steps_done, steps_per_chemistry) == 0) call chemistry_step_of(model, list)
-        model%steps_done = model%steps_done + 1
-        call inject_fault(model)
+        call advance_processes(run, list)
       end do
-      if (model%does_io) call io_hour(model%io, hour, list)
       call start_timer(list(diagnostics))
-      call inspect_model(model)
+      do p = 1, size(run%processes)
+        call run%processes(p)%it%inspect(run%model)
+      end do
       call stop_timer(list(diagnostics))
       write (line, '("---> DATE: ",a,"  X-HRS:",f14.6)') model_time_text(hour), real(hour, wp)
       call say(trim(line))
     end do
   end subroutine run_hours
 
-  subroutine transport_step(model, list)
-    type(model_type), intent(inout) :: model
+  !> One transport time step: every process that is due.
+  subroutine advance_processes(run, list)
+    type(simulation_type), intent(inout) :: run
     type(timer_type), intent(inout) :: list(:)
+    integer :: p
 
-    call start_timer(list(transport))
-    associate (state => model%tracers)
-      call start_timer(list(mass_fluxes))
-      call update_fluxes(state%flow, state%grid, state%air, state%time_s + step_s / 2, step_s, state%flux)
-      call stop_timer(list(mass_fluxes))
-      call start_timer(list(advection))
-      call advect_tracers(state, model%tracer_work)
-      call stop_timer(list(advection))
-      state%steps_done = state%steps_done + 1
-      state%time_s = state%steps_done * step_s
+    do p = 1, size(run%processes)
+      if (run%processes(p)%it%is_due(run%model%steps_done + 1)) call run%processes(p)%it%advance(run%model, list)
+    end do
+    run%model%steps_done = run%model%steps_done + 1
+    call plant_fault(run)
+  end subroutine advance_processes
+
+  !> Deliberate defects, for testing that the checks fire (environment variable CTM_PROXY_FAULT): "mass" and "crash" at half
+  !> time, "bounds" in the final state.
+  subroutine plant_fault(run)
+    type(simulation_type), intent(inout) :: run
+    integer :: p
+    logical :: due
+
+    associate (model => run%model, fault => run%model%options%fault)
+      if (fault == "bounds") then
+        due = model%steps_done == model%steps
+      else
+        due = model%steps_done == model%steps_at_start + (model%steps - model%steps_at_start) / 2
+      end if
+      if (fault == "" .or. .not. due) return
+      if (fault == "crash") call touch_invalid_memory()
+      do p = 1, size(run%processes)
+        call run%processes(p)%it%plant_fault(fault, model)
+      end do
     end associate
-    call stop_timer(list(transport))
-  end subroutine transport_step
+  end subroutine plant_fault
 
-  !> After transport, whose clock is already at the end of the step.
-  subroutine column_step(model, list)
-    type(model_type), intent(inout) :: model
+  subroutine finish_simulation(run, list)
+    type(simulation_type), intent(inout) :: run
     type(timer_type), intent(inout) :: list(:)
+    integer :: p
 
-    call start_timer(list(boundary_mixing))
-    call mix_boundary_layer(model%tracers, model%tracers%time_s - step_s / 2, step_s, model%columns)
-    call stop_timer(list(boundary_mixing))
-    call start_timer(list(convection))
-    call convect(model%tracers, model%tracers%time_s - step_s / 2, step_s, model%columns)
-    call stop_timer(list(convection))
-  end subroutine column_step
+    do p = 1, size(run%processes)
+      call run%processes(p)%it%finish(run%model, list)
+    end do
+  end subroutine finish_simulation
 
-  subroutine chemistry_step_of(model, list)
-    type(model_type), intent(inout) :: model
-    type(timer_type), intent(inout) :: list(:)
+  subroutine verify_simulation(run, outcome)
+    type(simulation_type), intent(in) :: run
+    type(outcome_type), intent(out) :: outcome
+    integer :: p
 
-    if (model%mixes) then
-      call start_timer(list(unit_conversions))
-      call to_concentrations(model%tracers, model%air, model%chemistry)
-      call stop_timer(list(unit_conversions))
-    end if
-    call start_timer(list(all_chemistry))
-    associate (state => model%chemistry)
-      call start_timer(list(photolysis))
-      call update_sun(state)
-      call stop_timer(list(photolysis))
-      call start_timer(list(gas_phase))
-      call react(state, model%integrators)
-      call stop_timer(list(gas_phase))
-      state%steps_done = state%steps_done + 1
-      state%time_s = real(state%steps_done, wp) * chemistry_step_s
-    end associate
-    call stop_timer(list(all_chemistry))
-    if (model%mixes) then
-      call start_timer(list(unit_conversions))
-      call to_mixing_ratios(model%chemistry, model%air, model%tracers)
-      call stop_timer(list(unit_conversions))
-    end if
-  end subroutine chemistry_step_of
+    do p = 1, size(run%processes)
+      call run%processes(p)%it%verify(run%model, outcome)
+    end do
+  end subroutine verify_simulation
+
+  !> @return by timer
+  function work_of(run, timer_count) result(work)
+    type(simulation_type), intent(in) :: run
+    integer, intent(in) :: timer_count
+    type(work_type) :: work(timer_count)
+    integer :: p
+
+    do p = 1, size(run%processes)
+      call run%processes(p)%it%count_work(run%model, work)
+    end do
+  end function work_of
+
+  !> The shortest of its processes, in seconds.
+  pure integer function time_step_of(run)
+    type(simulation_type), intent(in) :: run
+    integer :: p
+
+    time_step_of = huge(time_step_of)
+    do p = 1, size(run%processes)
+      associate (every_s => run%processes(p)%it%every_s)
+        if (every_s > 0) time_step_of = min(time_step_of, every_s)
+      end associate
+    end do
+  end function time_step_of
 end module simulation
