@@ -16,7 +16,7 @@ program test_agreement
   use mass_flux, only: update_fluxes
   use mechanism, only: mechanism_type
   use mechanism_file, only: read_mechanism
-  use model_state, only: state_type, initialise_state
+  use tracer_state, only: state_type, initialise_state
   use rate_constants, only: conditions_type
   use rosenbrock, only: integrator_type, queue_type, make_integrator, integrate
   use solid_body_flow, only: make_solid_body_flow

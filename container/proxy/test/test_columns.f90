@@ -2,11 +2,12 @@
 program test_columns
   use kinds, only: wp
   use checksum, only: field_checksum
-  use column_physics, only: column_type, make_columns, mix_boundary_layer, convect
+  use column_convection, only: convection_type, make_convection, convect
+  use column_mixing, only: mixing_type, make_mixing, mix_boundary_layer
   use global_diagnostics, only: diagnostics_type, start_diagnostics, update_diagnostics
   use hybrid_levels, only: make_levels
   use latlon_grid, only: named_grid
-  use model_state, only: state_type, initialise_state
+  use tracer_state, only: state_type, initialise_state
   use named_flow, only: make_flow
   use text, only: text_of
   use expectations, only: expect, expect_at_most, finish_tests
@@ -19,31 +20,35 @@ program test_columns
 
 contains
 
-  subroutine initialise(state, columns)
+  subroutine initialise(state, mixing, clouds)
     type(state_type), intent(out) :: state
-    type(column_type), intent(out) :: columns
+    type(mixing_type), intent(out) :: mixing
+    type(convection_type), intent(out) :: clouds
 
     call initialise_state(named_grid("4x5"), make_levels(47), make_flow("three-d"), 6, state)
-    call make_columns(state, 3, columns)
+    call make_mixing(state, 3, mixing)
+    call make_convection(state, 3, clouds)
   end subroutine initialise
 
-  subroutine step(state, columns, which)
+  subroutine step(state, mixing, clouds, which)
     type(state_type), intent(inout) :: state
-    type(column_type), intent(inout) :: columns
+    type(mixing_type), intent(inout) :: mixing
+    type(convection_type), intent(inout) :: clouds
     integer, intent(in) :: which
 
-    call mix_boundary_layer(state, (which - 0.5_wp) * 600, 600.0_wp, columns)
-    call convect(state, (which - 0.5_wp) * 600, 600.0_wp, columns)
+    call mix_boundary_layer(state, (which - 0.5_wp) * 600, 600.0_wp, mixing)
+    call convect(state, (which - 0.5_wp) * 600, 600.0_wp, clouds)
   end subroutine step
 
   subroutine a_day()
     type(state_type) :: state
-    type(column_type) :: columns
+    type(mixing_type) :: mixing
+    type(convection_type) :: clouds
     type(diagnostics_type) :: found
     real(wp) :: aloft, ground
     integer :: which, substeps
 
-    call initialise(state, columns)
+    call initialise(state, mixing, clouds)
     state%q(:, :, :, 6) = 0
     state%q(:, :, 1, 6) = 1 ! from the ground up
     state%lowest(6) = 0
@@ -51,8 +56,8 @@ contains
     call start_diagnostics(state, found)
     substeps = 0
     do which = 1, 144
-      call step(state, columns, which)
-      substeps = max(substeps, columns%substeps)
+      call step(state, mixing, clouds, which)
+      substeps = max(substeps, clouds%substeps)
     end do
     call update_diagnostics(state, found)
     call expect_at_most(maxval(found%worst_drift), 1.0e-13_wp, "mass drift over a day")
@@ -72,13 +77,14 @@ contains
   character(16) function digest_with(threads)
     integer, intent(in) :: threads
     type(state_type) :: state
-    type(column_type) :: columns
+    type(mixing_type) :: mixing
+    type(convection_type) :: clouds
     integer :: which
 
     !$ call omp_set_num_threads(threads)
-    call initialise(state, columns)
+    call initialise(state, mixing, clouds)
     do which = 70, 75
-      call step(state, columns, which)
+      call step(state, mixing, clouds, which)
     end do
     digest_with = field_checksum(state%q)
   end function digest_with

@@ -6,7 +6,7 @@ program test_convergence
   use hybrid_levels, only: make_levels
   use latlon_grid, only: named_grid
   use mass_flux, only: update_fluxes
-  use model_state, only: state_type, initialise_state
+  use tracer_state, only: state_type, initialise_state
   use solid_body_flow, only: make_solid_body_flow
   use tracer_transport, only: advect_tracers, tracer_work_type, allocate_tracer_work
   use text, only: fixed, scientific

@@ -4,14 +4,14 @@ program test_transport
   use kinds, only: wp
   use constants, only: time_step_s
   use checksum, only: field_checksum
-  use global_diagnostics, only: diagnostics_type, start_diagnostics, update_diagnostics
+  use global_diagnostics, only: diagnostics_type, start_diagnostics, update_diagnostics, verify_tracers
   use hybrid_levels, only: make_levels
   use latlon_grid, only: named_grid
   use mass_flux, only: update_fluxes
-  use model_state, only: state_type, initialise_state
+  use tracer_state, only: state_type, initialise_state
   use named_flow, only: make_flow
   use tracer_transport, only: advect_tracers, tracer_work_type, allocate_tracer_work
-  use verification, only: check_type, verify_run
+  use verification, only: check_type
   use expectations, only: expect, expect_at_most, finish_tests
   !$ use omp_lib, only: omp_set_num_threads
   implicit none
@@ -102,11 +102,11 @@ contains
     call start_diagnostics(state, found)
     call advance(state, 1)
     call update_diagnostics(state, found)
-    checks = verify_run(state, found)
+    checks = verify_tracers(state, found)
     call expect(all(checks%passed), "a good state passes")
     state%q(5, 20, 3, 2) = ieee_value(1.0_wp, ieee_positive_inf)
     call update_diagnostics(state, found)
-    checks = verify_run(state, found)
+    checks = verify_tracers(state, found)
     call expect(.not. any(pack(checks%passed, checks%name == "not_finite")), "an infinite value is found")
   end subroutine verification_fails_closed
 end program test_transport

@@ -11,8 +11,8 @@ module restart_file
   use text, only: text_of
   implicit none
   private
-  public :: restart_file_type, create_restart, start_fields, put_field, finish_restart, open_restart, require_text, &
-    require_number, get_field, close_restart
+  public :: restart_file_type, create_restart, define_field, species_field, start_fields, put_field, finish_restart, &
+    open_restart, require_text, require_number, get_field, close_restart
 
   type :: restart_file_type
     character(:), allocatable :: path
@@ -24,23 +24,34 @@ module restart_file
 
 contains
 
-  !> Ready for the caller's attributes (`restart%file`), then for start_fields.
-  !> @param names of the fields
-  subroutine create_restart(path, grid, nlev, names, restart)
-    character(*), intent(in) :: path, names(:)
+  !> Ready for the caller's fields (define_field) and attributes (`restart%file`), then for start_fields.
+  subroutine create_restart(path, grid, nlev, restart)
+    character(*), intent(in) :: path
     type(grid_type), intent(in) :: grid
     integer, intent(in) :: nlev
     type(restart_file_type), intent(out) :: restart
-    integer :: n, id
 
     restart%path = path
     restart%shape = [grid%nlon, grid%nlat, nlev]
     call create_netcdf(path//".tmp", restart%file)
     restart%ids = define_grid(restart%file, "ctm-proxy restart", grid, nlev)
-    do n = 1, size(names)
-      id = restart%file%compressed_variable(trim(names(n)), double, restart%ids%field, [grid%nlon, grid%nlat, 1, 1])
-    end do
   end subroutine create_restart
+
+  subroutine define_field(restart, name)
+    type(restart_file_type), intent(inout) :: restart
+    character(*), intent(in) :: name
+    integer :: id
+
+    id = restart%file%compressed_variable(trim(name), double, restart%ids%field, [restart%shape(:2), 1, 1])
+  end subroutine define_field
+
+  !> The field of a species or tracer in the restart of a run, named as in GEOS-Chem's.
+  function species_field(species) result(name)
+    character(*), intent(in) :: species
+    character(:), allocatable :: name
+
+    name = "SpeciesRst_"//trim(species)
+  end function species_field
 
   subroutine start_fields(restart, grid, levels, hours)
     type(restart_file_type), intent(in) :: restart

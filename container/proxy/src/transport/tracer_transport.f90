@@ -5,7 +5,7 @@
 !> threads, so results are bitwise reproducible, and threads beyond the number of tracers have nothing to do.
 module tracer_transport
   use kinds, only: wp
-  use model_state, only: state_type
+  use tracer_state, only: state_type
   use horizontal_transport, only: horizontal_step, horizontal_work_type, reserve_horizontal_work
   use vertical_transport, only: vertical_step, vertical_work_type, reserve_vertical_work
   use bounds_filler, only: fill_level
@@ -84,7 +84,8 @@ contains
     end associate
   end subroutine advect_one
 
-  !> Of a level, which its horizontal transport should not leave. Extrema along the lanes of a vector first: MINVAL and MAXVAL do not vectorise under IEEE rules.
+  !> Of a level, which its horizontal transport should not leave. Extrema along the lanes of a vector first: MINVAL and
+  !> MAXVAL do not vectorise under IEEE rules.
   pure subroutine find_bounds(n, rows, q, lowest, highest)
     integer, intent(in) :: n, rows
     real(wp), intent(in) :: q(n, rows)

@@ -1,10 +1,11 @@
 !> Global mass, extrema and finiteness of a tracer, and what they were at worst during the run.
 module global_diagnostics
   use kinds, only: wp
-  use model_state, only: state_type
+  use tracer_state, only: state_type
+  use verification, only: check_type, check
   implicit none
   private
-  public :: diagnostics_type, start_diagnostics, update_diagnostics, global_mass_kg
+  public :: diagnostics_type, start_diagnostics, update_diagnostics, verify_tracers, global_mass_kg
 
   type :: diagnostics_type
     real(wp), allocatable :: initial_kg(:)        !< (ntracer) tracer mass per unit molar-mass ratio
@@ -70,6 +71,27 @@ contains
                                   abs(global_mass_kg(state, tracer) - d%initial_kg(tracer)) / d%initial_kg(tracer))
     end associate
   end subroutine update_one
+
+  !> - mass_drift: change of any tracer's global mass, relative; worst hour.
+  !> - new_extrema: excess over the initial extrema, relative to the largest value; worst tracer and hour.
+  !> - constancy: deviation of tracer 1, which nothing repairs, from one.
+  !> - not_finite: values that are NaN or infinite.
+  !> - filled_per_step: mass the bounds filler had to move, relative to the tracer's mass; a broken scheme would hide
+  !>   behind the filler otherwise.
+  function verify_tracers(state, diagnostics) result(checks)
+    type(state_type), intent(in) :: state
+    type(diagnostics_type), intent(in) :: diagnostics
+    type(check_type), allocatable :: checks(:)
+    real(wp) :: filled
+
+    filled = maxval(state%filled_kg / diagnostics%initial_kg) / max(1, state%steps_done)
+    checks = [ &
+      check("mass_drift", maxval(diagnostics%worst_drift), 1.0e-12_wp), &
+      check("new_extrema", maxval(diagnostics%worst_overshoot), 1.0e-13_wp), &
+      check("constancy", diagnostics%worst_variation(1), 1.0e-13_wp), &
+      check("not_finite", real(sum(diagnostics%not_finite), wp), 0.0_wp), &
+      check("filled_per_step", filled, 1.0e-4_wp)]
+  end function verify_tracers
 
   !> Summed by rows, then levels, so that the round-off of the sum stays far below the drift it has to show.
   pure real(wp) function global_mass_kg(state, tracer)

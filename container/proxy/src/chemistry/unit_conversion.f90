@@ -5,7 +5,7 @@ module unit_conversion
   use kinds, only: wp
   use chemistry_state, only: chemistry_state_type
   use constants, only: boltzmann_j_k
-  use model_state, only: state_type
+  use tracer_state, only: state_type
   implicit none
   private
   public :: air_concentrations, to_concentrations, to_mixing_ratios

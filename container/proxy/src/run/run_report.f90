@@ -1,20 +1,19 @@
 !> report.json: what was run, how long it took, and whether it may be believed.
 module run_report
-  use chemistry_report, only: write_mechanism, write_substeps
   use compiler_facts, only: compiler_name, compiler_flags
-  use constants, only: time_step_s, chemistry_step_s
-  use error_norms, only: norms_type
-  use io_phase, only: io_type, io_sentence
+  use constants, only: time_step_s
+  use file_traffic, only: write_traffic
   use kinds, only: wp
   use json_writer, only: json_file_type, open_json, close_json
   use latlon_grid, only: grid_type, named_grid
-  use model_components, only: model_type
   use memory_usage, only: peak_memory
+  use outcome, only: outcome_type
+  use simulation, only: simulation_type, work_of, time_step_of
   use timers, only: timer_type, total, timesteps
   use tracer_shapes, only: tracer_shape_name
   use verification, only: check_type
   use version, only: program_name, program_version
-  use work_model, only: work_type, work_of
+  use work, only: work_type
   implicit none
   private
   public :: write_report
@@ -23,16 +22,16 @@ module run_report
 
 contains
 
-  subroutine write_report(path, model, list, checks, norms, checksum, ok)
-    character(*), intent(in) :: path, checksum
-    type(model_type), intent(in) :: model
+  subroutine write_report(path, run, list, outcome, ok)
+    character(*), intent(in) :: path
+    type(simulation_type), intent(in) :: run
     type(timer_type), intent(in) :: list(:)
-    type(check_type), intent(in) :: checks(:)
-    type(norms_type), intent(in) :: norms(:)
+    type(outcome_type), intent(in) :: outcome
     logical, intent(out) :: ok
     type(json_file_type) :: json
     character(:), allocatable :: reason
     real(wp) :: peak_mib
+    integer :: p
 
     call open_json(path, json)
     call json%integer("report_version", report_version)
@@ -40,60 +39,65 @@ contains
     call json%string("version", program_version)
     call json%string("compiler", compiler_name())
     call json%string("compiler_options", compiler_flags())
-    call write_setup(json, model)
+    call write_setup(json, run)
     call json%begin("[", "phases")
     call write_phases(json, list)
     call json%finish("]")
     call json%seconds("main_loop_wall_s", list(timesteps)%wall_s)
     call json%seconds("total_wall_s", list(total)%wall_s)
-    call write_work(json, list, work_of(model))
+    call write_work(json, list, work_of(run, size(list)))
     call peak_memory(peak_mib, reason)
     call write_memory(json, peak_mib, reason)
-    if (model%reacts) call write_substeps(json, model%chemistry)
-    if (model%does_io) call write_io(json, model%io)
+    do p = 1, size(run%processes)
+      call run%processes(p)%it%describe(run%model, json)
+    end do
+    call write_traffic(json, run%model%files)
     call json%begin("{", "verification")
-    call json%logical("passed", all(checks%passed))
+    call json%logical("passed", all(outcome%checks%passed))
     call json%begin("[", "checks")
-    call write_checks(json, checks)
+    call write_checks(json, outcome%checks)
     call json%finish("]")
     call json%finish("}")
-    call write_norms(json, model, norms)
-    call json%string("checksum", checksum)
+    call write_norms(json, run%model%tracers%time_s, outcome)
+    call json%string("checksum", outcome%checksum)
     call close_json(json)
     ok = json%ok
   end subroutine write_report
 
-  subroutine write_setup(json, model)
+  subroutine write_setup(json, run)
     type(json_file_type), intent(inout) :: json
-    type(model_type), intent(in) :: model
+    type(simulation_type), intent(in) :: run
     type(grid_type) :: grid
-    integer :: step_s, steps, seconds
+    integer :: step_s
 
-    grid = named_grid(model%options%resolution)
-    step_s = merge(time_step_s, chemistry_step_s, model%transports)
-    if (model%does_io) step_s = 3600
-    seconds = (model%steps_done - model%steps_at_start) * time_step_s
-    steps = seconds / step_s
-    call json%string("simulation", model%options%simulation)
-    if (model%transports) call json%string("flow", model%tracers%flow%name)
-    if (.not. model%transports) call json%null("flow")
-    call json%begin("{", "grid")
-    call json%string("resolution", grid%resolution)
-    call json%integer("nlon", grid%nlon)
-    call json%integer("nlat", grid%nlat)
-    call json%integer("nlev", model%options%levels)
-    call json%finish("}")
-    if (model%transports) call json%integer("tracers", model%tracers%ntracer)
-    if (model%does_io) call json%integer("tracers", size(model%io%names))
-    if (.not. (model%transports .or. model%does_io)) call json%null("tracers")
-    if (model%reacts) call write_mechanism(json, model%chemistry)
-    call json%integer("time_step_s", step_s)
-    call json%integer("steps", steps)
-    call json%integer("simulated_seconds", seconds)
-    if (allocated(model%options%restart_in)) then
-      call json%integer("simulated_seconds_before", model%steps_at_start * time_step_s)
-    end if
-    call json%integer("threads", model%threads)
+    associate (model => run%model)
+      grid = named_grid(model%options%resolution)
+      step_s = time_step_of(run)
+      call json%string("simulation", model%options%simulation)
+      if (allocated(model%tracers%flow)) then
+        call json%string("flow", model%tracers%flow%name)
+      else
+        call json%null("flow")
+      end if
+      call json%begin("{", "grid")
+      call json%string("resolution", grid%resolution)
+      call json%integer("nlon", grid%nlon)
+      call json%integer("nlat", grid%nlat)
+      call json%integer("nlev", model%options%levels)
+      call json%finish("}")
+      if (model%tracer_count > 0) then
+        call json%integer("tracers", model%tracer_count)
+      else
+        call json%null("tracers")
+      end if
+      call json%integer("time_step_s", step_s)
+      call json%integer("steps", model%steps_of_run(step_s))
+      call json%integer("simulated_seconds", model%steps_of_run(1))
+      if (allocated(model%options%restart_in)) then
+        call json%integer("simulated_seconds_before", model%steps_at_start * time_step_s)
+      end if
+      call json%integer("threads", model%threads)
+    end associate
   end subroutine write_setup
 
   !> Totals, and each phase under the name of its timer.
@@ -101,42 +105,25 @@ contains
     type(json_file_type), intent(inout) :: json
     type(timer_type), intent(in) :: list(:)
     type(work_type), intent(in) :: work(:)
-    integer :: p
+    integer :: t
 
     call json%begin("{", "work")
     call json%long("bytes_model", sum(work%bytes))
     call json%long("flops_model", sum(work%flops))
     call json%begin("[", "phases")
-    do p = 1, size(work)
+    do t = 1, size(work)
+      if (.not. work(t)%counted) cycle
       call json%begin("{")
-      call json%string("name", trim(list(work(p)%phase)%name))
-      call json%long("cell_updates", work(p)%cell_updates)
-      call json%long("bytes_model", work(p)%bytes)
-      call json%long("flops_model", work(p)%flops)
+      call json%string("name", trim(list(t)%name))
+      call json%long("cell_updates", work(t)%cell_updates)
+      call json%long("bytes_model", work(t)%bytes)
+      call json%long("flops_model", work(t)%flops)
       call json%finish("}")
     end do
     call json%finish("]")
     call json%string("model", "counted from the source, not measured: see container/proxy/README.md, Work")
     call json%finish("}")
   end subroutine write_work
-
-  subroutine write_io(json, io)
-    type(json_file_type), intent(inout) :: json
-    type(io_type), intent(in) :: io
-
-    call json%begin("{", "io")
-    call json%long("input_bytes", io%input_bytes)
-    call json%long("input_file_bytes", io%input_file_bytes)
-    call json%long("output_bytes", io%output_bytes)
-    call json%long("output_file_bytes", io%output_file_bytes)
-    if (io%met%cached_share < 0) then
-      call json%null("input_cached_share")
-    else
-      call json%real("input_cached_share", io%met%cached_share)
-    end if
-    call json%string("model", io_sentence)
-    call json%finish("}")
-  end subroutine write_io
 
   !> @param peak_mib absent where it cannot be known
   subroutine write_memory(json, peak_mib, reason)
@@ -183,27 +170,27 @@ contains
     end do
   end subroutine write_checks
 
-  subroutine write_norms(json, model, norms)
+  subroutine write_norms(json, time_s, outcome)
     type(json_file_type), intent(inout) :: json
-    type(model_type), intent(in) :: model
-    type(norms_type), intent(in) :: norms(:)
+    real(wp), intent(in) :: time_s
+    type(outcome_type), intent(in) :: outcome
     integer :: t
 
-    if (size(norms) == 0) then
+    if (.not. allocated(outcome%norms)) then
       call json%null("error_norms")
-      call json%string("error_norms_reason", no_norms_because(model))
+      call json%string("error_norms_reason", outcome%no_norms_because)
       return
     end if
     call json%begin("{", "error_norms")
-    call json%real("time_s", model%tracers%time_s)
+    call json%real("time_s", time_s)
     call json%begin("[", "tracers")
-    do t = 1, size(norms)
+    do t = 1, size(outcome%norms)
       call json%begin("{")
       call json%integer("tracer", t)
       call json%string("shape", tracer_shape_name(t))
-      call json%real("l1", norms(t)%l1)
-      call json%real("l2", norms(t)%l2)
-      call json%real("linf", norms(t)%linf)
+      call json%real("l1", outcome%norms(t)%l1)
+      call json%real("l2", outcome%norms(t)%l2)
+      call json%real("linf", outcome%norms(t)%linf)
       call json%finish("}")
     end do
     call json%finish("]")
@@ -211,17 +198,4 @@ contains
     call json%null("error_norms_reason")
   end subroutine write_norms
 
-  function no_norms_because(model) result(reason)
-    type(model_type), intent(in) :: model
-    character(:), allocatable :: reason
-
-    if (model%does_io) then
-      reason = "nothing is transported"
-    else if (model%reacts) then
-      reason = "a run with chemistry compares with the mechanism's reference case instead"
-    else
-      reason = "the exact solution of the "//model%tracers%flow%name &
-        //" flow is known only at whole multiples of its period of 288 hours"
-    end if
-  end function no_norms_because
 end module run_report

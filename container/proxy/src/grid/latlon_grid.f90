@@ -8,7 +8,7 @@ module latlon_grid
   use constants, only: pi, earth_radius_m
   implicit none
   private
-  public :: grid_type, make_grid, named_grid, centre_position
+  public :: grid_type, make_grid, named_grid, centre_position, row_longitudes_rad
 
   type :: grid_type
     character(:), allocatable :: resolution
@@ -80,4 +80,14 @@ contains
       if (grid%cells_in_row(j) == 1) position = [0.0_wp, 0.0_wp, sign(1.0_wp, lat)]
     end associate
   end function centre_position
+
+  !> A polar cap is one cell: its copies have to stay equal.
+  pure function row_longitudes_rad(grid, j) result(lon_rad)
+    type(grid_type), intent(in) :: grid
+    integer, intent(in) :: j
+    real(wp) :: lon_rad(grid%nlon)
+
+    lon_rad = grid%lon_centre_rad
+    if (grid%cells_in_row(j) == 1) lon_rad = lon_rad(1)
+  end function row_longitudes_rad
 end module latlon_grid

@@ -2,7 +2,7 @@
 module error_norms
   use kinds, only: wp
   use latlon_grid, only: centre_position
-  use model_state, only: state_type, initial_column_at
+  use tracer_state, only: state_type, initial_column_at
   implicit none
   private
   public :: norms_type, exact_solution_known, tracer_error_norms, all_error_norms

@@ -1,6 +1,6 @@
-!> Everything a run holds, and its initial state.
-module model_state
-  use kinds, only: wp
+!> The tracers, the air that carries them, and their initial state.
+module tracer_state
+  use kinds, only: wp, i8
   use aligned_memory, only: reserve
   use constants, only: surface_pressure_pa
   use latlon_grid, only: grid_type, centre_position
@@ -9,10 +9,12 @@ module model_state
   use flow, only: flow_type
   use mass_flux, only: flux_type, allocate_fluxes
   use vertical_transport, only: vertical_weights_type, make_vertical_weights
-  use tracer_shapes, only: tracer_column
+  use tracer_shapes, only: tracer_column, tracer_name
   implicit none
   private
   public :: state_type, initialise_state, initial_column_at
+
+  integer, parameter :: name_length = 24
 
   type :: state_type
     type(grid_type) :: grid
@@ -21,6 +23,7 @@ module model_state
     type(flux_type) :: flux
     type(vertical_weights_type) :: weights
     class(flow_type), allocatable :: flow
+    character(name_length), allocatable :: names(:)
     real(wp), pointer, contiguous :: q(:, :, :, :) !< (nlon, nlat, nlev, ntracer) mixing ratio
     real(wp), allocatable :: lowest(:)          !< (ntracer) initial extrema: no transport may leave them
     real(wp), allocatable :: highest(:)
@@ -29,18 +32,20 @@ module model_state
     logical :: reactive = .false.               !< tracers 2 onwards change: bounds are those of a level before each step
     integer :: nlon = 0, nlat = 0, nlev = 0, ntracer = 0, steps_done = 0
     real(wp) :: time_s = 0
+  contains
+    procedure :: cells
   end type state_type
 
 contains
 
-  !> @param reactive leave tracers 2 onwards, and their bounds, to the caller
-  subroutine initialise_state(grid, levels, flow, ntracer, state, reactive)
+  !> @param species of reactive tracers, which are tracers 2 onwards: their values are left to the caller
+  subroutine initialise_state(grid, levels, flow, ntracer, state, species)
     type(grid_type), intent(in) :: grid
     type(levels_type), intent(in) :: levels
     class(flow_type), intent(in) :: flow
     integer, intent(in) :: ntracer
     type(state_type), intent(out) :: state
-    logical, intent(in), optional :: reactive
+    character(*), intent(in), optional :: species(:)
     integer :: tracer
 
     state%grid = grid
@@ -52,7 +57,11 @@ contains
     state%nlat = grid%nlat
     state%nlev = levels%nlev
     state%ntracer = ntracer
-    if (present(reactive)) state%reactive = reactive
+    state%names = [character(name_length) :: (tracer_name(tracer), tracer=1, ntracer)]
+    if (present(species)) then
+      state%reactive = .true.
+      state%names(2:) = species
+    end if
     state%share = real(grid%cells_in_row, wp) / grid%nlon
     call allocate_fluxes(grid, levels%nlev, state%flux)
     call reserve([grid%nlon, grid%nlat, levels%nlev, ntracer], state%q)
@@ -97,4 +106,11 @@ contains
       call tracer_column(tracer, position, (p(:n) + p(2:n + 1)) / (2 * surface_pressure_pa), column)
     end associate
   end subroutine initial_column_at
-end module model_state
+
+  !> How many there are of each tracer.
+  pure integer(i8) function cells(self)
+    class(state_type), intent(in) :: self
+
+    cells = int(self%nlon * self%nlat, i8) * self%nlev
+  end function cells
+end module tracer_state

@@ -1,30 +1,24 @@
 !> Chemical transport model proxy: from the options to the report. See container/proxy/README.md.
 program ctm_proxy
-  use checksum, only: field_checksum, column_checksum
   use console, only: say, fail, exit_failure, exit_unverified
-  use error_norms, only: norms_type, all_error_norms
-  use model_checks, only: verify_model
-  use io_phase, only: finish_io
-  use model_components, only: model_type, start_model
   use model_restart, only: load_model, save_model
+  use outcome, only: outcome_type
   use posix, only: make_directory, end_program
   use run_header, only: print_header, print_help, print_version
   use run_options, only: options_type, parse_options
   use run_report, only: write_report
-  use simulation, only: run_hours
+  use simulation, only: simulation_type, start_simulation, run_hours, finish_simulation, verify_simulation
   use timer_report, only: print_timers, write_timers
   use timers, only: timer_type, new_timers, start_timer, stop_timer, total, initialization, timesteps, diagnostics, output
-  use verification, only: check_type, print_checks
+  use verification, only: print_checks
   use version, only: program_name
   !$ use omp_lib, only: omp_get_max_threads
   implicit none
 
   type(options_type) :: options
-  type(model_type) :: model
+  type(simulation_type) :: run
   type(timer_type), allocatable :: list(:)
-  type(check_type), allocatable :: checks(:)
-  type(norms_type), allocatable :: norms(:)
-  character(16) :: digest
+  type(outcome_type) :: found
   logical :: timers_ok, report_ok
   integer :: threads
 
@@ -46,41 +40,32 @@ program ctm_proxy
   call print_header(options, threads)
 
   call start_timer(list(initialization))
-  call start_model(options, threads, model)
-  if (allocated(options%restart_in)) call load_model(options%restart_in, model)
+  call start_simulation(options, threads, run)
+  if (allocated(options%restart_in)) call load_model(options%restart_in, run)
   call stop_timer(list(initialization))
 
   call start_timer(list(timesteps))
-  call run_hours(model, list)
+  call run_hours(run, list)
   call stop_timer(list(timesteps))
 
   if (allocated(options%restart_out)) then
     call start_timer(list(output))
-    call save_model(model, options%restart_out)
+    call save_model(run, options%restart_out)
     call stop_timer(list(output))
   end if
-  if (model%does_io) call finish_io(model%io, list)
+  call finish_simulation(run, list)
 
   call start_timer(list(diagnostics))
-  checks = verify_model(model)
-  allocate (norms(0))
-  if (model%transports .and. .not. model%mixes) norms = all_error_norms(model%tracers)
-  if (model%transports) then
-    digest = field_checksum(model%tracers%q)
-  else if (model%does_io) then
-    digest = field_checksum(model%io%q)
-  else
-    digest = column_checksum(model%chemistry%y)
-  end if
+  call verify_simulation(run, found)
   call stop_timer(list(diagnostics))
   call stop_timer(list(total))
 
-  call write_report(options%output//"/report.json", model, list, checks, norms, digest, report_ok)
+  call write_report(options%output//"/report.json", run, list, found, report_ok)
   call print_timers(list)
-  call print_checks(checks)
+  call print_checks(found%checks)
   call write_timers(options%output//"/timers.json", list, timers_ok)
   if (.not. (timers_ok .and. report_ok)) call fail(exit_failure, "cannot write the results in '"//options%output//"'")
-  if (.not. all(checks%passed)) call fail(exit_unverified, "a verification check failed; see the report in "//options%output)
+  if (.not. all(found%checks%passed)) call fail(exit_unverified, "a verification check failed; see the report in "//options%output)
   call say(program_name//": completed")
 
 contains

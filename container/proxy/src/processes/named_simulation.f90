@@ -1,0 +1,72 @@
+!> What each simulation of the command line consists of: the fields that its processes share, and the processes in GEOS-Chem's
+!> order: transport, boundary layer mixing, convection; then chemistry between two conversions of units.
+module named_simulation
+  use boundary_mixing_process, only: boundary_mixing_process_type
+  use cell_diagnostics_process, only: cell_diagnostics_process_type
+  use chemistry_process, only: chemistry_process_type
+  use chemistry_start, only: start_chemistry
+  use convection_process, only: convection_process_type
+  use free_space, only: require_space
+  use hybrid_levels, only: levels_type, make_levels
+  use input_process, only: input_process_type
+  use latlon_grid, only: grid_type, named_grid
+  use model, only: model_type
+  use named_flow, only: make_flow
+  use output_process, only: output_process_type
+  use process_list, only: process_item_type, add_process
+  use species_diagnostics_process, only: species_diagnostics_process_type
+  use tracer_diagnostics_process, only: tracer_diagnostics_process_type
+  use tracer_state, only: initialise_state
+  use transport_process, only: transport_process_type
+  use unit_conversion, only: air_concentrations
+  use unit_conversion_process, only: to_concentrations_process_type, to_mixing_ratios_process_type
+  implicit none
+  private
+  public :: make_simulation
+
+contains
+
+  !> @param model with its options; its fields are made here
+  !> @param list the processes, not started yet
+  subroutine make_simulation(model, list)
+    type(model_type), intent(inout) :: model
+    type(process_item_type), allocatable, intent(out) :: list(:)
+    type(grid_type) :: grid
+    type(levels_type) :: levels
+
+    grid = named_grid(model%options%resolution)
+    levels = make_levels(model%options%levels)
+    allocate (list(0))
+    select case (model%options%simulation)
+    case ("transport")
+      model%tracer_count = model%options%tracers
+      call initialise_state(grid, levels, make_flow(model%options%flow), model%tracer_count, model%tracers)
+      call add_process(list, transport_process_type())
+      call add_process(list, tracer_diagnostics_process_type())
+    case ("chemistry")
+      call start_chemistry(model%options%mechanism, grid, levels, model%chemistry)
+      call add_process(list, chemistry_process_type())
+      call add_process(list, cell_diagnostics_process_type())
+    case ("fullchem")
+      call start_chemistry(model%options%mechanism, grid, levels, model%chemistry)
+      model%tracer_count = 1 + model%chemistry%plan%species
+      model%air = air_concentrations(model%chemistry)
+      call initialise_state(grid, levels, make_flow(model%options%flow), model%tracer_count, model%tracers, &
+                            model%chemistry%mech%species)
+      call add_process(list, transport_process_type())
+      call add_process(list, boundary_mixing_process_type())
+      call add_process(list, convection_process_type())
+      call add_process(list, to_concentrations_process_type())
+      call add_process(list, chemistry_process_type())
+      call add_process(list, to_mixing_ratios_process_type())
+      call add_process(list, species_diagnostics_process_type())
+    case ("io")
+      call require_space(model%options)
+      model%tracer_count = model%options%tracers
+      call add_process(list, input_process_type())
+      call add_process(list, output_process_type())
+    case default
+      error stop "make_simulation: unknown simulation"
+    end select
+  end subroutine make_simulation
+end module named_simulation
