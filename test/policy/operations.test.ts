@@ -113,20 +113,48 @@ describe("events", () => {
   });
 });
 
-test("the topic is encrypted, and takes news of this account's own services only (CKV_AWS_26, 169, 385)", () => {
+test("the topic is encrypted (CKV_AWS_26), and mails to who is named", () => {
   expect(attributes("aws_sns_topic")).toMatchObject([
     { kms_master_key_id: expect.stringContaining("aws_kms_key") as string },
   ]);
-  for (const { Principal, Condition } of statements(attributes("aws_sns_topic_policy")[0]?.["policy"])) {
-    expect(Object.keys(Principal as object)).toEqual(["Service"]);
-    expect(Condition).toHaveProperty("StringEquals", {
-      "aws:SourceAccount": "${data.aws_caller_identity.current.account_id}",
-    });
-    expect(Condition).toHaveProperty("ArnLike");
-  }
   expect(attributes("aws_sns_topic_subscription")).toMatchObject([
     { protocol: "email", endpoint: "chemistry@example.org" },
   ]);
+});
+
+// Sources are conditions where the service sends them. EventBridge does not when it publishes to an encrypted topic or
+// writes to a log group: a condition would refuse every event, and nobody would hear of it.
+describe("what services may deliver", () => {
+  const topic = attributes("aws_sns_topic_policy")[0]?.["policy"];
+  const key = attributes("aws_kms_key")[0]?.["policy"];
+  const logs = attributes("aws_cloudwatch_log_resource_policy")[0]?.["policy_document"];
+  const statementsFor = (policy: unknown, service: string) =>
+    statements(policy).filter(({ Principal }) =>
+      ((Principal as Record<string, string[]>)["Service"] ?? []).includes(`${service}.amazonaws.com`),
+    );
+
+  test.each([
+    ["topic", topic],
+    ["key", key],
+    ["log group", logs],
+  ])("EventBridge to the %s, without a condition", (_, policy) => {
+    const found = statementsFor(policy, "events");
+    expect(found).toHaveLength(1);
+    expect(found[0]).not.toHaveProperty("Condition");
+  });
+
+  test.each([
+    ["cloudwatch", "topic (CKV_AWS_169, 385)", topic],
+    ["cloudwatch", "key", key],
+    ["budgets", "topic", topic],
+    ["budgets", "key", key],
+  ])("%s to the %s, of this account only", (service, _, policy) => {
+    const found = statementsFor(policy, service);
+    expect(found).toHaveLength(1);
+    expect(found[0]?.Condition).toHaveProperty("StringEquals", {
+      "aws:SourceAccount": "${data.aws_caller_identity.current.account_id}",
+    });
+  });
 });
 
 test("every alarm tells somebody, and is quiet when nothing happens (CKV_AWS_319)", () => {
