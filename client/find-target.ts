@@ -2,49 +2,43 @@ import {
   DescribeComputeEnvironmentsCommand,
   DescribeJobQueuesCommand,
   type BatchClient,
+  type ComputeEnvironmentDetail,
 } from "@aws-sdk/client-batch";
 import type { BenchmarkConfig } from "../contract/benchmark-config.ts";
-import { GeosBenchError } from "../contract/errors.ts";
-import { jobDefinitionFor } from "../contract/names.ts";
+import { chooseFleet, targetIn, type JobTarget, type KnownFleet } from "../contract/choose-fleet.ts";
+import { instanceTypesOf } from "../contract/instance-types.ts";
+import { definitionNames } from "../contract/names.ts";
 
-/** Where a benchmark is submitted to. */
-export interface JobTarget {
-  readonly queue: string;
-  readonly jobDefinition: string;
-  /** What the definition requests, where it is known: then only what a config wants otherwise is overridden. */
-  readonly requests?: { readonly vcpus: number; readonly memoryMiB: number };
-}
-
-/** Which queue runs a config: the one whose compute environment has the config's instance type. */
-export type TargetFinder = (config: BenchmarkConfig) => JobTarget;
-
-export async function targetFinder(batch: BatchClient): Promise<TargetFinder> {
+/**
+ * Chooses among the fleets that a Batch has: each compute environment with the queue that fills it. A job that none of
+ * them can hold has a target too: what becomes of it is for Batch to say.
+ */
+export async function targetFinder(batch: BatchClient): Promise<(config: BenchmarkConfig) => JobTarget> {
   const [{ computeEnvironments = [] }, { jobQueues = [] }] = await Promise.all([
     batch.send(new DescribeComputeEnvironmentsCommand({})),
     batch.send(new DescribeJobQueuesCommand({})),
   ]);
-  const fleets = computeEnvironments.map((environment) => ({
-    name: environment.computeEnvironmentName ?? "",
-    instanceTypes: environment.computeResources?.instanceTypes ?? [],
-    queue: jobQueues.find(({ computeEnvironmentOrder = [] }) =>
+  const fleets = computeEnvironments.flatMap((environment) => {
+    const queue = jobQueues.find(({ computeEnvironmentOrder = [] }) =>
       computeEnvironmentOrder.some(
         ({ computeEnvironment }) => computeEnvironment === environment.computeEnvironmentArn,
       ),
-    )?.jobQueueName,
-  }));
-  return (config) => {
-    const { hardware } = config;
-    const fleet = fleets.find(({ instanceTypes }) => instanceTypes.includes(hardware.instance_type));
-    if (fleet?.queue) return { queue: fleet.queue, jobDefinition: jobDefinitionFor(fleet.name, config) };
-    const offered = fleets
-      .map(({ name, instanceTypes }) => `${name} (${instanceTypes.join(", ")})`)
-      .join(", ");
-    throw new GeosBenchError(
-      `No compute environment offers ${hardware.instance_type}. There are: ${offered}.`,
-      {
-        code: "no-fleet",
-        hint: "Change hardware.instance_type, or add a fleet for it in infra/config.",
-      },
-    );
+    )?.jobQueueName;
+    return queue === undefined ? [] : [knownFleet(environment, queue)];
+  });
+  return (config) => targetIn(chooseFleet(fleets, config), config);
+}
+
+function knownFleet(
+  { computeEnvironmentName: name = "", computeResources }: ComputeEnvironmentDetail,
+  queue: string,
+): KnownFleet {
+  const types = (computeResources?.instanceTypes ?? []).flatMap(instanceTypesOf);
+  return {
+    name,
+    instances: new Map(types.map((type) => [type.name, type])),
+    isSpot: computeResources?.type === "SPOT",
+    queue,
+    ...definitionNames(name),
   };
 }

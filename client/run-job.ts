@@ -3,14 +3,13 @@ import {
   TerminateJobCommand,
   type BatchClient,
   type JobDetail,
-  type ResourceRequirement,
-  type SubmitJobCommandInput,
 } from "@aws-sdk/client-batch";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { BenchmarkConfig } from "../contract/benchmark-config.ts";
+import type { JobTarget } from "../contract/choose-fleet.ts";
 import { GeosBenchError } from "../contract/errors.ts";
 import { isMetricsLine } from "../contract/metric-names.ts";
-import type { JobTarget } from "./find-target.ts";
+import { submission } from "../contract/submission.ts";
 import { logFollower, logPlace } from "./follow-log.ts";
 import { hasEnded, waitForJob } from "./wait-for-job.ts";
 
@@ -46,30 +45,6 @@ export async function submitJob(batch: BatchClient, request: JobRequest): Promis
   const { jobId } = await batch.send(new SubmitJobCommand(submission(request)));
   if (jobId) return jobId;
   throw new GeosBenchError("SubmitJob answered without a job id.", { code: "batch-protocol" });
-}
-
-/** The request of SubmitJob. */
-export function submission({ config, target, outputPath, environment }: JobRequest): SubmitJobCommandInput {
-  const { vcpus, memory_gb: memoryGiB } = config.hardware;
-  const memoryMiB = Math.round(memoryGiB * 1024);
-  const resourceRequirements: ResourceRequirement[] = [
-    ...(vcpus === target.requests?.vcpus ? [] : [{ type: "VCPU" as const, value: String(vcpus) }]),
-    ...(memoryMiB === target.requests?.memoryMiB
-      ? []
-      : [{ type: "MEMORY" as const, value: String(memoryMiB) }]),
-  ];
-  const variables = Object.entries(environment).map(([name, value]) => ({ name, value }));
-  const containerOverrides = {
-    ...(resourceRequirements.length > 0 && { resourceRequirements }),
-    ...(variables.length > 0 && { environment: variables }),
-  };
-  return {
-    jobName: config.id,
-    jobQueue: target.queue,
-    jobDefinition: target.jobDefinition,
-    parameters: { configJson: JSON.stringify(config), outputPath },
-    ...(Object.keys(containerOverrides).length > 0 && { containerOverrides }),
-  };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { JobDetail } from "@aws-sdk/client-batch";
 import type { BenchmarkConfig } from "../contract/benchmark-config.ts";
 import type { RunStatus } from "../contract/run-summary.ts";
 import type { FetchedResult } from "./fetch-result.ts";
-import type { JobTarget } from "./find-target.ts";
+import type { JobTarget } from "../contract/choose-fleet.ts";
 
 /** How one benchmark of a local-bench ended. */
 export interface RunOutcome {

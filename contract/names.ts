@@ -12,7 +12,8 @@ export function fleetNames(fleet: string) {
   } as const;
 }
 
-function definitionNames(computeEnvironment: string) {
+/** The job definitions that belong to a fleet's compute environment. */
+export function definitionNames(computeEnvironment: string) {
   return {
     jobDefinition: `${computeEnvironment}-benchmark`,
     /** For GEOS-Chem Classic itself, and for input and output: the same job with volumes of the instance. */
@@ -34,12 +35,6 @@ export const needsVolumes = ({
   workload,
 }: Pick<BenchmarkConfig, "simulation_type" | "workload">) =>
   workload.engine === "geos-chem-classic" || simulation_type === "io";
-
-/** The job definition for a benchmark that belongs to a fleet's compute environment. */
-export function jobDefinitionFor(computeEnvironment: string, config: BenchmarkConfig): string {
-  const { jobDefinition, modelJobDefinition } = definitionNames(computeEnvironment);
-  return needsVolumes(config) ? modelJobDefinition : jobDefinition;
-}
 
 /** Jobs that a schedule submitted are told from others by their name: nobody watches them start. */
 export const scheduledJobPrefix = "scheduled-";

@@ -31,6 +31,10 @@ const stackOutputs = {
         model_job_definition: z.string().optional(),
         instance_type: z.string(),
         architecture,
+        /** Absent from deployments that are older than it: then by the name. */
+        spot: z.boolean().optional(),
+        /** vCPUs that jobs have of an instance; absent from deployments that are older than it. */
+        instance_vcpus: z.int().optional(),
         /** What the job definition requests. */
         vcpus: z.int(),
         memory_mib: z.int(),

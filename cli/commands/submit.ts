@@ -1,14 +1,15 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { DockerArchitecture } from "../../contract/architecture.ts";
-import { GeosBenchError } from "../../contract/errors.ts";
+import { chooseFleet, requireFit, targetIn } from "../../contract/choose-fleet.ts";
 import { parseS3Url } from "../../contract/s3-url.ts";
+import { submission, suiteVariables } from "../../contract/submission.ts";
 import { deploymentOf, readOutputs } from "../deployment/read-outputs.ts";
 import { cliExitCodes } from "../exit-codes.ts";
 import { loadBenchmarks } from "../../client/load-benchmarks.ts";
-import { submission, type JobRequest } from "../../client/run-job.ts";
+import type { JobRequest } from "../../client/run-job.ts";
 import { awsServices } from "../submit/aws-services.ts";
-import { chooseFleet } from "../submit/choose-fleet.ts";
+import { knownFleets } from "../submit/known-fleets.ts";
 import { submitAll } from "../../client/submit-all.ts";
 import { waitForJobs } from "../submit/wait-for-jobs.ts";
 
@@ -35,23 +36,14 @@ export async function submit(what: string, options: SubmitOptions, signal: Abort
   });
   const { suite, suiteSha256 } = benchmarks;
   const deployed = await readOutputs("batch", { deployment: deploymentOf(), file: options.outputs });
-  const { fleet: wanted } = options;
-  if (wanted !== undefined && !(wanted in deployed.fleets)) {
-    throw new GeosBenchError(
-      `There is no fleet "${wanted}". Deployed: ${Object.keys(deployed.fleets).join(", ")}.`,
-      { code: "no-fleet" },
-    );
-  }
+  const fleets = knownFleets(deployed.fleets);
   const requests = benchmarks.configs.map((config): JobRequest => {
     const outputPath = options.outputPath ?? config.output?.path ?? deployed.output_path;
     // A job that cannot store its result would find out only when it is paid for.
     parseS3Url(outputPath);
-    return {
-      config,
-      target: chooseFleet(deployed.fleets, config, wanted),
-      outputPath,
-      environment: suiteSha256 ? { GCBENCH_SUITE_SHA256: suiteSha256 } : {},
-    };
+    const fleet = chooseFleet(fleets, config, options.fleet);
+    requireFit(fleet, config);
+    return { config, target: targetIn(fleet, config), outputPath, environment: suiteVariables(suiteSha256) };
   });
   const { region } = deployed;
   if (options.dryRun) {

@@ -1,7 +1,9 @@
 import type { ListrTask } from "listr2";
 import { GeosBenchError } from "../../contract/errors.ts";
+import { suiteVariables } from "../../contract/submission.ts";
 import { awsClients } from "../local/aws-clients.ts";
 import type { OpenLocal } from "../local/open-local.ts";
+import { endedTitle, showingLines } from "../show-benchmark.ts";
 import { targetFinder } from "../../client/find-target.ts";
 import type { Benchmarks } from "../../client/load-benchmarks.ts";
 import { runBenchmark } from "../../client/run-benchmark.ts";
@@ -34,7 +36,7 @@ export function benchmarkSteps(inputs: Inputs): {
         task.output = line;
       });
       context.outcomes.push(outcome);
-      task.title = `${task.title}: ${outcome.status}${outcome.status === "succeeded" ? "" : ` (${outcome.reason})`}`;
+      task.title = endedTitle(task.title, outcome);
     },
   }));
   return { steps, context };
@@ -54,15 +56,11 @@ async function runOne(
       config,
       target,
       outputPath: config.output?.path ?? `s3://${state.resultsBucket}/results`,
-      environment: { ...environment, ...suiteVariables(benchmarks) },
-    };
-    const observer = {
-      status: (status: string, reason: string | undefined) => show(`${status}${reason ? `: ${reason}` : ""}`),
-      log: (line: string) => show(`  ${line}`),
+      environment: { ...environment, ...suiteVariables(benchmarks.suiteSha256) },
     };
     return await runBenchmark(clients, request, {
       outputDir,
-      observer,
+      observer: showingLines(show),
       signal,
       pollMs: 200,
       terminateOnAbort: true,
@@ -71,6 +69,3 @@ async function runOne(
     clients.close();
   }
 }
-
-const suiteVariables = ({ suiteSha256 }: Benchmarks): Record<string, string> =>
-  suiteSha256 ? { GCBENCH_SUITE_SHA256: suiteSha256 } : {};

@@ -5,6 +5,7 @@ import type { RunOutcome } from "../../client/run-outcome.ts";
 import { summarise } from "../../client/summarise.ts";
 import { printSummary } from "../../report/terminal/print-summary.ts";
 import { runSteps } from "../progress.ts";
+import { endedTitle, showingLines } from "../show-benchmark.ts";
 import type { AwsClients } from "../../client/aws-clients.ts";
 
 // DescribeJobs is throttled by account; a local Batch is not.
@@ -37,13 +38,10 @@ export async function waitForJobs(
         signal,
         pollMs: isLocal ? pollMs.local : pollMs.aws,
         terminateOnAbort: false,
-        observer: {
-          status: (status, reason) => show(`${status}${reason ? `: ${reason}` : ""}`),
-          log: (line) => show(`  ${line}`),
-        },
+        observer: showingLines(show),
       });
       outcomes[index] = outcome;
-      task.title = `${task.title}: ${outcome.status}${outcome.status === "succeeded" ? "" : ` (${outcome.reason})`}`;
+      task.title = endedTitle(task.title, outcome);
     },
   }));
   try {

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { instanceTypesOf, type InstanceType } from "../../contract/instance-types.ts";
-import { fits, shortages, type Room } from "../../contract/job-fit.ts";
+import { roomOf, type CpuOptions } from "../../contract/cpu-options.ts";
+import { instanceTypesOf } from "../../contract/instance-types.ts";
+import { fits, shortages } from "../../contract/job-fit.ts";
 import type { IConstruct } from "../cdk.ts";
 import { Fleet } from "../constructs/fleet.ts";
 import { blocks, elementOf, strings } from "./element.ts";
@@ -26,17 +27,19 @@ export const jobFitsInstance: Guardrail = {
     }
     const environment = elementOf(node.computeEnvironment.environment);
     const [resources] = blocks(environment?.attributes["compute_resources"]);
-    // With hyper-threads off, the ECS agent registers the cores that are left.
     const template = elementOf(node.launchTemplate.template);
     const [cpu] = blocks(template?.attributes["cpu_options"]);
-    const limit = cpu && Number(cpu["core_count"]) * Number(cpu["threads_per_core"]);
+    const cpuOptions = cpu && {
+      coreCount: Number(cpu["core_count"]),
+      threadsPerCore: Number(cpu["threads_per_core"]),
+    };
     for (const { definition } of [node.job, node.modelJob]) {
       const [text = ""] = strings(elementOf(definition)?.attributes["container_properties"]);
       const { resourceRequirements } = containerProperties.parse(JSON.parse(text));
       const request = (type: string) =>
         resourceRequirements.find((requirement) => requirement.type === type)?.value;
       for (const name of strings(resources?.["instance_type"]))
-        yield* compare(name, limit, request("VCPU"), request("MEMORY"));
+        yield* compare(name, cpuOptions, request("VCPU"), request("MEMORY"));
     }
   },
 };
@@ -48,7 +51,7 @@ function inFleet(node: IConstruct): boolean {
 /** `name` is a type, or a family, of which Batch takes a size that the job fits. */
 function* compare(
   name: string,
-  limit: number | undefined,
+  cpuOptions: CpuOptions | undefined,
   vcpus: number | undefined,
   memoryMiB: number | undefined,
 ): Iterable<Fault> {
@@ -59,9 +62,11 @@ function* compare(
     yield { found: `${what} is unknown.`, allowed: "VCPU and MEMORY requests, and a known instance type." };
     return;
   }
-  const room = (type: InstanceType): Room => ({ ...type, vcpus: limit ?? type.vcpus });
-  if (types.some((type) => fits({ vcpus, memoryMiB }, room(type)))) return;
-  for (const { resource, requested, available } of shortages({ vcpus, memoryMiB }, room(largest))) {
+  if (types.some((type) => fits({ vcpus, memoryMiB }, roomOf(type, cpuOptions)))) return;
+  for (const { resource, requested, available } of shortages(
+    { vcpus, memoryMiB },
+    roomOf(largest, cpuOptions),
+  )) {
     if (resource === "memoryMiB") {
       yield {
         found: `the job requests ${requested} MiB; ${largest.name} has ${largest.memoryMiB}, of which a job can use ${available}.`,

@@ -10,6 +10,10 @@ const scheduleConfig = z
       .regex(/^(cron|rate|at)\(.+\)$/, "is not cron(…), rate(…) or at(…)")
       .describe("EventBridge Scheduler expression, for example cron(0 3 ? * SUN *)."),
     timezone: z.string().default("UTC").describe("IANA name of the time zone of a cron expression."),
+    fleet: z
+      .string()
+      .optional()
+      .describe("Which fleet, where several have a benchmark's instance type and can hold its job."),
   })
   .describe("A suite that runs by itself: each of its benchmarks is submitted as one job.");
 
@@ -38,5 +42,10 @@ export const operationsConfig = z.strictObject({
     .nullable()
     .default(60)
     .describe("How often to look whether a compute environment is INVALID or DISABLED; null for never."),
-  schedules: z.array(scheduleConfig).default([]),
+  schedules: z
+    .array(scheduleConfig)
+    .refine((given) => new Set(given.map((schedule) => JSON.stringify(schedule))).size === given.length, {
+      message: "names the same schedule twice",
+    })
+    .default([]),
 });

@@ -26,9 +26,17 @@ export interface ComputeEnvironmentProps {
 }
 
 /**
- * A managed environment that Batch can update in place: no service role (then the service-linked one works) and a
- * progressive strategy are the two conditions (terraform-provider-aws, isUpdatableComputeEnvironment). `desired_vcpus`
- * belongs to Batch, and tags of the instances force a replacement: neither is set.
+ * Strategies with which Batch updates an environment in place *and* the provider asks it to. Batch would with
+ * SPOT_PRICE_CAPACITY_OPTIMIZED too (user guide, "Perform infrastructure updates"), but up to 5.100.0 the provider plans
+ * a replacement then (terraform-provider-aws#38695), which fails: the name is taken. With one instance type the price
+ * has little to choose from anyway, only between zones.
+ */
+const strategy = { onDemand: "BEST_FIT_PROGRESSIVE", spot: "SPOT_CAPACITY_OPTIMIZED" } as const;
+
+/**
+ * A managed environment that Batch can update in place: no service role (then the service-linked one works) and one of
+ * the strategies above are the two conditions. `desired_vcpus` belongs to Batch, and tags of the instances force a
+ * replacement: neither is set.
  *
  * The name is fixed rather than generated from a prefix, because users and the local Batch name it. A prefix lets a
  * replacement be created before the old one is destroyed; here only on-demand and Spot replace each other, and a Spot
@@ -55,7 +63,7 @@ export class ComputeEnvironment extends Construct {
       state: "ENABLED",
       computeResources: {
         type: spot ? "SPOT" : "EC2",
-        allocationStrategy: spot ? "SPOT_PRICE_CAPACITY_OPTIMIZED" : "BEST_FIT_PROGRESSIVE",
+        allocationStrategy: spot ? strategy.spot : strategy.onDemand,
         instanceType: [instanceType.name],
         // The default of Batch was Amazon Linux 2 until 2026; that one is at its end of life.
         ec2Configuration: [{ imageType: "ECS_AL2023" }],

@@ -50,14 +50,20 @@ export class EncryptionKey extends Construct {
           },
         },
         {
-          // Rules and alarms that publish to an encrypted topic (SNS developer guide, "Enable compatibility…").
+          // Alarms and budgets that publish to an encrypted topic (SNS developer guide, "Enable compatibility…").
           sid: "Publishers",
-          principals: {
-            Service: ["events.amazonaws.com", "cloudwatch.amazonaws.com", "budgets.amazonaws.com"],
-          },
+          principals: { Service: ["cloudwatch.amazonaws.com", "budgets.amazonaws.com"] },
           actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
           resources: ["*"],
           conditions: { StringEquals: { "aws:SourceAccount": accountId } },
+        },
+        {
+          // Rules do too, but without a condition: EventBridge names no source when it publishes to an encrypted topic,
+          // and would be refused unheard (the same page: source keys "not supported for EventBridge-to-encrypted topics").
+          sid: "Events",
+          principals: { Service: ["events.amazonaws.com"] },
+          actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
+          resources: ["*"],
         },
       ]),
     });

@@ -1,4 +1,5 @@
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template/index.js";
+import type { CpuOptions } from "../../contract/cpu-options.ts";
 import type { InstanceType } from "../../contract/instance-types.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { Construct } from "../cdk.ts";
@@ -10,11 +11,10 @@ export interface FleetLaunchTemplateProps {
   /** Size of the one volume: operating system, images, and what jobs keep in the scratch directory. */
   readonly volumeGiB: number;
   /**
-   * Whether cores run two threads where the type can. Off compares cores with cores: a vCPU of c7i is a hyper-thread, a
-   * vCPU of Graviton or c7a a core.
-   * @default true
+   * Hyper-threads off compares cores with cores: a vCPU of c7i is a hyper-thread, a vCPU of Graviton or c7a a core.
+   * @default - those of the instance type
    */
-  readonly smt?: boolean;
+  readonly cpuOptions?: CpuOptions | undefined;
 }
 
 /**
@@ -26,8 +26,8 @@ export class FleetLaunchTemplate extends Construct {
 
   constructor(scope: Construct, id: string, props: FleetLaunchTemplateProps) {
     super(scope, id);
-    const { name, instanceType, volumeGiB, smt = true } = props;
-    if (!smt && instanceType.threadsPerCore === 1) {
+    const { name, instanceType, volumeGiB, cpuOptions } = props;
+    if (cpuOptions && instanceType.threadsPerCore === 1) {
       throw new GeosBenchError(
         `smt is off for ${name}, but ${instanceType.name} has one thread per core (${instanceType.processor}). Allowed: types with two, such as c7i.`,
         { code: "no-smt", hint: 'Leave "smt" out for this fleet.' },
@@ -59,7 +59,7 @@ export class FleetLaunchTemplate extends Construct {
       // containers.
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 2 },
       userData: Buffer.from(scratchUserData).toString("base64"),
-      ...(!smt && { cpuOptions: { coreCount: instanceType.physicalCores, threadsPerCore: 1 } }),
+      ...(cpuOptions && { cpuOptions }),
       // Tags of the compute environment would force its replacement when they change; these do not.
       tagSpecifications: [
         { resourceType: "instance", tags },

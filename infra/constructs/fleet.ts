@@ -4,6 +4,7 @@ import { GeosBenchError } from "../../contract/errors.ts";
 import type { Architecture } from "../../contract/architecture.ts";
 import { Construct } from "../cdk.ts";
 import type { FleetConfig } from "../config/fleet.ts";
+import { cpuOptionsOf } from "../config/fleet-room.ts";
 import { requestsFor } from "../config/job-requests.ts";
 import { BenchmarkQueue } from "./benchmark-queue.ts";
 import { ComputeEnvironment, type ComputeEnvironmentProps } from "./compute-environment.ts";
@@ -44,7 +45,7 @@ export class Fleet extends Construct {
       name: names.computeEnvironment,
       instanceType: type,
       volumeGiB: fleet.rootGiB + fleet.scratchGiB,
-      smt: fleet.smt,
+      cpuOptions: cpuOptionsOf(fleet, type),
     });
     this.computeEnvironment = new ComputeEnvironment(this, "compute", {
       name: names.computeEnvironment,

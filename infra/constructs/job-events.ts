@@ -51,11 +51,13 @@ export class JobEvents extends Construct {
       policyName: "geos-chem-events",
       policyDocument: policyDocument([
         {
+          // As EventBridge's user guide has it ("Using resource-based policies", CloudWatch Logs permissions): a source is
+          // not known to come with CreateLogStream, and events without a stream would be lost unheard. A rule can name a
+          // log group of its own account only.
           sid: "EventBridge",
           principals: { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] },
           actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
           resources: [stack.arn("logs", `log-group:${logs.name}:*`)],
-          conditions: { StringEquals: { "aws:SourceAccount": stack.accountId } },
         },
       ]),
     });

@@ -15,7 +15,10 @@ export interface NotificationsProps {
   readonly emails?: readonly string[];
 }
 
-/** The topic that all news goes to; rules, alarms and budgets of this account named `geos-chem…` may publish. */
+/**
+ * The topic that all news goes to. Alarms and budgets of this account named `geos-chem…` may publish, and EventBridge:
+ * topic policies for it take no conditions (EventBridge user guide, "Using resource-based policies", SNS permissions).
+ */
 export class Notifications extends Construct {
   readonly topic: SnsTopic;
 
@@ -24,22 +27,24 @@ export class Notifications extends Construct {
     const stack = BenchStack.of(this);
     this.topic = new SnsTopic(this, "Default", { name: "geos-chem", kmsMasterKeyId: key.arn });
     const publishers = [
-      ["events", stack.arn("events", "rule/geos-chem-*")],
-      ["cloudwatch", stack.arn("cloudwatch", "alarm:geos-chem-*")],
-      ["budgets", `arn:${stack.partition}:budgets::${stack.accountId}:*`],
-    ] as const;
+      { service: "events" },
+      { service: "cloudwatch", source: stack.arn("cloudwatch", "alarm:geos-chem-*") },
+      { service: "budgets", source: `arn:${stack.partition}:budgets::${stack.accountId}:*` },
+    ];
     new SnsTopicPolicy(this, "policy", {
       arn: this.topic.arn,
       policy: policyDocument(
-        publishers.map(([service, source]) => ({
+        publishers.map(({ service, source }) => ({
           sid: `Publish${service}`,
           principals: { Service: [`${service}.amazonaws.com`] },
           actions: ["sns:Publish"],
           resources: [this.topic.arn],
-          conditions: {
-            StringEquals: { "aws:SourceAccount": stack.accountId },
-            ArnLike: { "aws:SourceArn": source },
-          },
+          ...(source !== undefined && {
+            conditions: {
+              StringEquals: { "aws:SourceAccount": stack.accountId },
+              ArnLike: { "aws:SourceArn": source },
+            },
+          }),
         })),
       ),
     });

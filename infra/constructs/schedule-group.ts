@@ -3,10 +3,12 @@ import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule/in
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue/index.js";
 import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
+import { limitedName } from "../limited-name.ts";
 import { ServiceRole } from "../iam/service-role.ts";
 import type { EncryptionKey } from "./encryption-key.ts";
 
 export interface ScheduledCall {
+  /** Unique in the group; shortened to the 64 characters that Scheduler allows. */
   readonly name: string;
   readonly description: string;
   /** `cron(…)`, `rate(…)` or `at(…)`. */
@@ -51,7 +53,7 @@ export class ScheduleGroup extends Construct {
   add(scope: Construct, id: string, call: ScheduledCall): void {
     const { name, description, expression, timezone = "UTC", target, role, input } = call;
     new SchedulerSchedule(scope, id, {
-      name: name.slice(0, 64),
+      name: limitedName(name, 64),
       groupName: this.#group.name,
       description,
       scheduleExpression: expression,

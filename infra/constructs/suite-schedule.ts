@@ -1,16 +1,19 @@
-import { fleetNames, jobDefinitionFor, scheduledJobName } from "../../contract/names.ts";
-import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
-import type { Suite } from "../../contract/suite.ts";
-import { GeosBenchError } from "../../contract/errors.ts";
+import { chooseFleet, requireFit, targetIn, type KnownFleet } from "../../contract/choose-fleet.ts";
+import type { LoadedSuite } from "../../contract/load-suite.ts";
+import { fleetNames, scheduledJobName } from "../../contract/names.ts";
+import { sha256 } from "../../contract/sha256.ts";
+import { submission, suiteVariables } from "../../contract/submission.ts";
 import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
-import type { FleetConfig } from "../config/fleet.ts";
 import type { ScheduleConfig } from "../config/operations.ts";
 import type { ScheduleGroup } from "./schedule-group.ts";
+import { universalTargetInput } from "./universal-target-input.ts";
+
+type LoadedSchedule = Omit<ScheduleConfig, "suite"> & LoadedSuite;
 
 export interface SuiteScheduleProps {
-  readonly schedules: readonly (Omit<ScheduleConfig, "suite"> & { readonly suite: Suite })[];
-  readonly fleets: readonly FleetConfig[];
+  readonly schedules: readonly LoadedSchedule[];
+  readonly fleets: readonly KnownFleet[];
   readonly group: ScheduleGroup;
 }
 
@@ -39,42 +42,34 @@ export class SuiteSchedule extends Construct {
         ]),
       ]),
     });
-    for (const { suite, expression, timezone } of schedules) {
-      for (const benchmark of suite.benchmarks) {
-        const name = `${suite.name}-${benchmark.id}`;
+    for (const schedule of schedules) {
+      const { suite, expression, timezone } = schedule;
+      const isOnly = schedules.filter((other) => other.suite.name === suite.name).length === 1;
+      for (const config of suite.benchmarks) {
+        const name = [suite.name, config.id, ...(isOnly ? [] : [mark(schedule)])].join("-");
+        const fleet = chooseFleet(fleets, config, schedule.fleet);
+        requireFit(fleet, config);
+        const request = submission({
+          config,
+          target: targetIn(fleet, config),
+          outputPath: config.output?.path,
+          environment: suiteVariables(schedule.sha256),
+          jobName: scheduledJobName(config.id),
+        });
         group.add(this, name, {
           name,
-          description: `Benchmark ${benchmark.id} of suite ${suite.name}`,
+          description: `Benchmark ${config.id} of suite ${suite.name}`,
           expression,
           timezone,
           target: `arn:${stack.partition}:scheduler:::aws-sdk:batch:submitJob`,
           role,
-          input: submission(benchmark, fleets),
+          input: universalTargetInput(request),
         });
       }
     }
   }
 }
 
-/** A SubmitJob request in the spelling of the universal target: members start with a capital letter. */
-function submission(benchmark: BenchmarkConfig, fleets: readonly FleetConfig[]) {
-  const type = benchmark.hardware.instance_type;
-  const fleet = fleets.find(({ instanceType }) => instanceType === type);
-  if (!fleet) {
-    const offered = fleets.map(({ name, instanceType }) => `${name} (${instanceType})`).join(", ");
-    throw new GeosBenchError(
-      `Benchmark ${benchmark.id} wants ${type}, which no fleet has. There are: ${offered}.`,
-      {
-        code: "no-fleet",
-        hint: "Add a fleet for it to the environment, or schedule another suite.",
-      },
-    );
-  }
-  const { computeEnvironment, jobQueue } = fleetNames(fleet.name);
-  return {
-    JobName: scheduledJobName(benchmark.id),
-    JobQueue: jobQueue,
-    JobDefinition: jobDefinitionFor(computeEnvironment, benchmark),
-    Parameters: { configJson: JSON.stringify(benchmark) },
-  };
-}
+/** Tells two schedules of one suite apart, wherever they stand in the list. */
+const mark = ({ expression, timezone, fleet }: LoadedSchedule): string =>
+  sha256(JSON.stringify([expression, timezone, fleet ?? null])).slice(0, 8);

@@ -4,6 +4,7 @@ import { BenchStack } from "../bench-stack.ts";
 import type { Construct } from "../cdk.ts";
 import type { EnvironmentConfig } from "../config/environment.ts";
 import type { FleetConfig } from "../config/fleet.ts";
+import { roomOfFleet } from "../config/fleet-room.ts";
 import { requestsFor } from "../config/job-requests.ts";
 import { Fleet } from "../constructs/fleet.ts";
 import { InputData } from "../constructs/input-data.ts";
@@ -58,6 +59,8 @@ function describeFleet(fleet: FleetConfig): [name: string, StackOutputs<"batch">
       model_job_definition: modelJobDefinition,
       instance_type: type.name,
       architecture: type.architecture,
+      spot: fleet.spot,
+      instance_vcpus: roomOfFleet(fleet, type).vcpus,
       vcpus,
       memory_mib: memoryMiB,
     },

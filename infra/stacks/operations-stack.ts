@@ -2,6 +2,7 @@ import { fleetNames } from "../../contract/names.ts";
 import { BenchStack } from "../bench-stack.ts";
 import type { Construct } from "../cdk.ts";
 import type { EnvironmentConfig } from "../config/environment.ts";
+import { knownFleet } from "../config/known-fleet.ts";
 import { loadSuite } from "../../contract/load-suite.ts";
 import { Alarms } from "../constructs/alarms.ts";
 import { Dashboard, dashboardName } from "../constructs/dashboard.ts";
@@ -24,10 +25,10 @@ export class OperationsStack extends BenchStack {
     const events = new JobEvents(this, "events", { key, notifications, queues, retentionDays });
     const schedules = operations.schedules.map((given) => ({
       ...given,
-      suite: loadSuite(given.suite).suite,
+      ...loadSuite(given.suite),
     }));
     const group = new ScheduleGroup(this, "schedules", { key });
-    new SuiteSchedule(this, "schedule", { schedules, fleets, group });
+    new SuiteSchedule(this, "schedule", { schedules, fleets: fleets.map(knownFleet), group });
     const { environmentCheckMinutes: everyMinutes } = operations;
     const environments = fleets.map(({ name }) => fleetNames(name).computeEnvironment);
     const check =

@@ -152,12 +152,12 @@ describe.each([
   });
 });
 
-test("a Spot fleet takes the cheapest capacity that lasts, and retries what the host took away", () => {
+test("a Spot fleet takes the capacity that lasts longest, by a strategy that can be updated in place", () => {
   const spot = resourcesOf({ fleets: [{ name: "graviton-spot", instanceType: "c7g.4xlarge", spot: true }] });
   const [environment] = ofType(spot, "aws_batch_compute_environment");
   expect(block(environment?.attributes["compute_resources"])).toMatchObject({
     type: "SPOT",
-    allocation_strategy: "SPOT_PRICE_CAPACITY_OPTIMIZED",
+    allocation_strategy: "SPOT_CAPACITY_OPTIMIZED",
   });
   expect(block(environment?.attributes["compute_resources"])).not.toHaveProperty("bid_percentage");
 });

@@ -1,25 +1,30 @@
 import { describe, expect, test } from "vitest";
 import { benchmarkConfig } from "../../contract/benchmark-config.ts";
+import { loadSuite } from "../../contract/load-suite.ts";
 import { block, ofType, resourcesOf, statements, type Resource } from "./support/synthesised.ts";
 
+const weekly = { suite: "smoke", expression: "cron(0 3 ? * SUN *)", timezone: "Europe/Paris" };
 const environment = {
-  operations: {
-    emails: ["chemistry@example.org"],
-    monthlyBudgetUsd: 250,
-    schedules: [{ suite: "smoke", expression: "cron(0 3 ? * SUN *)", timezone: "Europe/Paris" }],
-  },
+  operations: { emails: ["chemistry@example.org"], monthlyBudgetUsd: 250, schedules: [weekly] },
 };
 const resources = resourcesOf(environment);
 const attributes = (type: string) => ofType(resources, type).map((resource) => resource.attributes);
 
+const schedulesOf = (all: readonly Resource[]) =>
+  ofType(all, "aws_scheduler_schedule")
+    .map((resource) => resource.attributes)
+    .filter(({ name }) => name !== "environment-check");
+const inputsOf = (all: readonly Resource[]) =>
+  schedulesOf(all).map(
+    ({ target }) =>
+      JSON.parse(String(block(target)["input"])) as { JobQueue: string; ContainerOverrides?: object },
+  );
+
 describe("a scheduled suite", () => {
-  const schedules = attributes("aws_scheduler_schedule").filter(({ name }) => name !== "environment-check");
+  const schedules = schedulesOf(resources);
 
   test("is one submission for each of its benchmarks, on the queue that has the instance type", () => {
-    const inputs = schedules.map(
-      (schedule) => JSON.parse(String(block(schedule["target"])["input"])) as object,
-    );
-    expect(inputs).toMatchObject([
+    expect(inputsOf(resources)).toMatchObject([
       {
         JobName: "scheduled-SMOKE-GRAVITON",
         JobQueue: "geos-chem-graviton-queue",
@@ -70,16 +75,91 @@ describe("a scheduled suite", () => {
     );
   });
 
-  test("of a type that no fleet has stops the synthesis", () => {
-    const fleets = [{ name: "amd", instanceType: "c7a.4xlarge" }];
-    expect(() => resourcesOf({ ...environment, fleets })).toThrow(
-      /SMOKE-GRAVITON wants c7g\.4xlarge, which no fleet has\. There are: amd \(c7a\.4xlarge\)/,
-    );
+  test("carries the hash of its suite, as gcbench submit does", () => {
+    for (const { ContainerOverrides } of inputsOf(resources))
+      expect(ContainerOverrides).toEqual({
+        Environment: [{ Name: "GCBENCH_SUITE_SHA256", Value: loadSuite("smoke").sha256 }],
+      });
+  });
+
+  test("asks for what its configs say where the definition says otherwise", () => {
+    const fleets = [
+      { name: "graviton", instanceType: "c7g.4xlarge", job: { vcpus: 8, memoryMiB: 8192 } },
+      { name: "x86", instanceType: "c7i.4xlarge" },
+    ];
+    const [graviton, x86] = inputsOf(resourcesOf({ ...environment, fleets }));
+    expect(graviton?.ContainerOverrides).toMatchObject({
+      ResourceRequirements: [
+        { Type: "VCPU", Value: "15" },
+        { Type: "MEMORY", Value: "30720" },
+      ],
+    });
+    expect(x86?.ContainerOverrides).not.toHaveProperty("ResourceRequirements");
+  });
+
+  test("goes to on-demand before Spot, in whatever order they stand, and where its jobs fit", () => {
+    const fleets = [
+      { name: "graviton-spot", instanceType: "c7g.4xlarge", spot: true },
+      { name: "cores", instanceType: "c7i.4xlarge", smt: false },
+      { name: "graviton", instanceType: "c7g.4xlarge" },
+      { name: "x86", instanceType: "c7i.4xlarge" },
+    ];
+    const queues = (more: object) =>
+      inputsOf(resourcesOf({ operations: { schedules: [{ ...weekly, ...more }] }, fleets })).map(
+        ({ JobQueue }) => JobQueue,
+      );
+    expect(queues({})).toEqual(["geos-chem-graviton-queue", "geos-chem-x86-queue"]);
+    expect(queues({ fleet: "graviton-spot" })).toEqual([
+      "geos-chem-graviton-spot-queue",
+      "geos-chem-x86-queue",
+    ]);
+  });
+
+  test("may run twice, at two times, under names that tell them apart", () => {
+    const twice = { operations: { schedules: [weekly, { ...weekly, expression: "rate(1 day)" }] } };
+    const found = schedulesOf(resourcesOf(twice)).map(({ name }) => String(name));
+    expect(new Set(found).size).toBe(4);
+    for (const name of found) expect(name).toMatch(/^smoke-SMOKE-(GRAVITON|X86)-[0-9a-f]{8}$/);
+    // Which is which does not depend on the order: to swap two entries changes nothing.
+    const swapped = { operations: { schedules: twice.operations.schedules.toReversed() } };
+    const expressions = (given: object) =>
+      schedulesOf(resourcesOf(given))
+        .map(({ name, schedule_expression }) => `${String(name)} ${String(schedule_expression)}`)
+        .toSorted();
+    expect(expressions(swapped)).toEqual(expressions(twice));
+  });
+
+  test.each([
+    [
+      "of a type that no fleet has",
+      { fleets: [{ name: "amd", instanceType: "c7a.4xlarge" }] },
+      /No fleet has c7g\.4xlarge, which SMOKE-GRAVITON names\. There are: amd \(c7a\.4xlarge\)/,
+    ],
+    [
+      "that its fleet cannot hold",
+      {
+        fleets: [
+          { name: "graviton", instanceType: "c7g.4xlarge" },
+          { name: "cores", instanceType: "c7i.4xlarge", smt: false },
+        ],
+      },
+      /SMOKE-X86 asks for 15 vCPUs; c7i\.4xlarge of fleet cores has 8\./,
+    ],
+    [
+      "for a fleet that is not there",
+      { operations: { schedules: [{ ...weekly, fleet: "none" }] } },
+      /There is no fleet "none"\. There are: graviton, x86/,
+    ],
+    ["that is there twice", { operations: { schedules: [weekly, weekly] } }, /the same schedule twice/],
+  ])("%s stops the synthesis", (_, more, message) => {
+    expect(() => resourcesOf({ ...environment, ...more })).toThrow(message);
   });
 
   test("that does not exist stops the synthesis", () => {
-    const schedulesOf = [{ suite: "nothing", expression: "rate(1 day)" }];
-    expect(() => resourcesOf({ operations: { schedules: schedulesOf } })).toThrow(/no suite "nothing"/);
+    const schedulesOfNothing = [{ suite: "nothing", expression: "rate(1 day)" }];
+    expect(() => resourcesOf({ operations: { schedules: schedulesOfNothing } })).toThrow(
+      /no suite "nothing"/,
+    );
   });
 });
 
@@ -113,20 +193,48 @@ describe("events", () => {
   });
 });
 
-test("the topic is encrypted, and takes news of this account's own services only (CKV_AWS_26, 169, 385)", () => {
+test("the topic is encrypted (CKV_AWS_26), and mails to who is named", () => {
   expect(attributes("aws_sns_topic")).toMatchObject([
     { kms_master_key_id: expect.stringContaining("aws_kms_key") as string },
   ]);
-  for (const { Principal, Condition } of statements(attributes("aws_sns_topic_policy")[0]?.["policy"])) {
-    expect(Object.keys(Principal as object)).toEqual(["Service"]);
-    expect(Condition).toHaveProperty("StringEquals", {
-      "aws:SourceAccount": "${data.aws_caller_identity.current.account_id}",
-    });
-    expect(Condition).toHaveProperty("ArnLike");
-  }
   expect(attributes("aws_sns_topic_subscription")).toMatchObject([
     { protocol: "email", endpoint: "chemistry@example.org" },
   ]);
+});
+
+// Sources are conditions where the service sends them. EventBridge does not when it publishes to an encrypted topic or
+// writes to a log group: a condition would refuse every event, and nobody would hear of it.
+describe("what services may deliver", () => {
+  const topic = attributes("aws_sns_topic_policy")[0]?.["policy"];
+  const key = attributes("aws_kms_key")[0]?.["policy"];
+  const logs = attributes("aws_cloudwatch_log_resource_policy")[0]?.["policy_document"];
+  const statementsFor = (policy: unknown, service: string) =>
+    statements(policy).filter(({ Principal }) =>
+      ((Principal as Record<string, string[]>)["Service"] ?? []).includes(`${service}.amazonaws.com`),
+    );
+
+  test.each([
+    ["topic", topic],
+    ["key", key],
+    ["log group", logs],
+  ])("EventBridge to the %s, without a condition", (_, policy) => {
+    const found = statementsFor(policy, "events");
+    expect(found).toHaveLength(1);
+    expect(found[0]).not.toHaveProperty("Condition");
+  });
+
+  test.each([
+    ["cloudwatch", "topic (CKV_AWS_169, 385)", topic],
+    ["cloudwatch", "key", key],
+    ["budgets", "topic", topic],
+    ["budgets", "key", key],
+  ])("%s to the %s, of this account only", (service, _, policy) => {
+    const found = statementsFor(policy, service);
+    expect(found).toHaveLength(1);
+    expect(found[0]?.Condition).toHaveProperty("StringEquals", {
+      "aws:SourceAccount": "${data.aws_caller_identity.current.account_id}",
+    });
+  });
 });
 
 test("every alarm tells somebody, and is quiet when nothing happens (CKV_AWS_319)", () => {

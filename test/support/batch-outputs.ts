@@ -5,7 +5,7 @@ import { temporaryDirectory } from "./temporary-directory.ts";
 
 /**
  * A file with what `terraform output -json` would print for the synthesised Batch stack in an account. The real thing
- * is in test/integration/terraform.
+ * is in test/integration/infra.
  */
 export function batchOutputs(environment: object, accountId = "000000000000"): string {
   const directory = temporaryDirectory("outputs");

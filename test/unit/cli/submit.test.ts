@@ -28,9 +28,9 @@ const fleets = [
   { name: "x86", instanceType: "c7i.4xlarge" },
 ];
 const outputs = batchOutputs({ region: "eu-central-1", fleets }, account);
-const twoOfOne = batchOutputs({
-  fleets: [...fleets, { name: "cores", instanceType: "c7i.4xlarge", smt: false }],
-});
+const cores = { name: "cores", instanceType: "c7i.4xlarge", smt: false };
+const twoOfOne = batchOutputs({ fleets: [...fleets, cores] });
+const coresOnly = batchOutputs({ fleets: [cores] });
 const foundation = path.join(temporaryDirectory("outputs"), "foundation.json");
 writeFileSync(foundation, JSON.stringify({ region: { value: "us-east-1" } }));
 afterEach(() => {
@@ -57,8 +57,8 @@ async function refusal(what: string, options: Partial<SubmitOptions>): Promise<s
   return `${error && cliExitCode(error.code)}: ${error?.message} → ${error?.hint}`;
 }
 
-const withHardware = (more: object) => {
-  const config = smallConfig("arm64");
+const withHardware = (more: object, architecture: "arm64" | "x86_64" = "arm64") => {
+  const config = smallConfig(architecture);
   return { ...config, hardware: { ...(config.hardware as object), ...more } };
 };
 
@@ -114,6 +114,21 @@ describe("gcbench submit --dry-run", () => {
     }
   });
 
+  test("chooses, of two fleets with the instance type, the one that can hold the job", async () => {
+    const config = JSON.stringify(smallConfig("x86_64"));
+    const { submissions } = await dryRun(config, { outputs: twoOfOne });
+    expect(submissions[0]?.jobQueue).toBe("geos-chem-x86-queue");
+  });
+
+  test("knows a deployment that is older than what it says of its instances today", async () => {
+    const older = path.join(temporaryDirectory("outputs"), "older.json");
+    const text = readFileSync(outputs, "utf8");
+    writeFileSync(older, text.replaceAll('"instance_vcpus"', '"unknown"').replaceAll('"spot"', '"unknown2"'));
+    expect(readFileSync(older, "utf8")).not.toBe(text);
+    const { submissions } = await dryRun(JSON.stringify(smallConfig("arm64")), { outputs: older });
+    expect(submissions[0]?.jobQueue).toBe("geos-chem-graviton-queue");
+  });
+
   test("--fleet and --output-path are taken", async () => {
     const more = { fleet: "graviton-spot", outputPath: "s3://mine/here" };
     const { submissions } = await dryRun(JSON.stringify(smallConfig("arm64")), more);
@@ -137,11 +152,23 @@ describe("gcbench submit refuses, before anything is submitted", () => {
     ],
     [
       "two fleets that both could",
-      JSON.stringify(smallConfig("x86_64")),
+      JSON.stringify(withHardware({ vcpus: 8 }, "x86_64")),
       { outputs: twoOfOne },
       /^2: Several fleets have c7i\.4xlarge.*: cores, x86\. → .*--fleet/,
     ],
-    ["an unknown fleet", arm64, { fleet: "nope" }, /^2: There is no fleet "nope"\. Deployed: graviton, /],
+    [
+      "more vCPUs than are left with hyper-threads off",
+      JSON.stringify(smallConfig("x86_64")),
+      { outputs: coresOnly },
+      /^2: .* asks for 15 vCPUs; c7i\.4xlarge of fleet cores has 8\. → Ask for at most 8 /,
+    ],
+    [
+      "the same of a fleet that is asked for",
+      JSON.stringify(smallConfig("x86_64")),
+      { outputs: twoOfOne, fleet: "cores" },
+      /^2: .* asks for 15 vCPUs; c7i\.4xlarge of fleet cores has 8\./,
+    ],
+    ["an unknown fleet", arm64, { fleet: "nope" }, /^2: There is no fleet "nope"\. There are: graviton, /],
     [
       "more memory than jobs can have",
       large,

@@ -38,26 +38,19 @@ export interface Containers {
   readonly runs: (image: string) => boolean;
 }
 
-/** The local Batch without any resource; moto behind it for everything else. */
-export async function startLocalAws(containers: Containers): Promise<LocalAws | { missing: string }> {
+/** The local Batch without any resource; moto behind it for everything else. Without containers, all jobs are simulated. */
+export async function startLocalAws(containers?: Containers): Promise<LocalAws | { missing: string }> {
   const moto = await startMoto();
   if ("missing" in moto) return moto;
   const logs = new LogStore(temporaryDirectory("terraform-logs"));
   const attempts: AttemptRequest[] = [];
   const simulated = createSimulatedExecutor(systemClock, () => ({ durationMs: 50, lines: ["ran"] }));
-  const { docker, registry, runs } = containers;
-  const real = createDockerExecutor({
-    docker,
-    host: await engineCapacity(docker),
-    // moto listens on the loopback address.
-    network: "host",
-    resolveImage: async (image) => image.replace(/^\d+\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com/, registry),
-    jobEnvironment: jobEnvironment(moto.url, region, {}),
-  });
+  const real = containers && (await runningIn(containers, moto.url));
   const executor: Executor = {
     start(request, observer) {
       attempts.push(request);
-      return (runs(request.container.image) ? real : simulated).start(request, observer);
+      const isReal = containers?.runs(request.container.image) === true;
+      return ((isReal && real) || simulated).start(request, observer);
     },
   };
   const stack = {
@@ -103,9 +96,20 @@ export async function startLocalAws(containers: Containers): Promise<LocalAws | 
       stepFunctions.close();
       await front.close();
       await batch.shutdown();
-      await real.close();
+      await real?.close();
       logs.close();
       await moto.close();
     },
   };
+}
+
+async function runningIn({ docker, registry }: Containers, motoUrl: string) {
+  return createDockerExecutor({
+    docker,
+    host: await engineCapacity(docker),
+    // moto listens on the loopback address.
+    network: "host",
+    resolveImage: async (image) => image.replace(/^\d+\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com/, registry),
+    jobEnvironment: jobEnvironment(motoUrl, region, {}),
+  });
 }

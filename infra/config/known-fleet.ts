@@ -1,0 +1,21 @@
+import type { KnownFleet } from "../../contract/choose-fleet.ts";
+import { instanceType } from "../../contract/instance-types.ts";
+import { fleetNames } from "../../contract/names.ts";
+import { roomOfFleet } from "./fleet-room.ts";
+import type { FleetConfig } from "./fleet.ts";
+import { requestsFor } from "./job-requests.ts";
+
+/** A fleet of an environment as those see it who submit to it. */
+export function knownFleet(fleet: FleetConfig): KnownFleet {
+  const type = instanceType(fleet.instanceType);
+  const { jobQueue, jobDefinition, modelJobDefinition } = fleetNames(fleet.name);
+  return {
+    name: fleet.name,
+    instances: new Map([[type.name, roomOfFleet(fleet, type)]]),
+    isSpot: fleet.spot,
+    queue: jobQueue,
+    jobDefinition,
+    modelJobDefinition,
+    requests: requestsFor(fleet, type),
+  };
+}
