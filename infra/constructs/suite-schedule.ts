@@ -26,11 +26,11 @@ export class SuiteSchedule extends Construct {
     super(scope, id);
     const stack = BenchStack.of(this);
     const role = group.callerRole(this, "role", {
-      name: "geos-chem-scheduler",
+      name: `${stack.prefix}-scheduler`,
       description: "Submits scheduled GEOS-Chem benchmarks",
     });
     // SubmitJob is authorised on the queue and on the definition, whose ARN ends in the revision.
-    const names = fleets.map(({ name }) => fleetNames(name));
+    const names = fleets.map(({ name }) => fleetNames(name, stack.prefix));
     role.allow({
       sid: "SubmitBenchmarks",
       actions: ["batch:SubmitJob"],
