@@ -11,6 +11,7 @@ const wantedBy: Readonly<Record<Requirement, string>> = {
   moto: "the check of compute environments, a login to ECR, Terraform's deployment",
   checkov: "the scan of the synthesised stacks",
   peers: "the proxy against another chemistry solver and another netCDF",
+  statistics: "the golden values computed anew",
   terraform: "the synthesised stacks validated and deployed",
 };
 
