@@ -136,6 +136,15 @@ describe("a scheduled suite", () => {
     expect(expressions(swapped)).toEqual(expressions(twice));
   });
 
+  test("with replicates is as many submissions, alike but for the schedule's name", () => {
+    const nightly = { suite: "nightly", expression: "rate(1 day)" };
+    const all = resourcesOf({ operations: { schedules: [nightly] } });
+    const names = schedulesOf(all).map(({ name }) => String(name));
+    expect(new Set(names).size).toBe(8);
+    expect(names).toContain("nightly-NIGHTLY-FULLCHEM-X86-r2");
+    expect(new Set(inputsOf(all).map((input) => JSON.stringify(input))).size).toBe(4);
+  });
+
   test.each([
     [
       "of a type that no fleet has",
