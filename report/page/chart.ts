@@ -21,6 +21,8 @@ export function chart(
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-labelledby", `${id}-title ${id}-desc`);
   svg.setAttribute("class", "chart");
+  // The image is one thing with one name; Plot would name its groups too, which have no role.
+  for (const group of svg.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
   svg.prepend(element("title", `${id}-title`, title), element("desc", `${id}-desc`, description));
   return raw(short(svg.outerHTML.replace(ownStyle, "")));
 }

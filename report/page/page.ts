@@ -81,9 +81,7 @@ export async function page(overview: Overview, options: PageOptions): Promise<st
               )}
             </ul>
           </main>
-          <script>
-            ${raw(script)};
-          </script>
+          ${raw(`<script>${script}</script>`)}
         </body>
       </html>`,
   );
