@@ -115,7 +115,8 @@ function instanceOf(runs: readonly ComparedRun[], measure: MeasureName): Instanc
 const identityOf = ({ instance_id: id }: ComparedRun): InstanceIdentity =>
   id === null ? { kind: "unknown" } : { kind: "observed", id };
 
-function reservationsOf(run: ComparedRun): InstanceRuns["reservations"] {
+/** What stands against ranking the result of a run, as far as the index knows; retractions are apart. */
+export function reservationsOf(run: ComparedRun): InstanceRuns["reservations"] {
   const { emulated, valid, outcome, instance_type: seen, claimed_instance_type: claimed } = run;
   const { placement_differences: placed } = run;
   return [

@@ -145,6 +145,11 @@ export const runColumns = {
         : null,
   ),
   vcpus: always("INT32", "vCPUs that the job requested.", ({ result }) => result.config.hardware.vcpus),
+  memory_mib: always(
+    "DOUBLE",
+    "Memory that the job requested, MiB.",
+    ({ result }) => result.config.hardware.memory_gb * 1024,
+  ),
   claimed_instance_type: always(
     "STRING",
     "Instance type that the config names.",
