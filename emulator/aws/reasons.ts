@@ -51,6 +51,13 @@ export const containerErrors = {
   resourceInitialization: "ResourceInitializationError",
 } as const;
 
+/** What the instance's Docker engine says, after the kind of error. */
+export const engineErrors = {
+  /** github.com/ryfeus/stepfunctions2processing/issues/5, github.com/cn-terraform/terraform-aws-nexus/issues/35 */
+  noLogGroup:
+    "Error response from daemon: failed to initialize logging driver: failed to create Cloudwatch log stream: ResourceNotFoundException: The specified log group does not exist.",
+} as const;
+
 /** Texts that AWS never gives: this machine, unlike the modelled instances, is busy. The prefix says so. */
 export const localReasons = {
   prefix: "LOCAL:",

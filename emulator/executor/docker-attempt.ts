@@ -38,6 +38,8 @@ export function startDockerAttempt(
       // Attached before the start: a container that lives for milliseconds loses nothing.
       const output = await followOutput(container, observer);
       stopped.signal.throwIfAborted();
+      const refusal = observer.starting();
+      if (refusal !== undefined) throw new StartFault(containerErrors.cannotStart, refusal);
       await begin(container);
       started = true;
       observer.running();

@@ -33,6 +33,11 @@ export interface AttemptOutcome {
 }
 
 export interface AttemptObserver {
+  /**
+   * The container is made and starts next, unless this gives what the engine says against it: the attempt has failed to
+   * start then (CannotStartContainerError).
+   */
+  starting(): string | undefined;
   /** The container runs now (STARTING → RUNNING). */
   running(): void;
   /** A line that the container wrote, or a note of the executor about the host ("memory limited to …"). */

@@ -43,7 +43,7 @@ export async function attempts(owner: string, more: Partial<DockerExecutorOption
     ...more,
   });
 
-  function start(container: Partial<JobContainer>, request: Partial<AttemptRequest> = {}) {
+  function start(container: Partial<JobContainer>, request: Partial<AttemptRequest> = {}, refusal?: string) {
     const lines: string[] = [];
     const times: number[] = [];
     let sayRunning = (): void => {};
@@ -62,6 +62,7 @@ export async function attempts(owner: string, more: Partial<DockerExecutorOption
         ...request,
       },
       {
+        starting: () => refusal,
         running: sayRunning,
         log(line, time) {
           lines.push(line);

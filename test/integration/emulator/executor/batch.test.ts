@@ -53,9 +53,13 @@ describe.skipIf(missing)(`Batch with containers${missing ? ` (skipped: ${missing
       repositories: [],
     },
     executor,
-    logs: { write: (_, stream, { message }) => lines.push({ stream, message }) },
+    logs: {
+      openGroup: () => true,
+      createStream: () => {},
+      write: (_, stream, { message }) => lines.push({ stream, message }),
+    },
     clock: systemClock,
-    host: await engineCapacity(docker),
+    host: createHostSlots(await engineCapacity(docker)),
   });
 
   afterAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Front } from "../../../../emulator/http/front.ts";
-import { frontOn, logStore } from "../../../unit/emulator/http/front-on.ts";
+import { frontOn, logStore, writeLine } from "../../../unit/emulator/http/front-on.ts";
 import { needs } from "../../../support/needs.ts";
 import { unavailable } from "../../../support/unavailable.ts";
 import { execa } from "execa";
@@ -92,7 +92,7 @@ describe("the unmodified AWS CLI", () => {
 
   test("reads logs", async () => {
     for (let line = 1; line <= 3; line++)
-      logs.write("/aws/batch/job", "d/default/1", { timestamp: Date.now(), message: `line ${line}` });
+      writeLine(logs, "/aws/batch/job", "d/default/1", { timestamp: Date.now(), message: `line ${line}` });
     const { answer } = await aws(
       url,
       "logs",
@@ -133,7 +133,7 @@ describe("the unmodified AWS CLI", () => {
     tail.stdout.on("data", (chunk: Buffer) => (printed += chunk.toString()));
     const lines = () => Array.from(printed.matchAll(/line \d/g), ([line]) => line);
     await expect.poll(lines).toEqual(["line 1", "line 2", "line 3"]);
-    logs.write("/aws/batch/job", "d/default/2", { timestamp: Date.now(), message: "line 4" });
+    writeLine(logs, "/aws/batch/job", "d/default/2", { timestamp: Date.now(), message: "line 4" });
     await expect.poll(lines).toEqual(["line 1", "line 2", "line 3", "line 4"]);
     tail.kill();
     await tail;

@@ -19,8 +19,6 @@ const accountId = "123456789012";
 
 export interface LocalAws {
   readonly endpoint: string;
-  /** Where CloudWatch Logs is managed: ours has only what reading and writing jobs' logs needs. */
-  readonly logsEndpoint: string;
   readonly stepFunctionsEndpoint: string;
   readonly client: BatchClient;
   /** For a client in a process of its own. */
@@ -76,7 +74,6 @@ export async function startLocalAws(containers?: Containers): Promise<LocalAws |
   const client = new BatchClient({ endpoint, region, credentials });
   return {
     endpoint,
-    logsEndpoint: moto.url,
     stepFunctionsEndpoint: stepFunctions.url,
     client,
     env: {

@@ -94,6 +94,8 @@ export function localBatch({
 }: LocalBatchOptions = {}) {
   const clock = createVirtualClock(1_000_000);
   const requests: AttemptRequest[] = [];
+  const logGroups = new Set(stack.logGroups);
+  const logStreams: { group: string; stream: string }[] = [];
   const logLines: { group: string; stream: string; message: string }[] = [];
   const executor = createSimulatedExecutor(clock, (request) => {
     requests.push(request);
@@ -102,9 +104,13 @@ export function localBatch({
   const batch = createBatch({
     stack: { ...defaultStack, ...stack },
     executor,
-    logs: { write: (group, stream, { message }) => logLines.push({ group, stream, message }) },
+    logs: {
+      openGroup: (group, create) => create || logGroups.has(group),
+      createStream: (group, stream) => logStreams.push({ group, stream }),
+      write: (group, stream, { message }) => logLines.push({ group, stream, message }),
+    },
     clock,
-    ...(host === undefined ? {} : { host }),
+    ...(host === undefined ? {} : { host: createHostSlots(host) }),
   });
   const call = <Name extends LocalOperation>(name: Name, input: OperationInput<Name>) =>
     batch.api[name](input);
@@ -133,5 +139,5 @@ export function localBatch({
   batch.events.on("jobStateChange", ({ detail }) => {
     statuses.set(detail.jobId ?? "", [...(statuses.get(detail.jobId ?? "") ?? []), detail.status ?? ""]);
   });
-  return { ...api, batch, clock, requests, logLines, statuses };
+  return { ...api, batch, clock, requests, logStreams, logLines, statuses };
 }

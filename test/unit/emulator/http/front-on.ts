@@ -1,5 +1,7 @@
 import type { AccessEntry } from "../../../../emulator/http/access-entry.ts";
 import { startFront, type Front, type FrontOptions } from "../../../../emulator/http/front.ts";
+import type { BatchApi } from "../../../../emulator/ports/batch-api.ts";
+import type { LogEvent } from "../../../../emulator/ports/log-sink.ts";
 import { LogStore } from "../../../../emulator/logs/log-store.ts";
 import { temporaryDirectory } from "../../../support/temporary-directory.ts";
 
@@ -20,3 +22,10 @@ export async function frontOn(
 }
 
 export const logStore = () => new LogStore(temporaryDirectory("logs"));
+
+/** A line in a stream that is made for it, as if a container had started. */
+export function writeLine(logs: LogStore, group: string, stream: string, event: LogEvent): void {
+  logs.createGroup(group);
+  logs.createStream(group, stream);
+  logs.write(group, stream, event);
+}
