@@ -4,6 +4,7 @@ import { checkRequirement } from "../job/check-requirement.ts";
 import { checkRetryStrategy } from "../job/check-retry-strategy.ts";
 import { checkTimeout } from "../job/check-timeout.ts";
 import { resourceErrors } from "../resource/errors.ts";
+import { canonicalContainer } from "./canonical-container.ts";
 import type { DefinedContainer } from "./defined-container.ts";
 
 /**
@@ -22,7 +23,7 @@ export function checkDefinition(request: OperationInput<"RegisterJobDefinition">
   checkEnvironment(container.environment);
   checkRetryStrategy(request.retryStrategy);
   checkTimeout(request.timeout);
-  return { ...container, image: container.image };
+  return canonicalContainer({ ...container, image: container.image });
 }
 
 function refuseOtherKinds(request: OperationInput<"RegisterJobDefinition">): void {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
+import { canonicalRetry } from "./canonical-retry.ts";
 import { checkDependencies } from "./dependencies/check-dependencies.ts";
 import { checkRequirement } from "./check-requirement.ts";
 import { checkQueue, checkSubmission } from "./check-submission.ts";
@@ -49,10 +50,13 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
       },
       requirement,
       parameters,
-      retryStrategy: { ...retryStrategy, attempts: retryStrategy?.attempts ?? 1 },
+      retryStrategy: canonicalRetry(retryStrategy),
       ...(timeout === undefined ? {} : { timeout }),
       platformCapabilities: defaults.platformCapabilities ?? [],
-      propagateTags: request.propagateTags ?? defaults.propagateTags ?? false,
+      propagateTags,
+      propagatedTags: propagateTags
+        ? Object.keys({ ...context.tags.of(definition.arn), ...request.tags }).length
+        : 0,
       ...(request.shareIdentifier === undefined ? {} : { shareIdentifier: request.shareIdentifier }),
       ...(schedulingPriority === undefined ? {} : { schedulingPriority }),
       createdAt: context.clock.now(),
