@@ -22,6 +22,8 @@ export const reasons = {
    * github.com/ASFHyP3/hyp3/issues/3041
    */
   overridesTooLong: "Container Overrides length must be at most 8192",
+  /** API reference, SubmitJob, propagateTags. AWS's text is not known. */
+  tooManyTags: "The job and its job definition have more than 50 tags to propagate",
   /** User guide, "Jobs stuck in a RUNNABLE status". */
   jobResourceRequirement:
     "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - The job resource requirement (vCPU/memory/GPU) is higher than that can be met by the CE(s) attached to the job queue.",

@@ -2,6 +2,7 @@ import type { ComputeResource } from "@aws-sdk/client-batch";
 import { instanceTypes, instanceTypesOf } from "../../../contract/instance-types.ts";
 import type { Validated } from "../../model/validated.ts";
 import { resourceErrors } from "../resource/errors.ts";
+import { checkLaunch } from "./check-launch.ts";
 import { computeResources, type ComputeResources } from "./compute-resources.ts";
 import { environmentErrors } from "./errors.ts";
 
@@ -13,6 +14,7 @@ export function readComputeResources(given: Validated<ComputeResource> | undefin
   }
   if (!given.subnets?.length) throw resourceErrors.required("subnets");
   if (!given.instanceRole) throw environmentErrors.instanceRoleMissing();
+  checkLaunch(given);
   const resources = computeResources(given);
   checkLimits(resources);
   checkInstanceTypes(resources);

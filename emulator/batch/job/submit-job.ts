@@ -28,6 +28,8 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
     const timeout = request.timeout ?? defaults.timeout;
     const schedulingPriority = request.schedulingPriorityOverride ?? defaults.schedulingPriority;
 
+    const propagateTags = request.propagateTags ?? defaults.propagateTags ?? false;
+
     const dependsOn = request.dependsOn ?? [];
     const size = request.arrayProperties?.size;
     checkDependencies(dependsOn, size, context.jobs);
