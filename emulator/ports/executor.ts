@@ -15,6 +15,8 @@ export interface AttemptRequest {
   readonly jobName: string;
   /** 1-based. */
   readonly attempt: number;
+  /** Where its instance is. */
+  readonly region: string;
   /** The architecture that the compute environment's instances have. */
   readonly platform: Platform;
   /** Its `environment` has all AWS_BATCH_* variables. */

@@ -23,6 +23,7 @@ export interface AttemptContext {
   readonly clock: Clock;
   readonly jobs: JobStore;
   readonly arns: ArnMaker;
+  readonly region: string;
 }
 
 export interface PreparedAttempt {
@@ -99,12 +100,13 @@ function newAttempt(job: Job, { environment, instance }: Seat, arns: ArnMaker): 
   };
 }
 
-function attemptRequest(job: Job, attempt: Attempt, instance: Instance): AttemptRequest {
+function attemptRequest(job: Job, attempt: Attempt, instance: Instance, region: string): AttemptRequest {
   const variables = batchVariables(job, attempt.number, attempt.computeEnvironment);
   return {
     jobId: job.id,
     jobName: job.name,
     attempt: attempt.number,
+    region,
     platform: platformOf(instance.type.architecture),
     container: { ...job.container, environment: [...(job.container.environment ?? []), ...variables] },
     vcpus: job.requirement.vcpus,

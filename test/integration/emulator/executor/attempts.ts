@@ -55,6 +55,7 @@ export async function attempts(owner: string, more: Partial<DockerExecutorOption
         jobId: `${owner}-${++count}`,
         jobName: "test",
         attempt: 1,
+        region: "us-east-1",
         platform: "linux/amd64",
         container: { image: "", command: [], ...container },
         vcpus: 1,

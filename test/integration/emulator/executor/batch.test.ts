@@ -1,6 +1,7 @@
 import type { JobDetail, JobStatus } from "@aws-sdk/client-batch";
 import { afterAll, describe, expect, it } from "vitest";
 import { createBatch } from "../../../../emulator/batch/create-batch.ts";
+import { createHostSlots } from "../../../../emulator/batch/scheduler/pass/host-slots.ts";
 import { engineCapacity } from "../../../../emulator/executor/engine-capacity.ts";
 import type { OperationInput } from "../../../../emulator/model/operation-types.ts";
 import { systemClock } from "../../../../emulator/ports/clock.ts";

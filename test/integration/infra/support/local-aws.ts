@@ -63,8 +63,8 @@ export async function startLocalAws(containers?: Containers): Promise<LocalAws |
   };
   const batch = createBatch({ stack, executor, logs, clock: systemClock });
   const front = await startFront({
-    api: batch.api,
-    logs,
+    regions: () => ({ api: batch.api, logs }),
+    accountId,
     localstackUrl: moto.url,
     addresses: [{ host: "127.0.0.1", port: 0 }],
   });
@@ -107,6 +107,6 @@ async function runningIn({ docker, registry }: Containers, motoUrl: string) {
     // moto listens on the loopback address.
     network: "host",
     resolveImage: async (image) => image.replace(/^\d+\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com/, registry),
-    jobEnvironment: jobEnvironment(motoUrl, region, {}),
+    jobEnvironment: jobEnvironment(motoUrl, {}),
   });
 }

@@ -1,5 +1,6 @@
 import type { ComputeResource, JobDetail, JobStatus } from "@aws-sdk/client-batch";
-import { createBatch, type BatchOptions } from "../../../../emulator/batch/create-batch.ts";
+import { createBatch } from "../../../../emulator/batch/create-batch.ts";
+import { createHostSlots, type HostCapacity } from "../../../../emulator/batch/scheduler/pass/host-slots.ts";
 import type { LocalOperation } from "../../../../emulator/batch/operations.ts";
 import {
   createSimulatedExecutor,
@@ -68,7 +69,7 @@ export const definition = (
   ...more,
 });
 
-const defaultStack: StackModel = {
+export const defaultStack: StackModel = {
   region: "us-east-1",
   accountId: "123456789012",
   computeEnvironments: [environment("ce")],
@@ -83,7 +84,7 @@ export interface LocalBatchOptions {
   readonly stack?: Partial<StackModel>;
   /** Default: every attempt runs for a second and succeeds. */
   readonly plan?: (request: AttemptRequest) => SimulatedRun;
-  readonly host?: BatchOptions["host"];
+  readonly host?: HostCapacity;
 }
 
 /** Batch on a virtual clock with simulated containers. */

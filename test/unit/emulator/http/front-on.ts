@@ -6,13 +6,16 @@ import { LogStore } from "../../../../emulator/logs/log-store.ts";
 import { temporaryDirectory } from "../../../support/temporary-directory.ts";
 
 /** A front on a free port of the loopback address; nothing is behind it unless given. */
-export async function frontOn(
-  options: Partial<FrontOptions> = {},
-): Promise<Front & { readonly entries: AccessEntry[] }> {
+export async function frontOn({
+  api = {},
+  logs = logStore(),
+  ...options
+}: Partial<FrontOptions> & { readonly api?: BatchApi; readonly logs?: LogStore } = {}): Promise<
+  Front & { readonly entries: AccessEntry[] }
+> {
   const entries: AccessEntry[] = [];
   const front = await startFront({
-    api: {},
-    logs: logStore(),
+    regions: () => ({ api, logs }),
     localstackUrl: "http://127.0.0.1:9",
     addresses: [{ host: "127.0.0.1", port: 0 }],
     onRequest: (entry) => entries.push(entry),
