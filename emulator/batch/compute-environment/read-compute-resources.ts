@@ -23,7 +23,8 @@ export function readComputeResources(given: Validated<ComputeResource> | undefin
 
 /** AWS keeps `desiredvCpus` between the other two (API reference, ComputeResource). */
 function checkLimits({ minVcpus: min, desiredVcpus: desired, maxVcpus: max }: ComputeResources): void {
-  if (min >= 0 && min <= desired && desired <= max) return;
+  const areWhole = [min, desired, max].every(Number.isInteger);
+  if (areWhole && min >= 0 && min <= desired && desired <= max) return;
   throw environmentErrors.vcpuLimits(min, desired, max);
 }
 
