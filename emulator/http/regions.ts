@@ -2,7 +2,7 @@ import type { LogStore } from "../logs/log-store.ts";
 import type { BatchApi } from "../ports/batch-api.ts";
 
 /** What a region has of its own. */
-export interface RegionalServices {
+interface RegionalServices {
   readonly api: BatchApi;
   readonly logs: LogStore;
 }

@@ -6,7 +6,7 @@ import { z } from "zod";
  */
 export const newGroupName = text(512, /^[.\-_/#A-Za-z0-9]+$/, String.raw`[\.\-_/#A-Za-z0-9]+`);
 export const newStreamName = text(512, /^[^:*]+$/, "[^:*]*");
-export const filterName = newStreamName;
+export const filterName = text(512, /^[^:*]+$/, "[^:*]*");
 
 export const tagMap = z
   .record(z.string().min(1).max(128), z.string().max(256))

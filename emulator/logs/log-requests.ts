@@ -27,7 +27,7 @@ interface GroupName {
 }
 
 /** The group's name from either member; an identifier may be an ARN. */
-export function groupNameOf({ logGroupName, logGroupIdentifier }: GroupName, place: LogsPlace): string {
+function groupNameOf({ logGroupName, logGroupIdentifier }: GroupName, place: LogsPlace): string {
   if (logGroupName !== undefined) return logGroupName;
   if (logGroupIdentifier === undefined) {
     throw logsErrors.invalid("Either logGroupName or logGroupIdentifier is required.");

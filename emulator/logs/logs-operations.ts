@@ -50,12 +50,14 @@ const operations: Readonly<Record<string, LogsOperation>> = {
   UntagResource: removeLogTags,
 };
 
+export const logsOperations: readonly string[] = Object.keys(operations);
+
 export function callLogs(store: LogStore, operation: string, input: unknown, place: LogsPlace): object {
   const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
   if (!run) {
     throw new LogsError(
       "UnknownOperationException",
-      `${operation} is not supported by the local CloudWatch Logs. Supported: ${Object.keys(operations).join(", ")}`,
+      `${operation} is not supported by the local CloudWatch Logs. Supported: ${logsOperations.join(", ")}`,
     );
   }
   try {

@@ -20,10 +20,12 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Front } from "../../../../emulator/http/front.ts";
 import type { LogStore } from "../../../../emulator/logs/log-store.ts";
-import { callLogs } from "../../../../emulator/logs/logs-operations.ts";
+import { LogsError } from "../../../../emulator/logs/logs-error.ts";
+import { callLogs, logsOperations } from "../../../../emulator/logs/logs-operations.ts";
 import { frontOn, logStore } from "../http/front-on.ts";
 
 describe("what Terraform's resources and clients that write ask of CloudWatch Logs", () => {
@@ -175,6 +177,28 @@ describe("refusals", () => {
   test("in the service's words", () => {
     expect(() => callLogs(store, "CreateLogGroup", { logGroupName: "a b" }, place)).toThrow(
       String.raw`1 validation error detected: Value at 'logGroupName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\.\-_/#A-Za-z0-9]+`,
+    );
+  });
+
+  test("whatever comes is answered, or refused with a type", () => {
+    const names = fc.constantFrom("g", "s", arn, "list/WzBd", "filter/WzBd", "f/1/s");
+    const value = fc.oneof(names, fc.jsonValue({ maxDepth: 2 }), fc.array(names), fc.constant({ a: "1" }));
+    const members =
+      "logGroupName logGroupIdentifier logStreamName logStreamNames nextToken limit startTime tags tagKeys resourceArn policyName policyDocument filterName filterPattern metricTransformations retentionInDays kmsKeyId logEvents".split(
+        " ",
+      );
+    const input = fc.record(Object.fromEntries(members.map((name) => [name, value])), { requiredKeys: [] });
+    fc.assert(
+      fc.property(fc.constantFrom(...logsOperations), fc.oneof(input, fc.jsonValue()), (operation, given) => {
+        store.createGroup("g");
+        store.createStream("g", "s");
+        try {
+          expect(callLogs(store, operation, given, place)).toBeTypeOf("object");
+        } catch (error) {
+          expect(error).toBeInstanceOf(LogsError);
+        }
+      }),
+      { numRuns: 2000 },
     );
   });
 

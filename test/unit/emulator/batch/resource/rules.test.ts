@@ -72,6 +72,7 @@ const retryRows = (request: (more: object) => object): Row[] => [
   ["no attempts", request(retry({ attempts: 0 })), /between 1 and 10, given 0/],
   ["11 attempts", request(retry({ attempts: 11 })), /between 1 and 10, given 11/],
   ["half an attempt", request(retry({ attempts: 1.5 })), /between 1 and 10, given 1.5/],
+  ["a timeout of 60.5 s", request({ timeout: { attemptDurationSeconds: 60.5 } }), /at least 60 seconds/],
   ["a timeout of 59 s", request({ timeout: { attemptDurationSeconds: 59 } }), /at least 60 seconds/],
 ];
 
@@ -298,8 +299,13 @@ const rules: Partial<Record<LocalOperation, readonly Row[]>> = {
       submit({ containerOverrides: { environment: [{ name: "AWS_BATCH_X", value: "" }] } }),
       /cannot start with/,
     ],
-    ["an array of one", submit({ arrayProperties: { size: 1 } }), /between 2 and 10,000/],
-    ["an array of 10,001", submit({ arrayProperties: { size: 10_001 } }), /between 2 and 10,000/],
+    ["an array of one", submit({ arrayProperties: { size: 1 } }), /between 2 and 10000, given 1/],
+    [
+      "an array of two and a half",
+      submit({ arrayProperties: { size: 2.5 } }),
+      /between 2 and 10000, given 2.5/,
+    ],
+    ["an array of 10,001", submit({ arrayProperties: { size: 10_001 } }), /between 2 and 10000/],
     [
       "a definition by the ARN of another region",
       submit({ jobDefinition: "arn:aws:batch:eu-west-1:123456789012:job-definition/job:1" }),
