@@ -12,9 +12,7 @@ export function logsEndpoint(regions: Regions, accountId: string): Endpoint {
     const operation = target.slice(target.lastIndexOf(".") + 1);
     call.entry.operation = operation;
     const input = parse(await call.body());
-    const signedFor = signedRegion(call.header("authorization"));
-    const { logs } = regions(signedFor);
-    const region = signedFor ?? "us-east-1";
+    const { logs, region } = regions(signedRegion(call.header("authorization")));
     try {
       return {
         status: 200,

@@ -3,6 +3,7 @@ import type { BatchApi } from "../ports/batch-api.ts";
 
 /** What a region has of its own. */
 interface RegionalServices {
+  readonly region: string;
   readonly api: BatchApi;
   readonly logs: LogStore;
 }

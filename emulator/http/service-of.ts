@@ -38,8 +38,9 @@ function presignedFor(query: string): string | undefined {
   return scopeService(`Credential=${new URLSearchParams(query).get("X-Amz-Credential")}`);
 }
 
-/** The region that a request was signed for. */
+/** The region that a request was signed for. SigV4a is for any number of regions, and names none in its scope. */
 export function signedRegion(authorization: string | undefined): string | undefined {
+  if (authorization?.startsWith("AWS4-ECDSA")) return undefined;
   return /Credential=[^,\s]*\/([^/,\s]+)\/[^/,\s]+\/aws4_request/.exec(authorization ?? "")?.[1];
 }
 

@@ -2,6 +2,7 @@ import path from "node:path";
 import { createBatch, type Batch, type BatchOptions } from "../batch/create-batch.ts";
 import type { Regions } from "../http/regions.ts";
 import { LogStore } from "../logs/log-store.ts";
+import { ProtocolError } from "../model/protocol-error.ts";
 import type { StackModel } from "../ports/stack-model.ts";
 
 export interface LocalRegions {
@@ -11,6 +12,7 @@ export interface LocalRegions {
 }
 
 interface Region {
+  readonly region: string;
   readonly batch: Batch;
   readonly api: Batch["api"];
   readonly logs: LogStore;
@@ -30,14 +32,26 @@ export function createLocalRegions(
     const logs = new LogStore(path.join(spool, stack.region));
     for (const group of stack.logGroups) logs.createGroup(group);
     const batch = createBatch({ stack, logs, ...shared });
-    const region = { batch, api: batch.api, logs };
+    const region = { region: stack.region, batch, api: batch.api, logs };
     regions.set(stack.region, region);
     return region;
   }
   open(home);
 
   return {
-    at: (region = home.region) => regions.get(region) ?? open(emptyStack(region, home.accountId)),
+    at(region = home.region) {
+      const known = regions.get(region);
+      if (known) return known;
+      // It becomes the name of a directory.
+      if (!/^[a-z0-9-]{1,64}$/.test(region)) {
+        throw new ProtocolError(
+          403,
+          "InvalidSignatureException",
+          "Credential should be scoped to a valid region.",
+        );
+      }
+      return open(emptyStack(region, home.accountId));
+    },
     async close() {
       await Promise.all(Array.from(regions.values(), ({ batch }) => batch.shutdown()));
       for (const { logs } of regions.values()) logs.close();

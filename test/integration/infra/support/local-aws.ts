@@ -63,7 +63,7 @@ export async function startLocalAws(containers?: Containers): Promise<LocalAws |
   };
   const batch = createBatch({ stack, executor, logs, clock: systemClock });
   const front = await startFront({
-    regions: () => ({ api: batch.api, logs }),
+    regions: () => ({ region, api: batch.api, logs }),
     accountId,
     localstackUrl: moto.url,
     addresses: [{ host: "127.0.0.1", port: 0 }],

@@ -123,7 +123,7 @@ describe.each(Object.keys(right))("%s", (name) => {
     const { batch, clock } = emptyBatch({
       stack: { computeEnvironments: [environment("ce")], jobQueues: [queue("queue", ["ce"])] },
     });
-    const endpoint = batchEndpoint(() => ({ api: batch.api, logs }));
+    const endpoint = batchEndpoint(() => ({ region: "us-east-1", api: batch.api, logs }));
     const call = (request: unknown): Call => {
       const given = (request ?? {}) as { readonly resourceArn?: unknown; readonly tagKeys?: unknown };
       const tagKeys: readonly unknown[] = Array.isArray(given.tagKeys) ? given.tagKeys : [];

@@ -15,7 +15,7 @@ export async function frontOn({
 > {
   const entries: AccessEntry[] = [];
   const front = await startFront({
-    regions: () => ({ api, logs }),
+    regions: (region = "us-east-1") => ({ region, api, logs }),
     localstackUrl: "http://127.0.0.1:9",
     addresses: [{ host: "127.0.0.1", port: 0 }],
     onRequest: (entry) => entries.push(entry),

@@ -37,6 +37,7 @@ describe("the service of a request", () => {
   test("SigV4a has no region in its scope", () => {
     const authorization = "AWS4-ECDSA-P256-SHA256 Credential=test/20260101/batch/aws4_request, Signature=0";
     expect(at("POST", "/v1/listjobs", authorization)).toBe("batch");
+    expect(signedRegion(authorization)).toBeUndefined();
   });
 
   test("presigned URLs carry the scope in the query", () => {

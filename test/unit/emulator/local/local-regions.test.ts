@@ -47,6 +47,13 @@ describe("a client signed for another region", () => {
     expect(await seen("eu-west-1")).toEqual({ queues: 0, groups: 0, submitted: "JobQueue queue not found." });
   });
 
+  test("of a name that is none is refused", () => {
+    const { regions } = localRegions();
+    for (const region of ["..", "US-EAST-1", "a_b"]) {
+      expect(() => regions.at(region)).toThrow("Credential should be scoped to a valid region.");
+    }
+  });
+
   test("makes resources of its own there, whose jobs run there and share the machine", async () => {
     const { regions, clock, started } = localRegions(1);
     const [home, away] = [regions.at(undefined).api, regions.at("eu-west-1").api];
