@@ -17,6 +17,11 @@ export const environmentErrors = {
   instanceRoleMissing: () => whileExecuting("Instance role is required."),
   vcpuLimits: (min: number, desired: number, max: number) =>
     whileExecuting(`0 <= minvCpus <= desiredvCpus <= maxvCpus must hold, given ${min}, ${desired}, ${max}`),
+  /** github.com/opensupplyhub/open-apparel-registry/issues/2043; two spaces are AWS's. */
+  scalingDown: () =>
+    new BatchClientError(
+      "Manually scaling down compute environment is not supported.  Disconnecting job queues from compute environment will cause it to scale-down to minvCpus.",
+    ),
   serviceRoleKind: () =>
     whileExecuting("A service-linked role cannot be changed to a regular IAM role, nor the reverse"),
   infrastructureNeedsLinkedRole: (members: readonly string[]) =>
