@@ -171,7 +171,7 @@ describe("imdsv2", () => {
         type: "EC2",
         maxVcpus: 16,
         subnets: [],
-        ...(launchTemplateId && { launchTemplate: { launchTemplateId } }),
+        ...(launchTemplateId && { launchTemplate: { launchTemplateId, version: "$Latest" } }),
       },
     });
   cases(imdsv2, [
