@@ -11,7 +11,7 @@ export const environmentErrors = {
   /** AWS's up to the bracket (github.com/aws/amazon-genomics-cli/issues/209), which leaves out what was given. */
   unknownInstanceType: (given: string, known: readonly string[]) =>
     whileExecuting(
-      `Instance type can only be one of [${known.join(", ")}], given ${given} (the local AWS Batch knows fewer types than AWS)`,
+      `Instance type can only be one of [${known.join(", ")}], given ${given} (the local AWS Batch knows the types that contract/ec2/instance-types.json has)`,
     ),
   /** terraform-provider-aws acceptance tests. */
   instanceRoleMissing: () => whileExecuting("Instance role is required."),

@@ -51,7 +51,12 @@ describe("CreateComputeEnvironment", () => {
   it.each([
     ["a.b", {}, {}, /Provided name a\.b is not supported pattern/],
     ["x".repeat(129), {}, {}, /not supported pattern/],
-    ["new", { instanceTypes: ["m5.large"] }, {}, /can only be one of \[c7g\.4xlarge.*given m5\.large/],
+    [
+      "new",
+      { instanceTypes: ["c7g.5xlarge"] },
+      {},
+      /can only be one of \[.*c7g\.4xlarge,.*given c7g\.5xlarge/,
+    ],
     ["new", { instanceTypes: [] }, {}, /instanceTypes is required/],
     ["new", { instanceTypes: ["c7g", "c7i.4xlarge"] }, {}, /arm-based instance type cannot be used/],
     ["new", { instanceRole: "" }, {}, /Exception : Instance role is required\., RequestId: /],
