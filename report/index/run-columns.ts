@@ -187,6 +187,11 @@ export const runColumns = {
     "SHA-256 of the suite's file.",
     ({ result }) => result.provenance.suite_sha256.value,
   ),
+  source_revision: perhaps(
+    "STRING",
+    "Revision of the source that the runner and the proxy were built from.",
+    ({ result }) => result.provenance.source_revision.value,
+  ),
   triad_before_gb_per_s: perhaps(
     "DOUBLE",
     "Memory bandwidth before the runs, median of the trials, 10^9 bytes/s.",

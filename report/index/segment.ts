@@ -6,6 +6,9 @@ import { runColumns, type RunColumn, type RunRow } from "./run-columns.ts";
 const schemaKey = "geos-chem-bench.index-schema";
 const schemaVersion = "1";
 
+/** So many rows are decoded at once, whatever a segment has: some megabytes of objects. */
+const rowGroupSize = 10_000;
+
 /** Rows as one Parquet file; the same rows give the same bytes. */
 export function encodeSegment(rows: readonly RunRow[]): Uint8Array {
   const columnData = Object.entries(runColumns).map(([name, { type, nullable }]) => ({
@@ -17,6 +20,7 @@ export function encodeSegment(rows: readonly RunRow[]): Uint8Array {
   return new Uint8Array(
     parquetWriteBuffer({
       columnData,
+      rowGroupSize,
       kvMetadata: [{ key: schemaKey, value: schemaVersion }],
       createdBy: "geos-chem-bench",
     }),
@@ -24,20 +28,34 @@ export function encodeSegment(rows: readonly RunRow[]): Uint8Array {
 }
 
 /**
- * Some columns of a segment. Throws {@link GeosBenchError} `index-unreadable` for what is none, or a newer program's.
+ * Some columns of a segment, row group by row group; null in a column that came after the segment was written. Throws
+ * {@link GeosBenchError} `index-unreadable` for what is no segment, or a newer program's.
  */
-export async function decodeSegment<Name extends RunColumn>(
+export async function* decodeSegment<Name extends RunColumn>(
   bytes: Uint8Array,
   columns: readonly Name[],
   what: string,
-): Promise<Pick<RunRow, Name>[]> {
-  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+): AsyncGenerator<readonly Pick<RunRow, Name>[]> {
+  const whole = bytes.byteLength === bytes.buffer.byteLength;
+  const file = (
+    whole ? bytes.buffer : bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
+  ) as ArrayBuffer;
   try {
     const metadata = parquetMetadata(file);
     const version = metadata.key_value_metadata?.find(({ key }) => key === schemaKey)?.value;
     if (version !== schemaVersion)
       throw new Error(`its index schema is ${version ?? "not stated"}, not ${schemaVersion}`);
-    return (await parquetReadObjects({ file, metadata, columns: [...columns] })) as Pick<RunRow, Name>[];
+    const there = new Set(metadata.schema.map(({ name }) => name));
+    const later = Object.fromEntries(columns.filter((name) => !there.has(name)).map((name) => [name, null]));
+    const wanted = columns.filter((name) => there.has(name));
+    let rowStart = 0;
+    for (const { num_rows: count } of metadata.row_groups) {
+      const rowEnd = rowStart + Number(count);
+      const rows = await parquetReadObjects({ file, metadata, columns: wanted, rowStart, rowEnd });
+      if (wanted.length < columns.length) for (const row of rows) Object.assign(row, later);
+      yield rows as Pick<RunRow, Name>[];
+      rowStart = rowEnd;
+    }
   } catch (cause) {
     throw new GeosBenchError(`The index segment ${what} cannot be read: ${(cause as Error).message}`, {
       code: "index-unreadable",

@@ -34,7 +34,7 @@ export async function updateIndex(
 ): Promise<IndexUpdate> {
   // First what there is of the index, then the results: a result that comes in between is at worst read twice.
   const old = rebuild ? await segmentsOf(store) : [];
-  const indexed = rebuild ? [] : await indexedCopies(store, []);
+  const indexed = rebuild ? [] : await indexedCopies(store, [], () => null);
   const known = new Map(indexed.map((copy) => [pathOf(copy, store), copy]));
   for (const copy of indexed) if (copy.hasJobRecord) known.set(pathOf(copy, store), copy);
   const { folders } = await attemptFolders(store);
