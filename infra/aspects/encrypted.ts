@@ -24,6 +24,17 @@ const rules: Readonly<
       attributes["kms_master_key_id"] !== undefined || attributes["sqs_managed_sse_enabled"] === true,
   ],
   aws_scheduler_schedule: ["kms_key_arn.", ({ attributes }) => attributes["kms_key_arn"] !== undefined],
+  aws_athena_workgroup: [
+    "a result configuration that encrypts with SSE_KMS or CSE_KMS, and that clients cannot set aside.",
+    ({ attributes }) =>
+      blocks(attributes["configuration"]).some(
+        (configuration) =>
+          configuration["enforce_workgroup_configuration"] !== false &&
+          blocks(configuration["result_configuration"])
+            .flatMap((it) => blocks(it["encryption_configuration"]))
+            .some((by) => by["encryption_option"] !== "SSE_S3" && by["kms_key_arn"] !== undefined),
+      ),
+  ],
   aws_launch_template: [
     "block devices with encrypted EBS volumes.",
     ({ attributes }) => {

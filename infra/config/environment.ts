@@ -2,6 +2,7 @@ import { defaultTimeoutHours, leastRetentionDays } from "./defaults.ts";
 import { z } from "zod";
 import { architecture } from "../../contract/architecture.ts";
 import { ciConfig, stateConfig } from "./access.ts";
+import { catalogueConfig } from "./catalogue.ts";
 import { fleetConfig } from "./fleet.ts";
 import { imageDigest } from "./image-record.ts";
 import { networkConfig } from "./network.ts";
@@ -67,6 +68,7 @@ export const environmentConfig = z.strictObject({
     .describe("How long job logs are kept; one of the periods that CloudWatch Logs knows, from a year on."),
   operations: operationsConfig.prefault({}),
   ci: ciConfig.optional(),
+  catalogue: catalogueConfig.optional(),
   site: z
     .boolean()
     .default(false)

@@ -20,6 +20,7 @@ type TimedPhases = Pick<RunRow, "path" | "instance_id" | "run_outcome" | "phases
 
 /** GEOS-Chem's benchmarks mark a timer that changed by a tenth or more (geoschem/gcpy#332). */
 const flaggedFrom = 0.1;
+const rounding = 1e-9;
 
 const phases = z.array(z.strictObject({ name: z.string(), wall_s: z.number() }));
 
@@ -40,7 +41,7 @@ export function compareTimers(
       baseline: before,
       candidate: after,
       ratio,
-      isFlagged: ratio !== null && Math.abs(ratio - 1) >= flaggedFrom,
+      isFlagged: ratio !== null && Math.abs(ratio - 1) >= flaggedFrom - rounding,
     };
   });
 }

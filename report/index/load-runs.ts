@@ -1,6 +1,7 @@
 import type { ResultStore } from "../read/result-store.ts";
 import { settleCopies, type Copy } from "../read/settle-copies.ts";
-import { indexFolder, isSegment } from "./index-layout.ts";
+import { runIndexFolder } from "../../contract/run-index.ts";
+import { isSegment } from "./index-layout.ts";
 import type { RunColumn, RunRow } from "./run-columns.ts";
 import { decodeSegment } from "./segment.ts";
 
@@ -18,7 +19,7 @@ export type ResultRows<Name extends RunColumn> = readonly [
 /** The segments of a place's index, by path. */
 export async function segmentsOf(store: ResultStore): Promise<string[]> {
   const found: string[] = [];
-  for await (const { path } of store.list(indexFolder)) if (isSegment(path)) found.push(path);
+  for await (const { path } of store.list(runIndexFolder)) if (isSegment(path)) found.push(path);
   return found.sort();
 }
 

@@ -1,7 +1,8 @@
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { GeosBenchError } from "../../contract/errors.ts";
-import { runColumns, type RunColumn, type RunRow } from "./run-columns.ts";
+import { runIndexColumns } from "../../contract/run-index.ts";
+import type { RunColumn, RunRow } from "./run-columns.ts";
 
 const schemaKey = "geos-chem-bench.index-schema";
 const schemaVersion = "1";
@@ -11,7 +12,7 @@ const rowGroupSize = 10_000;
 
 /** Rows as one Parquet file; the same rows give the same bytes. */
 export function encodeSegment(rows: readonly RunRow[]): Uint8Array {
-  const columnData = Object.entries(runColumns).map(([name, { type, nullable }]) => ({
+  const columnData = Object.entries(runIndexColumns).map(([name, { type, nullable }]) => ({
     name,
     type,
     nullable,

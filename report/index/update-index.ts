@@ -5,7 +5,7 @@ import { attemptFolders, type AttemptFolder } from "../read/attempt-folders.ts";
 import { readAttempt } from "../read/read-attempt.ts";
 import type { StoredFile, WritableStore } from "../read/result-store.ts";
 import type { LeftOut } from "../read/stored-result.ts";
-import { indexFolder } from "./index-layout.ts";
+import { runIndexFolder } from "../../contract/run-index.ts";
 import { indexedCopies, segmentsOf } from "./load-runs.ts";
 import { rowsOf, type RunRow } from "./run-columns.ts";
 import { encodeSegment } from "./segment.ts";
@@ -106,7 +106,7 @@ async function readRows(
 /** Named by its content: written twice it is there once. */
 async function writeSegment(store: WritableStore, rows: readonly RunRow[]): Promise<string> {
   const bytes = encodeSegment(rows);
-  const path = `${indexFolder}/${sha256(bytes).slice(0, 32)}.parquet`;
+  const path = `${runIndexFolder}/${sha256(bytes).slice(0, 32)}.parquet`;
   await store.writeOnce(path, bytes);
   return path;
 }

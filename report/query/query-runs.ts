@@ -38,7 +38,7 @@ const runsView = `
 `;
 
 /**
- * Answers SQL (DuckDB's) about the table `runs`, whose columns are in report/index/run-columns.ts. Throws
+ * Answers SQL (DuckDB's) about the table `runs`, whose columns are in contract/run-index.ts. Throws
  * {@link GeosBenchError} `query-refused` with DuckDB's own words.
  */
 export async function queryRuns(stores: readonly ResultStore[], sql: string): Promise<QueryAnswer> {
