@@ -8,7 +8,7 @@ import type { Evidence, Verdict } from "./verdict.ts";
 import { verdictText } from "./verdict-text.ts";
 
 /** One step of the arithmetic, in words and as numbers. */
-export interface ExplanationStep {
+interface ExplanationStep {
   readonly title: string;
   readonly lines: readonly string[];
   readonly values: Readonly<Record<string, number | string | null>>;

@@ -33,7 +33,7 @@ const percent = (ratio: number): string =>
 
 function row({ series, points, changes }: TrackedSeries): string[] {
   const [first, last] = [points[0], points.at(-1)] as [TrackedPoint, TrackedPoint];
-  const open = changes.filter(isOpen).at(-1);
+  const open = changes.findLast(isOpen);
   const state = open ? `${open.direction} ${percent(open.ratio)}` : stateText(last, points.length);
   const begun = [day(first.point), ...series.split.map(({ what }) => `${what} changed`)].join("\n");
   return [series.name, begun, String(points.length), seconds(last.point), state];

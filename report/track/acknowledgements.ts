@@ -4,7 +4,7 @@ import type { ResultStore } from "../read/result-store.ts";
 import type { Acknowledgement } from "./tracked-series.ts";
 
 /** Name of the list, directly below a place with results. */
-export const acknowledgementsFile = "acknowledgements.json";
+const acknowledgementsFile = "acknowledgements.json";
 
 const acknowledgements = z
   .strictObject({

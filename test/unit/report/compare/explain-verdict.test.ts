@@ -1,16 +1,16 @@
-import fc from "fast-check";
+import { array, assert, double, property, tuple } from "fast-check";
 import { expect, test } from "vitest";
 import { explainVerdict } from "../../../../report/compare/explain-verdict.ts";
 import { judgeFamily } from "../../../../report/compare/judge-family.ts";
 import { interleaved, syntheticArm, wallTime } from "../../../support/arms.ts";
 
-const positive = fc.double({ min: 50, max: 200, noNaN: true });
-const arm = fc.array(positive, { minLength: 5, maxLength: 8 });
+const positive = double({ min: 50, max: 200, noNaN: true });
+const arm = array(positive, { minLength: 5, maxLength: 8 });
 
 test("what the steps say is what the verdict rests on, whatever was measured", () => {
-  const contrast = fc.tuple(arm, arm);
-  fc.assert(
-    fc.property(fc.array(contrast, { minLength: 1, maxLength: 4 }), (pairs) => {
+  const contrast = tuple(arm, arm);
+  assert(
+    property(array(contrast, { minLength: 1, maxLength: 4 }), (pairs) => {
       const family = judgeFamily(pairs.map(([a, b], index) => interleaved(`c${index}`, a, b)));
       for (const [index, { evidence, adjusted }] of family.entries()) {
         const { steps } = explainVerdict(family, index);
