@@ -104,6 +104,7 @@ program
   .argument("[suite]", "a suite of suites/ whose contrasts are judged")
   .option("--baseline <name|selection>", "a named baseline, a benchmark's id, or column=value,… of the index")
   .option("--candidate <selection>", "the latter two (default: what ran since the named baseline)")
+  .option("--only <selection>", "of both, nothing but these: one image, one suite of nights …")
   .addOption(resultsOption())
   .addOption(measureOption())
   .option("--band <percent>", "difference that counts as none", percentage, 5)

@@ -24,6 +24,8 @@ export interface CompareOptions {
   readonly results?: readonly string[];
   readonly baseline?: string;
   readonly candidate?: string;
+  /** Of the selections of both sides, nothing but these; a named baseline stays as it is. */
+  readonly only?: string;
   readonly measure: MeasureName;
   /** In percent. */
   readonly band: number;
@@ -49,8 +51,15 @@ export async function compare(suite: string | undefined, options: CompareOptions
   }
   const places = openPlaces(options.results ?? defaultPlaces);
   try {
+    const isMeant = options.only === undefined ? () => true : selection(options.only);
+    const choose = (text: string): ArmChoice => {
+      const isSelected = selection(text);
+      return { label: text, includes: (run) => isMeant(run) && isSelected(run) };
+    };
     const sides =
-      baseline === undefined ? ofSuite(suite ?? "") : await ofBaseline(places, baseline, candidate);
+      baseline === undefined
+        ? ofSuite(suite ?? "", choose)
+        : await ofBaseline(places, baseline, candidate, choose);
     const request = { ...sides, measure, band: 1 + options.band / 100 };
     const comparison = await compareRuns(places.stores, request, await retractionsIn(places.stores));
     const kept = await keep(places, comparison);
@@ -61,9 +70,9 @@ export async function compare(suite: string | undefined, options: CompareOptions
   }
 }
 
-const choice = (text: string): ArmChoice => ({ label: text, includes: selection(text) });
+type Choose = (text: string) => ArmChoice;
 
-function ofSuite(name: string): Sides {
+function ofSuite(name: string, choose: Choose): Sides {
   const { primary_contrasts: declared, benchmarks } = loadSuite(name).suite;
   if (declared.length === 0) {
     throw new GeosBenchError(`The suite ${name} declares no primary contrasts.`, {
@@ -75,10 +84,10 @@ function ofSuite(name: string): Sides {
     kind: "family",
     contrasts: declared.map((of) => ({
       name: of.name,
-      baseline: choice(of.baseline),
-      candidate: choice(of.candidate),
+      baseline: choose(of.baseline),
+      candidate: choose(of.candidate),
     })),
-    arms: benchmarks.map(({ id }) => choice(id)),
+    arms: benchmarks.map(({ id }) => choose(id)),
   };
 }
 
@@ -86,6 +95,7 @@ async function ofBaseline(
   { stores }: Places,
   baseline: string,
   candidate: string | undefined,
+  choose: Choose,
 ): Promise<Sides> {
   const known = await baselinesIn(stores);
   const named = known.find(({ name }) => name === baseline);
@@ -93,8 +103,8 @@ async function ofBaseline(
   if (candidate !== undefined) {
     const before = named
       ? { label: `baseline ${named.name}`, includes: isOneOf(named.results) }
-      : choice(baseline);
-    const after = choice(candidate);
+      : choose(baseline);
+    const after = choose(candidate);
     const name = `${after.label} against ${before.label}`;
     return { ...common, contrasts: [{ name, baseline: before, candidate: after }] };
   }

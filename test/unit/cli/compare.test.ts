@@ -189,6 +189,17 @@ test("a verdict is explained from the results that it rests on, also after more 
   expect(values["high"]).toBeCloseTo(Math.exp((values["difference"] ?? 0) + half), 12);
 });
 
+test("--only narrows every arm, so that two images are not mixed", async () => {
+  const root = await place(3, 1.2);
+  const of = syntheticResult({ benchmarkId: "TRANSPORT-X86", instanceType: "c7i.4xlarge", jobId: "other" });
+  writeResult(root, { ...of, environment: { ...of.environment, image: { value: "sha256:other" } } });
+  await updateIndex(folderStore(root));
+  const mixed = await gcbench(["compare", ...arms, "--results", root]);
+  expect(mixed.stdout).toContain("mixes images (sha256:other, sha256:synthetic)");
+  const one = await gcbench(["compare", ...arms, "--only", "image=sha256:synthetic", "--results", root]);
+  expect(one.stdout).toMatch(/exploratory; ratio 1\.200 .*n=3 instances/);
+});
+
 test("the same results in two places have one verdict with one id", async () => {
   const [root, copy] = [await place(3, 1.2), temporaryDirectory("compare")];
   cpSync(root, copy, { recursive: true });
