@@ -66,7 +66,25 @@ export const runIndexColumns = {
     meaning: "Chemical mechanism that the config asks of the proxy.",
   },
   threads: { type: "INT32", nullable: false, meaning: "OpenMP threads given to the workload." },
+  thread_binding: { type: "STRING", nullable: true, meaning: "What was asked: bound or unbound." },
+  seen_threads: {
+    type: "INT32",
+    nullable: true,
+    meaning: "Most threads that were seen at one time while the workload ran.",
+  },
+  seen_binding: {
+    type: "STRING",
+    nullable: true,
+    meaning: "What was seen of the threads that worked: bound, unbound or mixed.",
+  },
+  placement_differences: {
+    type: "STRING",
+    nullable: true,
+    meaning:
+      "How the threads of the result's timed runs differ from what was asked; empty: not at all; null: not known.",
+  },
   vcpus: { type: "INT32", nullable: false, meaning: "vCPUs that the job requested." },
+  memory_mib: { type: "DOUBLE", nullable: true, meaning: "Memory that the job requested, MiB." },
   claimed_instance_type: { type: "STRING", nullable: false, meaning: "Instance type that the config names." },
   instance_type: { type: "STRING", nullable: true, meaning: "Instance type that was observed." },
   instance_id: { type: "STRING", nullable: true, meaning: "EC2 instance that was observed." },

@@ -12,7 +12,7 @@ import { selection } from "../../report/compare/selection.ts";
 import { loadRuns } from "../../report/index/load-runs.ts";
 import { reservationsOfRun, retractionFinder } from "../../report/index/run-reservations.ts";
 import type { WritableStore } from "../../report/read/result-store.ts";
-import { retractionsIn } from "../../report/read/retractions.ts";
+import { retractionsOf } from "../../report/read/retractions.ts";
 import { cliExitCodes } from "../exit-codes.ts";
 import { defaultPlaces, openPlaces } from "../results/open-places.ts";
 
@@ -67,7 +67,7 @@ async function chosen(
       hint: "Choose another name.",
     });
   }
-  const retractionOf = retractionFinder(await retractionsIn([store]));
+  const retractionOf = retractionFinder(await retractionsOf([store]));
   const ranked = runs.filter((run) => reservationsOfRun(run).length === 0 && !retractionOf(run));
   const results = keysOf(ranked);
   const notTaken = keysOf(runs).length - results.length;

@@ -14,7 +14,7 @@ import { isOneOf } from "../../report/compare/result-keys.ts";
 import { selection } from "../../report/compare/selection.ts";
 import { sinceBaseline } from "../../report/compare/since-baseline.ts";
 import { keepRecord } from "../../report/compare/verdict-record.ts";
-import { retractionsIn } from "../../report/read/retractions.ts";
+import { retractionsOf } from "../../report/read/retractions.ts";
 import { caveatText } from "../../report/terminal/caveat-text.ts";
 import { comparisonText } from "../../report/terminal/comparison-text.ts";
 import { cliExitCodes } from "../exit-codes.ts";
@@ -61,7 +61,7 @@ export async function compare(suite: string | undefined, options: CompareOptions
         ? ofSuite(suite ?? "", choose)
         : await ofBaseline(places, baseline, candidate, choose);
     const request = { ...sides, measure, band: 1 + options.band / 100 };
-    const comparison = await compareRuns(places.stores, request, await retractionsIn(places.stores));
+    const comparison = await compareRuns(places.stores, request, await retractionsOf(places.stores));
     const kept = await keep(places, comparison);
     console.log(options.json ? asJson(comparison, kept) : asText(comparison, kept));
     return cliExitCodes.success;

@@ -4,7 +4,7 @@ import type { MeasureName } from "../../report/compare/arm-of-runs.ts";
 import { selection } from "../../report/compare/selection.ts";
 import { loadResults } from "../../report/index/load-runs.ts";
 import { readIfThere, type ResultStore } from "../../report/read/result-store.ts";
-import { retractionsIn } from "../../report/read/retractions.ts";
+import { retractionsOf } from "../../report/read/retractions.ts";
 import { parseAcknowledgements, readAcknowledgements } from "../../report/track/acknowledgements.ts";
 import { observationMaker, seriesOf, trackedColumns } from "../../report/track/points-of-results.ts";
 import { track as follow } from "../../report/track/track.ts";
@@ -43,7 +43,7 @@ export async function track(given: readonly string[], options: TrackOptions): Pr
 async function tracked(stores: readonly ResultStore[], options: TrackOptions): Promise<TrackingReport> {
   const isMeant = options.only === undefined ? () => true : selection(options.only);
   const acknowledgements = await acknowledgementsFor(stores, options.acknowledgements);
-  const observe = observationMaker(options.measure, await retractionsIn(stores));
+  const observe = observationMaker(options.measure, await retractionsOf(stores));
   const { results, conflicting } = await loadResults(stores, trackedColumns, (rows) =>
     isMeant(rows[0]) ? observe(rows) : null,
   );

@@ -56,8 +56,8 @@ export class ResultsCatalogue extends Construct {
 
   constructor(scope: Construct, id: string, { key, results, config }: ResultsCatalogueProps) {
     super(scope, id);
-    const { accountId } = BenchStack.of(this);
-    const answers = `geos-chem-bench-queries-${accountId}`;
+    const { accountId, prefix } = BenchStack.of(this);
+    const answers = `${prefix}-bench-queries-${accountId}`;
     new SecureBucket(this, "answers", {
       name: answers,
       key,
@@ -66,7 +66,7 @@ export class ResultsCatalogue extends Construct {
       expireDays: keepAnswersDays,
     });
     const workgroup = new AthenaWorkgroup(this, "workgroup", {
-      name: "geos-chem-bench",
+      name: `${prefix}-bench`,
       description: "SQL on the index of benchmark results",
       // Saved queries and the history of others go with it; results do not.
       forceDestroy: true,
@@ -84,7 +84,8 @@ export class ResultsCatalogue extends Construct {
       },
     });
     const database = new GlueCatalogDatabase(this, "database", {
-      name: "geos_chem_bench",
+      // Athena takes no hyphen in a name that is not quoted.
+      name: `${prefix}-bench`.replaceAll("-", "_"),
       description: "Benchmark results",
     });
     new GlueCatalogTable(this, "runs", {

@@ -24,6 +24,7 @@ export const comparedColumns = [
   "tracers",
   "mechanism",
   "threads",
+  "placement_differences",
   "claimed_instance_type",
   "instance_type",
   "instance_id",

@@ -1,4 +1,5 @@
 import type { runIndexColumns, RunColumn } from "../../contract/run-index.ts";
+import { placementDifferences } from "../../contract/thread-placement.ts";
 import type { Sample } from "../../contract/result.ts";
 import type { StoredResult } from "../read/stored-result.ts";
 
@@ -60,7 +61,15 @@ const sources: {
   mechanism: ({ result }) =>
     result.config.workload.engine === "proxy" ? (result.config.workload.mechanism ?? null) : null,
   threads: ({ result }) => result.environment.threads,
+  thread_binding: ({ result }) => result.environment.thread_binding.value,
+  seen_threads: (_, sample) => sample?.placement.value?.threads ?? null,
+  seen_binding: (_, sample) => sample?.placement.value?.binding ?? null,
+  placement_differences: ({ result }) =>
+    result.samples.some(({ warmup, placement }) => !warmup && placement.value?.differences.value)
+      ? placementDifferences(result.samples).join("; ")
+      : null,
   vcpus: ({ result }) => result.config.hardware.vcpus,
+  memory_mib: ({ result }) => result.config.hardware.memory_gb * 1024,
   claimed_instance_type: ({ result }) => result.config.hardware.instance_type,
   instance_type: ({ result }) => result.environment.instance_type.value,
   instance_id: ({ result }) => result.environment.instance_id.value,

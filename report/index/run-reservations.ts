@@ -6,12 +6,17 @@ export type RunReservation = Exclude<Reservation, { kind: "retracted" }>;
 
 /** What stands against judging an indexed run, in the order of report/read/reservations.ts. */
 export function reservationsOfRun(
-  run: Pick<RunRow, "emulated" | "valid" | "outcome" | "instance_type" | "claimed_instance_type">,
+  run: Pick<
+    RunRow,
+    "emulated" | "valid" | "outcome" | "placement_differences" | "instance_type" | "claimed_instance_type"
+  >,
 ): RunReservation[] {
-  const { emulated, valid, outcome, instance_type: seen, claimed_instance_type: claimed } = run;
+  const { emulated, valid, outcome, placement_differences: placed } = run;
+  const { instance_type: seen, claimed_instance_type: claimed } = run;
   return [
     ...(emulated === false ? [] : [{ kind: "emulated", reason: emulation(emulated) } as const]),
     ...(valid ? [] : [{ kind: "invalid", reason: outcome } as const]),
+    ...(placed ? [{ kind: "not-as-asked", reason: placed } as const] : []),
     ...(seen === null || seen === claimed
       ? []
       : [{ kind: "claim-differs", reason: `claimed ${claimed}, observed ${seen}` } as const]),

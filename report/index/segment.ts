@@ -28,6 +28,14 @@ export function encodeSegment(rows: readonly RunRow[]): Uint8Array {
   );
 }
 
+/** For what a segment of an earlier program lacks: columns are only ever added, and what is added may be null. */
+function blanks(columns: readonly RunColumn[], there: ReadonlySet<string>): Record<string, null> {
+  const missing = columns.filter((name) => !there.has(name));
+  const needed = missing.find((name) => !runIndexColumns[name].nullable);
+  if (needed !== undefined) throw new Error(`it has no column ${needed}`);
+  return Object.fromEntries(missing.map((name) => [name, null]));
+}
+
 /**
  * Some columns of a segment, row group by row group; null in a column that came after the segment was written. Throws
  * {@link GeosBenchError} `index-unreadable` for what is no segment, or a newer program's.
@@ -47,7 +55,7 @@ export async function* decodeSegment<Name extends RunColumn>(
     if (version !== schemaVersion)
       throw new Error(`its index schema is ${version ?? "not stated"}, not ${schemaVersion}`);
     const there = new Set(metadata.schema.map(({ name }) => name));
-    const later = Object.fromEntries(columns.filter((name) => !there.has(name)).map((name) => [name, null]));
+    const later = blanks(columns, there);
     const wanted = columns.filter((name) => there.has(name));
     let rowStart = 0;
     for (const { num_rows: count } of metadata.row_groups) {

@@ -27,7 +27,7 @@ export async function readRetractions(store: ResultStore): Promise<readonly Retr
   return parseJson(retractions, text, "retractions").retracted;
 }
 
-/** The retractions of all places that have a list of them. */
-export async function retractionsIn(stores: readonly ResultStore[]): Promise<readonly Retraction[]> {
+/** The retractions of several places, some of which may have none. */
+export async function retractionsOf(stores: readonly ResultStore[]): Promise<readonly Retraction[]> {
   return (await Promise.all(stores.map((store) => readIfThere(store, readRetractions)))).flat();
 }
