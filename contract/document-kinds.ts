@@ -11,6 +11,12 @@ interface KindOfDocument {
 }
 
 const kinds = {
+  acknowledgements: {
+    title: "list of acknowledgements",
+    code: "invalid-acknowledgements",
+    notJson: "invalid-json",
+  },
+  baseline: { title: "baseline", code: "invalid-baseline" },
   batchEnvironment: { title: "Batch environment", code: "invalid-batch-environment" },
   benchmarkConfig: { title: "benchmark config", code: "invalid-benchmark-config", notJson: "invalid-json" },
   canaryReport: { title: "canary report", code: "invalid-canary-report" },
@@ -54,6 +60,8 @@ const kinds = {
     code: "invalid-terraform-outputs",
     notJson: "invalid-json",
   },
+  timers: { title: "list of timers", code: "index-unreadable" },
+  verdictRecord: { title: "record of a verdict", code: "invalid-verdict-record" },
   workloadReport: { title: "workload report", code: "invalid-workload-report" },
 } satisfies Record<string, KindOfDocument>;
 
