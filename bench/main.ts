@@ -10,6 +10,7 @@ import { emulatedSmoke } from "./local/emulated-smoke.ts";
 import { jobOverhead } from "./local/job-overhead.ts";
 import { describeMachine } from "./machine.ts";
 import { chemistry } from "./proxy/chemistry.ts";
+import { proxy } from "./proxy/mix.ts";
 import { scaling } from "./proxy/scaling.ts";
 import { transport } from "./proxy/transport.ts";
 import { resultsIndex } from "./report/results-index.ts";
@@ -23,6 +24,7 @@ const inLocal =
     bench((started ??= await startLocal(await hostForTests())), rounds);
 
 const benches: Readonly<Record<string, Bench>> = {
+  proxy,
   transport,
   chemistry,
   scaling,
