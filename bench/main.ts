@@ -13,6 +13,7 @@ import { chemistry } from "./proxy/chemistry.ts";
 import { proxy } from "./proxy/mix.ts";
 import { scaling } from "./proxy/scaling.ts";
 import { transport } from "./proxy/transport.ts";
+import { reportPage } from "./report/report-page.ts";
 import { resultsIndex } from "./report/results-index.ts";
 import { infra } from "./tooling/infra.ts";
 
@@ -30,6 +31,7 @@ const benches: Readonly<Record<string, Bench>> = {
   scaling,
   infra,
   "results-index": resultsIndex,
+  report: reportPage,
   "emulated-smoke": inLocal(emulatedSmoke),
   "job-overhead": inLocal(jobOverhead),
   "batch-latency": inLocal(batchLatency),

@@ -125,6 +125,20 @@ program
   });
 
 program
+  .command("report")
+  .description("write a page that shows what stored results say, with the data beside it")
+  .argument("[places...]", "folders, or s3://bucket/prefix", ["bench-results"])
+  .option("-o, --output <file>", "the page; JSON, CSV, Parquet and Markdown stand beside it", "report.html")
+  .option("--suite <name>", "a suite whose primary contrasts are judged")
+  .option("--band <percent>", "difference that counts as none", percentage, 5)
+  .option("--no-index", "read the index as it is, for places that may not be written to")
+  .option("--json", "where the files are and the summary, as one JSON document")
+  .action(async (places: string[], options) => {
+    const { report } = await import("./commands/report.ts");
+    process.exitCode = await report(places, options);
+  });
+
+program
   .command("estimate")
   .description("how long a GEOS-Chem Classic run takes and what it costs, from runs whose time is known")
   .requiredOption("--simulation <name>", "its kind, for example fullchem")

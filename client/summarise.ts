@@ -2,6 +2,7 @@ import { unknownBecause, type Observed } from "../contract/observed.ts";
 import { proxyIndex } from "../contract/proxy-index/proxy-index.ts";
 import type { Result, Sample } from "../contract/result.ts";
 import type { RunSummary } from "../contract/run-summary.ts";
+import { placementDifferences } from "../contract/thread-placement.ts";
 import type { RunOutcome } from "./run-outcome.ts";
 
 export function summarise(run: RunOutcome): RunSummary {
@@ -29,6 +30,7 @@ export function summarise(run: RunOutcome): RunSummary {
       workload_wall_s: unknown,
       phases: [],
       canaries: [],
+      placement_differences: [],
       result: null,
       recovered_to: result.recoveredTo,
     };
@@ -50,6 +52,7 @@ export function summarise(run: RunOutcome): RunSummary {
         ? [{ triad_gb_per_s: value.triad.gb_per_s.best, clock_ghz: value.clock.single_thread_ghz.best }]
         : [],
     ),
+    placement_differences: placementDifferences(samples),
     result: { uri: result.uri, directory: result.directory },
     recovered_to: null,
   };

@@ -3,6 +3,7 @@ import { architecture } from "./architecture.ts";
 import { checkEngine } from "./check-engine.ts";
 import { checkHardware } from "./check-hardware.ts";
 import { geosChemWorkload } from "./geos-chem-workload.ts";
+import { threadBinding } from "./thread-binding.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 const duration = z
@@ -55,6 +56,7 @@ const proxyWorkload = z.strictObject({
   threads: wholeNumber("threads", 1, 192)
     .optional()
     .describe("OpenMP threads; default: the vCPUs the job was given."),
+  binding: threadBinding,
 });
 
 const workload = z

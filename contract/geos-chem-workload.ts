@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { threadBinding } from "./thread-binding.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 const inputData = z.strictObject({
@@ -23,6 +24,7 @@ export const geosChemWorkload = z
   .strictObject({
     engine: z.literal("geos-chem-classic"),
     threads: wholeNumber("threads", 1, 192).optional().describe("OpenMP threads; default: as for the proxy."),
+    binding: threadBinding,
     met_field: z
       .enum(["MERRA2", "GEOSFP", "GEOSIT", "GCAP2"])
       .optional()

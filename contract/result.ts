@@ -3,11 +3,20 @@ import { benchmarkConfig } from "./benchmark-config.ts";
 import { canaryReport } from "./canary-report.ts";
 import { geosChemReport } from "./geos-chem-report.ts";
 import { observed } from "./observed.ts";
+import { binding, threadPlacement } from "./thread-placement.ts";
 import { phase, verification, workloadReport } from "./workload-report.ts";
 
-export const resultSchemaVersion = "1.0";
+export const resultSchemaVersion = "1.1";
+/** Versions that are read: what 1.1 added is null in a result of 1.0, with the reason. */
+const readableVersions = ["1.0", resultSchemaVersion] as const;
 
 const seconds = z.number().nonnegative();
+
+const notRecorded = { value: null, reason: "the runner of that time did not record it" };
+
+/** A value that older results lack. */
+const recordedSince = <Value extends z.ZodType>(value: Value) =>
+  value.prefault(notRecorded as z.input<Value>);
 
 /** One execution of the workload inside the job. */
 const sample = z.strictObject({
@@ -22,6 +31,9 @@ const sample = z.strictObject({
   peak_memory_mib: observed(z.number().positive()).describe("Largest resident set of the workload process."),
   read_bytes: observed(z.number().nonnegative()).describe("Through read calls, cached or not."),
   written_bytes: observed(z.number().nonnegative()).describe("Through write calls, cached or not."),
+  placement: recordedSince(observed(threadPlacement)).describe(
+    "Threads and where they ran, seen while the run ran; environment.threads and thread_binding are what was asked.",
+  ),
   simulated_days: z.number().positive().describe("As asked for; a report that differs fails verification."),
   sim_days_per_day: z
     .strictObject({ whole_run: observed(z.number().positive()), main_loop: observed(z.number().positive()) })
@@ -34,12 +46,6 @@ const sample = z.strictObject({
     .nullable()
     .describe("What the workload wrote of itself; null when it did not get that far."),
 });
-
-const notRecorded = { value: null, reason: "the runner of that time did not record it" };
-
-/** A value that older results lack. */
-const recordedSince = <Value extends z.ZodType>(value: Value) =>
-  value.prefault(notRecorded as z.input<Value>);
 
 const environment = z.strictObject({
   architecture: observed(z.string()).describe("uname -m, as the workload sees it."),
@@ -69,13 +75,19 @@ const environment = z.strictObject({
   image: observed(z.string()).describe("Content id of the container image."),
   runner_node: observed(z.string()),
   threads: z.int().positive().describe("OMP_NUM_THREADS given to the workload."),
-  thread_placement: observed(z.string()).describe("OMP_PROC_BIND / OMP_PLACES."),
+  thread_placement: observed(z.string()).describe(
+    "OMP_PROC_BIND / OMP_PLACES given to the workload; what came of it is in samples[].placement.",
+  ),
+  thread_binding: recordedSince(observed(binding)).describe("What they ask for."),
+  cpus_allowed: recordedSince(observed(z.string())).describe(
+    "CPUs that the container may run on, as the kernel lists them, for example 0-15.",
+  ),
 });
 
 /** `results.json`: everything one job attempt measured, with the evidence that it may be believed. */
 export const result = z
   .strictObject({
-    schema_version: z.literal(resultSchemaVersion),
+    schema_version: z.enum(readableVersions),
     benchmark_id: z.string(),
     job: z.strictObject({
       id: z.string(),

@@ -26,6 +26,8 @@ export interface RunSummary {
   readonly phases: readonly { readonly name: string; readonly wall_s: number }[];
   /** The machine itself, before and after the runs; those that were measured. */
   readonly canaries: readonly { readonly triad_gb_per_s: number; readonly clock_ghz: number }[];
+  /** How the threads of the timed runs differ from what was asked; empty: not at all, or not known. */
+  readonly placement_differences: readonly string[];
   readonly result: { readonly uri: string; readonly directory: string } | null;
   readonly recovered_to: string | null;
 }

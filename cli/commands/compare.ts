@@ -1,20 +1,11 @@
 import { caveats, caveatsOf } from "../../contract/caveat.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
-import { loadSuite } from "../../contract/load-suite.ts";
-import type { Contrast } from "../../report/compare/arm.ts";
-import {
-  armOfRuns,
-  comparedColumns,
-  measures,
-  type ComparedRun,
-  type MeasureName,
-} from "../../report/compare/arm-of-runs.ts";
-import { explore, judgeFamily } from "../../report/compare/judge-family.ts";
-import { selection } from "../../report/compare/selection.ts";
+import { comparedColumns, type ComparedRun, type MeasureName } from "../../report/compare/arm-of-runs.ts";
+import { explore } from "../../report/compare/judge-family.ts";
+import { contrastOf, judgeSuite } from "../../report/compare/judge-suite.ts";
 import type { Verdict } from "../../report/compare/verdict.ts";
 import { loadRuns } from "../../report/index/load-runs.ts";
-import type { ResultStore } from "../../report/read/result-store.ts";
-import { readRetractions, type Retraction } from "../../report/read/retractions.ts";
+import { retractionsOf } from "../../report/read/retractions.ts";
 import { caveatText } from "../../report/terminal/caveat-text.ts";
 import { renderVerdicts } from "../../report/terminal/verdict-table.ts";
 import { cliExitCodes } from "../exit-codes.ts";
@@ -42,44 +33,19 @@ export async function compare(suite: string | undefined, options: CompareOptions
   const places = openPlaces(options.results ?? defaultPlaces);
   try {
     const { runs, conflicting } = await loadRuns(places.stores, comparedColumns);
-    const retractions = (await Promise.all(places.stores.map(retractionsOf))).flat();
-    const arm = (text: string) => armOfRuns(text, runs.filter(selection(text)), measure, retractions);
-    const contrast = (name: string, sides: { baseline: string; candidate: string }): Contrast => ({
-      name,
-      measure: measures[measure].measure,
-      baseline: arm(sides.baseline),
-      candidate: arm(sides.candidate),
-    });
-    const judged = { band: 1 + options.band / 100 };
+    const retractions = await retractionsOf(places.stores);
+    const of = { runs, retractions, measure };
+    const band = 1 + options.band / 100;
     const verdicts =
       baseline !== undefined && candidate !== undefined
-        ? [explore(contrast(`${candidate} against ${baseline}`, { baseline, candidate }), judged)]
-        : judgeFamily(contrastsOf(suite ?? "", contrast), judged);
+        ? [explore(contrastOf(`${candidate} against ${baseline}`, { baseline, candidate }, of), { band })]
+        : judgeSuite(suite ?? "", of, band);
     if (options.json) console.log(JSON.stringify({ format: 1, verdicts, conflicting }, null, 2));
     else print(verdicts, runs, conflicting);
     return cliExitCodes.success;
   } finally {
     places.close();
   }
-}
-
-function contrastsOf(
-  name: string,
-  contrast: (name: string, sides: { baseline: string; candidate: string }) => Contrast,
-): Contrast[] {
-  const { primary_contrasts: declared } = loadSuite(name).suite;
-  if (declared.length > 0) return declared.map((of) => contrast(of.name, of));
-  throw new GeosBenchError(`The suite ${name} declares no primary contrasts.`, {
-    code: "bad-option",
-    hint: "Declare them in its file (primary_contrasts) before it runs, or give --baseline and --candidate.",
-  });
-}
-
-async function retractionsOf(store: ResultStore): Promise<readonly Retraction[]> {
-  return readRetractions(store).catch((error: unknown) => {
-    if (error instanceof GeosBenchError && error.code === "object-not-found") return [];
-    throw error;
-  });
 }
 
 function print(

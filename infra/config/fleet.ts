@@ -23,7 +23,9 @@ export const fleetConfig = z
     name: z
       .string()
       .regex(/^[a-z][a-z0-9-]{0,29}$/, "use a letter, then up to 29 lower-case letters, digits and -")
-      .describe("Names the environment, queue and job definition: geos-chem-<name>, …-queue, …-benchmark."),
+      .describe(
+        "Names the environment, queue and job definition: geos-chem-<name>, …-queue, …-benchmark; of an environment that is not the default after its name.",
+      ),
     instanceType: z
       .string()
       .refine((name) => instanceTypes.has(name), {
@@ -36,6 +38,14 @@ export const fleetConfig = z
       .max(100)
       .default(defaultMaxInstances)
       .describe("How many instances may run at once. None run while the queue is empty."),
+    subnets: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .describe(
+        "Which of the network's: names of its zones, or ids of an existing VPC's subnets. Default: all, which then " +
+          "have to offer the type.",
+      ),
     priority: z.int().min(0).max(1000).default(1).describe("Of the queue; a higher one is served first."),
     blockedLimits: blockedLimits.prefault({}),
     spot: z

@@ -2,6 +2,7 @@ import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template/index.js
 import type { CpuOptions } from "../../contract/cpu-options.ts";
 import type { InstanceType } from "../../contract/instance-types.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
+import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
 import { scratchUserData } from "./model-scratch.ts";
 
@@ -33,7 +34,8 @@ export class FleetLaunchTemplate extends Construct {
         { code: "no-smt", hint: 'Leave "smt" out for this fleet.' },
       );
     }
-    const tags = { Name: name, project: "geos-chem-bench" };
+    // The provider's default tags stop at its own resources: what Batch starts from this template has none of them.
+    const tags = { ...BenchStack.of(this).tags, Name: name };
     this.template = new LaunchTemplate(this, "Default", {
       name,
       description: `Instances of ${name}`,

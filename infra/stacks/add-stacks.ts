@@ -1,5 +1,5 @@
-import { guardrails } from "../aspects/all.ts";
-import { enforce } from "../aspects/guardrail.ts";
+import { guardrails } from "../guardrails/all.ts";
+import { enforce } from "../guardrails/guardrail.ts";
 import type { BenchStack } from "../bench-stack.ts";
 import type { App } from "../cdk.ts";
 import type { EnvironmentConfig } from "../config/environment.ts";

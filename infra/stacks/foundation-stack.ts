@@ -29,7 +29,7 @@ export class FoundationStack extends BenchStack {
     const { key } = this;
     this.registry = new Registry(this, "registry", { key });
     this.results = new ResultsBucket(this, "results", { key, protect });
-    this.logs = new LogGroup(this, "job-logs", { name: "/geos-chem/jobs", key, retentionDays });
+    this.logs = new LogGroup(this, "job-logs", { name: `/${this.prefix}/jobs`, key, retentionDays });
 
     const ci = config.ci && new CiRole(this, "ci", config.ci);
     if (ci) this.registry.grantPush(ci);

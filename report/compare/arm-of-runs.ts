@@ -21,6 +21,7 @@ export const comparedColumns = [
   "tracers",
   "mechanism",
   "threads",
+  "placement_differences",
   "claimed_instance_type",
   "instance_type",
   "instance_id",
@@ -114,8 +115,10 @@ function instanceOf(runs: readonly ComparedRun[], measure: MeasureName): Instanc
 const identityOf = ({ instance_id: id }: ComparedRun): InstanceIdentity =>
   id === null ? { kind: "unknown" } : { kind: "observed", id };
 
-function reservationsOf(run: ComparedRun): InstanceRuns["reservations"] {
+/** What stands against ranking the result of a run, as far as the index knows; retractions are apart. */
+export function reservationsOf(run: ComparedRun): InstanceRuns["reservations"] {
   const { emulated, valid, outcome, instance_type: seen, claimed_instance_type: claimed } = run;
+  const { placement_differences: placed } = run;
   return [
     ...(emulated === false
       ? []
@@ -126,6 +129,7 @@ function reservationsOf(run: ComparedRun): InstanceRuns["reservations"] {
           },
         ]),
     ...(valid ? [] : [{ kind: "invalid" as const, reason: outcome }]),
+    ...(placed ? [{ kind: "not-as-asked" as const, reason: placed }] : []),
     ...(seen === null || seen === claimed
       ? []
       : [{ kind: "claim-differs" as const, reason: `claimed ${claimed}, observed ${seen}` }]),

@@ -1,4 +1,5 @@
 import type { StoredResult } from "../read/stored-result.ts";
+import { placementDifferences } from "../../contract/thread-placement.ts";
 import type { Sample } from "../../contract/result.ts";
 
 /** The types of columns, as Parquet's writers name them, and the values that they hold. */
@@ -120,7 +121,35 @@ export const runColumns = {
     "OpenMP threads given to the workload.",
     ({ result }) => result.environment.threads,
   ),
+  thread_binding: perhaps(
+    "STRING",
+    "What was asked: bound or unbound.",
+    ({ result }) => result.environment.thread_binding.value,
+  ),
+  seen_threads: perhaps(
+    "INT32",
+    "Most threads that were seen at one time while the workload ran.",
+    (_, sample) => sample?.placement.value?.threads ?? null,
+  ),
+  seen_binding: perhaps(
+    "STRING",
+    "What was seen of the threads that worked: bound, unbound or mixed.",
+    (_, sample) => sample?.placement.value?.binding ?? null,
+  ),
+  placement_differences: perhaps(
+    "STRING",
+    "How the threads of the result's timed runs differ from what was asked; empty: not at all; null: not known.",
+    ({ result }) =>
+      result.samples.some(({ warmup, placement }) => !warmup && placement.value?.differences.value)
+        ? placementDifferences(result.samples).join("; ")
+        : null,
+  ),
   vcpus: always("INT32", "vCPUs that the job requested.", ({ result }) => result.config.hardware.vcpus),
+  memory_mib: always(
+    "DOUBLE",
+    "Memory that the job requested, MiB.",
+    ({ result }) => result.config.hardware.memory_gb * 1024,
+  ),
   claimed_instance_type: always(
     "STRING",
     "Instance type that the config names.",

@@ -23,8 +23,16 @@ export function encodeSegment(rows: readonly RunRow[]): Uint8Array {
   );
 }
 
+/** For what a segment of an earlier program lacks: columns are only ever added, and what is added may be null. */
+function blanks(columns: readonly RunColumn[], there: ReadonlySet<string>): Record<string, null> {
+  const missing = columns.filter((name) => !there.has(name));
+  const needed = missing.find((name) => !runColumns[name].nullable);
+  if (needed !== undefined) throw new Error(`it has no column ${needed}`);
+  return Object.fromEntries(missing.map((name) => [name, null]));
+}
+
 /**
- * Some columns of a segment. Throws {@link GeosBenchError} `index-unreadable` for what is none, or a newer program's.
+ * Some columns of a segment; null for those that came after it. Throws {@link GeosBenchError} `index-unreadable` for what is none, or a newer program's.
  */
 export async function decodeSegment<Name extends RunColumn>(
   bytes: Uint8Array,
@@ -37,7 +45,13 @@ export async function decodeSegment<Name extends RunColumn>(
     const version = metadata.key_value_metadata?.find(({ key }) => key === schemaKey)?.value;
     if (version !== schemaVersion)
       throw new Error(`its index schema is ${version ?? "not stated"}, not ${schemaVersion}`);
-    return (await parquetReadObjects({ file, metadata, columns: [...columns] })) as Pick<RunRow, Name>[];
+    const there = new Set(metadata.schema.map(({ name }) => name));
+    const rows = await parquetReadObjects({
+      file,
+      metadata,
+      columns: columns.filter((name) => there.has(name)),
+    });
+    return rows.map((row) => ({ ...blanks(columns, there), ...row })) as Pick<RunRow, Name>[];
   } catch (cause) {
     throw new GeosBenchError(`The index segment ${what} cannot be read: ${(cause as Error).message}`, {
       code: "index-unreadable",

@@ -1,10 +1,17 @@
+import { placementDifferences } from "../../contract/thread-placement.ts";
 import type { Result } from "../../contract/result.ts";
 import type { Retraction } from "./retractions.ts";
 import type { Reservation } from "./stored-result.ts";
 
 /** Everything that stands against ranking a result, in the order in which a person would ask. */
 export function reservationsOf(result: Result, retraction: Retraction | undefined): Reservation[] {
-  return [...retracted(retraction), ...emulated(result), ...invalid(result), ...claims(result)];
+  return [
+    ...retracted(retraction),
+    ...emulated(result),
+    ...invalid(result),
+    ...claims(result),
+    ...placed(result),
+  ];
 }
 
 function retracted(retraction: Retraction | undefined): Reservation[] {
@@ -38,6 +45,11 @@ function claims({ config, environment }: Result): Reservation[] {
       kind: "claim-differs",
       reason: `the config claims ${what} ${claimed}, the run observed ${seen}`,
     }));
+}
+
+/** Threads that were not there, or not where they were to be: the figure is of another experiment than the config's. */
+function placed({ samples }: Result): Reservation[] {
+  return placementDifferences(samples).map((reason) => ({ kind: "not-as-asked", reason }));
 }
 
 /** `uname -m` says aarch64 for what AWS and Docker call arm64. */

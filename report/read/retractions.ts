@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { GeosBenchError } from "../../contract/errors.ts";
 import { parseJson } from "../../contract/parse-json.ts";
 import type { ResultStore } from "./result-store.ts";
 
@@ -25,4 +26,15 @@ export type Retraction = z.output<typeof retraction>;
 export async function readRetractions(store: ResultStore): Promise<readonly Retraction[]> {
   const text = Buffer.from(await store.read(retractionsFile)).toString("utf8");
   return parseJson(retractions, text, "retractions").retracted;
+}
+
+/** The retractions of several places, some of which may have none. */
+export async function retractionsOf(stores: readonly ResultStore[]): Promise<readonly Retraction[]> {
+  const lists = stores.map((store) =>
+    readRetractions(store).catch((error: unknown) => {
+      if (error instanceof GeosBenchError && error.code === "object-not-found") return [];
+      throw error;
+    }),
+  );
+  return (await Promise.all(lists)).flat();
 }

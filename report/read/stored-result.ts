@@ -21,7 +21,8 @@ export type Reservation =
   | { readonly kind: "emulated"; readonly reason: string }
   | { readonly kind: "invalid"; readonly reason: string }
   | { readonly kind: "retracted"; readonly reason: string }
-  | { readonly kind: "claim-differs"; readonly reason: string };
+  | { readonly kind: "claim-differs"; readonly reason: string }
+  | { readonly kind: "not-as-asked"; readonly reason: string };
 
 /** Something that looked like a result and is not taken for one. */
 export interface LeftOut {

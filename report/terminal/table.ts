@@ -38,6 +38,7 @@ export function renderSummary(runs: readonly RunSummary[], colours: boolean): st
       : [
           `${run.benchmark_id}: no result: ${run.sim_days_per_day.value === null ? run.sim_days_per_day.reason : ""}`,
         ]),
+    ...run.placement_differences.map((what) => `${run.benchmark_id}: not as asked: ${what}`),
     ...(run.recovered_to
       ? [`${run.benchmark_id}: the result was recovered from the log into ${run.recovered_to}`]
       : []),

@@ -1,5 +1,6 @@
 import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
 import type { Observed } from "../../contract/observed.ts";
+import { allowedCpus, countCpuList } from "../environment/cpu-topology.ts";
 import { detectEmulation } from "../environment/detect-emulation.ts";
 import type { Ports } from "../ports.ts";
 import { stackLimit, type ThreadSettings, threadSettings } from "../system/thread-settings.ts";
@@ -23,7 +24,9 @@ export function assemblePreparation(
   const { files } = machine;
   const { emulated, evidence } = detectEmulation(machine.architecture, process.pid, files);
   const isEmulated = emulated.value === true;
-  const settings = threadSettings(config, machine.logicalCpus, env, { emulated: isEmulated });
+  const allowed = countCpuList(allowedCpus(files.text("/proc/self/status") ?? "") ?? "");
+  const cpus = { available: machine.logicalCpus, allowed: allowed ?? machine.logicalCpus };
+  const settings = threadSettings(config, cpus, env, { emulated: isEmulated });
   const added = { ...settings.variables, ...engine.variables };
   const variables = Object.entries(added).map(([name, value]) => `${name}=${value}`);
   const stack = stackLimit(files.text("/proc/self/limits")) ?? "unknown";
@@ -41,7 +44,7 @@ export function assemblePreparation(
       onLine: journal.pass,
       graceMs,
       scratch,
-      threads: settings.threads,
+      asked: settings,
       say: journal.say,
       dryRun,
     },

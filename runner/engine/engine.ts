@@ -28,7 +28,6 @@ export interface Prepared {
 export interface Preparation extends Omit<WorkloadContext, "cwd"> {
   /** Gone after the job. */
   readonly scratch: string;
-  readonly threads: number;
   readonly say: (message: string) => void;
   /** Everything is checked and said, nothing large is fetched. */
   readonly dryRun: boolean;

@@ -15,6 +15,12 @@ export function countCpuList(text: string): number | undefined {
   return count;
 }
 
+/** The CPU list of a process or thread, from its `status` file (Cpus_allowed_list: proc_pid_status(5)). */
+export function allowedCpus(status: string): string | undefined {
+  const [, list] = /^Cpus_allowed_list:\s*(\S+)$/m.exec(status) ?? [];
+  return list !== undefined && countCpuList(list) !== undefined ? list : undefined;
+}
+
 export function observeThreadsPerCore(files: SystemFiles): Observed<number> {
   const list = files.text(`${cpu0}/topology/thread_siblings_list`);
   const count = list === undefined ? undefined : countCpuList(list);

@@ -3,7 +3,7 @@ import type { Environment } from "../../contract/result.ts";
 import type { SystemFiles } from "../system/system-files.ts";
 import type { ThreadSettings } from "../system/thread-settings.ts";
 import { observeCpu } from "./cpu-info.ts";
-import { observeCaches, observeThreadsPerCore } from "./cpu-topology.ts";
+import { allowedCpus, observeCaches, observeThreadsPerCore } from "./cpu-topology.ts";
 import { observeImage } from "./image-identity.ts";
 import { observeInstance } from "./instance-metadata.ts";
 import { observeMemory, observeMemoryLimit } from "../system/memory.ts";
@@ -24,6 +24,7 @@ export async function observeEnvironment(
 ): Promise<Environment> {
   const { files } = machine;
   const [instance, image] = await Promise.all([observeInstance(env, { emulated }), observeImage(env)]);
+  const cpus = allowedCpus(files.text("/proc/self/status") ?? "");
   const hidden = unknownBecause("emulated: what is visible describes the host's processor");
   const cpu = emulated
     ? { model: hidden, identity: hidden, microcode: hidden }
@@ -46,5 +47,8 @@ export async function observeEnvironment(
     thread_placement: {
       value: `OMP_PROC_BIND=${threads.variables.OMP_PROC_BIND} OMP_PLACES=${threads.variables.OMP_PLACES}`,
     },
+    thread_binding: { value: threads.binding },
+    cpus_allowed:
+      cpus === undefined ? unknownBecause("/proc/self/status does not list them") : { value: cpus },
   };
 }

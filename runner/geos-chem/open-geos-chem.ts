@@ -63,7 +63,7 @@ export function openGeosChem(
         preparation,
       });
       await mustHoldRun(directory.path, freeBytes);
-      prepared = { directory, threads: preparation.threads };
+      prepared = { directory, threads: preparation.asked.threads };
       return { files: input ? [{ name: "input.json", text: input }] : [] };
     },
     startRun: async (cwd) => {

@@ -5,12 +5,23 @@ const ticksPerSecond = 100;
 
 /** CPU seconds of the children that a process has waited for (cutime, cstime: fields 16 and 17 of proc_pid_stat(5)). */
 export function parseChildrenCpu(stat: string): { userSeconds: number; systemSeconds: number } | undefined {
-  // The name, field 2, may itself have spaces and parentheses.
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const fields = fieldsAfterName(stat);
   const [user, system] = [Number(fields[13]), Number(fields[14])];
-  if (!stat.includes(")") || !Number.isInteger(user) || !Number.isInteger(system)) return undefined;
+  if (!Number.isInteger(user) || !Number.isInteger(system)) return undefined;
   return { userSeconds: user / ticksPerSecond, systemSeconds: system / ticksPerSecond };
 }
+
+/** CPU seconds of one thread and the CPU it ran on last (utime, stime, processor: fields 14, 15 and 39). */
+export function parseThread(stat: string): { cpuSeconds: number; lastCpu: number } | undefined {
+  const fields = fieldsAfterName(stat);
+  const [user, system, lastCpu] = [Number(fields[11]), Number(fields[12]), Number(fields[36])];
+  if (![user, system, lastCpu].every(Number.isInteger)) return undefined;
+  return { cpuSeconds: (user + system) / ticksPerSecond, lastCpu };
+}
+
+/** The name, field 2, may itself have spaces and parentheses. The first of the answer is field 3. */
+const fieldsAfterName = (stat: string): string[] =>
+  stat.includes(")") ? stat.slice(stat.lastIndexOf(")") + 2).split(" ") : [];
 
 /** Bytes through read and write system calls, whether or not a disk was involved (rchar, wchar: proc_pid_io(5)). */
 export function parseIo(io: string): { readBytes: number; writtenBytes: number } | undefined {

@@ -28,7 +28,7 @@ export function openProxy(
     executable: command[0],
     variables: {},
     prepare: async (context) => {
-      threads = context.threads;
+      threads = context.asked.threads;
       mechanism = await readOwnMechanism(config, readObject);
       return { files: mechanism === undefined ? [] : [{ name: ownMechanismFile, text: mechanism }] };
     },

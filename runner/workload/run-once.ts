@@ -58,6 +58,7 @@ export async function runOnce(
       peak_memory_mib: peakMemory(exit.peak_memory_mib, reportedMemory(report), context),
       read_bytes: exit.read_bytes,
       written_bytes: exit.written_bytes,
+      placement: exit.placement,
       simulated_days: simulatedDays,
       sim_days_per_day: {
         whole_run: speed(simulatedDays, exit.wallSeconds),

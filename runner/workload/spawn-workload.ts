@@ -2,7 +2,10 @@ import { execa } from "execa";
 import { createLineSplitter, type LineRules } from "../../contract/line-splitter.ts";
 import { type Observed, unknownBecause } from "../../contract/observed.ts";
 import { childrenUsage, type MeasuredUsage, usageBetween } from "../measure/children-usage.ts";
+import type { AskedThreads } from "../measure/describe-placement.ts";
 import { trackPeakMemory } from "../measure/track-peak-memory.ts";
+import { trackThreads } from "../measure/track-threads.ts";
+import type { ThreadPlacement } from "../../contract/thread-placement.ts";
 import type { Interruption } from "../system/interruption.ts";
 import { outOfMemoryKills } from "../system/memory.ts";
 import type { SystemFiles } from "../system/system-files.ts";
@@ -20,6 +23,7 @@ export interface WorkloadExit extends MeasuredUsage {
   readonly outOfMemory: boolean;
   readonly wallSeconds: number;
   readonly peak_memory_mib: Observed<number>;
+  readonly placement: Observed<ThreadPlacement>;
   /** The last lines of its standard error. */
   readonly lastErrors: readonly string[];
 }
@@ -33,6 +37,8 @@ export interface WorkloadContext {
   readonly onLine: (line: string) => void;
   /** Time between the passed-on signal and SIGKILL: Batch gives 30 s for this and for storing the result. */
   readonly graceMs: number;
+  /** What its environment asks of it. */
+  readonly asked: AskedThreads;
 }
 
 const keptErrorLines = 20;
@@ -62,8 +68,10 @@ export async function spawnWorkload(
     cleanup: false,
   });
   if (workload.pid !== undefined) offerToOomKiller(workload.pid);
-  const memory =
-    workload.pid === undefined || context.emulated ? undefined : trackPeakMemory(workload.pid, files);
+  // Under emulation memory and threads are the emulator's.
+  const visible = context.emulated ? undefined : workload.pid;
+  const memory = visible === undefined ? undefined : trackPeakMemory(visible, files);
+  const threads = visible === undefined ? undefined : trackThreads(visible, context.asked, files);
   const signalGroup = (signal: NodeJS.Signals) => endGroup(workload.pid, signal);
   workload.nodeChildProcess.once("exit", () => {
     end = process.hrtime.bigint();
@@ -98,6 +106,8 @@ export async function spawnWorkload(
   if (interruption.requested.aborted) onInterrupt();
 
   const outcome = await workload;
+  const hidden = (why: string) =>
+    unknownBecause(context.emulated ? `emulated: ${why}` : "the workload did not start");
   const usage = usageBetween(before, childrenUsage(process.pid, files));
   const killsAfter = outOfMemoryKills(files);
   clearTimeout(killTimer);
@@ -114,13 +124,8 @@ export async function spawnWorkload(
     interrupted: interruption.requested.aborted,
     outOfMemory: killsBefore !== undefined && killsAfter !== undefined && killsAfter > killsBefore,
     wallSeconds: Number((end ?? process.hrtime.bigint()) - start) / 1e9,
-    peak_memory_mib:
-      memory?.stop() ??
-      unknownBecause(
-        context.emulated
-          ? "emulated: the kernel's figure includes the emulator"
-          : "the workload did not start",
-      ),
+    peak_memory_mib: memory?.stop() ?? hidden("the kernel's figure includes the emulator"),
+    placement: threads?.stop() ?? hidden("the kernel's threads are the emulator's"),
     lastErrors,
   };
 }

@@ -88,7 +88,11 @@ function expectJobsFit(resources: readonly Resource[]): void {
 }
 
 /** AWS defines no resource for them. */
-const withoutResource = new Set(["ecr:GetAuthorizationToken", "batch:DescribeComputeEnvironments"]);
+const withoutResource = new Set([
+  "ecr:GetAuthorizationToken",
+  "batch:DescribeComputeEnvironments",
+  "batch:ListJobs",
+]);
 
 function expectNoAdmin(resources: readonly Resource[]): void {
   for (const { attributes } of eachOfType(resources, "aws_iam_role_policy"))

@@ -19,10 +19,9 @@ export const requirements = {
   "docker-registry": () => program("docker-registry", "apt-get install docker-registry"),
   moto: () => program(motoServer, "pip install 'moto[server]'; GCBENCH_MOTO names its path"),
   checkov: () => program(checkov, "pip install checkov; GCBENCH_CHECKOV names its path"),
-  peers: async () =>
-    existsSync(process.env["GCBENCH_PYTHON"] ?? "")
-      ? undefined
-      : "GCBENCH_PYTHON names no Python that has the packages musica and netCDF4",
+  chromium: () => program("chromium", "apt-get install chromium"),
+  peers: () => pythonHas("musica", "netCDF4"),
+  statistics: () => pythonHas("scipy", "ruptures"),
   terraform: async () => {
     const found = await findTerraform();
     return "missing" in found ? found.missing : undefined;
@@ -38,6 +37,14 @@ export function lacking(name: Requirement): Promise<string | undefined> {
   const found = looked.get(name) ?? requirements[name]();
   looked.set(name, found);
   return found;
+}
+
+/** Looks at `GCBENCH_PYTHON`, a Python with packages that only tests need. */
+async function pythonHas(...packages: string[]): Promise<string | undefined> {
+  const python = process.env["GCBENCH_PYTHON"];
+  const missing = `GCBENCH_PYTHON names no Python that has the packages ${packages.join(" and ")}`;
+  if (!python) return missing;
+  return (await runs(python, "-c", `import ${packages.join(", ")}`)) === undefined ? undefined : missing;
 }
 
 async function program(name: string, remedy?: string): Promise<string | undefined> {

@@ -5,8 +5,8 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet/index.js";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint/index.js";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc/index.js";
 import { expect, test } from "vitest";
-import { sameVpc } from "../../../infra/aspects/same-vpc.ts";
-import { suppress } from "../../../infra/aspects/suppress.ts";
+import { sameVpc } from "../../../infra/guardrails/same-vpc.ts";
+import { suppress } from "../../../infra/guardrails/suppress.ts";
 import { Fn, TerraformStack, type Construct } from "../../../infra/cdk.ts";
 import { faultsOf } from "../support/guardrail-stack.ts";
 

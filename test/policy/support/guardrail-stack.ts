@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
-import { enforce, type Guardrail } from "../../../infra/aspects/guardrail.ts";
+import { enforce, type Guardrail } from "../../../infra/guardrails/guardrail.ts";
 import { App, TerraformStack } from "../../../infra/cdk.ts";
 
 /**

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { benchmarkConfig } from "../../../contract/benchmark-config.ts";
 import { instanceTypes } from "../../../contract/instance-types.ts";
 import { projectRoot } from "../../../host/paths.ts";
-import { guardrails } from "../../../infra/aspects/all.ts";
+import { guardrails } from "../../../infra/guardrails/all.ts";
 import { gcbenchIn } from "../../support/gcbench.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 

@@ -8,12 +8,13 @@ import { loadEnvironment } from "../../../infra/config/load-environment.ts";
 
 describe("loadEnvironment", () => {
   test("the default one is what an empty one is", () => {
-    const { image: given, environment, ...rest } = loadEnvironment("default");
+    const { image: given, environment, name, ...rest } = loadEnvironment("default");
     const { image, ...empty } = environmentConfig.parse({});
     expect(rest).toEqual(empty);
     // Which image it is, is another question: see image-record.test.ts.
-    expect({ environment, architectures: given.architectures }).toEqual({
+    expect({ environment, name, architectures: given.architectures }).toEqual({
       environment: "default",
+      name: "default",
       architectures: image.architectures,
     });
   });

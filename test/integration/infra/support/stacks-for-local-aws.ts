@@ -21,7 +21,7 @@ interface StackJson {
  * sends the provider to the local AWS and keeps the state in `directory`. The stacks themselves are as deployed.
  */
 export function stacksForLocalAws(directory: string, environment: object, aws: LocalAws): string[] {
-  const file = join(directory, "environment.json");
+  const file = join(directory, "default.json");
   writeFileSync(file, JSON.stringify(environment));
   const stacks = synthesise({ outdir: directory, environment: file });
   for (const stack of stacks) {

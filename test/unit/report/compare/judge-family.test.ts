@@ -150,6 +150,7 @@ describe("what may not be judged", () => {
     ["emulated", "none: emulated (b: under QEMU)"],
     ["invalid", "none: invalid (b: under QEMU)"],
     ["claim-differs", "none: claim-differs (b: under QEMU)"],
+    ["not-as-asked", "none: not-as-asked (b: under QEMU)"],
   ] as const)("%s", (kind, expected) => {
     const candidate = changed(contrast.candidate, { reservations: [{ kind, reason: "under QEMU" }] });
     expect(text({ ...contrast, candidate })).toContain(expected);

@@ -121,6 +121,36 @@ test("a claim that the run contradicts is a reservation", async () => {
   ]);
 });
 
+test("threads that were not as asked are a reservation; those of an earlier schema, which were not seen, are none", async () => {
+  const root = place();
+  const earlier = syntheticResult({ jobId: "earlier" });
+  expect(earlier.schema_version).toBe("1.0");
+  expect(earlier.samples[0]?.placement).toEqual({
+    value: null,
+    reason: "the runner of that time did not record it",
+  });
+  writeResult(root, earlier);
+  const ran = syntheticResult({ jobId: "later", wallSeconds: [10, 10] });
+  const placement = {
+    value: {
+      threads: 14,
+      working_threads: 14,
+      binding: "bound" as const,
+      cpus: "0-15",
+      per_thread: [],
+      last_reading_s: 9,
+      differences: { value: ["threads: asked 15, seen 14"] },
+    },
+  };
+  const samples = ran.samples.map((sample) => ({ ...sample, placement }));
+  writeResult(root, { ...ran, schema_version: "1.1", samples });
+  const { results } = await read(root);
+  expect(results.map(({ reservations }) => reservations)).toEqual([
+    [],
+    [{ kind: "not-as-asked", reason: "threads: asked 15, seen 14" }],
+  ]);
+});
+
 test("a retraction names a job, or one attempt of it, and its reason", async () => {
   const root = place();
   for (const attempt of [1, 2]) writeResult(root, syntheticResult({ jobId: "a", attempt }));

@@ -11,6 +11,7 @@ import { permutationTest } from "../../../../report/statistics/permutation-test.
 import { predict } from "../../../../report/statistics/prediction-interval.ts";
 import { signFlipTest } from "../../../../report/statistics/sign-flip-test.ts";
 import { tQuantile, twoSidedT } from "../../../../report/statistics/student-t.ts";
+import { lacking } from "../../../support/requirements.ts";
 import { unavailable } from "../../../support/unavailable.ts";
 import golden from "../../../fixtures/statistics/golden.json" with { type: "json" };
 
@@ -85,18 +86,10 @@ describe(`against scipy ${golden.versions.scipy} (test/fixtures/statistics/make-
 });
 
 test("the golden values are what their script computes today", async (context) => {
+  const missing = await lacking("statistics");
+  if (missing !== undefined) unavailable(context, missing);
   const script = new URL("../../../fixtures/statistics/make-golden.py", import.meta.url).pathname;
-  const python = process.env["GCBENCH_PYTHON"];
-  const run = promisify(execFile);
-  const hasPackages =
-    python &&
-    (await run(python, ["-c", "import scipy, ruptures"]).then(
-      () => true,
-      () => false,
-    ));
-  if (!hasPackages)
-    unavailable(context, "GCBENCH_PYTHON names no Python that has the packages scipy and ruptures");
-  const { stdout } = await run(python, [script]);
+  const { stdout } = await promisify(execFile)(process.env["GCBENCH_PYTHON"] ?? "", [script]);
   const today = JSON.parse(stdout) as typeof golden;
   expect({ ...today, versions: golden.versions }).toEqual(golden);
   expect(readFileSync(script, "utf8")).toContain(golden.versions.ruptures);

@@ -24,6 +24,7 @@ const good: RunSummary = {
   ],
   canaries: [],
   result: { uri: "s3://bucket/results/SMOKE/j/1", directory: "/out/SMOKE/j/1" },
+  placement_differences: [],
   recovered_to: null,
 };
 
@@ -54,6 +55,11 @@ test("the machine's bandwidth and clock are shown before and after, where they w
   expect(text).toContain("triad 24.3 → 19.8 GB/s");
   expect(text).toContain("clock 3.21 → 2.60 GHz");
   expect(renderSummary([good], false)).not.toContain("triad");
+});
+
+test("threads that were not as asked are said", () => {
+  const text = renderSummary([{ ...good, placement_differences: ["threads: asked 15, seen 14"] }], false);
+  expect(text).toContain("SMOKE: not as asked: threads: asked 15, seen 14");
 });
 
 test("an invalid result is not shown as a success", () => {

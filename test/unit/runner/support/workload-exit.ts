@@ -12,6 +12,7 @@ export const workloadExit = (more: Partial<WorkloadExit>): WorkloadExit => ({
   outOfMemory: false,
   wallSeconds: 1,
   peak_memory_mib: none,
+  placement: none,
   user_cpu_s: none,
   system_cpu_s: none,
   read_bytes: none,

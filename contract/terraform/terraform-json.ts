@@ -1,6 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
-import { parseJson } from "../../contract/parse-json.ts";
+import { parseJson } from "../parse-json.ts";
 import { readSynthesised } from "./read-synthesised.ts";
 
 const block = z.record(z.string(), z.unknown());

@@ -26,6 +26,7 @@ const withoutResource = new Set([
   "ecr:GetAuthorizationToken",
   "cloudwatch:PutMetricData",
   "batch:DescribeComputeEnvironments",
+  "batch:ListJobs",
 ]);
 
 /** Attributes that hold policies. In those of a resource, "*" means that resource and nothing else. */

@@ -171,6 +171,6 @@ class Reader {
   }
 
   #fault(what: string): Unresolvable {
-    return new Unresolvable(`The local Batch does not evaluate ${what} (at character ${this.#at + 1})`);
+    return new Unresolvable(`Not evaluated here: ${what} (at character ${this.#at + 1})`);
   }
 }

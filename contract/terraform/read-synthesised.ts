@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { GeosBenchError } from "../../contract/errors.ts";
+import { GeosBenchError } from "../errors.ts";
 
 /** The text of a file that synthesis writes; says what to do when there was none. */
 export function readSynthesised(file: string): string {

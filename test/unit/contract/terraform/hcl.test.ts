@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { evaluateTemplate, Unresolvable } from "../../../../emulator/stack/hcl.ts";
+import { evaluateTemplate, Unresolvable } from "../../../../contract/terraform/hcl.ts";
 
 const values: Readonly<Record<string, unknown>> = {
   "aws_iam_role.job-role.arn": "arn:aws:iam::0:role/job",
