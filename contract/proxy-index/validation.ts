@@ -17,7 +17,7 @@ export const proxyValidation = record.parse(recorded);
 
 const said = {
   "not-run":
-    "Whether it ranks processors as GEOS-Chem does has not been validated (suites/validate-proxy.json has not run).",
+    "Whether it ranks processors as GEOS-Chem does has not been validated (suites/validate-proxy.yaml has not run).",
   failed: "Its validation failed: it does not rank processors as GEOS-Chem does.",
   passed: "It was validated against GEOS-Chem within the bounds of docs/proxy.md.",
 } as const;

@@ -19,5 +19,5 @@ it("the page of the proxy states the plan and the bounds that are recorded", () 
   expect(page).toContain(`below ${rank} at any`);
   expect(page).toContain(`off by more than a factor of ${phase}`);
   expect(page).toContain(`off by more than ${100 * proxyValidation.bound.largest_index_error} %`);
-  expect(existsSync(path.join(projectRoot, "suites/validate-proxy.json"))).toBe(true);
+  expect(existsSync(path.join(projectRoot, "suites/validate-proxy.yaml"))).toBe(true);
 });
