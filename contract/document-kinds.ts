@@ -48,6 +48,7 @@ const kinds = {
     code: "invalid-terraform-outputs",
     notJson: "invalid-json",
   },
+  terraformState: { title: "Terraform state", code: "invalid-terraform-json" },
   workloadReport: { title: "workload report", code: "invalid-workload-report" },
 } satisfies Record<string, KindOfDocument>;
 
