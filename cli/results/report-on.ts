@@ -2,7 +2,7 @@ import packageJson from "../../package.json" with { type: "json" };
 import { judgeSuite } from "../../report/compare/judge-suite.ts";
 import { writeReport } from "../../report/files/write-report.ts";
 import { loadRuns } from "../../report/index/load-runs.ts";
-import { runColumns, type RunColumn } from "../../report/index/run-columns.ts";
+import { runIndexColumns, type RunColumn } from "../../contract/run-index.ts";
 import { updateIndex } from "../../report/index/update-index.ts";
 import { overview } from "../../report/overview/overview.ts";
 import type { WritableStore } from "../../report/read/result-store.ts";
@@ -26,7 +26,7 @@ export async function reportOn(
 ) {
   const leftOut: LeftOut[] = [];
   if (index) for (const store of stores) leftOut.push(...(await updateIndex(store)).leftOut);
-  const { runs, conflicting } = await loadRuns(stores, Object.keys(runColumns) as RunColumn[]);
+  const { runs, conflicting } = await loadRuns(stores, Object.keys(runIndexColumns) as RunColumn[]);
   const retractions = await retractionsOf(stores);
   const shown = overview({
     places: stores.map(({ uri }) => uri),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { architecture } from "../../contract/architecture.ts";
 import { isEnvironmentName } from "../../contract/names.ts";
 import { ciConfig, stateConfig } from "./access.ts";
+import { catalogueConfig } from "./catalogue.ts";
 import { fleetConfig } from "./fleet.ts";
 import { imageDigest } from "./image-record.ts";
 import { networkConfig } from "./network.ts";
@@ -84,6 +85,7 @@ export const environmentConfig = z
       .describe("How long job logs are kept; one of the periods that CloudWatch Logs knows, from a year on."),
     operations: operationsConfig.prefault({}),
     ci: ciConfig.optional(),
+    catalogue: catalogueConfig.optional(),
     site: z
       .boolean()
       .default(false)

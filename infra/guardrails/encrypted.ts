@@ -33,6 +33,17 @@ const rules: Readonly<Record<string, Rule>> = {
     (of) => isKey(of["kms_master_key_id"]) || isTrue(of["sqs_managed_sse_enabled"]),
   ],
   aws_scheduler_schedule: key("kms_key_arn"),
+  aws_athena_workgroup: [
+    "a result configuration that encrypts with SSE_KMS or CSE_KMS, and that clients cannot set aside.",
+    (of) =>
+      blocks(of["configuration"]).some(
+        (it) =>
+          !isFalse(it["enforce_workgroup_configuration"]) &&
+          blocks(it["result_configuration"])
+            .flatMap((results) => blocks(results["encryption_configuration"]))
+            .some((by) => by["encryption_option"] !== "SSE_S3" && isKey(by["kms_key_arn"])),
+      ),
+  ],
   aws_launch_template: [
     "block devices with encrypted EBS volumes.",
     (of) => {

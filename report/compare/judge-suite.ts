@@ -7,14 +7,14 @@ import { judgeFamily } from "./judge-family.ts";
 import { selection } from "./selection.ts";
 import type { Verdict } from "./verdict.ts";
 
-export interface ComparisonOf {
+interface ComparisonOf {
   readonly runs: readonly ComparedRun[];
   readonly retractions: readonly Retraction[];
   readonly measure: MeasureName;
 }
 
 /** Two selections of runs as a contrast. Throws {@link GeosBenchError} `bad-option` where a selection is none. */
-export function contrastOf(
+function contrastOf(
   name: string,
   sides: { readonly baseline: string; readonly candidate: string },
   { runs, retractions, measure }: ComparisonOf,

@@ -3,7 +3,8 @@ import path from "node:path";
 import { stringify } from "csv-stringify/sync";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { keepFile } from "../../contract/keep-file.ts";
-import { runColumns, type RunRow } from "../index/run-columns.ts";
+import { runIndexColumns } from "../../contract/run-index.ts";
+import type { RunRow } from "../index/run-columns.ts";
 import { encodeSegment } from "../index/segment.ts";
 import type { Overview } from "../overview/overview.ts";
 import { page } from "../page/page.ts";
@@ -62,7 +63,7 @@ const write = (file: string, content: string | Uint8Array): Promise<void> =>
 const csvOf = (rows: readonly RunRow[]): string =>
   stringify([...rows], {
     header: true,
-    columns: Object.keys(runColumns),
+    columns: Object.keys(runIndexColumns),
     escape_formulas: true,
     cast: { boolean: String, date: (value) => value.toISOString() },
   });

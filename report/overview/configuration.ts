@@ -1,7 +1,8 @@
 import { caveatsOf, type Caveat } from "../../contract/caveat.ts";
 import { instanceTypes } from "../../contract/instance-types.ts";
 import { unknownBecause, type Observed } from "../../contract/observed.ts";
-import { armOfRuns, reservationsOf } from "../compare/arm-of-runs.ts";
+import { armOfRuns } from "../compare/arm-of-runs.ts";
+import { reservationsOfRun } from "../index/run-reservations.ts";
 import { cpmip, type Cpmip } from "../compare/cpmip.ts";
 import { instanceValues } from "../compare/instance-values.ts";
 import { instancePrice } from "../cost/instance-price.ts";
@@ -52,7 +53,7 @@ export function configurations(
 ): Configuration[] {
   const groups = Map.groupBy(runs, (run) =>
     // Runs that may not be ranked stand apart: they must not keep the others from it.
-    JSON.stringify([typeOf(run), run.threads, run.build, run.image, run.compiler, reservationsOf(run)]),
+    JSON.stringify([typeOf(run), run.threads, run.build, run.image, run.compiler, reservationsOfRun(run)]),
   );
   const all = [...groups.values()].map((group) => configuration(group, retractions));
   const alike = Map.groupBy(all, ({ label, caveats }) => JSON.stringify([label, caveats]));
@@ -104,7 +105,7 @@ function configuration(group: readonly ReportedRun[], retractions: readonly Retr
         : (run.user_cpu_s + run.system_cpu_s) / (run.wall_s * run.vcpus),
     ),
     memoryUsed: middleOf(runs, "peak memory", (run) =>
-      run.peak_memory_mib === null ? null : run.peak_memory_mib / run.memory_mib,
+      run.peak_memory_mib === null || run.memory_mib === null ? null : run.peak_memory_mib / run.memory_mib,
     ),
     caveats: [...new Set(runs.flatMap(caveatsOf))],
     reservations: [

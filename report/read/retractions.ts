@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { GeosBenchError } from "../../contract/errors.ts";
 import { parseJson } from "../../contract/parse-json.ts";
-import type { ResultStore } from "./result-store.ts";
+import { readIfThere, type ResultStore } from "./result-store.ts";
 
 /** Name of the list, directly below the place that is read. */
 export const retractionsFile = "retractions.json";
 
-const retraction = z.strictObject({
+export const retraction = z.strictObject({
   job_id: z.string().min(1),
   attempt: z.int().positive().optional().describe("Without: every attempt of the job."),
   reason: z.string().min(1),
@@ -30,11 +29,5 @@ export async function readRetractions(store: ResultStore): Promise<readonly Retr
 
 /** The retractions of several places, some of which may have none. */
 export async function retractionsOf(stores: readonly ResultStore[]): Promise<readonly Retraction[]> {
-  const lists = stores.map((store) =>
-    readRetractions(store).catch((error: unknown) => {
-      if (error instanceof GeosBenchError && error.code === "object-not-found") return [];
-      throw error;
-    }),
-  );
-  return (await Promise.all(lists)).flat();
+  return (await Promise.all(stores.map((store) => readIfThere(store, readRetractions)))).flat();
 }

@@ -33,7 +33,17 @@ const faulty: readonly (readonly [title: string, environment: object, said: RegE
   [
     "an unknown instance type",
     { fleets: [{ name: "a", instanceType: "c7g.nano" }] },
-    /given "c7g\.nano", allowed: c7g\.4xlarge,/,
+    /given "c7g\.nano", EC2 has no such type\. Of c7g there are: c7g\.medium,/,
+  ],
+  [
+    "an instance type without room for a job",
+    { fleets: [{ name: "a", instanceType: "c7g.medium" }] },
+    /c7g\.medium has no room for a job beside the host: allowed are types with at least 2 physical cores/,
+  ],
+  [
+    "hyper-threads off on bare metal",
+    { fleets: [{ name: "x86", instanceType: "c7i.metal-24xl", smt: false }] },
+    /c7i\.metal-24xl is bare metal, whose CPU options cannot be chosen/,
   ],
   [
     "two fleets of one name",
