@@ -33,8 +33,14 @@ program
 
 program
   .command("doctor")
-  .description("check everything that the local path needs, with a remedy for each fault")
-  .option("--fix", "put right what can be put right on this machine, and build the images")
+  .description("check everything that the local path needs, or an AWS account, with a remedy for each fault")
+  .addOption(
+    new Option("--fix", "put right what can be put right on this machine, and build the images").conflicts(
+      "aws",
+    ),
+  )
+  .option("--aws", "whether an AWS account can take an environment; nothing is written to it")
+  .option("--environment <name>", "with --aws: the environment (default: GCBENCH_ENVIRONMENT, then default)")
   .option("--json", "the findings as one JSON document")
   .action(async (options) => {
     const { doctor } = await import("./commands/doctor.ts");

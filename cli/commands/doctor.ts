@@ -8,23 +8,40 @@ import { cliExitCodes } from "../exit-codes.ts";
 import { preparationSteps } from "../local/preparation-steps.ts";
 import { runSteps } from "../progress.ts";
 
-export async function doctor(options: { fix?: true; json?: true }, signal: AbortSignal): Promise<number> {
+export interface DoctorOptions {
+  readonly fix?: true;
+  readonly json?: true;
+  readonly aws?: true;
+  readonly environment?: string;
+}
+
+export async function doctor(options: DoctorOptions, signal: AbortSignal): Promise<number> {
+  const findings = options.aws ? await awsFindings(options, signal) : await localFindings(options, signal);
+  console.log(options.json ? JSON.stringify(findings, null, 2) : render(findings));
+  return findings.some(({ state }) => state === "fault")
+    ? cliExitCodes.environmentNotUsable
+    : cliExitCodes.success;
+}
+
+/** The SDKs of eight services are loaded for this alone. */
+async function awsFindings({ environment }: DoctorOptions, signal: AbortSignal): Promise<Finding[]> {
+  const { checkAccount } = await import("../doctor/aws/check-account.ts");
+  return checkAccount(environment ?? process.env["GCBENCH_ENVIRONMENT"] ?? "default", signal);
+}
+
+async function localFindings(options: DoctorOptions, signal: AbortSignal): Promise<Finding[]> {
   if (options.fix) {
     const platforms = ["linux/arm64", "linux/amd64"] as const;
     await runSteps(preparationSteps({ platforms, provision: true, signal }), {});
   }
   const { findings: docker, engine } = await checkDocker(signal);
-  const findings = [
+  return [
     ...(await checkMachine()),
     ...docker,
     ...(engine ? await checkImages(engine) : []),
     await checkStack(),
     await checkLocal(),
   ];
-  console.log(options.json ? JSON.stringify(findings, null, 2) : render(findings));
-  return findings.some(({ state }) => state === "fault")
-    ? cliExitCodes.environmentNotUsable
-    : cliExitCodes.success;
 }
 
 function render(findings: readonly Finding[]): string {

@@ -14,6 +14,7 @@ const stackFile = z.object({
   output: z.record(z.string(), z.object({ value: z.unknown() })).default({}),
   variable: z.record(z.string(), z.object({ default: z.unknown().optional() })).default({}),
   locals: block.default({}),
+  terraform: z.object({ backend: block.default({}) }).default({ backend: {} }),
   provider: z.object({ aws: z.array(block).default([]) }).default({ aws: [] }),
 });
 

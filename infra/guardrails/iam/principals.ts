@@ -38,7 +38,7 @@ export function principalFault(
 
 /** Services have names below AWS's domains. */
 const isService = (name: string): boolean =>
-  !isUndetermined(name) && /^[a-z0-9⟦][^*?]*\.(amazonaws\.com(\.cn)?|aws\.internal|aws\.com)$/.test(name);
+  !isUndetermined(name) && /^[a-z0-9⟦][^*?]*\.amazonaws\.com(\.cn)?$/.test(name);
 
 const exact = /^(StringEquals|StringEqualsIgnoreCase|ArnEquals|StringLike|ArnLike)$/;
 

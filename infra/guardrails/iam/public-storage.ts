@@ -1,4 +1,4 @@
-import { blocks, isFalse, strings, under } from "../deployment/attributes.ts";
+import { isFalse, strings, under } from "../deployment/attributes.ts";
 import type { Element } from "../deployment/deployment.ts";
 import { isUndetermined, thisAccount } from "../deployment/unknown.ts";
 import type { Fault } from "../guardrail.ts";
@@ -33,6 +33,4 @@ export function* sharingFaults({ type, attributes }: Element): Iterable<Fault> {
     for (const principal of strings(attributes["grantee_principal"] ?? []))
       if (isUndetermined(principal) || /^arn:[^:]*:iam::\d{12}:/.test(principal))
         yield { found: `a grant of a key to ${principal}.`, allowed: "roles of this account." };
-  if (type === "aws_ecr_registry_policy" && blocks(attributes["policy"]).length > 0)
-    yield { found: "a registry policy that cannot be read.", allowed: "policies as JSON." };
 }
