@@ -10,13 +10,13 @@ import { outputText } from "../system/output-text.ts";
 import { creationAnswers } from "./creation-answers.ts";
 import { locate } from "./locations.ts";
 import { modelCommand } from "./model-command.ts";
-import { createModelLog } from "./log/model-log.ts";
+import { createModelLog } from "../../contract/model-log/model-log.ts";
 import { findOutput } from "./run-directory/output-files.ts";
 import { type PreparedRunDirectory, prepareRunDirectory } from "./run-directory/prepare-run-directory.ts";
 import { createProgress } from "./log/progress.ts";
 import { provideInput } from "./input/provide-input.ts";
 import { readModelRun } from "./read-model-run.ts";
-import { readTimers } from "./log/read-timers.ts";
+import { readTimers } from "../../contract/model-log/read-timers.ts";
 import { mustHoldRun } from "./run-directory/room-for-run.ts";
 
 /** Stored beside the report: what the model was told, and its timers as it wrote them. */

@@ -13,7 +13,7 @@ import { estimateFetch, fetchPlanned, mustFit, planFetch } from "./fetch-input.t
 import { formatBytes } from "../format-amount.ts";
 import { broughtRestart, locateMissing, type MissingFile } from "./missing-files.ts";
 import { exitMeanings, modelCommand } from "../model-command.ts";
-import { createModelLog } from "../log/model-log.ts";
+import { createModelLog } from "../../../contract/model-log/model-log.ts";
 import { openOpenData } from "./open-data.ts";
 import type { PreparedRunDirectory } from "../run-directory/prepare-run-directory.ts";
 
