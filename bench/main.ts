@@ -10,6 +10,7 @@ import { emulatedSmoke } from "./local/emulated-smoke.ts";
 import { jobOverhead } from "./local/job-overhead.ts";
 import { describeMachine } from "./machine.ts";
 import { chemistry } from "./proxy/chemistry.ts";
+import { proxy } from "./proxy/mix.ts";
 import { scaling } from "./proxy/scaling.ts";
 import { transport } from "./proxy/transport.ts";
 import { reportPage } from "./report/report-page.ts";
@@ -24,6 +25,7 @@ const inLocal =
     bench((started ??= await startLocal(await hostForTests())), rounds);
 
 const benches: Readonly<Record<string, Bench>> = {
+  proxy,
   transport,
   chemistry,
   scaling,

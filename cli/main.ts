@@ -198,11 +198,36 @@ program
     positiveNumber,
   )
   .option("--instance-type <type>", "the EC2 instance type (default: a machine of which nothing is known)")
+  .option("--region <region>", "whose list prices (gcbench prices)", "us-east-1")
   .option("--budget <usd>", "what every instance type would do for so many US dollars", positiveNumber)
   .option("--json", "the figures as one JSON document")
   .action(async (options) => {
     const { estimate } = await import("./commands/estimate.ts");
-    process.exitCode = estimate(options);
+    process.exitCode = await estimate(options);
+  });
+
+const prices = program.command("prices").description("what instances cost, from which source and of when");
+prices
+  .command("list", { isDefault: true })
+  .description("show prices, what has none, and how old they are (the default)")
+  .argument("[types...]", "instance types or families (default: those among which GEOS-Chem's users choose)")
+  .option("--region <region>", "whose prices", "us-east-1")
+  .option("--json", "as one JSON document")
+  .action(async (types: string[], options) => {
+    const { prices: list } = await import("./commands/prices.ts");
+    process.exitCode = await list(types, options);
+  });
+prices
+  .command("refresh")
+  .description("fetch prices from AWS and keep them, dated, over those that come with this program")
+  .option("--region <region>", "whose prices", "us-east-1")
+  .option("--spot", "Spot prices of the last days instead of the list's")
+  .option("--type <type...>", "with --spot: types or families (default: as for list)")
+  .option("--days <number>", "with --spot: how far back, at most 90", daysOfHistory, 7)
+  .option("--json", "what was fetched, as one JSON document")
+  .action(async (options) => {
+    const { refreshPrices } = await import("./commands/prices-refresh.ts");
+    process.exitCode = await refreshPrices(options);
   });
 
 const image = program.command("image").description("the image that jobs run");
@@ -323,6 +348,12 @@ function positiveNumber(given: string): number {
   const number = Number(given);
   if (Number.isFinite(number) && number > 0) return number;
   throw new InvalidArgumentError("It must be a number above 0.");
+}
+
+function daysOfHistory(given: string): number {
+  const days = Number(given);
+  if (days > 0 && days <= 90) return days;
+  throw new InvalidArgumentError("EC2 keeps 90 days of Spot prices: a number above 0, at most 90.");
 }
 
 function portNumber(given: string): number {

@@ -41,6 +41,12 @@ const kinds = {
   mechanismConditions: { title: "conditions of the mechanism", code: "invalid-mechanism-conditions" },
   packageLock: { title: "package-lock.json", code: "invalid-package-lock" },
   result: { title: "result", code: "invalid-result" },
+  priceList: {
+    title: "entry of the AWS Price List",
+    code: "invalid-price-list",
+    hint: "AWS changed its form, or something else answered: check AWS_ENDPOINT_URL.",
+  },
+  priceRecord: { title: "price record", code: "invalid-price-record" },
   retractions: { title: "list of retractions", code: "invalid-retractions", notJson: "invalid-json" },
   stackResource: {
     title: "resource",

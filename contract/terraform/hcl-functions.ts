@@ -1,5 +1,7 @@
+export type HclFunctions = Readonly<Record<string, (...given: unknown[]) => unknown>>;
+
 /** The functions of Terraform that expressions may use here. */
-export const hclFunctions: Readonly<Record<string, (...given: unknown[]) => unknown>> = {
+export const hclFunctions: HclFunctions = {
   jsonencode: (value) => JSON.stringify(value),
   element: (list, index) => (list as unknown[])[Number(index) % (list as unknown[]).length],
   join: (separator, list) => (list as unknown[]).join(String(separator)),

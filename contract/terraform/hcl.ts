@@ -1,4 +1,4 @@
-import { hclFunctions } from "./hcl-functions.ts";
+import { hclFunctions, type HclFunctions } from "./hcl-functions.ts";
 
 /** What a name in an expression means: `["aws_iam_role", "job", "arn"]` → a value. Throws {@link Unresolvable}. */
 export type Lookup = (path: readonly (string | number)[]) => unknown;
@@ -11,8 +11,12 @@ export class Unresolvable extends Error {}
  * value's own type, as in Terraform. Understood: references, literals, lists, objects and a few functions; that is
  * what CDKTF writes. Everything else throws, so that nothing is passed on unresolved.
  */
-export function evaluateTemplate(text: string, lookup: Lookup): unknown {
-  return new Reader(text, lookup).template("");
+export function evaluateTemplate(
+  text: string,
+  lookup: Lookup,
+  functions: HclFunctions = hclFunctions,
+): unknown {
+  return new Reader(text, lookup, functions).template("");
 }
 
 const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
@@ -21,11 +25,13 @@ const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '
 class Reader {
   readonly #text: string;
   readonly #lookup: Lookup;
+  readonly #functions: HclFunctions;
   #at = 0;
 
-  constructor(text: string, lookup: Lookup) {
+  constructor(text: string, lookup: Lookup, functions: HclFunctions) {
     this.#text = text;
     this.#lookup = lookup;
+    this.#functions = functions;
   }
 
   /** Up to `end` ("" for the end of the text, a quote inside an expression, where backslashes escape). */
@@ -100,7 +106,7 @@ class Reader {
   }
 
   #call(name: string): unknown {
-    const call = Object.hasOwn(hclFunctions, name) ? hclFunctions[name] : undefined;
+    const call = Object.hasOwn(this.#functions, name) ? this.#functions[name] : undefined;
     if (!call) throw this.#fault(`the function ${name}`);
     return call(...this.#sequence(")", () => this.#expression()));
   }

@@ -10,6 +10,7 @@ const blocks = z.record(z.string(), z.record(z.string(), block)).default({});
 const stackFile = z.object({
   resource: blocks,
   data: blocks,
+  module: z.record(z.string(), z.unknown()).default({}),
   output: z.record(z.string(), z.object({ value: z.unknown() })).default({}),
   variable: z.record(z.string(), z.object({ default: z.unknown().optional() })).default({}),
   locals: block.default({}),

@@ -1,6 +1,9 @@
 import { defaultMaxInstances } from "./defaults.ts";
 import { z } from "zod";
-import { instanceTypes } from "../../contract/instance-types.ts";
+import { instanceTypes, knownLike } from "../../contract/instance-types.ts";
+
+/** Usable memory of an instance of 4 GiB, nearly: what is less leaves nothing that a benchmark could run in. */
+const smallestUsableMiB = 3_900;
 
 /** Batch allows ten minutes to a day (API reference, JobStateTimeLimitAction). */
 const blockedMinutes = z.int().min(10).max(1440).nullable();
@@ -28,8 +31,15 @@ export const fleetConfig = z
       ),
     instanceType: z
       .string()
-      .refine((name) => instanceTypes.has(name), {
-        message: `allowed: ${[...instanceTypes.keys()].join(", ")}`,
+      .superRefine((name, context) => {
+        const type = instanceTypes.get(name);
+        if (!type) context.addIssue({ code: "custom", message: `EC2 has no such type. ${knownLike(name)}` });
+        else if (type.physicalCores < 2 || type.usableMemoryMiB < smallestUsableMiB) {
+          context.addIssue({
+            code: "custom",
+            message: `${name} has no room for a job beside the host: allowed are types with at least 2 physical cores and 4 GiB`,
+          });
+        }
       })
       .describe("The one EC2 instance type of the fleet: results from two types would not compare."),
     maxInstances: z

@@ -28,9 +28,12 @@ export class FleetLaunchTemplate extends Construct {
   constructor(scope: Construct, id: string, props: FleetLaunchTemplateProps) {
     super(scope, id);
     const { name, instanceType, volumeGiB, cpuOptions } = props;
-    if (cpuOptions && instanceType.threadsPerCore === 1) {
+    if (cpuOptions && (instanceType.threadsPerCore === 1 || instanceType.isBareMetal)) {
+      const why = instanceType.isBareMetal
+        ? "is bare metal, whose CPU options cannot be chosen"
+        : `has one thread per core (${instanceType.processor ?? instanceType.architecture})`;
       throw new GeosBenchError(
-        `smt is off for ${name}, but ${instanceType.name} has one thread per core (${instanceType.processor}). Allowed: types with two, such as c7i.`,
+        `smt is off for ${name}, but ${instanceType.name} ${why}. Allowed: types with two, such as c7i.`,
         { code: "no-smt", hint: 'Leave "smt" out for this fleet.' },
       );
     }

@@ -1,4 +1,5 @@
 import { commandParameters } from "./command-parameters.ts";
+import { containedJob } from "./contained-job.ts";
 import { encrypted } from "./encrypted.ts";
 import type { Guardrail } from "./guardrail.ts";
 import { imdsv2 } from "./imdsv2.ts";
@@ -6,6 +7,7 @@ import { jobFitsInstance } from "./job-fits-instance.ts";
 import { logRetention } from "./log-retention.ts";
 import { noPublicIngress } from "./no-public-ingress.ts";
 import { noWildcardIam } from "./no-wildcard-iam.ts";
+import { nothingHidden } from "./nothing-hidden.ts";
 import { oneArchitecture } from "./one-architecture.ts";
 import { sameVpc } from "./same-vpc.ts";
 
@@ -13,6 +15,7 @@ import { sameVpc } from "./same-vpc.ts";
 export const guardrails: readonly Guardrail[] = [
   sameVpc,
   jobFitsInstance,
+  containedJob,
   oneArchitecture,
   commandParameters,
   noWildcardIam,
@@ -20,4 +23,5 @@ export const guardrails: readonly Guardrail[] = [
   encrypted,
   imdsv2,
   logRetention,
+  nothingHidden,
 ];

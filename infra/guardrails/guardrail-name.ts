@@ -2,10 +2,12 @@
 export type GuardrailName =
   | "same-vpc"
   | "job-fits-instance"
+  | "contained-job"
   | "one-architecture"
   | "command-parameters"
   | "no-wildcard-iam"
   | "no-public-ingress"
   | "encrypted"
   | "imdsv2"
-  | "log-retention";
+  | "log-retention"
+  | "nothing-hidden";

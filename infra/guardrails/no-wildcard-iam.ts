@@ -1,72 +1,102 @@
-import { z } from "zod";
-import { elementOf, strings } from "./element.ts";
+import { walk } from "./deployment/attributes.ts";
+import type { Deployment, Element } from "./deployment/deployment.ts";
+import { isUndetermined, isUnknown, thisAccount } from "./deployment/unknown.ts";
 import type { Fault, Guardrail } from "./guardrail.ts";
+import { isWildAction, needsNoResource } from "./iam/actions.ts";
+import { managedPolicyFaults } from "./iam/managed-policies.ts";
+import { grantsOf, type Grant } from "./iam/policy.ts";
+import { principalFault } from "./iam/principals.ts";
+import { sharingFaults } from "./iam/public-storage.ts";
+import { isEveryResource } from "./iam/resources.ts";
 
-const list = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
-
-const document = z.looseObject({
-  Statement: z.array(
-    z.looseObject({
-      Sid: z.string().default("a statement"),
-      Effect: z.enum(["Allow", "Deny"]),
-      Action: list.default([]),
-      NotAction: list.optional(),
-      Resource: list.default([]),
-      NotResource: list.optional(),
-      Principal: z.union([z.literal("*"), z.record(z.string(), list)]).optional(),
-      Condition: z.record(z.string(), z.unknown()).optional(),
-    }),
-  ),
-});
-
-type Statement = z.output<typeof document>["Statement"][number];
-
-/** Actions that AWS defines on no resource (service authorisation reference): for them alone "*" is the narrowest. */
-const withoutResource = new Set([
-  "ecr:GetAuthorizationToken",
-  "cloudwatch:PutMetricData",
-  "batch:DescribeComputeEnvironments",
-  "batch:ListJobs",
-]);
-
-/** Attributes that hold policies. In those of a resource, "*" means that resource and nothing else. */
-const identityPolicies = new Set(["aws_iam_role_policy", "aws_iam_policy"]);
-
-/** No policy allows everything: every action, every resource, or everyone. */
+/**
+ * No policy allows everything: every action, every resource, or everyone; and none trusts another account. A policy is
+ * every text that is one, in whatever argument.
+ */
 export const noWildcardIam: Guardrail = {
   name: "no-wildcard-iam",
-  *check(node) {
-    const element = elementOf(node);
-    if (!element) return;
-    for (const attribute of ["policy", "assume_role_policy"]) {
-      const [text] = strings(element.attributes[attribute]);
-      if (text === undefined || !text.startsWith("{")) continue;
-      const parsed = document.safeParse(JSON.parse(text));
-      // A lifecycle policy of ECR is a `policy` too.
-      if (!parsed.success) continue;
-      for (const statement of parsed.data.Statement.filter(({ Effect }) => Effect === "Allow"))
-        yield* faultsOf(statement, identityPolicies.has(element.type));
+  *check(resource, deployment) {
+    // They limit what others grant.
+    if (resource.type === "aws_organizations_policy") return;
+    for (const [key, text] of walk(resource.attributes)) {
+      if (typeof text !== "string") continue;
+      const grants = grantsOf(text) ?? (isPolicyArgument(key, resource.type) ? "unreadable" : []);
+      if (grants === "unreadable") {
+        if (isUnknown(text) || resource.type.startsWith("aws_iam_"))
+          yield {
+            found: `the policy of ${key} is unknown at synthesis: ${text}.`,
+            allowed: "a policy as JSON.",
+          };
+        continue;
+      }
+      for (const grant of grants) yield* grantFaults(grant, key, resource, deployment);
     }
-    for (const arn of strings(element.attributes["policy_arn"] ?? []))
-      if (/(AdministratorAccess|PowerUserAccess|FullAccess)$/.test(arn))
-        yield { found: `the managed policy ${arn}.`, allowed: "policies of the actions that are needed." };
+    yield* managedPolicyFaults(resource, deployment);
+    yield* sharingFaults(resource);
   },
 };
 
-function* faultsOf(statement: Statement, identity: boolean): Iterable<Fault> {
-  const { Sid, Action, Resource, Principal } = statement;
-  // In a key policy, "kms:*" for the account hands the decision to IAM policies, and is what AWS requires of one.
-  const wild = Action.filter(
-    (action) => action === "*" || (action.endsWith(":*") && !(action === "kms:*" && !identity)),
+const policyArguments = new Set([
+  "policy",
+  "policy_document",
+  "policy_json",
+  "policy_text",
+  "inline_policy",
+  "assume_role_policy",
+  "resource_policy",
+  "access_policy",
+  "access_policies",
+]);
+
+const isPolicyArgument = (key: string, type: string): boolean =>
+  policyArguments.has(key) && !type.includes("lifecycle");
+
+/** Policies of identities grant what they name; in those of a resource "*" means that resource and nothing else. */
+const identityTypes = /^aws_(iam_|ssoadmin_)/;
+
+/** They let through what others grant, to everyone who got there: their principal is always "*" (VPC user guide). */
+const isEndpoint = (type: string): boolean => type.startsWith("aws_vpc_endpoint");
+
+function* grantFaults(grant: Grant, key: string, resource: Element, deployment: Deployment): Iterable<Fault> {
+  const { sid, actions, resources, principals } = grant;
+  const isTrust = key === "assume_role_policy";
+  const isIdentity = identityTypes.test(resource.type) && !isTrust;
+  for (const action of actions.filter(isWildAction))
+    if (!(handsOverKey(action, grant) && resource.type.startsWith("aws_kms_")))
+      yield { found: `${sid} allows the action ${action}.`, allowed: "actions by name." };
+  for (const unknown of [...actions, ...resources].filter(isUndetermined))
+    yield {
+      found: `${sid} allows what is unknown at synthesis: ${unknown}.`,
+      allowed: "names that are known.",
+    };
+  if (grant.notActions.length > 0)
+    yield { found: `${sid} allows all but some actions.`, allowed: "actions by name." };
+  if (grant.notResources.length > 0)
+    yield { found: `${sid} allows all but some resources.`, allowed: "resources by ARN." };
+  if (isIdentity && !(actions.length > 0 && actions.every(needsNoResource)))
+    for (const every of resources.filter(isEveryResource))
+      yield {
+        found: `${sid} allows ${actions.join(", ")} on every resource${every === "*" ? "" : ` (${every})`}.`,
+        allowed: "resources by ARN.",
+      };
+  if (isEndpoint(resource.type)) return;
+  if (grant.hasNotPrincipal)
+    yield { found: `${sid} allows everyone but some.`, allowed: "principals by name." };
+  for (const principal of principals ?? []) {
+    const fault = principalFault(principal, grant, deployment);
+    if (fault !== undefined)
+      yield { found: `${sid} allows ${fault}.`, allowed: "principals of this account by name." };
+  }
+}
+
+/**
+ * In a key's own policy, "kms:*" for the account hands the decision to IAM policies, and is what AWS requires of one
+ * (KMS developer guide, "Default key policy").
+ */
+function handsOverKey(action: string, { principals = [] }: Grant): boolean {
+  const accountOnly = principals.every(
+    ({ kind, name }) =>
+      kind === "AWS" && (name === thisAccount || /^arn:[^:]+:iam::⟦account⟧:root$/.test(name)),
   );
-  for (const action of wild)
-    yield { found: `${Sid} allows the action ${action}.`, allowed: "actions by name." };
-  if (statement.NotAction)
-    yield { found: `${Sid} allows all but some actions.`, allowed: "actions by name." };
-  if (statement.NotResource)
-    yield { found: `${Sid} allows all but some resources.`, allowed: "resources by ARN." };
-  if (identity && Resource.includes("*") && !Action.every((action) => withoutResource.has(action)))
-    yield { found: `${Sid} allows ${Action.join(", ")} on every resource.`, allowed: "resources by ARN." };
-  const everyone = Principal === "*" || Object.values(Principal ?? {}).some((names) => names.includes("*"));
-  if (everyone) yield { found: `${Sid} allows everyone.`, allowed: "principals by name." };
+  return action.toLowerCase() === "kms:*" && principals.length > 0 && accountOnly;
 }

@@ -1,10 +1,13 @@
 import { GeosBenchError } from "../../contract/errors.ts";
-import type { IConstruct } from "../cdk.ts";
+import type { App, IConstruct } from "../cdk.ts";
 import type { GuardrailName } from "./guardrail-name.ts";
 
 const metadataType = "geos-chem-bench/suppress";
 
-/** Exempts a construct (not its children) from a guardrail. The reason is for whoever reviews the exemption. */
+/**
+ * Exempts what a construct writes (itself or as its `Default`, not its other children) from a guardrail. The reason is
+ * for whoever reviews the exemption.
+ */
 export function suppress(construct: IConstruct, guardrail: GuardrailName, reason: string): void {
   if (reason.trim().split(/\s+/).length < 3) {
     throw new GeosBenchError(
@@ -15,8 +18,17 @@ export function suppress(construct: IConstruct, guardrail: GuardrailName, reason
   construct.node.addMetadata(metadataType, { guardrail, reason });
 }
 
-export function isSuppressed(construct: IConstruct, guardrail: GuardrailName): boolean {
-  return construct.node.metadata.some(
-    ({ type, data }) => type === metadataType && (data as { guardrail: string }).guardrail === guardrail,
-  );
+/** Whether the construct at a path of the app is exempt. */
+export function isSuppressed(app: App, path: string, guardrail: GuardrailName): boolean {
+  return [path, path.replace(/\/Default$/, "")]
+    .flatMap((at) => constructAt(app, at)?.node.metadata ?? [])
+    .some(
+      ({ type, data }) => type === metadataType && (data as { guardrail: string }).guardrail === guardrail,
+    );
+}
+
+function constructAt(app: App, path: string): IConstruct | undefined {
+  let node: IConstruct | undefined = app;
+  for (const id of path.split("/")) node = node?.node.tryFindChild(id);
+  return node;
 }

@@ -13,7 +13,7 @@ for (const table of document.querySelectorAll("table")) {
       for (const other of heads) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", descending ? "descending" : "ascending");
       const rows = [...body.rows].sort((a, b) => compare(a.cells[column], b.cells[column]));
-      body.append(...(descending ? rows.reverse() : rows));
+      body.append(...(descending ? rows.toReversed() : rows));
     });
   });
   if (body.rows.length > 8) addFilter(table, body);

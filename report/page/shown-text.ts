@@ -8,10 +8,18 @@ export function shownText(text: string, longest = 300): string {
     const code = character.charCodeAt(0);
     return code < 0x20 ? String.fromCharCode(0x2400 + code) : "\uFFFD";
   });
-  const characters = [...visible.slice(0, 2 * longest)];
-  if (characters.length <= longest && visible.length <= 2 * longest) return visible;
-  return `${characters.slice(0, longest).join("")}… (${text.length} characters)`;
+  if (visible.length <= longest) return visible;
+  const start = visible.slice(0, longestGrapheme * longest);
+  const segments = [...graphemes.segment(start)];
+  if (segments.length <= longest && start.length === visible.length) return visible;
+  const kept = segments.slice(0, longest).map(({ segment }) => segment);
+  return `${kept.join("")}… (${text.length} characters)`;
 }
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** UTF-16 code units of what people see as one character; families of emoji have about so many. */
+const longestGrapheme = 16;
 
 /** C0 and C1 controls, lone surrogates, and the marks and overrides of bidirectional text. */
 const hidden =

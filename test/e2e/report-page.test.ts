@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import axe from "axe-core";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findProgram } from "../../host/find-program.ts";
@@ -10,8 +10,6 @@ import { overview } from "../../report/overview/overview.ts";
 import { needs } from "../support/needs.ts";
 import { syntheticRows } from "../support/synthetic-rows.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const hostile = `</script><script>document.title="owned"</script><img src=x onerror=alert(1)>\u202E\u001b[31m"'&`;
 
@@ -145,7 +143,7 @@ describe("the report in a browser", () => {
     const { page, close } = await open({ colorScheme });
     await page.evaluate("document.querySelectorAll('details').forEach((of) => { of.open = true; })");
     // The page's policy forbids scripts; the inspector's stand outside of it.
-    await page.evaluate(axe);
+    await page.evaluate(axe.source);
     const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
       "axe.run()",
     );

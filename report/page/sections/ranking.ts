@@ -17,7 +17,7 @@ export function ranking({ configurations }: SubjectOverview, id: string): Html {
       ? [{ of, name: shownText(marked(of.label, of)), figure: of.secondsPerSimulatedDay.value }]
       : [],
   );
-  const [fastest] = configurations.filter(isRanked);
+  const fastest = configurations.find(isRanked);
   const title = fastest
     ? `${fastest.label} took the least time: ${seconds(fastest.secondsPerSimulatedDay.value.value)} per simulated day`
     : "Measured times, none of which may be ranked";
@@ -111,6 +111,6 @@ export function observedCell<Of>(
 ): Cell {
   const found = of.value === null || of.value === undefined ? (of as { reason: string }) : read(of.value);
   if ("reason" in found) return `unknown: ${shownText(found.reason)}`;
-  const { value } = found as { value: number };
+  const { value } = found;
   return { sort: value, text: show(value) };
 }

@@ -189,7 +189,7 @@ describe("imdsv2", () => {
         type: "EC2",
         maxVcpus: 16,
         subnets: [],
-        ...(launchTemplateId && { launchTemplate: { launchTemplateId } }),
+        ...(launchTemplateId && { launchTemplate: { launchTemplateId, version: "$Latest" } }),
       },
     });
   cases(imdsv2, [
