@@ -112,7 +112,8 @@ function one<Value extends string | number>(
 ): Observed<Value> {
   const values = [...new Set(runs.map(of))];
   const [value = null] = values;
-  if (values.length > 1) return unknownBecause(`several ${what}: ${values.join(", ")}`);
+  if (values.length > 1)
+    return unknownBecause(`several ${what}: ${values.map((of) => of ?? "not observed").join(", ")}`);
   return value === null ? unknownBecause("not observed") : { value };
 }
 
