@@ -81,7 +81,7 @@ function printFigure({ name, unit, digits, of, published }: Figure, { generic, t
 /** Seconds of a phase that stands for the model's own. */
 const weighedSeconds = (phase: WeighedPhase, report: WorkloadReport): number | null => {
   const found = proxyIndex(report).phases.find((of) => of.phase === phase);
-  return found?.weight.value == null ? null : found.seconds.value;
+  return found && found.weight.value !== null ? found.seconds.value : null;
 };
 
 /** Of the model's published time; of the proxy's, in the phases that are weighed, as much as these are of the model's. */
