@@ -22,6 +22,7 @@ const { badInput, environmentNotUsable: machine, busy } = cliExitCodes;
  * runner raises, inside a job, has the class that it would have here; its own exit codes go by stage.
  */
 const byErrorCode = {
+  "already-imported": badInput,
   "bad-option": badInput,
   "band-not-above-one": badInput,
   "broken-recovery-record": badInput,
@@ -50,6 +51,7 @@ const byErrorCode = {
   "no-such-directory": badInput,
   "no-tuned-build": badInput,
   "not-a-directory": badInput,
+  "not-a-run": badInput,
   "output-path-not-usable": badInput,
   "query-refused": badInput,
   "run-directory-not-suitable": badInput,
@@ -108,6 +110,7 @@ const byErrorCode = {
   "invalid-docker-context": machine,
   "invalid-image-index": machine,
   "invalid-image-manifest": machine,
+  "invalid-imported-run": machine,
   "invalid-job-record": machine,
   "invalid-manifest": machine,
   "invalid-mechanism": machine,

@@ -94,6 +94,22 @@ program
   });
 
 program
+  .command("import")
+  .description("take in a run of GEOS-Chem Classic (12 to 14) that happened elsewhere, from what it left")
+  .argument("<run...>", "its run directory, or its log and gcclassic_timers.json")
+  .option("--machine <name>", "what it ran on, as you say: a processor or an instance type", nonEmpty)
+  .option("--cores <number>", "how many cores it had, as you say", wholePositive)
+  .option("--usd-per-hour <usd>", "what the machine costs, as you say", positiveNumber)
+  .option("--note <text>", "anything else to know of it", nonEmpty)
+  .option("--id <name>", "what its results are called (default: by simulation and grid)", benchmarkId)
+  .option("--output <dir>", "where it is written to", "bench-results")
+  .option("--json", "what was read, as one JSON document")
+  .action(async (run: string[], options) => {
+    const { importFiles } = await import("./commands/import.ts");
+    process.exitCode = await importFiles(run, options);
+  });
+
+program
   .command("index")
   .description("bring the index of stored results up to date; queries and comparisons read it")
   .argument("[places...]", "folders, or s3://bucket/prefix", ["bench-results"])
@@ -194,6 +210,7 @@ program
 program
   .command("estimate")
   .description("how long a GEOS-Chem Classic run takes and what it costs, from runs whose time is known")
+  .argument("[results...]", "folders, or s3://bucket/prefix, with runs to rest on beside published ones")
   .requiredOption("--simulation <name>", "its kind, for example fullchem")
   .requiredOption("--resolution <grid>", "global grid: 4x5 or 2x2.5")
   .requiredOption("--days <number>", "simulated days", positiveNumber)
@@ -207,9 +224,9 @@ program
   .option("--region <region>", "whose list prices (gcbench prices)", "us-east-1")
   .option("--budget <usd>", "what every instance type would do for so many US dollars", positiveNumber)
   .option("--json", "the figures as one JSON document")
-  .action(async (options) => {
+  .action(async (results: string[], options) => {
     const { estimate } = await import("./commands/estimate.ts");
-    process.exitCode = await estimate(options);
+    process.exitCode = await estimate(results, options);
   });
 
 const prices = program.command("prices").description("what instances cost, from which source and of when");
@@ -354,6 +371,22 @@ function positiveNumber(given: string): number {
   const number = Number(given);
   if (Number.isFinite(number) && number > 0) return number;
   throw new InvalidArgumentError("It must be a number above 0.");
+}
+
+function nonEmpty(given: string): string {
+  if (given.trim() !== "") return given;
+  throw new InvalidArgumentError("It must not be empty.");
+}
+
+function wholePositive(given: string): number {
+  const number = Number(given);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError("It must be a whole number above 0.");
+}
+
+function benchmarkId(given: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/.test(given)) return given;
+  throw new InvalidArgumentError("Use 1 to 100 letters, digits, - and _.");
 }
 
 function daysOfHistory(given: string): number {

@@ -35,6 +35,7 @@ const kinds = {
   imageIndex: { title: "image index", code: "invalid-image-index" },
   imageManifest: { title: "image manifest", code: "invalid-image-manifest" },
   imageRecord: { title: "image record", code: "invalid-image-record", notJson: "invalid-json" },
+  importedRun: { title: "imported run", code: "invalid-imported-run" },
   jobRecord: { title: "job record", code: "invalid-job-record" },
   manifest: { title: "manifest", code: "invalid-manifest" },
   mechanism: { title: "mechanism", code: "invalid-mechanism" },

@@ -4,6 +4,7 @@
  */
 export type ErrorCode =
   | "access-denied"
+  | "already-imported"
   | "already-stored"
   | "archive-unreadable"
   | "bad-option"
@@ -61,6 +62,7 @@ export type ErrorCode =
   | "invalid-image-manifest"
   | "invalid-image-record"
   | "invalid-job-definition"
+  | "invalid-imported-run"
   | "invalid-job-record"
   | "invalid-json"
   | "invalid-manifest"
@@ -103,6 +105,7 @@ export type ErrorCode =
   | "node-integrity"
   | "node-not-pinned"
   | "not-a-directory"
+  | "not-a-run"
   | "not-deployed"
   | "not-logged-in"
   | "object-not-found"

@@ -2,6 +2,8 @@
 export const resultFiles = {
   config: "config.json",
   result: "results.json",
+  /** Instead of config and result, of a run that happened elsewhere. */
+  imported: "imported.json",
   log: "log.txt",
   manifest: "manifest.json",
   /** Written after the job has ended; not listed in the manifest. */

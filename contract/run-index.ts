@@ -6,7 +6,10 @@ export type RunIndexType = "STRING" | "DOUBLE" | "INT32" | "BOOLEAN" | "TIMESTAM
 
 interface RunIndexColumn {
   readonly type: RunIndexType;
+  /** In the files. */
   readonly nullable: boolean;
+  /** Null for an imported run alone: every measured one has it. */
+  readonly measured?: true;
   /** What it holds, with its unit; for people, and for the schema of who reads the files. */
   readonly meaning: string;
 }
@@ -21,12 +24,21 @@ export const runIndexColumns = {
     nullable: false,
     meaning: "Folder of the result, below the place that is indexed.",
   },
-  result_sha256: { type: "STRING", nullable: false, meaning: "SHA-256 of results.json." },
+  result_sha256: {
+    type: "STRING",
+    nullable: false,
+    meaning: "SHA-256 of results.json, or of imported.json.",
+  },
   benchmark_id: { type: "STRING", nullable: false, meaning: "Id of the benchmark." },
-  job_id: { type: "STRING", nullable: false, meaning: "Id of the AWS Batch job." },
+  job_id: { type: "STRING", nullable: false, meaning: "Id of the AWS Batch job, or of the imported run." },
   attempt: { type: "INT32", nullable: false, meaning: "Attempt of the job, from 1." },
-  started_at: { type: "TIMESTAMP", nullable: false, meaning: "When the runner began (UTC)." },
-  finished_at: { type: "TIMESTAMP", nullable: false, meaning: "When the runner had ended (UTC)." },
+  started_at: { type: "TIMESTAMP", nullable: true, measured: true, meaning: "When the runner began (UTC)." },
+  finished_at: {
+    type: "TIMESTAMP",
+    nullable: true,
+    measured: true,
+    meaning: "When the runner had ended (UTC).",
+  },
   submitted_at: { type: "TIMESTAMP", nullable: true, meaning: "When AWS Batch took the job (UTC)." },
   job_started_at: { type: "TIMESTAMP", nullable: true, meaning: "When the attempt's container ran (UTC)." },
   job_stopped_at: {
@@ -50,22 +62,37 @@ export const runIndexColumns = {
   outcome: {
     type: "STRING",
     nullable: false,
-    meaning: "Of the job: succeeded, workload-failed, verification-failed, interrupted.",
+    meaning:
+      "Of the job: succeeded, workload-failed, verification-failed, interrupted; imported: completed, failed, unknown.",
   },
-  valid: { type: "BOOLEAN", nullable: false, meaning: "Every timed run completed and verified itself." },
+  valid: {
+    type: "BOOLEAN",
+    nullable: false,
+    meaning: "Every timed run completed and verified itself; imported: it completed.",
+  },
   emulated: { type: "BOOLEAN", nullable: true, meaning: "Ran under QEMU: no performance." },
   proxy: { type: "BOOLEAN", nullable: false, meaning: "The proxy workload ran, not GEOS-Chem." },
   engine: { type: "STRING", nullable: false, meaning: "proxy or geos-chem-classic." },
-  simulation: { type: "STRING", nullable: false, meaning: "Simulation of the config." },
-  resolution: { type: "STRING", nullable: false, meaning: "Horizontal grid of the config, degrees." },
-  levels: { type: "INT32", nullable: false, meaning: "Vertical levels of the config." },
+  simulation: { type: "STRING", nullable: true, measured: true, meaning: "Simulation of the config." },
+  resolution: {
+    type: "STRING",
+    nullable: true,
+    measured: true,
+    meaning: "Horizontal grid of the config, degrees.",
+  },
+  levels: { type: "INT32", nullable: true, measured: true, meaning: "Vertical levels of the config." },
   tracers: { type: "INT32", nullable: true, meaning: "Tracers that the config asks of the proxy." },
   mechanism: {
     type: "STRING",
     nullable: true,
     meaning: "Chemical mechanism that the config asks of the proxy.",
   },
-  threads: { type: "INT32", nullable: false, meaning: "OpenMP threads given to the workload." },
+  threads: {
+    type: "INT32",
+    nullable: true,
+    measured: true,
+    meaning: "OpenMP threads given to the workload.",
+  },
   thread_binding: { type: "STRING", nullable: true, meaning: "What was asked: bound or unbound." },
   seen_threads: {
     type: "INT32",
@@ -83,9 +110,14 @@ export const runIndexColumns = {
     meaning:
       "How the threads of the result's timed runs differ from what was asked; empty: not at all; null: not known.",
   },
-  vcpus: { type: "INT32", nullable: false, meaning: "vCPUs that the job requested." },
+  vcpus: { type: "INT32", nullable: true, measured: true, meaning: "vCPUs that the job requested." },
   memory_mib: { type: "DOUBLE", nullable: true, meaning: "Memory that the job requested, MiB." },
-  claimed_instance_type: { type: "STRING", nullable: false, meaning: "Instance type that the config names." },
+  claimed_instance_type: {
+    type: "STRING",
+    nullable: true,
+    measured: true,
+    meaning: "Instance type that the config names.",
+  },
   instance_type: { type: "STRING", nullable: true, meaning: "Instance type that was observed." },
   instance_id: { type: "STRING", nullable: true, meaning: "EC2 instance that was observed." },
   availability_zone: { type: "STRING", nullable: true, meaning: "Observed." },
@@ -150,6 +182,24 @@ export const runIndexColumns = {
     nullable: true,
     meaning: 'Timers as JSON: [{"name", "wall_s"}]; nested ones are parts of others, never add them up.',
   },
+  origin: {
+    type: "STRING",
+    nullable: true,
+    meaning: "measured, or imported: it happened elsewhere; null: measured, indexed by an earlier program.",
+  },
+  domain: { type: "STRING", nullable: true, meaning: "global or nested." },
+  claimed_machine: {
+    type: "STRING",
+    nullable: true,
+    meaning: "Imported: the machine, as its importer says.",
+  },
+  claimed_cores: { type: "INT32", nullable: true, meaning: "Imported: the cores, as its importer says." },
+  claimed_usd_per_hour: {
+    type: "DOUBLE",
+    nullable: true,
+    meaning: "Imported: the machine's price, as its importer says, US$.",
+  },
+  note: { type: "STRING", nullable: true, meaning: "Imported: its importer's note." },
 } as const satisfies Record<string, RunIndexColumn>;
 
 export type RunColumn = keyof typeof runIndexColumns;

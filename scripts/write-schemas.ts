@@ -2,6 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { z } from "zod";
 import { benchmarkConfig } from "../contract/benchmark-config.ts";
+import { importedRun } from "../contract/imported-run.ts";
 import { jobRecord } from "../contract/job-record.ts";
 import { manifest } from "../contract/manifest.ts";
 import { result } from "../contract/result.ts";
@@ -13,6 +14,7 @@ const documents = {
   "result.schema.json": z.toJSONSchema(result, { io: "output" }),
   "manifest.schema.json": z.toJSONSchema(manifest, { io: "output" }),
   "suite.schema.json": z.toJSONSchema(suiteFile, { io: "input" }),
+  "imported-run.schema.json": z.toJSONSchema(importedRun, { io: "output" }),
   "job-record.schema.json": z.toJSONSchema(jobRecord, { io: "output" }),
 };
 

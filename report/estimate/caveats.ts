@@ -12,6 +12,7 @@ export function caveatsOf(
 ): string[] {
   const runs = used.flatMap((of) => of.runs);
   const published = runs.filter(({ origin }) => origin === "published").length;
+  const imported = runs.filter(({ origin }) => origin === "imported").length;
   const unstated = runs.filter(({ threadsStated }) => !threadsStated).length;
   const observers = new Set(used.map(({ observer }) => observer)).size;
   const timed = fitted.phases.length > 1;
@@ -20,6 +21,11 @@ export function caveatsOf(
     ...(published > 0
       ? [
           `${published} of ${runs.length} runs are published by others: machines, input and versions differ, and are in the spread.`,
+        ]
+      : []),
+    ...(imported > 0
+      ? [
+          `${imported} of ${runs.length} runs are imported: their machines and cores are what somebody says, not what was observed.`,
         ]
       : []),
     ...(used.length > observers

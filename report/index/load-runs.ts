@@ -2,18 +2,18 @@ import type { ResultStore } from "../read/result-store.ts";
 import { settleCopies, type Copy } from "../read/settle-copies.ts";
 import { runIndexFolder } from "../../contract/run-index.ts";
 import { isSegment } from "./index-layout.ts";
-import type { RunColumn, RunRow } from "./run-columns.ts";
+import type { RunColumn, RunRow, StoredRow } from "./run-columns.ts";
 import { decodeSegment } from "./segment.ts";
 
 /** What tells the copies of a result apart; every reading needs it. */
-const identity = ["path", "job_id", "attempt", "result_sha256", "has_job_record"] as const;
+const identity = ["path", "job_id", "attempt", "result_sha256", "has_job_record", "origin"] as const;
 
 type Identity = (typeof identity)[number];
 
 /** The rows of one result, with the columns that were asked for. */
-export type ResultRows<Name extends RunColumn> = readonly [
-  Pick<RunRow, Name | Identity>,
-  ...Pick<RunRow, Name | Identity>[],
+export type ResultRows<Name extends RunColumn, Row extends StoredRow = RunRow> = readonly [
+  Pick<Row, Name | Identity>,
+  ...Pick<Row, Name | Identity>[],
 ];
 
 /** The segments of a place's index, by path. */
@@ -35,7 +35,7 @@ interface IndexedCopy<Of> extends Copy {
 export async function indexedCopies<Name extends RunColumn, Of>(
   store: ResultStore,
   columns: readonly Name[],
-  take: (rows: ResultRows<Name>) => Of,
+  take: (rows: ResultRows<Name, StoredRow>) => Of,
 ): Promise<IndexedCopy<Of>[]> {
   const wanted = [...new Set<Name | Identity>([...identity, ...columns])];
   const copies: IndexedCopy<Of>[] = [];
@@ -60,7 +60,7 @@ function read(store: ResultStore, path: string | undefined): Promise<Uint8Array>
 }
 
 /** The rows of each result, which lie one after the other; a result may go on in the next row group. */
-async function* results<Row extends Pick<RunRow, "path">>(
+async function* results<Row extends Pick<StoredRow, "path">>(
   groups: AsyncIterable<readonly Row[]>,
 ): AsyncGenerator<readonly [Row, ...Row[]]> {
   let open: [Row, ...Row[]] | undefined;
@@ -76,7 +76,7 @@ async function* results<Row extends Pick<RunRow, "path">>(
   if (open) yield open;
 }
 
-function copyOf(store: ResultStore, row: Pick<RunRow, Identity>): Copy {
+function copyOf(store: ResultStore, row: Pick<StoredRow, Identity>): Copy {
   return {
     uri: `${store.uri}/${row.path}`,
     jobId: row.job_id,
@@ -87,13 +87,35 @@ function copyOf(store: ResultStore, row: Pick<RunRow, Identity>): Copy {
 }
 
 /**
- * What `take` keeps of each result of the indexed places (`null`: nothing), each result once, in the order of job id
+ * What `take` keeps of each measured result of the indexed places (`null`: nothing), each result once, in the order of job id
  * and attempt; the places of those whose copies differ are in `conflicting`.
  */
 export async function loadResults<Name extends RunColumn, Of>(
   stores: readonly ResultStore[],
   columns: readonly Name[],
   take: (rows: ResultRows<Name>) => Of | null,
+): Promise<{ readonly results: Of[]; readonly conflicting: readonly string[] }> {
+  return settledOf(stores, columns, (rows) =>
+    // Imported runs are never ranked: whoever wants them asks for them.
+    rows[0].origin === "imported" ? null : take(rows as ResultRows<Name>),
+  );
+}
+
+/** The imported runs of the indexed places, each once. */
+export async function loadImported<Name extends RunColumn>(
+  stores: readonly ResultStore[],
+  columns: readonly Name[],
+): Promise<Pick<StoredRow, Name | Identity>[]> {
+  const { results: kept } = await settledOf(stores, columns, (rows) =>
+    rows[0].origin === "imported" ? rows : null,
+  );
+  return kept.flat();
+}
+
+async function settledOf<Name extends RunColumn, Of>(
+  stores: readonly ResultStore[],
+  columns: readonly Name[],
+  take: (rows: ResultRows<Name, StoredRow>) => Of | null,
 ): Promise<{ readonly results: Of[]; readonly conflicting: readonly string[] }> {
   const copies = await Promise.all(stores.map((store) => indexedCopies(store, columns, take)));
   const { results: settled, conflicting } = settleCopies(copies.flat());

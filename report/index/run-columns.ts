@@ -17,10 +17,20 @@ interface ColumnValues {
 type Columns = typeof runIndexColumns;
 
 type ValueOf<Name extends RunColumn> =
-  ColumnValues[Columns[Name]["type"]] | (Columns[Name]["nullable"] extends true ? null : never);
+  | ColumnValues[Columns[Name]["type"]]
+  | (Columns[Name] extends { readonly nullable: true } ? NullOf<Columns[Name]> : never);
 
-/** A row of the index. */
+/** What every measured run has is null in the row of an imported one alone. */
+type NullOf<Of> = Of extends { readonly measured: true } ? never : null;
+
+/** A row of a measured run. */
 export type RunRow = { readonly [Name in RunColumn]: ValueOf<Name> };
+
+/** A row of the index, of a run of whatever origin. */
+export type StoredRow = {
+  readonly [Name in RunColumn]:
+    RunRow[Name] | (Columns[Name] extends { readonly nullable: true } ? null : never);
+};
 
 /** A result and its path below the place that is indexed. */
 export interface IndexedResult extends Omit<StoredResult, "reservations" | "uri"> {
@@ -99,6 +109,12 @@ const sources: {
   peak_memory_mib: (_, sample) => sample?.peak_memory_mib.value ?? null,
   phases: (_, sample) =>
     sample ? JSON.stringify(sample.phases.map(({ name, wall_s }) => ({ name, wall_s }))) : null,
+  origin: () => "measured",
+  domain: ({ result }) => result.config.domain.type,
+  claimed_machine: () => null,
+  claimed_cores: () => null,
+  claimed_usd_per_hour: () => null,
+  note: () => null,
 };
 
 /** The rows of a result: one for each timed run, or one without a run. */

@@ -2,7 +2,7 @@ import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { runIndexColumns } from "../../contract/run-index.ts";
-import type { RunColumn, RunRow } from "./run-columns.ts";
+import type { RunColumn, StoredRow } from "./run-columns.ts";
 
 const schemaKey = "geos-chem-bench.index-schema";
 const schemaVersion = "1";
@@ -11,7 +11,7 @@ const schemaVersion = "1";
 const rowGroupSize = 10_000;
 
 /** Rows as one Parquet file; the same rows give the same bytes. */
-export function encodeSegment(rows: readonly RunRow[]): Uint8Array {
+export function encodeSegment(rows: readonly StoredRow[]): Uint8Array {
   const columnData = Object.entries(runIndexColumns).map(([name, { type, nullable }]) => ({
     name,
     type,
@@ -31,7 +31,10 @@ export function encodeSegment(rows: readonly RunRow[]): Uint8Array {
 /** For what a segment of an earlier program lacks: columns are only ever added, and what is added may be null. */
 function blanks(columns: readonly RunColumn[], there: ReadonlySet<string>): Record<string, null> {
   const missing = columns.filter((name) => !there.has(name));
-  const needed = missing.find((name) => !runIndexColumns[name].nullable);
+  const needed = missing.find((name) => {
+    const column: { readonly nullable: boolean; readonly measured?: true } = runIndexColumns[name];
+    return !column.nullable || column.measured === true;
+  });
   if (needed !== undefined) throw new Error(`it has no column ${needed}`);
   return Object.fromEntries(missing.map((name) => [name, null]));
 }
@@ -44,7 +47,7 @@ export async function* decodeSegment<Name extends RunColumn>(
   bytes: Uint8Array,
   columns: readonly Name[],
   what: string,
-): AsyncGenerator<readonly Pick<RunRow, Name>[]> {
+): AsyncGenerator<readonly Pick<StoredRow, Name>[]> {
   const whole = bytes.byteLength === bytes.buffer.byteLength;
   const file = (
     whole ? bytes.buffer : bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
@@ -62,7 +65,7 @@ export async function* decodeSegment<Name extends RunColumn>(
       const rowEnd = rowStart + Number(count);
       const rows = await parquetReadObjects({ file, metadata, columns: wanted, rowStart, rowEnd });
       if (wanted.length < columns.length) for (const row of rows) Object.assign(row, later);
-      yield rows as Pick<RunRow, Name>[];
+      yield rows as Pick<StoredRow, Name>[];
       rowStart = rowEnd;
     }
   } catch (cause) {

@@ -7,7 +7,8 @@ import type { StoredFile, WritableStore } from "../read/result-store.ts";
 import type { LeftOut } from "../read/stored-result.ts";
 import { runIndexFolder } from "../../contract/run-index.ts";
 import { indexedCopies, segmentsOf } from "./load-runs.ts";
-import { rowsOf, type RunRow } from "./run-columns.ts";
+import { rowOfImport } from "./import-row.ts";
+import { rowsOf, type StoredRow } from "./run-columns.ts";
 import { encodeSegment } from "./segment.ts";
 
 export interface IndexUpdate {
@@ -86,13 +87,15 @@ export async function addToIndex(
 async function readRows(
   store: WritableStore,
   folders: readonly AttemptFolder[],
-): Promise<{ readonly rows: RunRow[]; readonly results: number; readonly leftOut: LeftOut[] }> {
+): Promise<{ readonly rows: StoredRow[]; readonly results: number; readonly leftOut: LeftOut[] }> {
   const limit = pLimit(concurrency);
   const readings = await Promise.all(
     folders.map((folder) =>
       limit(async () => {
-        const { read, leftOut } = await readAttempt(store, folder, { verify: false });
-        return { rows: read ? rowsOf({ ...read, path: folder.path }) : [], leftOut };
+        const { read, imported, leftOut } = await readAttempt(store, folder, { verify: false });
+        const rows: StoredRow[] = read ? rowsOf({ ...read, path: folder.path }) : [];
+        if (imported) rows.push(rowOfImport(imported, folder.path));
+        return { rows, leftOut };
       }),
     ),
   );
@@ -104,7 +107,7 @@ async function readRows(
 }
 
 /** Named by its content: written twice it is there once. */
-async function writeSegment(store: WritableStore, rows: readonly RunRow[]): Promise<string> {
+async function writeSegment(store: WritableStore, rows: readonly StoredRow[]): Promise<string> {
   const bytes = encodeSegment(rows);
   const path = `${runIndexFolder}/${sha256(bytes).slice(0, 32)}.parquet`;
   await store.writeOnce(path, bytes);

@@ -1,5 +1,6 @@
 import { documentKinds } from "../../contract/document-kinds.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
+import { importedRun, importedRunSchemaVersion } from "../../contract/imported-run.ts";
 import { jobRecord, jobRecordSchemaVersion, type JobRecord } from "../../contract/job-record.ts";
 import { manifest, manifestSchemaVersion, type Manifest } from "../../contract/manifest.ts";
 import { parseJson } from "../../contract/parse-json.ts";
@@ -8,7 +9,7 @@ import { resultFiles } from "../../contract/result-layout.ts";
 import { sha256 } from "../../contract/sha256.ts";
 import type { AttemptFolder } from "./attempt-folders.ts";
 import type { ResultStore } from "./result-store.ts";
-import type { LeftOut, StoredResult } from "./stored-result.ts";
+import type { LeftOut, StoredImport, StoredResult } from "./stored-result.ts";
 
 /** Whether every object's bytes are held against the manifest, or only what is read anyway. */
 export interface ReadOptions {
@@ -17,8 +18,11 @@ export interface ReadOptions {
 
 type ReadResult = Omit<StoredResult, "reservations">;
 
+/** A result that was measured, a run that was imported, or why it is neither. */
 export type AttemptReading =
-  { readonly read: ReadResult; readonly leftOut: null } | { readonly read: null; readonly leftOut: LeftOut };
+  | { readonly read: ReadResult; readonly imported: null; readonly leftOut: null }
+  | { readonly read: null; readonly imported: StoredImport; readonly leftOut: null }
+  | { readonly read: null; readonly imported: null; readonly leftOut: LeftOut };
 
 /** Reads one attempt. A result is trusted only with its manifest, and only as far as the manifest vouches for it. */
 export async function readAttempt(
@@ -29,6 +33,7 @@ export async function readAttempt(
   const uri = folder.path === "" ? store.uri : `${store.uri}/${folder.path}`;
   const leftOut = (kind: LeftOut["kind"], reason: string): AttemptReading => ({
     read: null,
+    imported: null,
     leftOut: { uri, kind, reason },
   });
   const bytesOf = (name: string) => store.read(folder.path === "" ? name : `${folder.path}/${name}`);
@@ -43,10 +48,25 @@ export async function readAttempt(
   const missing = await missingObject(listed.value, folder.files);
   if (missing !== undefined) return leftOut("truncated", missing);
 
-  const entry = listed.value.objects.find(({ name }) => name === resultFiles.result);
+  const { objects } = listed.value;
+  const names: readonly string[] = [resultFiles.result, resultFiles.imported];
+  const entry = objects.find(({ name }) => names.includes(name));
   if (!entry) return leftOut("foreign", `its manifest does not list ${resultFiles.result}`);
-  const bytes = await bytesOf(resultFiles.result);
-  if (sha256(bytes) !== entry.sha256) return leftOut("tampered", differs(resultFiles.result));
+  const bytes = await bytesOf(entry.name);
+  if (sha256(bytes) !== entry.sha256) return leftOut("tampered", differs(entry.name));
+  if (entry.name === resultFiles.imported) {
+    const run = parseOurs(importedRun, bytes, "importedRun", importedRunSchemaVersion);
+    if ("kind" in run) return leftOut(run.kind, run.reason);
+    const { run_id: runId } = run.value;
+    if (runId !== listed.value.job_id || listed.value.attempt !== 1) {
+      return leftOut("foreign", `its manifest is of ${listed.value.job_id}, its imported run is ${runId}`);
+    }
+    if (verify) {
+      const changed = await changedObject(listed.value, bytesOf);
+      if (changed !== undefined) return leftOut("tampered", differs(changed));
+    }
+    return { read: null, imported: { uri, run: run.value, sha256: entry.sha256 }, leftOut: null };
+  }
   const parsed = parseOurs(result, bytes, "result", resultSchemaVersion);
   if ("kind" in parsed) return leftOut(parsed.kind, parsed.reason);
   const { job } = parsed.value;
@@ -57,17 +77,27 @@ export async function readAttempt(
     );
   }
   if (verify) {
-    for (const { name, sha256: expected } of listed.value.objects) {
-      if (sha256(await bytesOf(name)) !== expected) return leftOut("tampered", differs(name));
-    }
+    const changed = await changedObject(listed.value, bytesOf);
+    if (changed !== undefined) return leftOut("tampered", differs(changed));
   }
   const beside = folder.files.has(resultFiles.job) ? jobRecordOf(await bytesOf(resultFiles.job)) : null;
   const read = { uri, manifest: listed.value, result: parsed.value, sha256: entry.sha256, job: beside };
-  return { read, leftOut: null };
+  return { read, imported: null, leftOut: null };
 }
 
 const differs = (name: string): string =>
   `${name} has another SHA-256 than its manifest says: it was changed after the run`;
+
+/** The name of the first object whose bytes are not those of the manifest. */
+async function changedObject(
+  { objects }: Manifest,
+  bytesOf: (name: string) => Promise<Uint8Array>,
+): Promise<string | undefined> {
+  for (const { name, sha256: expected } of objects) {
+    if (sha256(await bytesOf(name)) !== expected) return name;
+  }
+  return undefined;
+}
 
 async function missingObject(
   { objects }: Manifest,
@@ -89,10 +119,10 @@ function jobRecordOf(bytes: Uint8Array): JobRecord | null {
 
 type Parsed<Value> = { readonly value: Value } | Pick<LeftOut, "kind" | "reason">;
 
-function parseOurs<Schema extends typeof manifest | typeof result | typeof jobRecord>(
+function parseOurs<Schema extends typeof manifest | typeof result | typeof jobRecord | typeof importedRun>(
   schema: Schema,
   bytes: Uint8Array,
-  kind: "manifest" | "result" | "jobRecord",
+  kind: "manifest" | "result" | "jobRecord" | "importedRun",
   known: string,
 ): Parsed<ReturnType<Schema["parse"]>> {
   const text = Buffer.from(bytes).toString("utf8");

@@ -5,11 +5,13 @@ import { reservationsOf } from "./reservations.ts";
 import type { ResultStore } from "./result-store.ts";
 import { readRetractions, retractionsFile, type Retraction } from "./retractions.ts";
 import { settleCopies } from "./settle-copies.ts";
-import type { LeftOut, StoredResult } from "./stored-result.ts";
+import type { LeftOut, ReadImport, StoredResult } from "./stored-result.ts";
 
 export interface Reading {
   /** Each job and attempt once, in the order of job id and attempt. */
   readonly results: readonly StoredResult[];
+  /** Runs that happened elsewhere, each once. */
+  readonly imported: readonly ReadImport[];
   /** In the order of their places. */
   readonly leftOut: readonly LeftOut[];
 }
@@ -54,23 +56,31 @@ function settle(readings: readonly AttemptReading[], retractions: readonly Retra
       : [],
   );
   const settled = settleCopies(complete);
+  const imports = settleCopies(
+    readings.flatMap(({ imported: of }) =>
+      of ? [{ ...of, jobId: of.run.run_id, attempt: 1, hasJobRecord: false }] : [],
+    ),
+  );
+  const retractionOf = (jobId: string, attempt: number): Retraction | undefined =>
+    retractions.find((of) => of.job_id === jobId && (of.attempt === undefined || of.attempt === attempt));
   const results = settled.results.map(({ kept: { read, jobId, attempt } }): StoredResult => {
-    const retraction = retractions.find(
-      (of) => of.job_id === jobId && (of.attempt === undefined || of.attempt === attempt),
-    );
-    return { ...read, reservations: reservationsOf(read.result, retraction) };
+    return { ...read, reservations: reservationsOf(read.result, retractionOf(jobId, attempt)) };
   });
   const leftOut = [
     ...readings.flatMap((of) => of.leftOut ?? []),
-    ...settled.results.flatMap(({ kept, others }) =>
+    ...[...settled.results, ...imports.results].flatMap(({ kept, others }) =>
       others.map(({ uri }): LeftOut => ({ uri, kind: "duplicate", reason: `it is the same as ${kept.uri}` })),
     ),
-    ...settled.conflicting.flatMap((copies) => {
+    ...[...settled.conflicting, ...imports.conflicting].flatMap((copies) => {
       const [{ jobId, attempt }] = copies as [(typeof copies)[number]];
       const places = copies.map(({ uri }) => uri).join(", ");
       const reason = `job ${jobId}, attempt ${attempt} has different results: ${places}`;
       return copies.map(({ uri }): LeftOut => ({ uri, kind: "conflicting", reason }));
     }),
   ];
-  return { results, leftOut: leftOut.sort((a, b) => (a.uri < b.uri ? -1 : 1)) };
+  const imported = imports.results.map(({ kept: { uri, run, sha256 } }): ReadImport => {
+    const retraction = retractionOf(run.run_id, 1);
+    return { uri, run, sha256, retracted: retraction ? `${retraction.reason} (${retraction.on})` : null };
+  });
+  return { results, imported, leftOut: leftOut.sort((a, b) => (a.uri < b.uri ? -1 : 1)) };
 }

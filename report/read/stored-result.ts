@@ -1,4 +1,5 @@
 import type { JobRecord } from "../../contract/job-record.ts";
+import type { ImportedRun } from "../../contract/imported-run.ts";
 import type { Manifest } from "../../contract/manifest.ts";
 import type { Result } from "../../contract/result.ts";
 
@@ -14,6 +15,20 @@ export interface StoredResult {
   readonly job: JobRecord | null;
   /** What stands against ranking it; empty for a result that may be compared. */
   readonly reservations: readonly Reservation[];
+}
+
+/** A run that happened elsewhere, where its import is stored. Shown, used for estimates, never ranked. */
+export interface StoredImport {
+  readonly uri: string;
+  readonly run: ImportedRun;
+  /** SHA-256 of `imported.json`. */
+  readonly sha256: string;
+}
+
+/** An import as a reading of several places has it: once, and whether it was taken back. */
+export interface ReadImport extends StoredImport {
+  /** Why it was taken back; `null`: it was not. */
+  readonly retracted: string | null;
 }
 
 /** Why a result that is read and shown is not ranked. */
