@@ -9,6 +9,8 @@ export const isThorough = process.env["CI"] === "true" || Boolean(process.env["G
 export const thoroughOnly = {
   "native Python tools": "the image's Python tools natively: under QEMU they are run in every run",
   "second Graviton": "the tuned build for Graviton4: Graviton3's is run in every run",
+  "two environments":
+    "two environments in one account, the second in an existing VPC: plans of each alone are in every run",
   "long checked cases": "the proxy's longest cases with run-time checks: the others are run in every run",
 } as const;
 
