@@ -26,6 +26,7 @@ const byErrorCode = {
   "band-not-above-one": badInput,
   "broken-recovery-record": badInput,
   "does-not-fit": badInput,
+  "shares-instance": badInput,
   guardrail: badInput,
   "image-architecture": badInput,
   "invalid-acknowledgements": badInput,

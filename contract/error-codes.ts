@@ -119,6 +119,7 @@ export type ErrorCode =
   | "s3-error"
   | "s3-unreachable"
   | "scratch-not-usable"
+  | "shares-instance"
   | "stale-environment"
   | "submit-failed"
   | "suppression-without-reason"

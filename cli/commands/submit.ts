@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { DockerArchitecture } from "../../contract/architecture.ts";
-import { chooseFleet, requireFit, targetIn } from "../../contract/choose-fleet.ts";
+import { chooseFleet, requireFit, requireInstanceAlone, targetIn } from "../../contract/choose-fleet.ts";
 import { parseS3Url } from "../../contract/s3-url.ts";
 import { submission, suiteVariables } from "../../contract/submission.ts";
 import { deploymentOf, readOutputs } from "../deployment/read-outputs.ts";
@@ -43,6 +43,7 @@ export async function submit(what: string, options: SubmitOptions, signal: Abort
     parseS3Url(outputPath);
     const fleet = chooseFleet(fleets, config, options.fleet);
     requireFit(fleet, config);
+    requireInstanceAlone(fleet, config);
     return { config, target: targetIn(fleet, config), outputPath, environment: suiteVariables(suiteSha256) };
   });
   const { region } = deployed;
