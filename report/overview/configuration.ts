@@ -2,10 +2,11 @@ import { caveatsOf, type Caveat } from "../../contract/caveat.ts";
 import { instanceTypes } from "../../contract/instance-types.ts";
 import { unknownBecause, type Observed } from "../../contract/observed.ts";
 import { armOfRuns } from "../compare/arm-of-runs.ts";
-import { reservationsOfRun } from "../index/run-reservations.ts";
+import { reservationsOfRun, retractionFinder } from "../index/run-reservations.ts";
 import { cpmip, type Cpmip } from "../compare/cpmip.ts";
 import { instanceValues } from "../compare/instance-values.ts";
-import { instancePrice } from "../cost/instance-price.ts";
+import { priceOfRuns } from "../cost/price-of-runs.ts";
+import { submittedToEndPerRun } from "../compare/job-times.ts";
 import type { Retraction } from "../read/retractions.ts";
 import { paired, tInterval } from "../statistics/mean-difference.ts";
 import { median } from "../statistics/median.ts";
@@ -72,16 +73,17 @@ const typeOf = (run: ReportedRun): string => run.instance_type ?? run.claimed_in
 function configuration(group: readonly ReportedRun[], retractions: readonly Retraction[]): Configuration {
   const [first] = group as readonly [ReportedRun, ...ReportedRun[]];
   const arm = armOfRuns("", group, "wall", retractions);
-  const retracted = new Set(arm.leftOut.map(({ result }) => result));
-  const runs = group.filter(({ path }) => !retracted.has(path));
+  const retractionOf = retractionFinder(retractions);
+  const runs = group.filter((run) => retractionOf(run) === undefined);
   const values = instanceValues(arm);
   const days = first.simulated_days;
   const perDay =
     days === null
       ? unknownBecause("how long the simulated time was is not known")
       : figure(values.map(({ logMedian }) => logMedian - Math.log(days)));
-  const usdPerHour = price(runs);
+  const usdPerHour = priceOfRuns(runs);
   const middle = medianRun(runs);
+  const runsOfJob = completed(runs).filter(({ path }) => path === middle?.path);
   return {
     label: [typeOf(first), `${first.threads} threads`, first.build ?? "build not observed"].join(", "),
     instanceType: typeOf(first),
@@ -93,7 +95,7 @@ function configuration(group: readonly ReportedRun[], retractions: readonly Retr
     usdPerSimulatedDay: scaled(perDay, usdPerHour),
     metrics:
       middle?.simulated_days && middle.wall_s
-        ? { value: metricsOf(middle, middle.simulated_days, middle.wall_s, usdPerHour) }
+        ? { value: metricsOf(middle, runsOfJob, middle.simulated_days, middle.wall_s, usdPerHour) }
         : unknownBecause("no timed run completed"),
     phases:
       middle?.phases && middle.wall_s
@@ -156,25 +158,6 @@ function scaled(of: Observed<Figure>, usdPerHour: Observed<number>): Observed<Fi
   };
 }
 
-/** The price that all runs share; runs in several regions or bought in several ways have none together. */
-function price(runs: readonly ReportedRun[]): Observed<number> {
-  const known = (value: string | null, what: string): Observed<string> =>
-    value === null ? unknownBecause(`${what} was not observed`) : { value };
-  const prices = runs.map((run) =>
-    instancePrice({
-      type: known(run.instance_type, "instance type"),
-      availabilityZone: known(run.availability_zone, "availability zone"),
-      purchaseOption: known(run.purchase_option, "purchase option"),
-      from: { value: run.started_at.toISOString() },
-      to: { value: run.finished_at.toISOString() },
-    }),
-  );
-  const distinct = [...new Map(prices.map((of) => [JSON.stringify(of), of])).values()];
-  const [only] = distinct;
-  if (only && distinct.length === 1) return only;
-  return unknownBecause(only ? "its runs had several prices" : "no run counts");
-}
-
 const completed = (runs: readonly ReportedRun[]): ReportedRun[] =>
   runs.filter(({ run_outcome: outcome, wall_s: wall }) => outcome === "completed" && wall !== null);
 
@@ -197,6 +180,7 @@ function middleOf(
 
 function metricsOf(
   run: ReportedRun,
+  runsOfJob: readonly ReportedRun[],
   simulatedDays: number,
   wallSeconds: number,
   usdPerHour: Observed<number>,
@@ -205,10 +189,7 @@ function metricsOf(
   return cpmip({
     simulatedDays,
     wallSeconds,
-    submittedToEndSeconds:
-      run.submitted_at && run.job_stopped_at
-        ? { value: (run.job_stopped_at.getTime() - run.submitted_at.getTime()) / 1000 }
-        : unknownBecause("the job's times were not recorded"),
+    submittedToEndSeconds: submittedToEndPerRun(runsOfJob),
     physicalCores: cores === undefined ? unknownBecause("its cores are not known") : { value: cores },
     usdPerHour,
   });

@@ -11,7 +11,10 @@ const acknowledgements = z
     acknowledged: z.array(
       z.strictObject({
         series: z.string().min(1).describe("Its name, as gcbench track prints it."),
-        from: z.string().min(1).describe("The first point on the new level: job id/attempt."),
+        from: z
+          .string()
+          .min(1)
+          .describe("The first point on the new level: job id/attempt of one of its results."),
         reason: z.string().min(1),
         on: z.iso.date(),
       }),

@@ -37,6 +37,7 @@ const environment = fc.record(
         fleets.map((it, index) => ({ name: `fleet-${index}${it.spot ? "-spot" : ""}`, ...it })),
       ),
     site: fc.boolean(),
+    catalogue: fc.record({ scanLimitMiB: fc.integer({ min: 10, max: 2 ** 20 }) }),
     ci: fc.constant({ githubRepository: "group/benchmarks" }),
     logRetentionDays: fc.constantFrom(365, 731, 3653),
   },
