@@ -267,6 +267,31 @@ export const runColumns = {
     "Largest resident set, MiB.",
     (_, sample) => sample?.peak_memory_mib.value ?? null,
   ),
+  input_cache_asked: perhaps(
+    "STRING",
+    "What input files were to be in the page cache: warm, cold or as-found.",
+    (_, sample) => sample?.input.value?.asked ?? null,
+  ),
+  input_found: perhaps(
+    "STRING",
+    "What the run met of them: warm, cold or partly.",
+    (_, sample) => sample?.input.value?.found.value ?? null,
+  ),
+  storage_read_bytes: perhaps(
+    "DOUBLE",
+    "Read from storage rather than the page cache, bytes.",
+    (_, sample) => sample?.storage_read_bytes.value ?? null,
+  ),
+  staging_s: perhaps(
+    "DOUBLE",
+    "Before and between the runs of the job (dry run, fetch, hash, copy, page cache), seconds.",
+    ({ result }) => result.staging.value?.seconds ?? null,
+  ),
+  fetched_bytes: perhaps(
+    "DOUBLE",
+    "Input data that the job fetched, bytes.",
+    ({ result }) => result.staging.value?.steps.find(({ step }) => step === "fetch")?.bytes ?? null,
+  ),
   phases: perhaps(
     "STRING",
     'Timers as JSON: [{"name", "wall_s"}]; nested ones are parts of others, never add them up.',

@@ -5,6 +5,7 @@ import { detectEmulation } from "../environment/detect-emulation.ts";
 import type { Ports } from "../ports.ts";
 import { stackLimit, type ThreadSettings, threadSettings } from "../system/thread-settings.ts";
 import { workloadEnvironment } from "../workload/workload-environment.ts";
+import { createStagingLog } from "./staging-log.ts";
 import type { Engine, Preparation } from "./engine.ts";
 
 export interface Assembled {
@@ -47,6 +48,7 @@ export function assemblePreparation(
       asked: settings,
       say: journal.say,
       dryRun,
+      staging: createStagingLog(),
     },
   };
 }

@@ -1,4 +1,4 @@
-import { formatSeconds } from "../format-amount.ts";
+import { formatSeconds } from "../../system/format-amount.ts";
 import { stepDate } from "./model-log.ts";
 
 const everySeconds = 60;
