@@ -10,8 +10,10 @@ import { emulatedSmoke } from "./local/emulated-smoke.ts";
 import { jobOverhead } from "./local/job-overhead.ts";
 import { describeMachine } from "./machine.ts";
 import { chemistry } from "./proxy/chemistry.ts";
+import { proxy } from "./proxy/mix.ts";
 import { scaling } from "./proxy/scaling.ts";
 import { transport } from "./proxy/transport.ts";
+import { reportPage } from "./report/report-page.ts";
 import { resultsIndex } from "./report/results-index.ts";
 import { infra } from "./tooling/infra.ts";
 
@@ -23,11 +25,13 @@ const inLocal =
     bench((started ??= await startLocal(await hostForTests())), rounds);
 
 const benches: Readonly<Record<string, Bench>> = {
+  proxy,
   transport,
   chemistry,
   scaling,
   infra,
   "results-index": resultsIndex,
+  report: reportPage,
   "emulated-smoke": inLocal(emulatedSmoke),
   "job-overhead": inLocal(jobOverhead),
   "batch-latency": inLocal(batchLatency),

@@ -73,12 +73,18 @@ program
 
 program
   .command("explain")
-  .description("say why a run of GEOS-Chem Classic ended, from its log")
-  .argument("<log>", "a file with the model's log, HEMCO's or a job's; - for standard input")
-  .option("--json", "what was found, as one JSON document")
-  .action(async (log: string, options) => {
+  .description(
+    "say why a run of GEOS-Chem Classic ended, from its log, or how a verdict came about, from its id",
+  )
+  .argument(
+    "<log|verdict>",
+    "the model's log, HEMCO's or a job's, - for standard input; or v-…, as compare prints it",
+  )
+  .addOption(resultsOption())
+  .option("--json", "what was found, or every step, as one JSON document")
+  .action(async (what: string, options) => {
     const { explain } = await import("./commands/explain.ts");
-    process.exitCode = await explain(log, options);
+    process.exitCode = await explain(what, options);
   });
 
 program
@@ -96,17 +102,58 @@ program
   .command("compare")
   .description("judge the primary contrasts of a suite, or show two selections of runs beside each other")
   .argument("[suite]", "a suite of suites/ whose contrasts are judged")
-  .option("--baseline <selection>", "a benchmark's id, or column=value,… of the index")
-  .option("--candidate <selection>", "the same")
+  .option("--baseline <name|selection>", "a named baseline, a benchmark's id, or column=value,… of the index")
+  .option("--candidate <selection>", "the latter two (default: what ran since the named baseline)")
+  .option("--only <selection>", "of both, nothing but these: one image, one suite of nights …")
   .addOption(resultsOption())
-  .addOption(
-    new Option("--measure <measure>", "what is compared").choices(["wall", "main-loop"]).default("wall"),
-  )
+  .addOption(measureOption())
   .option("--band <percent>", "difference that counts as none", percentage, 5)
   .option("--json", "verdicts with all that they rest on, as one JSON document")
   .action(async (suite: string | undefined, options) => {
     const { compare } = await import("./commands/compare.ts");
     process.exitCode = await compare(suite, options);
+  });
+
+const baseline = program
+  .command("baseline")
+  .description("results that others are held against, under a name");
+baseline
+  .command("set")
+  .description("give the selected results a name, in the place where they are")
+  .argument("<name>", "lower-case letters, digits, . and -")
+  .argument("<selection>", "a benchmark's id, or column=value,… of the index")
+  .addOption(resultsOption())
+  .option("--json", "what was set, as one JSON document")
+  .action(async (name: string, selection: string, options) => {
+    const { baselineSet } = await import("./commands/baseline.ts");
+    process.exitCode = await baselineSet(name, selection, options);
+  });
+baseline
+  .command("list")
+  .description("show the named baselines")
+  .addOption(resultsOption())
+  .option("--json", "with their results, as one JSON document")
+  .action(async (options) => {
+    const { baselineList } = await import("./commands/baseline.ts");
+    process.exitCode = await baselineList(options);
+  });
+
+program
+  .command("track")
+  .description(
+    "follow benchmarks over time: suspects, confirmed changes, slow drift; exit code 1 for a regression",
+  )
+  .argument("[places...]", "folders, or s3://bucket/prefix, with indexed results", ["bench-results"])
+  .option("--only <selection>", "a benchmark's id, or column=value,… of the index")
+  .addOption(measureOption())
+  .option(
+    "--acknowledgements <file>",
+    "changes that are right (default: acknowledgements.json of each place)",
+  )
+  .option("--json", "every series with its points and changes, as one JSON document")
+  .action(async (places: string[], options) => {
+    const { track } = await import("./commands/track.ts");
+    process.exitCode = await track(places, options);
   });
 
 program
@@ -125,6 +172,20 @@ program
   });
 
 program
+  .command("report")
+  .description("write a page that shows what stored results say, with the data beside it")
+  .argument("[places...]", "folders, or s3://bucket/prefix", ["bench-results"])
+  .option("-o, --output <file>", "the page; JSON, CSV, Parquet and Markdown stand beside it", "report.html")
+  .option("--suite <name>", "a suite whose primary contrasts are judged")
+  .option("--band <percent>", "difference that counts as none", percentage, 5)
+  .option("--no-index", "read the index as it is, for places that may not be written to")
+  .option("--json", "where the files are and the summary, as one JSON document")
+  .action(async (places: string[], options) => {
+    const { report } = await import("./commands/report.ts");
+    process.exitCode = await report(places, options);
+  });
+
+program
   .command("estimate")
   .description("how long a GEOS-Chem Classic run takes and what it costs, from runs whose time is known")
   .requiredOption("--simulation <name>", "its kind, for example fullchem")
@@ -137,11 +198,36 @@ program
     positiveNumber,
   )
   .option("--instance-type <type>", "the EC2 instance type (default: a machine of which nothing is known)")
+  .option("--region <region>", "whose list prices (gcbench prices)", "us-east-1")
   .option("--budget <usd>", "what every instance type would do for so many US dollars", positiveNumber)
   .option("--json", "the figures as one JSON document")
   .action(async (options) => {
     const { estimate } = await import("./commands/estimate.ts");
-    process.exitCode = estimate(options);
+    process.exitCode = await estimate(options);
+  });
+
+const prices = program.command("prices").description("what instances cost, from which source and of when");
+prices
+  .command("list", { isDefault: true })
+  .description("show prices, what has none, and how old they are (the default)")
+  .argument("[types...]", "instance types or families (default: those among which GEOS-Chem's users choose)")
+  .option("--region <region>", "whose prices", "us-east-1")
+  .option("--json", "as one JSON document")
+  .action(async (types: string[], options) => {
+    const { prices: list } = await import("./commands/prices.ts");
+    process.exitCode = await list(types, options);
+  });
+prices
+  .command("refresh")
+  .description("fetch prices from AWS and keep them, dated, over those that come with this program")
+  .option("--region <region>", "whose prices", "us-east-1")
+  .option("--spot", "Spot prices of the last days instead of the list's")
+  .option("--type <type...>", "with --spot: types or families (default: as for list)")
+  .option("--days <number>", "with --spot: how far back, at most 90", daysOfHistory, 7)
+  .option("--json", "what was fetched, as one JSON document")
+  .action(async (options) => {
+    const { refreshPrices } = await import("./commands/prices-refresh.ts");
+    process.exitCode = await refreshPrices(options);
   });
 
 const image = program.command("image").description("the image that jobs run");
@@ -242,6 +328,12 @@ function resultsOption(): Option {
   ).argParser(add);
 }
 
+function measureOption(): Option {
+  return new Option("--measure <measure>", "which time: of the whole process, or of its main loop")
+    .choices(["wall", "main-loop"])
+    .default("wall");
+}
+
 function imageOption(): Option {
   return new Option("--image <name>", "an image that jobs run instead of the one of this checkout");
 }
@@ -256,6 +348,12 @@ function positiveNumber(given: string): number {
   const number = Number(given);
   if (Number.isFinite(number) && number > 0) return number;
   throw new InvalidArgumentError("It must be a number above 0.");
+}
+
+function daysOfHistory(given: string): number {
+  const days = Number(given);
+  if (days > 0 && days <= 90) return days;
+  throw new InvalidArgumentError("EC2 keeps 90 days of Spot prices: a number above 0, at most 90.");
 }
 
 function portNumber(given: string): number {

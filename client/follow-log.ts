@@ -1,5 +1,11 @@
 import type { JobDetail } from "@aws-sdk/client-batch";
-import { GetLogEventsCommand, type CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  GetLogEventsCommand,
+  ResourceNotFoundException,
+  type CloudWatchLogsClient,
+  type GetLogEventsCommandInput,
+  type GetLogEventsCommandOutput,
+} from "@aws-sdk/client-cloudwatch-logs";
 
 /**
  * Where the log of a job's latest attempt is; `undefined` until it has started. AWS Batch's default group is
@@ -17,18 +23,29 @@ export function logFollower(logs: CloudWatchLogsClient, place: { group: string; 
   return async function newLines(): Promise<string[]> {
     const lines: string[] = [];
     for (;;) {
-      const page = await logs.send(
-        new GetLogEventsCommand({
-          logGroupName: place.group,
-          logStreamName: place.stream,
-          startFromHead: true,
-          nextToken,
-        }),
-      );
+      const page = await readPage(logs, {
+        logGroupName: place.group,
+        logStreamName: place.stream,
+        startFromHead: true,
+        nextToken,
+      });
       lines.push(...(page.events ?? []).map(({ message }) => message ?? ""));
       // CloudWatch Logs returns the same token at the end of what there is.
       if (page.nextForwardToken === nextToken || !page.events?.length) return lines;
       nextToken = page.nextForwardToken;
     }
   };
+}
+
+/** A task that failed to start names a stream that was never made: there is nothing to read. */
+async function readPage(
+  logs: CloudWatchLogsClient,
+  request: GetLogEventsCommandInput,
+): Promise<Pick<GetLogEventsCommandOutput, "events" | "nextForwardToken">> {
+  try {
+    return await logs.send(new GetLogEventsCommand(request));
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return {};
+    throw error;
+  }
 }

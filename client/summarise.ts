@@ -1,4 +1,6 @@
-import type { Sample } from "../contract/result.ts";
+import { unknownBecause, type Observed } from "../contract/observed.ts";
+import { proxyIndex } from "../contract/proxy-index/proxy-index.ts";
+import type { Result, Sample } from "../contract/result.ts";
 import type { RunSummary } from "../contract/run-summary.ts";
 import { placementDifferences } from "../contract/thread-placement.ts";
 import type { RunOutcome } from "./run-outcome.ts";
@@ -24,6 +26,7 @@ export function summarise(run: RunOutcome): RunSummary {
       proxy: null,
       valid: false,
       sim_days_per_day: unknown,
+      proxy_index: unknown,
       workload_wall_s: unknown,
       phases: [],
       canaries: [],
@@ -41,6 +44,7 @@ export function summarise(run: RunOutcome): RunSummary {
     proxy: flags.proxy,
     valid: flags.valid,
     sim_days_per_day: median?.sim_days_per_day.whole_run ?? none,
+    proxy_index: indexOf(median, flags),
     workload_wall_s: median ? { value: median.wall_s } : none,
     phases: median?.phases.map(({ name, wall_s }) => ({ name, wall_s })) ?? [],
     canaries: [canaries.before, canaries.after].flatMap(({ value }) =>
@@ -52,6 +56,14 @@ export function summarise(run: RunOutcome): RunSummary {
     result: { uri: result.uri, directory: result.directory },
     recovered_to: null,
   };
+}
+
+/** The proxy's weighted index of a run that was not emulated, by the build that processors are ranked by. */
+function indexOf(sample: Sample | undefined, { emulated }: Result["flags"]): Observed<number> {
+  if (emulated.value !== false) return unknownBecause("times under emulation are no performance");
+  if (sample?.report?.program !== "ctm-proxy") return unknownBecause("no timed run of the proxy completed");
+  const { value, ranks } = proxyIndex(sample.report);
+  return ranks.value === null ? ranks : value;
 }
 
 /** The timed run with the median wall time (the faster of the middle two), so that all its numbers belong together. */

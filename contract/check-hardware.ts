@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Architecture } from "./architecture.ts";
-import { instanceTypes } from "./instance-types.ts";
+import { instanceTypes, knownLike } from "./instance-types.ts";
 
 interface Hardware {
   instance_type: string;
@@ -20,13 +20,17 @@ export function checkHardware(hardware: Hardware, context: z.RefinementCtx<Hardw
 
   const type = instanceTypes.get(hardware.instance_type);
   if (!type) {
-    report("instance_type", `unknown instance type; known: ${[...instanceTypes.keys()].join(", ")}`);
+    report("instance_type", `unknown instance type. ${knownLike(hardware.instance_type)}`);
     return;
   }
   if (hardware.architecture !== type.architecture) {
-    report("architecture", `${type.name} is ${type.architecture} (${type.processor})`);
+    report(
+      "architecture",
+      `${type.name} is ${type.architecture}${type.processor === null ? "" : ` (${type.processor})`}`,
+    );
   }
-  if (normalise(hardware.processor_type) !== normalise(type.processor)) {
+  // What a type has of which AWS names no processor is for the run to observe.
+  if (type.processor !== null && normalise(hardware.processor_type) !== normalise(type.processor)) {
     report("processor_type", `${type.name} has ${type.processor}`);
   }
   if (hardware.vcpus > type.vcpus) {

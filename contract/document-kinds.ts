@@ -11,6 +11,12 @@ interface KindOfDocument {
 }
 
 const kinds = {
+  acknowledgements: {
+    title: "list of acknowledgements",
+    code: "invalid-acknowledgements",
+    notJson: "invalid-json",
+  },
+  baseline: { title: "baseline", code: "invalid-baseline" },
   batchEnvironment: { title: "Batch environment", code: "invalid-batch-environment" },
   benchmarkConfig: { title: "benchmark config", code: "invalid-benchmark-config", notJson: "invalid-json" },
   canaryReport: { title: "canary report", code: "invalid-canary-report" },
@@ -35,6 +41,12 @@ const kinds = {
   mechanismConditions: { title: "conditions of the mechanism", code: "invalid-mechanism-conditions" },
   packageLock: { title: "package-lock.json", code: "invalid-package-lock" },
   result: { title: "result", code: "invalid-result" },
+  priceList: {
+    title: "entry of the AWS Price List",
+    code: "invalid-price-list",
+    hint: "AWS changed its form, or something else answered: check AWS_ENDPOINT_URL.",
+  },
+  priceRecord: { title: "price record", code: "invalid-price-record" },
   retractions: { title: "list of retractions", code: "invalid-retractions", notJson: "invalid-json" },
   stackResource: {
     title: "resource",
@@ -48,6 +60,8 @@ const kinds = {
     code: "invalid-terraform-outputs",
     notJson: "invalid-json",
   },
+  timers: { title: "list of timers", code: "index-unreadable" },
+  verdictRecord: { title: "record of a verdict", code: "invalid-verdict-record" },
   workloadReport: { title: "workload report", code: "invalid-workload-report" },
 } satisfies Record<string, KindOfDocument>;
 

@@ -1,12 +1,17 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import path from "node:path";
+import { parseDocument } from "yaml";
 import { GeosBenchError } from "./errors.ts";
-import { parseJson } from "./parse-json.ts";
+import { expandSuite } from "./expand-suite.ts";
+import { parseJson, parseValue } from "./parse-json.ts";
 import { sha256 } from "./sha256.ts";
-import { suite, type Suite } from "./suite.ts";
+import { suiteFile } from "./suite-file.ts";
+import type { Suite } from "./suite.ts";
 
 /** Where the suites of this checkout are. */
-export const suitesDirectory = join(import.meta.dirname, "..", "suites");
+export const suitesDirectory = path.join(import.meta.dirname, "..", "suites");
+
+const endings = [".yaml", ".yml", ".json"] as const;
 
 export interface LoadedSuite {
   readonly suite: Suite;
@@ -15,18 +20,60 @@ export interface LoadedSuite {
 }
 
 /**
- * Reads a suite of `suites/` by its name. Throws {@link GeosBenchError} `unknown-suite`, `invalid-json`,
- * `invalid-suite`.
+ * Reads a suite of `suites/` by its name, or one of the user's by its file. Throws {@link GeosBenchError}
+ * `unknown-suite`, `invalid-json`, `invalid-suite`.
  */
-export function loadSuite(name: string): LoadedSuite {
-  const known = readdirSync(suitesDirectory)
-    .filter((file) => file.endsWith(".json"))
-    .map((file) => file.slice(0, -".json".length));
-  if (!known.includes(name)) {
-    throw new GeosBenchError(`There is no suite "${name}". Known: ${known.join(", ")}.`, {
+export function loadSuite(given: string): LoadedSuite {
+  const text = readSuite(isSuiteFile(given) ? given : shippedSuite(given));
+  return { suite: parseSuite(text), sha256: sha256(text) };
+}
+
+/** Whether a file is meant, rather than the name of a suite. */
+export const isSuiteFile = (given: string): boolean =>
+  given.includes(path.sep) || endings.some((ending) => given.endsWith(ending));
+
+/** A suite from its text, YAML or JSON. Throws {@link GeosBenchError} `invalid-json`, `invalid-suite`. */
+export function parseSuite(text: string): Suite {
+  const file = text.trimStart().startsWith("{")
+    ? parseJson(suiteFile, text, "suite")
+    : parseValue(suiteFile, fromYaml(text), "suite");
+  return expandSuite(file);
+}
+
+function fromYaml(text: string): unknown {
+  const document = parseDocument(text);
+  const [fault] = document.errors;
+  if (!fault) return document.toJS();
+  throw new GeosBenchError(`The suite is not YAML: ${fault.message}`, {
+    code: "invalid-suite",
+    hint: "YAML 1.2, or strict JSON.",
+  });
+}
+
+function shippedSuite(name: string): string {
+  const files = new Map(
+    readdirSync(suitesDirectory)
+      .filter(isSuiteFile)
+      .map((file) => [path.parse(file).name, file]),
+  );
+  const file = files.get(name);
+  if (file !== undefined) return path.join(suitesDirectory, file);
+  throw new GeosBenchError(
+    `There is no suite "${name}". Known: ${[...files.keys()].toSorted().join(", ")}.`,
+    {
       code: "unknown-suite",
+      hint: `A suite of your own is given by its file, whose name ends with ${endings.join(", ")}.`,
+    },
+  );
+}
+
+function readSuite(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new GeosBenchError(`Cannot read the suite "${file}": ${(cause as Error).message}.`, {
+      code: "unknown-suite",
+      cause,
     });
   }
-  const text = readFileSync(join(suitesDirectory, `${name}.json`), "utf8");
-  return { suite: parseJson(suite, text, "suite"), sha256: sha256(text) };
 }

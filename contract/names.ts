@@ -2,9 +2,28 @@ import type { BenchmarkConfig } from "./benchmark-config.ts";
 
 /** Names that infra creates and the command line looks for; one place, so that nobody pastes an ARN. */
 
+/** What every name of the default environment begins with. */
+const ownPrefix = "geos-chem";
+
+/**
+ * What the names of an environment's resources begin with: nothing but the project's for `default`, the environment's
+ * first for every other. So no name, and no pattern such as `geos-chem-*`, of one environment is another's:
+ * `environmentName` allows no project's name within.
+ */
+export function namePrefix(environment: string): string {
+  return environment === "default" ? ownPrefix : `${environment}-${ownPrefix}`;
+}
+
+/** Whether names can carry it: what buckets, roles and queues allow, and short enough for all of them. */
+export function isEnvironmentName(name: string): boolean {
+  return (
+    /^[a-z][a-z0-9-]{0,19}$/.test(name) && !name.includes(ownPrefix) && !/^(aws|amzn|xn-|sthree)/.test(name)
+  );
+}
+
 /** A fleet: one compute environment, queue and job definition for one architecture. */
-export function fleetNames(fleet: string) {
-  const computeEnvironment = `geos-chem-${fleet}` as const;
+export function fleetNames(fleet: string, prefix = ownPrefix) {
+  const computeEnvironment = `${prefix}-${fleet}` as const;
   return {
     computeEnvironment,
     jobQueue: `${computeEnvironment}-queue`,
@@ -22,8 +41,8 @@ export function definitionNames(computeEnvironment: string) {
 }
 
 /** Bucket names are global in AWS, hence the account id. */
-export function resultsBucketName(accountId: string): string {
-  return `geos-chem-bench-results-${accountId}`;
+export function resultsBucketName(accountId: string, prefix = ownPrefix): string {
+  return `${prefix}-bench-results-${accountId}`;
 }
 
 /**

@@ -18,6 +18,8 @@ export interface RunSummary {
   readonly valid: boolean;
   /** Median over the timed runs, whole process. */
   readonly sim_days_per_day: Observed<number>;
+  /** The proxy's weighted index: time relative to the reference machine; of the run with the median wall time. */
+  readonly proxy_index: Observed<number>;
   readonly workload_wall_s: Observed<number>;
   readonly job_wall_s: number;
   /** Of the run with the median wall time. */

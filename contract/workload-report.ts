@@ -40,6 +40,12 @@ export const workloadReport = z.strictObject({
   mechanism: z
     .strictObject({
       name: z.string(),
+      solver: z
+        .enum(["generated", "vector"])
+        .optional()
+        .describe(
+          "generated: cell by cell in straight-line code of the mechanism, as KPP's. vector: eight cells at a time, which reports without it have.",
+        ),
       species: z.int(),
       reactions: z.int(),
       jacobian_entries: z.int(),
@@ -57,7 +63,27 @@ export const workloadReport = z.strictObject({
     .positive()
     .optional()
     .describe("Where the run went on from a restart: what was simulated before it."),
+  spin_up_seconds: z
+    .int()
+    .positive()
+    .optional()
+    .describe("Simulated before the timed hours: in none of the times but the timer Spin-up and the total."),
   threads: z.int(),
+  tracer_loop: z
+    .strictObject({
+      schedule: z.literal("static"),
+      most_per_thread: z.int().positive().describe("Tracers of the thread with the most."),
+      idle_share: z
+        .number()
+        .min(0)
+        .max(1)
+        .describe("Of the threads' time in the loop, if tracers cost alike."),
+      first_touch: z
+        .literal("parallel")
+        .describe("Each thread touched the memory of its own tracers first, so that it lies near by."),
+    })
+    .optional()
+    .describe("How the loop over tracers is dealt out to threads, where there is one."),
   phases: z.array(phase).min(1),
   main_loop_wall_s: z.number().nonnegative(),
   total_wall_s: z.number().nonnegative(),
@@ -85,10 +111,23 @@ export const workloadReport = z.strictObject({
     .strictObject({
       accepted: z.int(),
       rejected: z.int(),
+      per_cell_step_before: z
+        .number()
+        .positive()
+        .optional()
+        .describe("Sub-steps of a cell in a chemistry step during the hours that were not timed."),
       histogram: z.array(z.strictObject({ at_most: z.int().nullable(), cell_steps: z.int() })),
     })
     .optional()
     .describe("Simulations with chemistry: how many sub-steps the cells needed in each of its steps."),
+  inventories: z
+    .strictObject({
+      files: z.int().positive(),
+      reads: z.int().nonnegative().describe("Each opens a file, reads one time of it and closes it."),
+      file_bytes: z.int().positive().describe("Of all files together."),
+    })
+    .optional()
+    .describe("Simulation fullchem: the emission inventories that it read in the timed hours."),
   io: z
     .strictObject({
       input_bytes: z.int().positive(),

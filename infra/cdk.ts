@@ -9,6 +9,7 @@ export {
   Aspects,
   Fn,
   LocalBackend,
+  Op,
   S3Backend,
   TerraformDataSource,
   TerraformOutput,

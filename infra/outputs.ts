@@ -16,6 +16,8 @@ const stackOutputs = {
     ci_role_arn: z.string().optional(),
     site_url: z.string().optional(),
     site_bucket: z.string().optional(),
+    athena_workgroup: z.string().optional(),
+    athena_database: z.string().optional(),
   }),
   batch: z.object({
     region: z.string(),

@@ -10,6 +10,7 @@ const wantedBy: Readonly<Record<Requirement, string>> = {
   "docker-registry": "pushing images, Terraform's deployment",
   moto: "the check of compute environments, a login to ECR, Terraform's deployment",
   checkov: "the scan of the synthesised stacks",
+  chromium: "the report as a browser shows it",
   peers: "the proxy against another chemistry solver and another netCDF",
   statistics: "the golden values computed anew",
   terraform: "the synthesised stacks validated and deployed",

@@ -16,7 +16,7 @@ async function outputOf(command: string): Promise<string> {
   const { stdout, stderr } = await execa(process.execPath, ["cli/main.ts", ...words], {
     cwd: root,
     reject: false,
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", GCBENCH_STATE_DIR: "/nonexistent" },
   });
   return [stdout, stderr].filter((text) => text !== "").join("\n");
 }

@@ -5,12 +5,14 @@ import { benchmarkConfig } from "../contract/benchmark-config.ts";
 import { jobRecord } from "../contract/job-record.ts";
 import { manifest } from "../contract/manifest.ts";
 import { result } from "../contract/result.ts";
+import { suiteFile } from "../contract/suite-file.ts";
 
 const folder = new URL("../contract/json-schema/", import.meta.url);
 const documents = {
   "benchmark-config.schema.json": z.toJSONSchema(benchmarkConfig, { io: "input" }),
   "result.schema.json": z.toJSONSchema(result, { io: "output" }),
   "manifest.schema.json": z.toJSONSchema(manifest, { io: "output" }),
+  "suite.schema.json": z.toJSONSchema(suiteFile, { io: "input" }),
   "job-record.schema.json": z.toJSONSchema(jobRecord, { io: "output" }),
 };
 

@@ -8,14 +8,17 @@ import type { CleanPart, Found } from "./freeable.ts";
 export const findCaches = (): Promise<Found> =>
   entriesOf("caches", cacheFolder(), ["checkouts"], "fetched or compiled again when it is needed");
 
-/** What the local environment wrote: its log, the synthesised stacks. It stays while one is up. */
+/**
+ * What the local environment wrote: its log, the synthesised stacks. It stays while one is up. Prices are a record of
+ * their day, which nothing makes again.
+ */
 export async function findState(): Promise<Found> {
   const running = await readLocalState();
   if (running) {
     const reason = `the local environment is up (process ${running.pid}; gcbench local down stops it)`;
     return { freeable: [], kept: [{ part: "state", name: stateDir(), reason }] };
   }
-  return entriesOf("state", stateDir(), ["local-bench.lock"], "of an environment that is not up");
+  return entriesOf("state", stateDir(), ["local-bench.lock", "prices"], "of an environment that is not up");
 }
 
 async function entriesOf(

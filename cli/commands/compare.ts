@@ -1,101 +1,155 @@
 import { caveats, caveatsOf } from "../../contract/caveat.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { loadSuite } from "../../contract/load-suite.ts";
-import type { Contrast } from "../../report/compare/arm.ts";
+import { unknownBecause, type Observed } from "../../contract/observed.ts";
+import type { MeasureName } from "../../report/compare/arm-of-runs.ts";
+import { baselinesIn } from "../../report/compare/baselines.ts";
 import {
-  armOfRuns,
-  comparedColumns,
-  measures,
-  type ComparedRun,
-  type MeasureName,
-} from "../../report/compare/arm-of-runs.ts";
-import { explore, judgeFamily } from "../../report/compare/judge-family.ts";
+  compareRuns,
+  type ArmChoice,
+  type Comparison,
+  type ComparisonRequest,
+} from "../../report/compare/comparison.ts";
+import { isOneOf } from "../../report/compare/result-keys.ts";
 import { selection } from "../../report/compare/selection.ts";
-import type { Verdict } from "../../report/compare/verdict.ts";
-import { loadRuns } from "../../report/index/load-runs.ts";
-import type { ResultStore } from "../../report/read/result-store.ts";
-import { readRetractions, type Retraction } from "../../report/read/retractions.ts";
+import { sinceBaseline } from "../../report/compare/since-baseline.ts";
+import { keepRecord } from "../../report/compare/verdict-record.ts";
+import { retractionsOf } from "../../report/read/retractions.ts";
 import { caveatText } from "../../report/terminal/caveat-text.ts";
-import { renderVerdicts } from "../../report/terminal/verdict-table.ts";
+import { comparisonText } from "../../report/terminal/comparison-text.ts";
 import { cliExitCodes } from "../exit-codes.ts";
-import { defaultPlaces, openPlaces } from "../results/open-places.ts";
+import { defaultPlaces, openPlaces, type Places } from "../results/open-places.ts";
 
 export interface CompareOptions {
   readonly results?: readonly string[];
   readonly baseline?: string;
   readonly candidate?: string;
+  /** Of the selections of both sides, nothing but these; a named baseline stays as it is. */
+  readonly only?: string;
   readonly measure: MeasureName;
   /** In percent. */
   readonly band: number;
   readonly json?: true;
 }
 
-/** Judges the primary contrasts of a suite, or shows any two selections of runs beside each other, without a verdict. */
+type Sides = Pick<ComparisonRequest, "kind" | "contrasts" | "arms">;
+
+/**
+ * Judges the primary contrasts of a suite, or shows two selections of runs beside each other, or what came since a named
+ * baseline was set; the latter two without a verdict.
+ */
 export async function compare(suite: string | undefined, options: CompareOptions): Promise<number> {
   const { baseline, candidate, measure } = options;
-  if ((suite === undefined) === (baseline === undefined || candidate === undefined)) {
+  if (
+    (suite === undefined) === (baseline === undefined) ||
+    (suite !== undefined && candidate !== undefined)
+  ) {
     throw new GeosBenchError("Give a suite, or --baseline and --candidate.", {
       code: "bad-option",
-      hint: "A suite's primary contrasts are judged; two selections are shown beside each other.",
+      hint: "A suite's primary contrasts are judged; two selections are shown beside each other. A named baseline may stand alone.",
     });
   }
   const places = openPlaces(options.results ?? defaultPlaces);
   try {
-    const { runs, conflicting } = await loadRuns(places.stores, comparedColumns);
-    const retractions = (await Promise.all(places.stores.map(retractionsOf))).flat();
-    const arm = (text: string) => armOfRuns(text, runs.filter(selection(text)), measure, retractions);
-    const contrast = (name: string, sides: { baseline: string; candidate: string }): Contrast => ({
-      name,
-      measure: measures[measure].measure,
-      baseline: arm(sides.baseline),
-      candidate: arm(sides.candidate),
-    });
-    const judged = { band: 1 + options.band / 100 };
-    const verdicts =
-      baseline !== undefined && candidate !== undefined
-        ? [explore(contrast(`${candidate} against ${baseline}`, { baseline, candidate }), judged)]
-        : judgeFamily(contrastsOf(suite ?? "", contrast), judged);
-    if (options.json) console.log(JSON.stringify({ format: 1, verdicts, conflicting }, null, 2));
-    else print(verdicts, runs, conflicting);
+    const isMeant = options.only === undefined ? () => true : selection(options.only);
+    const choose = (text: string): ArmChoice => {
+      const isSelected = selection(text);
+      return { label: text, includes: (run) => isMeant(run) && isSelected(run) };
+    };
+    const sides =
+      baseline === undefined
+        ? ofSuite(suite ?? "", choose)
+        : await ofBaseline(places, baseline, candidate, choose);
+    const request = { ...sides, measure, band: 1 + options.band / 100 };
+    const comparison = await compareRuns(places.stores, request, await retractionsOf(places.stores));
+    const kept = await keep(places, comparison);
+    console.log(options.json ? asJson(comparison, kept) : asText(comparison, kept));
     return cliExitCodes.success;
   } finally {
     places.close();
   }
 }
 
-function contrastsOf(
-  name: string,
-  contrast: (name: string, sides: { baseline: string; candidate: string }) => Contrast,
-): Contrast[] {
-  const { primary_contrasts: declared } = loadSuite(name).suite;
-  if (declared.length > 0) return declared.map((of) => contrast(of.name, of));
-  throw new GeosBenchError(`The suite ${name} declares no primary contrasts.`, {
+type Choose = (text: string) => ArmChoice;
+
+function ofSuite(name: string, choose: Choose): Sides {
+  const { primary_contrasts: declared, benchmarks } = loadSuite(name).suite;
+  if (declared.length === 0) {
+    throw new GeosBenchError(`The suite ${name} declares no primary contrasts.`, {
+      code: "bad-option",
+      hint: "Declare them in its file (primary_contrasts) before it runs, or give --baseline and --candidate.",
+    });
+  }
+  return {
+    kind: "family",
+    contrasts: declared.map((of) => ({
+      name: of.name,
+      baseline: choose(of.baseline),
+      candidate: choose(of.candidate),
+    })),
+    arms: benchmarks.map(({ id }) => choose(id)),
+  };
+}
+
+async function ofBaseline(
+  { stores }: Places,
+  baseline: string,
+  candidate: string | undefined,
+  choose: Choose,
+): Promise<Sides> {
+  const known = await baselinesIn(stores);
+  const named = known.find(({ name }) => name === baseline);
+  const common = { kind: "exploratory", arms: [] } as const;
+  if (candidate !== undefined) {
+    const before = named
+      ? { label: `baseline ${named.name}`, includes: isOneOf(named.results) }
+      : choose(baseline);
+    const after = choose(candidate);
+    const name = `${after.label} against ${before.label}`;
+    return { ...common, contrasts: [{ name, baseline: before, candidate: after }] };
+  }
+  if (named) return { ...common, contrasts: await sinceBaseline(stores, named) };
+  const names = known.map(({ name }) => name).join(", ") || "none";
+  throw new GeosBenchError(`There is no baseline "${baseline}". Set: ${names}.`, {
     code: "bad-option",
-    hint: "Declare them in its file (primary_contrasts) before it runs, or give --baseline and --candidate.",
+    hint: "Set it (gcbench baseline set), or give --candidate too: then --baseline may be a selection.",
   });
 }
 
-async function retractionsOf(store: ResultStore): Promise<readonly Retraction[]> {
-  return readRetractions(store).catch((error: unknown) => {
-    if (error instanceof GeosBenchError && error.code === "object-not-found") return [];
-    throw error;
-  });
+/** Where what the verdicts rest on was kept, so that they can be explained; a place that may only be read is no fault. */
+async function keep({ stores }: Places, { record }: Comparison): Promise<Observed<string>> {
+  const [first] = stores;
+  if (!first) return unknownBecause("there is no place");
+  try {
+    await keepRecord(first, record);
+    return { value: first.uri };
+  } catch (error) {
+    return unknownBecause((error as Error).message);
+  }
 }
 
-function print(
-  verdicts: readonly Verdict[],
-  runs: readonly ComparedRun[],
-  conflicting: readonly string[],
-): void {
-  console.log(renderVerdicts(verdicts));
+function asJson(comparison: Comparison, kept: Observed<string>): string {
+  const { contrasts, arms, views, conflicting } = comparison;
+  const verdicts = contrasts.map(({ id, verdict, timers }) => ({ id, ...verdict, timers }));
+  return JSON.stringify({ format: 1, verdicts, arms, views, kept, conflicting }, null, 2);
+}
+
+function asText(comparison: Comparison, kept: Observed<string>): string {
+  const { contrasts, runs, conflicting } = comparison;
   const compared = new Set(
-    verdicts.flatMap(({ evidence }) =>
+    contrasts.flatMap(({ verdict: { evidence } }) =>
       [evidence.baseline, evidence.candidate].flatMap(({ instances }) =>
         instances.flatMap((of) => of.runs.map(({ result }) => result)),
       ),
     ),
   );
   const found = new Set(runs.filter(({ path }) => compared.has(path)).flatMap(caveatsOf));
-  for (const caveat of caveats) if (found.has(caveat)) console.log(caveatText[caveat]);
-  for (const place of conflicting) console.log(`left out: ${place}: other copies of this attempt differ`);
+  return [
+    comparisonText(comparison),
+    ...caveats.filter((caveat) => found.has(caveat)).map((caveat) => caveatText[caveat]),
+    ...conflicting.map((place) => `left out: ${place}: other copies of this attempt differ`),
+    ...(kept.value === null
+      ? [`The verdicts cannot be explained later: what they rest on was not kept: ${kept.reason}`]
+      : []),
+  ].join("\n");
 }

@@ -4,8 +4,10 @@ import { estimate as estimateRun } from "../../report/estimate/estimate.ts";
 import { publishedRuns } from "../../report/estimate/published-runs.ts";
 import { budgetText, estimateText } from "../../report/terminal/estimate-text.ts";
 import { cliExitCodes } from "../exit-codes.ts";
+import { knownPrices } from "../prices/price-store.ts";
 
 export interface EstimateOptions {
+  readonly region: string;
   readonly simulation: string;
   readonly resolution: string;
   readonly levels: number;
@@ -17,8 +19,10 @@ export interface EstimateOptions {
 }
 
 /** Says how long a run would take and what it would cost, from what others published. */
-export function estimate(options: EstimateOptions): number {
-  const { budget, instanceType, json, threads, ...what } = options;
+export async function estimate(options: EstimateOptions): Promise<number> {
+  const { budget, instanceType, json, region, threads, ...what } = options;
+  const prices = await knownPrices();
+  const priceOf = (name: string) => prices.onDemand(name, region);
   const request = { ...what, threads: threads ?? null };
   const runs = publishedRuns();
   if (budget !== undefined) {
@@ -28,13 +32,13 @@ export function estimate(options: EstimateOptions): number {
         hint: "--budget looks at every instance type; --instance-type at one.",
       });
     }
-    const answers = withinBudget(request, budget, runs);
+    const answers = withinBudget(request, budget, runs, priceOf);
     console.log(
       json ? JSON.stringify({ format: 1, options: answers }, null, 2) : budgetText(answers, budget),
     );
     return cliExitCodes.success;
   }
-  const answer = estimateRun({ ...request, instanceType: instanceType ?? null }, runs);
+  const answer = estimateRun({ ...request, instanceType: instanceType ?? null }, runs, priceOf);
   console.log(json ? JSON.stringify({ format: 1, ...answer }, null, 2) : estimateText(answer));
   return cliExitCodes.success;
 }

@@ -2,10 +2,22 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { createFailureScan, type FailureScan } from "../../contract/model-failures/scan-failures.ts";
+import { isVerdictId } from "../../report/compare/verdict-record.ts";
 import { cliExitCodes } from "../exit-codes.ts";
 
-/** Says why a run of GEOS-Chem ended, from its log. */
-export async function explain(log: string, options: { json?: true }): Promise<number> {
+interface ExplainOptions {
+  readonly results?: readonly string[];
+  readonly json?: true;
+}
+
+/** Says why a run of GEOS-Chem ended, from its log; or how a verdict came about, from its id. */
+export async function explain(what: string, options: ExplainOptions): Promise<number> {
+  if (!isVerdictId(what)) return explainLog(what, options);
+  const { explainVerdictById } = await import("./explain-verdict.ts");
+  return explainVerdictById(what, options);
+}
+
+async function explainLog(log: string, options: ExplainOptions): Promise<number> {
   const scan = await read(log);
   console.log(options.json ? JSON.stringify(asJson(scan), null, 2) : asText(scan).join("\n"));
   return cliExitCodes.success;

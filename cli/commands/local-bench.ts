@@ -8,6 +8,7 @@ import { volumeDirectories, type VolumeOptions } from "../local/volume-directori
 import { benchmarkSteps } from "../local-bench/benchmark-steps.ts";
 import { loadBenchmarks } from "../../client/load-benchmarks.ts";
 import { modelVariables } from "../local-bench/model-variables.ts";
+import { reportBeside } from "../results/report-beside.ts";
 import { printSummary } from "../../report/terminal/print-summary.ts";
 import { summarise } from "../../client/summarise.ts";
 
@@ -45,7 +46,9 @@ export async function localBench(options: LocalBenchOptions, signal: AbortSignal
       const run = benchmarkSteps({ benchmarks, environment, local: local.context, outputDir, signal });
       await runSteps(run.steps, run.context);
       const runs = run.context.outcomes.map(summarise);
-      const good = printSummary(runs, { suite: benchmarks.suite, started, json: options.json === true });
+      const report = await reportBeside(outputDir, runs);
+      const { suite } = benchmarks;
+      const good = printSummary(runs, { suite, started, json: options.json === true, report });
       if (options.keep) {
         await local.context.daemon?.keep();
         console.error("The local environment stays up: gcbench local status | env | down");

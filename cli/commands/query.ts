@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import { GeosBenchError } from "../../contract/errors.ts";
-import { runColumns } from "../../report/index/run-columns.ts";
+import { runIndexColumns } from "../../contract/run-index.ts";
+
 import { queryRuns, type QueryAnswer } from "../../report/query/query-runs.ts";
 import { cliExitCodes } from "../exit-codes.ts";
 import { defaultPlaces, openPlaces } from "../results/open-places.ts";
@@ -45,7 +46,7 @@ function asTable({ columns, rows }: QueryAnswer): string {
 }
 
 function printColumns(json: boolean): void {
-  const columns = Object.entries(runColumns).map(([name, { type, nullable, meaning }]) => ({
+  const columns = Object.entries(runIndexColumns).map(([name, { type, nullable, meaning }]) => ({
     name,
     type,
     nullable,

@@ -3,6 +3,7 @@ import { cliExitCodes } from "../exit-codes.ts";
 import { awaitBenchmark, type SubmittedJob } from "../../client/run-benchmark.ts";
 import type { RunOutcome } from "../../client/run-outcome.ts";
 import { summarise } from "../../client/summarise.ts";
+import { reportBeside } from "../results/report-beside.ts";
 import { printSummary } from "../../report/terminal/print-summary.ts";
 import { runSteps } from "../progress.ts";
 import { endedTitle, showingLines } from "../show-benchmark.ts";
@@ -53,5 +54,7 @@ export async function waitForJobs(
     throw error;
   }
   const runs = outcomes.flatMap((outcome) => (outcome ? [summarise(outcome)] : []));
-  return printSummary(runs, { suite, started, json }) ? cliExitCodes.success : cliExitCodes.runFailed;
+  const report = await reportBeside(outputDir, runs);
+  const good = printSummary(runs, { suite, started, json, report });
+  return good ? cliExitCodes.success : cliExitCodes.runFailed;
 }

@@ -64,7 +64,7 @@ export async function ensureJobImage(
   });
   const reference = localImage("job", hash, architecture);
   // All that the stage which compiles is made of.
-  const stage = `${architecture}-${contentHash({ toolchain: inputs.toolchainHash, builds, sources: sourcesHash })}`;
+  const stage = `${architecture}-${contentHash({ toolchain: inputs.toolchainHash, builds, mechanism, sources: sourcesHash })}`;
   await Promise.all([noteNeed(`job-${architecture}`, reference), noteNeed(`stage-${architecture}`, stage)]);
   const look = async (): Promise<EnsuredImage | undefined> => {
     const there = await findImage(engine.docker, reference);

@@ -22,6 +22,8 @@ export const reasons = {
    * github.com/ASFHyP3/hyp3/issues/3041
    */
   overridesTooLong: "Container Overrides length must be at most 8192",
+  /** API reference, SubmitJob, propagateTags. AWS's text is not known. */
+  tooManyTags: "The job and its job definition have more than 50 tags to propagate",
   /** User guide, "Jobs stuck in a RUNNABLE status". */
   jobResourceRequirement:
     "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - The job resource requirement (vCPU/memory/GPU) is higher than that can be met by the CE(s) attached to the job queue.",
@@ -49,6 +51,13 @@ export const containerErrors = {
   cannotCreate: "CannotCreateContainerError",
   cannotStart: "CannotStartContainerError",
   resourceInitialization: "ResourceInitializationError",
+} as const;
+
+/** What the instance's Docker engine says, after the kind of error. */
+export const engineErrors = {
+  /** github.com/ryfeus/stepfunctions2processing/issues/5, github.com/cn-terraform/terraform-aws-nexus/issues/35 */
+  noLogGroup:
+    "Error response from daemon: failed to initialize logging driver: failed to create Cloudwatch log stream: ResourceNotFoundException: The specified log group does not exist.",
 } as const;
 
 /** Texts that AWS never gives: this machine, unlike the modelled instances, is busy. The prefix says so. */

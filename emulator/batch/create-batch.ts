@@ -13,7 +13,7 @@ import { createJobStore } from "./job/job-store.ts";
 import { operations, type LocalOperation } from "./operations.ts";
 import { registerStack } from "./register-stack.ts";
 import { createResourceStore } from "./resource/resource-store.ts";
-import { createHostSlots, type HostCapacity } from "./scheduler/pass/host-slots.ts";
+import { createHostSlots, type HostSlots } from "./scheduler/pass/host-slots.ts";
 import { createInstancePools } from "./scheduler/placement/instance-pool.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
 import { createTagStore } from "./tag/tag-store.ts";
@@ -23,8 +23,11 @@ export interface BatchOptions {
   readonly executor: Executor;
   readonly logs: LogSink;
   readonly clock: Clock;
-  /** The machine that runs the containers; default: not bounded, which suits only an executor without containers. */
-  readonly host?: HostCapacity;
+  /**
+   * What the machine that runs the containers has room for, shared by all who run jobs on it; default: not bounded, which
+   * suits only an executor without containers.
+   */
+  readonly host?: HostSlots;
 }
 
 export interface Batch {
@@ -40,7 +43,7 @@ export function createBatch({
   executor,
   logs,
   clock,
-  host = { vcpus: Infinity },
+  host = createHostSlots({ vcpus: Infinity }),
 }: BatchOptions): Batch {
   const events = createBatchEvents();
   const tags = createTagStore();
@@ -55,7 +58,8 @@ export function createBatch({
     queues: () => queues.all(),
     environments: () => environments.all(),
     pools,
-    host: createHostSlots(host),
+    host,
+    region: stack.region,
     executor,
     logs,
     clock,

@@ -26,7 +26,7 @@ export function containerOptions(
 ): ContainerCreateOptions {
   const { container, platform, jobId, attempt } = request;
   return {
-    name: `batch-${jobId.replaceAll(":", "-")}-${attempt}`,
+    name: containerName(request),
     platform,
     Image: around.image,
     // An empty command leaves the image's own.
@@ -44,10 +44,13 @@ export function containerOptions(
   };
 }
 
-function hostConfig(
-  { container, vcpus, memoryMiB }: AttemptRequest,
-  around: ContainerSurroundings,
-): HostConfig {
+/** One for each attempt. */
+export function containerName({ jobId, attempt }: Pick<AttemptRequest, "jobId" | "attempt">): string {
+  return `batch-${jobId.replaceAll(":", "-")}-${attempt}`;
+}
+
+function hostConfig(request: AttemptRequest, around: ContainerSurroundings): HostConfig {
+  const { container, vcpus, memoryMiB } = request;
   const memory = Math.min(memoryMiB, around.hostMemoryMiB) * mebibyte;
   const linux = container.linuxParameters;
   return {
@@ -65,7 +68,11 @@ function hostConfig(
       Hard: hardLimit,
     })),
     ...linuxOptions(linux),
-    Mounts: volumeMounts(container, { directories: around.volumeDirectories, owner: around.owner }),
+    Mounts: volumeMounts(container, {
+      directories: around.volumeDirectories,
+      owner: around.owner,
+      task: containerName(request),
+    }),
     // Lines are read through attach; a second copy on the host's disk would only cost time.
     LogConfig: { Type: "none", Config: {} },
     ...(around.network === undefined ? {} : { NetworkMode: around.network }),

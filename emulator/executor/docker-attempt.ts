@@ -2,10 +2,12 @@ import type Docker from "dockerode";
 import type { AttemptObserver, AttemptOutcome, AttemptRequest, RunningAttempt } from "../ports/executor.ts";
 import { containerErrors, reasons } from "../aws/reasons.ts";
 import { atMost } from "./at-most.ts";
+import { containerName } from "./container-options.ts";
 import { createContainer } from "./create-container.ts";
 import type { DockerSettings } from "./docker-settings.ts";
 import { engineText } from "./engine-text.ts";
 import { followOutput } from "./follow-output.ts";
+import { ownVolumes } from "./host-volumes.ts";
 import { emulatorCrashNote, hostNotes, isEmulated } from "./host-notes.ts";
 import { StartFault } from "./start-fault.ts";
 import { removeContainer } from "../../host/ownership/sweep.ts";
@@ -38,6 +40,8 @@ export function startDockerAttempt(
       // Attached before the start: a container that lives for milliseconds loses nothing.
       const output = await followOutput(container, observer);
       stopped.signal.throwIfAborted();
+      const refusal = observer.starting();
+      if (refusal !== undefined) throw new StartFault(containerErrors.cannotStart, refusal);
       await begin(container);
       started = true;
       observer.running();
@@ -66,7 +70,17 @@ export function startDockerAttempt(
   const finished = run();
   const gone = finished.then(async () => {
     // Whatever is left over because the engine failed here is found by the sweeper later.
-    if (container) await removeContainer(docker, container.id).catch(() => {});
+    if (!container) return;
+    await removeContainer(docker, container.id).catch(() => {});
+    const volumes = ownVolumes(request.container, { owner: settings.owner, task: containerName(request) });
+    await Promise.all(
+      volumes.map((name) =>
+        docker
+          .getVolume(name)
+          .remove()
+          .catch(() => {}),
+      ),
+    );
   });
 
   return {
@@ -93,10 +107,9 @@ async function begin(container: Docker.Container): Promise<void> {
 const wait = (container: Docker.Container): Promise<{ StatusCode: number }> =>
   container.wait() as Promise<{ StatusCode: number }>;
 
+// ECS tells of memory whatever the exit code: the kernel may have killed a child only (aws/amazon-ecs-agent#2467).
 async function outcomeOf(container: Docker.Container, exitCode: number): Promise<AttemptOutcome> {
   const ended = { exitCode, statusReason: reasons.essentialContainerExited };
-  // Asking costs a few milliseconds, and whoever was killed for its memory does not end with 0.
-  if (exitCode === 0) return ended;
   const { State: state } = await container.inspect();
   return state.OOMKilled ? { ...ended, reason: reasons.outOfMemory } : ended;
 }

@@ -2,6 +2,7 @@ import type Docker from "dockerode";
 import type { Platform } from "../../contract/architecture.ts";
 import { containerErrors } from "../aws/reasons.ts";
 import { engineText } from "./engine-text.ts";
+import { pullImage } from "./pull-image.ts";
 import { asideName, setAside } from "./set-aside.ts";
 import { StartFault } from "./start-fault.ts";
 
@@ -54,7 +55,7 @@ async function findOrPull(
   const aside = await inspect(docker, asideName(reference, platform));
   if (aside) return aside.Id;
   try {
-    await pull(docker, reference, platform, signal);
+    await pullImage(docker, reference, { platform, signal });
   } catch (error) {
     if (!found) throw new StartFault(containerErrors.cannotPull, engineText(error));
   }
@@ -62,7 +63,7 @@ async function findOrPull(
   if (pulled && matches(pulled, platform)) return pulled.Id;
   if (found && pulled && reference.includes("@")) {
     await setAside(docker, reference, `${found.Os}/${found.Architecture}` as Platform);
-    await pull(docker, reference, platform, signal).catch(() => {
+    await pullImage(docker, reference, { platform, signal }).catch(() => {
       throw wrongArchitecture(reference, found, platform);
     });
     const second = await look();
@@ -112,18 +113,5 @@ async function inspect(
         else reject(error);
       },
     );
-  });
-}
-
-async function pull(
-  docker: Docker,
-  reference: string,
-  platform: Platform,
-  signal: AbortSignal,
-): Promise<void> {
-  const progress: NodeJS.ReadableStream = await docker.pull(reference, { platform, abortSignal: signal });
-  // A pull that fails half-way says so in the stream, with status 200.
-  await new Promise<void>((resolve, reject) => {
-    docker.modem.followProgress(progress, (error) => (error ? reject(error) : resolve()));
   });
 }

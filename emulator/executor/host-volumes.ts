@@ -22,20 +22,33 @@ export function localPlace(hostPath: string, directories: VolumeDirectories, own
       return { directory: path.join(directory, path.posix.relative(above, wanted)) };
     if (above === path.posix.dirname(above)) break;
   }
-  const mark = sha256(`${owner} ${wanted}`).slice(0, 12);
-  return { volume: `geos-chem-bench-${mark}` };
+  return { volume: volumeName(owner, wanted) };
 }
 
-/** Mounts of a container; volumes without a host path last as long as it does, on ECS and here. */
+const volumeName = (...of: readonly string[]): string =>
+  `geos-chem-bench-${sha256(of.join(" ")).slice(0, 12)}`;
+
+interface VolumeSurroundings {
+  readonly directories: VolumeDirectories;
+  readonly owner: string;
+  /** Name of the container: one for each attempt. */
+  readonly task: string;
+}
+
+/**
+ * Mounts of a container. A volume without a host path is its own, one however often it is mounted, and lasts as long as
+ * it does, on ECS and here.
+ */
 export function volumeMounts(
   { volumes = [], mountPoints = [] }: ContainerProperties,
-  { directories, owner }: { readonly directories: VolumeDirectories; readonly owner: string },
+  { directories, owner, task }: VolumeSurroundings,
 ): MountSettings[] {
-  return mountPoints.map(({ sourceVolume, containerPath = "", readOnly = false }) => {
+  return mountPoints.map(({ sourceVolume = "", containerPath = "", readOnly = false }) => {
     const hostPath = volumes.find(({ name }) => name === sourceVolume)?.host?.sourcePath;
     const mount = { Target: containerPath, ReadOnly: readOnly };
-    if (!hostPath) return { ...mount, Type: "volume", Source: "" };
-    const place = localPlace(hostPath, directories, owner);
+    const place = hostPath
+      ? localPlace(hostPath, directories, owner)
+      : { volume: volumeName(owner, task, sourceVolume) };
     if ("directory" in place) return { ...mount, Type: "bind", Source: place.directory };
     return {
       ...mount,
@@ -49,6 +62,16 @@ export function volumeMounts(
       },
     };
   });
+}
+
+/** The volumes that a container has for itself, to be removed with it. */
+export function ownVolumes(
+  { volumes = [] }: ContainerProperties,
+  { owner, task }: Pick<VolumeSurroundings, "owner" | "task">,
+): string[] {
+  return volumes
+    .filter(({ host }) => !host?.sourcePath)
+    .map(({ name = "" }) => volumeName(owner, task, name));
 }
 
 /** What stands for the host paths that a job mounts, as lines for its log. */

@@ -1,4 +1,4 @@
-import { reasons } from "../aws/reasons.ts";
+import { containerErrors, reasons } from "../aws/reasons.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { AttemptOutcome, AttemptRequest, Executor } from "../ports/executor.ts";
 
@@ -31,6 +31,12 @@ export function createSimulatedExecutor(
       let disarm = clock.after(startMs, () => {
         if (planned.exitCode === undefined) {
           resolve(planned);
+          return;
+        }
+        const refusal = observer.starting();
+        if (refusal !== undefined) {
+          const reason = `${containerErrors.cannotStart}: ${refusal}`;
+          resolve({ statusReason: reasons.taskFailedToStart, reason });
           return;
         }
         running = true;

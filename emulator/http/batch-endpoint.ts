@@ -3,12 +3,15 @@ import { BatchClientError, whileExecuting } from "../ports/batch-api.ts";
 import type { Call, Endpoint } from "./endpoint.ts";
 import { findOperation, type Operation } from "../model/operations.ts";
 import { ProtocolError } from "../model/protocol-error.ts";
+import type { Regions } from "./regions.ts";
+import { signedRegion } from "./service-of.ts";
 import { readShape } from "../model/read-shape.ts";
 import { writeShape } from "../model/write-shape.ts";
 
-/** AWS Batch's REST-JSON protocol in front of the handlers of `api`. */
-export function batchEndpoint(api: BatchApi): Endpoint {
+/** AWS Batch's REST-JSON protocol in front of the handlers of a region. */
+export function batchEndpoint(regions: Regions): Endpoint {
   return async (call) => {
+    const { api } = regions(signedRegion(call.header("authorization")));
     const found = findOperation(call.method, call.path);
     if (!found) {
       throw new ProtocolError(

@@ -15,7 +15,8 @@ export interface Call {
 export interface Answer {
   readonly status: number;
   readonly contentType: string;
-  readonly body: string;
+  readonly body: string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A service behind the front. Throws BatchClientError or ProtocolError; anything else is a fault of ours (500). */

@@ -7,6 +7,7 @@ import {
 } from "node:http";
 import { pipeline } from "node:stream";
 import type { AccessEntry } from "./access-entry.ts";
+import { escapeXml } from "./escape-xml.ts";
 import { endToEndHeaders } from "./end-to-end-headers.ts";
 import { send as sendAnswer } from "./send.ts";
 
@@ -103,9 +104,6 @@ function fail(
     { "x-amzn-ErrorType": code },
   );
 }
-
-const escapeXml = (text: string) =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 function pairs(raw: readonly string[]): [string, string][] {
   return Array.from({ length: raw.length / 2 }, (_, index) => [

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { BatchApi } from "../ports/batch-api.ts";
-import type { LogStore } from "../logs/log-store.ts";
+import { localAccountId } from "../aws/account.ts";
 import type { AccessEntry } from "./access-entry.ts";
 import { answer } from "./answer.ts";
 import { batchEndpoint } from "./batch-endpoint.ts";
@@ -9,14 +8,20 @@ import type { Call, Endpoint } from "./endpoint.ts";
 import { forwarder } from "./forward.ts";
 import { listen, type Address } from "./listen.ts";
 import { logsEndpoint } from "./logs-endpoint.ts";
+import { stsEndpoint } from "./sts-endpoint.ts";
 import { readBody } from "./read-body.ts";
-import { serviceOf } from "./service-of.ts";
+import type { Regions } from "./regions.ts";
+import { refusedEndpoint } from "./refused-endpoint.ts";
+import { serviceOf, type Service } from "./service-of.ts";
 
 export interface FrontOptions {
-  readonly api: BatchApi;
-  readonly logs: LogStore;
-  /** Where everything goes that is not Batch or Logs. */
+  readonly regions: Regions;
+  /** Default: LocalStack's. */
+  readonly accountId?: string;
+  /** Where everything goes that is not Batch, Logs or STS. */
   readonly localstackUrl: string;
+  /** The services that are there, by the names that requests are signed for; others are refused. Default: all. */
+  readonly forwarded?: ReadonlySet<string>;
   /** Port 0: any free port. A job container reaches the front through the Docker bridge's address. */
   readonly addresses: readonly Address[];
   /** The access log: once per request, when it is over. */
@@ -32,18 +37,21 @@ export interface Front {
   readonly close: () => Promise<void>;
 }
 
-/** One endpoint for every AWS client: Batch and Logs are ours, everything else streams through to LocalStack. */
+/** One endpoint for every AWS client: Batch, Logs and STS are ours, everything else streams through to LocalStack. */
 export async function startFront(options: FrontOptions): Promise<Front> {
+  const { accountId = localAccountId, forwarded } = options;
   const services = {
-    batch: batchEndpoint(options.api),
-    logs: logsEndpoint(options.logs),
+    batch: batchEndpoint(options.regions),
+    logs: logsEndpoint(options.regions, accountId),
+    sts: stsEndpoint(accountId),
+    refused: refusedEndpoint(forwarded ?? new Set()),
     front: healthEndpoint(options.health),
-  } satisfies Record<string, Endpoint>;
+  } satisfies Record<Exclude<Service, "localstack">, Endpoint>;
   const upstream = forwarder(options.localstackUrl);
 
   const handle = (request: IncomingMessage, response: ServerResponse, waits: boolean): void => {
     const [path = "", query = ""] = splitOnce(request.url ?? "/", "?");
-    const service = serviceOf(request, path, query);
+    const service = serviceOf(request, path, query, forwarded);
     const entry = newEntry(request, path, service);
     report(response, entry, options.onRequest);
     if (service === "localstack") {

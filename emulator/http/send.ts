@@ -16,6 +16,7 @@ export function send(
     "x-amzn-RequestId": entry.requestId,
     "Content-Type": answer.contentType,
     "Content-Length": Buffer.byteLength(answer.body),
+    ...answer.headers,
     ...headers,
   });
   response.end(answer.body);

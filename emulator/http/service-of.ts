@@ -1,20 +1,36 @@
 import type { IncomingMessage } from "node:http";
 import { isBatchPath } from "../model/operations.ts";
 
-export type Service = "batch" | "logs" | "localstack" | "front";
+export type Service = "batch" | "logs" | "sts" | "localstack" | "front" | "refused";
+
+/** Services of ours, by the names that requests are signed for. */
+const own: ReadonlySet<string> = new Set(["batch", "logs", "sts"] satisfies Service[]);
 
 /**
  * Which service a request is for. Every AWS client signs with Signature Version 4, and the signature's scope names the
  * service: `Credential=<key>/<date>/<region>/<service>/aws4_request` (SigV4a leaves out the region). Presigned URLs
- * have the same text in the query. Requests without one (curl) go by path.
+ * have the same text in the query. Requests without one (curl) go by path. `forwarded` are the services that LocalStack
+ * has; without it, it has all that are not ours.
  */
-export function serviceOf(request: IncomingMessage, path: string, query: string): Service {
+export function serviceOf(
+  request: IncomingMessage,
+  path: string,
+  query: string,
+  forwarded?: ReadonlySet<string>,
+): Service {
   if (path === "/_gcbench/health") return "front";
-  const signedFor = scopeService(request.headers.authorization) ?? presignedFor(query);
-  if (signedFor === "batch" || signedFor === "logs") return signedFor;
-  if (signedFor !== undefined) return "localstack";
+  const signedFor = signedService(request.headers.authorization, query);
+  if (signedFor !== undefined) {
+    if (own.has(signedFor)) return signedFor as Service;
+    return (forwarded?.has(signedFor) ?? true) ? "localstack" : "refused";
+  }
   // No S3 object can be meant: bucket names have at least three characters, so none is "v1".
   return isBatchPath(request.method ?? "", path) ? "batch" : "localstack";
+}
+
+/** The service that a request was signed for, by its header or, presigned, by its query. */
+export function signedService(authorization: string | undefined, query: string): string | undefined {
+  return scopeService(authorization) ?? presignedFor(query);
 }
 
 function presignedFor(query: string): string | undefined {
@@ -22,8 +38,9 @@ function presignedFor(query: string): string | undefined {
   return scopeService(`Credential=${new URLSearchParams(query).get("X-Amz-Credential")}`);
 }
 
-/** The region that a request was signed for. */
+/** The region that a request was signed for. SigV4a is for any number of regions, and names none in its scope. */
 export function signedRegion(authorization: string | undefined): string | undefined {
+  if (authorization?.startsWith("AWS4-ECDSA")) return undefined;
   return /Credential=[^,\s]*\/([^/,\s]+)\/[^/,\s]+\/aws4_request/.exec(authorization ?? "")?.[1];
 }
 

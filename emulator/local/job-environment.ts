@@ -3,12 +3,8 @@ import type { AttemptRequest } from "../ports/executor.ts";
 import { localCredentials } from "./local-credentials.ts";
 
 /** What a job needs to find the local services; on AWS the instance, its role and the SDK's defaults give the same. */
-export function jobEnvironment(
-  endpoint: string,
-  region: string,
-  imageIds: Readonly<Partial<Record<Platform, string>>>,
-) {
-  return ({ platform }: AttemptRequest): Record<string, string> => ({
+export function jobEnvironment(endpoint: string, imageIds: Readonly<Partial<Record<Platform, string>>>) {
+  return ({ platform, region }: AttemptRequest): Record<string, string> => ({
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import type { Platform } from "../../contract/architecture.ts";
-import { createBatch } from "../batch/create-batch.ts";
+import { createHostSlots } from "../batch/scheduler/pass/host-slots.ts";
 import { createDockerExecutor } from "../executor/docker-executor.ts";
 import { engineCapacity } from "../executor/engine-capacity.ts";
 import type { VolumeDirectories } from "../executor/host-volumes.ts";
@@ -14,12 +14,13 @@ import { resolveDockerEndpoint } from "../../host/docker-endpoint.ts";
 import type { Report } from "../../host/progress.ts";
 import { startFront } from "../http/front.ts";
 import { createBuckets } from "../localstack/create-buckets.ts";
+import { servedServices } from "../localstack/served-services.ts";
 import { startLocalStack } from "../localstack/start-local-stack.ts";
-import { LogStore } from "../logs/log-store.ts";
 import { systemClock } from "../ports/clock.ts";
 import type { StackModel } from "../ports/stack-model.ts";
 import { readStack } from "../stack/read-stack.ts";
 import { jobEnvironment } from "./job-environment.ts";
+import { createLocalRegions } from "./local-regions.ts";
 import { createOwnedNetwork } from "./owned-network.ts";
 import { sweep } from "../../host/ownership/sweep-all.ts";
 
@@ -81,13 +82,11 @@ export async function startLocalEnvironment(
       report,
     });
     closers.push(() => localstack.stop());
+    const forwarded = await servedServices(localstack.urlFromHost);
     await createBuckets(localstack.urlFromHost, model.buckets, model.region);
 
     const spool = await mkdtemp(path.join(os.tmpdir(), "geos-chem-bench-logs-"));
     closers.push(() => rm(spool, { recursive: true, force: true }));
-    const logs = new LogStore(spool);
-    for (const group of model.logGroups) logs.createGroup(group);
-    closers.push(async () => logs.close());
     const imageIds = Object.fromEntries(
       Object.entries(jobImages).map(([platform, { id }]) => [platform, id]),
     );
@@ -99,15 +98,20 @@ export async function startLocalEnvironment(
       volumeDirectories,
       resolveImage: async (image, platform) =>
         (isOurs(model, image) && jobImages[platform]?.reference) || image,
-      jobEnvironment: jobEnvironment(localstack.urlFromContainers, model.region, imageIds),
+      jobEnvironment: jobEnvironment(localstack.urlFromContainers, imageIds),
     });
     closers.push(() => executor.close());
-    const batch = createBatch({ stack: model, executor, logs, clock: systemClock, host });
-    closers.push(() => batch.shutdown());
+    const regions = createLocalRegions(model, {
+      executor,
+      host: createHostSlots(host),
+      clock: systemClock,
+      spool,
+    });
+    closers.push(() => regions.close());
     const front = await startFront({
-      api: batch.api,
-      logs,
+      regions: regions.at,
       localstackUrl: localstack.urlFromHost,
+      forwarded,
       addresses: [{ host: "127.0.0.1", port }],
       onRequest: ({ method, path: where, status, milliseconds, error }) => {
         log(`${method} ${where} ${status} ${milliseconds.toFixed(1)} ms`);

@@ -1,9 +1,18 @@
 import { z } from "zod";
 import { filterPattern } from "./filter-pattern.ts";
-import { findGroup, groupName, maximumPage, pageBytes, timeRange, within } from "./log-requests.ts";
-import type { LogStore } from "./log-store.ts";
+import type { LogGroup } from "./log-group.ts";
+import {
+  findGroup,
+  findStream,
+  groupName,
+  maximumPage,
+  pageBytes,
+  timeRange,
+  within,
+  type LogsOperation,
+} from "./log-requests.ts";
 import type { LogStream } from "./log-stream.ts";
-import { LogsError } from "./logs-error.ts";
+import { logsErrors } from "./logs-error.ts";
 import { decodeToken, encodeToken } from "./page-token.ts";
 
 const request = z.object({
@@ -26,20 +35,17 @@ interface Candidate {
  * Events of several streams merged by time. The token names the last event given (time, stream, line), so a page goes
  * on right after it, whatever was written in between.
  */
-export function filterLogEvents(store: LogStore, input: unknown): object {
+export const filterLogEvents: LogsOperation = (store, input, place) => {
   const given = request.parse(input);
   if (given.logStreamNames && given.logStreamNamePrefix !== undefined) {
-    throw new LogsError(
-      "InvalidParameterException",
-      "logStreamNames and logStreamNamePrefix cannot be given together.",
-    );
+    throw logsErrors.invalid("logStreamNames and logStreamNamePrefix cannot be given together.");
   }
   const matches = filterPattern(given.filterPattern);
   const after = given.nextToken === undefined ? undefined : positionOf(given.nextToken);
   const events: object[] = [];
   let bytes = 0;
   let last: Candidate | undefined;
-  for (const candidate of candidates(streamsOf(store, given), given)) {
+  for (const candidate of candidates(streamsOf(findGroup(store, given, place), given), given)) {
     if (after && compare(candidate, after) <= 0) continue;
     const { stream, index, timestamp } = candidate;
     bytes += stream.bytes(index);
@@ -57,17 +63,12 @@ export function filterLogEvents(store: LogStore, input: unknown): object {
     });
   }
   return { events, searchedLogStreams: [] };
-}
+};
 
-function streamsOf(store: LogStore, given: z.output<typeof request>): LogStream[] {
-  const group = findGroup(store, given);
+function streamsOf(group: LogGroup, given: z.output<typeof request>): LogStream[] {
   const { logStreamNames: names, logStreamNamePrefix: prefix = "" } = given;
-  if (!names) return [...group.values()].filter(({ name }) => name.startsWith(prefix));
-  return names.map((name) => {
-    const stream = group.get(name);
-    if (stream) return stream;
-    throw new LogsError("ResourceNotFoundException", "The specified log stream does not exist.");
-  });
+  if (names) return names.map((name) => findStream(group, name));
+  return [...group.streams.values()].filter(({ name }) => name.startsWith(prefix));
 }
 
 function candidates(streams: readonly LogStream[], given: z.output<typeof request>): Candidate[] {

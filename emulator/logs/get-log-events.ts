@@ -1,8 +1,16 @@
 import { z } from "zod";
-import { findStream, groupName, maximumPage, pageBytes, timeRange, within } from "./log-requests.ts";
-import type { LogStore } from "./log-store.ts";
+import {
+  findGroup,
+  findStream,
+  groupName,
+  maximumPage,
+  pageBytes,
+  timeRange,
+  within,
+  type LogsOperation,
+} from "./log-requests.ts";
 import type { LogStream } from "./log-stream.ts";
-import { LogsError } from "./logs-error.ts";
+import { logsErrors } from "./logs-error.ts";
 
 const request = z.object({
   ...groupName,
@@ -17,9 +25,9 @@ const request = z.object({
  * One page of a stream, oldest first. Tokens hold a line number and so a direction and a place: at the end of the
  * stream the forward token stays the same and gives what was written since, which is how clients follow a stream.
  */
-export function getLogEvents(store: LogStore, input: unknown): object {
+export const getLogEvents: LogsOperation = (store, input, place) => {
   const given = request.parse(input);
-  const stream = findStream(store, given, given.logStreamName);
+  const stream = findStream(findGroup(store, given, place), given.logStreamName);
   const start = startOf(given.nextToken, given.startFromHead, stream);
   const page = start.forward
     ? collect(stream, given, start.at, 1)
@@ -31,7 +39,7 @@ export function getLogEvents(store: LogStore, input: unknown): object {
     nextForwardToken: token("f", last === undefined ? start.at : last + 1),
     nextBackwardToken: token("b", first ?? start.at),
   };
-}
+};
 
 /** Line numbers of a page, in the direction of travel. */
 function collect(stream: LogStream, given: z.output<typeof request>, from: number, step: 1 | -1): number[] {
@@ -49,7 +57,7 @@ function collect(stream: LogStream, given: z.output<typeof request>, from: numbe
 function startOf(nextToken: string | undefined, fromHead: boolean, stream: LogStream) {
   if (nextToken === undefined) return { forward: fromHead, at: fromHead ? 0 : stream.length };
   const parsed = /^([fb])\/(\d{56})\/s$/.exec(nextToken);
-  if (!parsed) throw new LogsError("InvalidParameterException", "The specified nextToken is invalid.");
+  if (!parsed) throw logsErrors.invalid("The specified nextToken is invalid.");
   return { forward: parsed[1] === "f", at: Math.min(Number(parsed[2]), stream.length) };
 }
 

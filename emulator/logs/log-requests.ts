@@ -1,7 +1,17 @@
 import { z } from "zod";
+import type { LogGroup } from "./log-group.ts";
 import type { LogStore } from "./log-store.ts";
 import type { LogStream } from "./log-stream.ts";
-import { LogsError } from "./logs-error.ts";
+import { logsErrors } from "./logs-error.ts";
+
+/** Where a request is answered: the region that it was signed for, and the account. */
+export interface LogsPlace {
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** One operation of CloudWatch Logs. Throws LogsError or a ZodError for what the caller did wrong. */
+export type LogsOperation = (store: LogStore, input: unknown, place: LogsPlace) => object;
 
 /** GetLogEvents and FilterLogEvents return at most 10,000 events and 1 MB (API reference). */
 export const maximumPage = 10_000;
@@ -17,26 +27,31 @@ interface GroupName {
 }
 
 /** The group's name from either member; an identifier may be an ARN. */
-export function groupNameOf({ logGroupName, logGroupIdentifier }: GroupName): string {
-  const given = logGroupName ?? logGroupIdentifier?.replace(/^arn:.*:log-group:/, "").replace(/:\*$/, "");
-  if (given === undefined) {
-    throw new LogsError(
-      "InvalidParameterException",
-      "Either logGroupName or logGroupIdentifier is required.",
-    );
+function groupNameOf({ logGroupName, logGroupIdentifier }: GroupName, place: LogsPlace): string {
+  if (logGroupName !== undefined) return logGroupName;
+  if (logGroupIdentifier === undefined) {
+    throw logsErrors.invalid("Either logGroupName or logGroupIdentifier is required.");
   }
-  return given;
+  return logGroupIdentifier.startsWith("arn:") ? groupOfArn(logGroupIdentifier, place) : logGroupIdentifier;
 }
 
-export function findGroup(store: LogStore, given: GroupName): ReadonlyMap<string, LogStream> {
-  const group = store.group(groupNameOf(given));
-  if (!group) throw new LogsError("ResourceNotFoundException", "The specified log group does not exist.");
-  return group.streams;
+/** The group that an ARN names, with or without ":*" at its end; one of another region or account is not here. */
+export function groupOfArn(arn: string, { region, accountId }: LogsPlace): string {
+  const [, inRegion, ofAccount, name] = /^arn:[^:]+:logs:([^:]*):([^:]*):log-group:([^:]+)/.exec(arn) ?? [];
+  if (name === undefined) throw logsErrors.invalid(`${arn} is not the ARN of a log group.`);
+  if (inRegion !== region || ofAccount !== accountId) throw logsErrors.noGroup();
+  return name;
 }
 
-export function findStream(store: LogStore, given: GroupName, name: string): LogStream {
-  const stream = findGroup(store, given).get(name);
-  if (!stream) throw new LogsError("ResourceNotFoundException", "The specified log stream does not exist.");
+export function findGroup(store: LogStore, given: GroupName, place: LogsPlace): LogGroup {
+  const group = store.group(groupNameOf(given, place));
+  if (!group) throw logsErrors.noGroup();
+  return group;
+}
+
+export function findStream(group: LogGroup, name: string): LogStream {
+  const stream = group.streams.get(name);
+  if (!stream) throw logsErrors.noStream();
   return stream;
 }
 

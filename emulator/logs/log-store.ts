@@ -1,17 +1,9 @@
 import { closeSync, mkdirSync, openSync, readSync, writeSync, fstatSync } from "node:fs";
 import path from "node:path";
 import type { LogEvent, LogSink } from "../ports/log-sink.ts";
+import { LogGroup, type LogGroupSettings } from "./log-group.ts";
 import { LogStream } from "./log-stream.ts";
-
-export interface LogGroup {
-  readonly createdAt: number;
-  /** By name. */
-  readonly streams: ReadonlyMap<string, LogStream>;
-}
-
-interface WritableGroup extends LogGroup {
-  readonly streams: Map<string, LogStream>;
-}
+import type { ResourcePolicy } from "./resource-policy.ts";
 
 /**
  * Log groups and streams as CloudWatch Logs has them. The lines are appended to one file, `events.jsonl` in the given
@@ -19,7 +11,9 @@ interface WritableGroup extends LogGroup {
  * tens of bytes per line, however long it is.
  */
 export class LogStore implements LogSink {
-  readonly #groups = new Map<string, WritableGroup>();
+  /** By name; they let other services write here, which nothing local asks. */
+  readonly resourcePolicies = new Map<string, ResourcePolicy>();
+  readonly #groups = new Map<string, LogGroup>();
   readonly #file: number;
   #end: number;
   #streams = 0;
@@ -32,50 +26,54 @@ export class LogStore implements LogSink {
   }
 
   write(group: string, stream: string, { timestamp, message }: LogEvent): void {
+    const to = this.#groups.get(group)?.streams.get(stream);
     // A container may still be talking while its daemon ends.
-    if (this.#closed) return;
+    if (!to || this.#closed) return;
     const line = Buffer.from(`${JSON.stringify({ group, stream, timestamp, message })}\n`);
     writeSync(this.#file, line);
-    this.#streamFor(group, stream).add({ offset: this.#end, bytes: line.length, timestamp });
+    to.add({ offset: this.#end, bytes: line.length, timestamp });
     this.#end += line.length;
   }
 
-  /** Makes a group exist before its first line, as one that Terraform creates does. */
-  createGroup(name: string): void {
-    this.#groupFor(name);
+  /** A new group, or the one that is there already, as it is. */
+  createGroup(name: string, settings?: LogGroupSettings): LogGroup {
+    const known = this.#groups.get(name);
+    if (known) return known;
+    const group = new LogGroup(name, settings);
+    this.#groups.set(name, group);
+    return group;
   }
 
-  /** The group of that name; `undefined` when it was neither created nor written to. */
+  deleteGroup(name: string): void {
+    this.#groups.delete(name);
+  }
+
+  openGroup(name: string, create: boolean): boolean {
+    if (create) this.createGroup(name);
+    return this.#groups.has(name);
+  }
+
+  /** In a group that is not there, nothing is made; a stream that is there stays as it is. */
+  createStream(group: string, name: string): void {
+    const streams = this.#groups.get(group)?.streams;
+    if (!streams || streams.has(name)) return;
+    streams.set(name, new LogStream(name, ++this.#streams, (at, bytes) => this.#read(at, bytes)));
+  }
+
+  /** The group of that name; `undefined` when it was not created. */
   group(name: string): LogGroup | undefined {
     return this.#groups.get(name);
   }
 
-  get groupNames(): readonly string[] {
-    return [...this.#groups.keys()].sort();
+  /** In the order of their names. */
+  get groups(): readonly LogGroup[] {
+    return [...this.#groups.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
     closeSync(this.#file);
-  }
-
-  #groupFor(name: string): WritableGroup {
-    const known = this.#groups.get(name);
-    if (known) return known;
-    const group: WritableGroup = { createdAt: Date.now(), streams: new Map() };
-    this.#groups.set(name, group);
-    return group;
-  }
-
-  #streamFor(group: string, name: string): LogStream {
-    const { streams } = this.#groupFor(group);
-    let stream = streams.get(name);
-    if (!stream) {
-      stream = new LogStream(name, ++this.#streams, (at, bytes) => this.#read(at, bytes));
-      streams.set(name, stream);
-    }
-    return stream;
   }
 
   #read(offset: number, bytes: number): LogEvent {

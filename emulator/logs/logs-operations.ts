@@ -1,31 +1,76 @@
 import { z } from "zod";
-import { describeLogGroups, describeLogStreams, type LogsPlace } from "./describe-logs.ts";
 import { filterLogEvents } from "./filter-log-events.ts";
 import { getLogEvents } from "./get-log-events.ts";
+import {
+  associateKmsKey,
+  createLogGroup,
+  deleteLogGroup,
+  deleteRetentionPolicy,
+  describeLogGroups,
+  disassociateKmsKey,
+  putRetentionPolicy,
+} from "./log-groups.ts";
+import type { LogsOperation, LogsPlace } from "./log-requests.ts";
 import type { LogStore } from "./log-store.ts";
+import { createLogStream, deleteLogStream, describeLogStreams, putLogEvents } from "./log-streams.ts";
+import { addLogTags, listLogTags, removeLogTags } from "./log-tags.ts";
 import { LogsError } from "./logs-error.ts";
+import { deleteMetricFilter, describeMetricFilters, putMetricFilter } from "./metric-filters.ts";
+import { deleteResourcePolicy, describeResourcePolicies, putResourcePolicy } from "./resource-policies.ts";
 
-/** The read operations of CloudWatch Logs that `aws logs tail` and `get-log-events` need. */
-const operations: Readonly<Record<string, (store: LogStore, input: unknown, place: LogsPlace) => object>> = {
+/**
+ * What those need who read logs (`aws logs tail`, `get-log-events`), who write their own, and Terraform's resources for
+ * groups, streams, metric filters and resource policies.
+ */
+const operations: Readonly<Record<string, LogsOperation>> = {
+  AssociateKmsKey: associateKmsKey,
+  CreateLogGroup: createLogGroup,
+  CreateLogStream: createLogStream,
+  DeleteLogGroup: deleteLogGroup,
+  DeleteLogStream: deleteLogStream,
+  DeleteMetricFilter: deleteMetricFilter,
+  DeleteResourcePolicy: deleteResourcePolicy,
+  DeleteRetentionPolicy: deleteRetentionPolicy,
   DescribeLogGroups: describeLogGroups,
   DescribeLogStreams: describeLogStreams,
+  DescribeMetricFilters: describeMetricFilters,
+  DescribeResourcePolicies: describeResourcePolicies,
+  DisassociateKmsKey: disassociateKmsKey,
   FilterLogEvents: filterLogEvents,
   GetLogEvents: getLogEvents,
+  ListTagsForResource: listLogTags,
+  ListTagsLogGroup: listLogTags,
+  PutLogEvents: putLogEvents,
+  PutMetricFilter: putMetricFilter,
+  PutResourcePolicy: putResourcePolicy,
+  PutRetentionPolicy: putRetentionPolicy,
+  TagLogGroup: addLogTags,
+  TagResource: addLogTags,
+  UntagLogGroup: removeLogTags,
+  UntagResource: removeLogTags,
 };
+
+export const logsOperations: readonly string[] = Object.keys(operations);
 
 export function callLogs(store: LogStore, operation: string, input: unknown, place: LogsPlace): object {
   const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
   if (!run) {
     throw new LogsError(
       "UnknownOperationException",
-      `${operation} is not supported by the local CloudWatch Logs. Supported: ${Object.keys(operations).join(", ")}`,
+      `${operation} is not supported by the local CloudWatch Logs. Supported: ${logsOperations.join(", ")}`,
     );
   }
   try {
     return run(store, input, place);
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
-    const faults = error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-    throw new LogsError("InvalidParameterException", faults.join("; "));
+    const { issues } = error;
+    const faults = issues.map(
+      ({ path, message }) => `Value at '${path.join(".")}' failed to satisfy constraint: ${message}`,
+    );
+    throw new LogsError(
+      "InvalidParameterException",
+      `${issues.length} validation error${issues.length > 1 ? "s" : ""} detected: ${faults.join("; ")}`,
+    );
   }
 }

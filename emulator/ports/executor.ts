@@ -15,6 +15,8 @@ export interface AttemptRequest {
   readonly jobName: string;
   /** 1-based. */
   readonly attempt: number;
+  /** Where its instance is. */
+  readonly region: string;
   /** The architecture that the compute environment's instances have. */
   readonly platform: Platform;
   /** Its `environment` has all AWS_BATCH_* variables. */
@@ -33,6 +35,11 @@ export interface AttemptOutcome {
 }
 
 export interface AttemptObserver {
+  /**
+   * The container is made and starts next, unless this gives what the engine says against it: the attempt has failed to
+   * start then (CannotStartContainerError).
+   */
+  starting(): string | undefined;
   /** The container runs now (STARTING → RUNNING). */
   running(): void;
   /** A line that the container wrote, or a note of the executor about the host ("memory limited to …"). */

@@ -6,5 +6,10 @@ export interface LogEvent {
 
 /** Where the lines of job containers go (CloudWatch Logs on AWS). */
 export interface LogSink {
+  /** Whether there is such a group to log to; with `create` there is one afterwards. */
+  openGroup(group: string, create: boolean): boolean;
+  /** Makes an empty stream in a group that is there. */
+  createStream(group: string, stream: string): void;
+  /** A line for a stream that is not there, or not any more, is lost: so it is with Docker's awslogs driver. */
   write(group: string, stream: string, event: LogEvent): void;
 }

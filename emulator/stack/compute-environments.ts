@@ -6,7 +6,7 @@ import { allTags } from "./default-tags.ts";
 import { localAccountId, partitionOf, stableHex } from "../aws/account.ts";
 import type { Resolver } from "./resolver.ts";
 import { resourcesOf, type Resource } from "./resources.ts";
-import type { Stack } from "./terraform-json.ts";
+import type { Stack } from "../../contract/terraform/terraform-json.ts";
 
 const upperCase = <Values extends Readonly<Record<string, string>>>(values: Values) =>
   z.preprocess((given) => (typeof given === "string" ? given.toUpperCase() : given), z.enum(values));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { block, texts } from "./blocks.ts";
 import type { Resolver } from "./resolver.ts";
-import type { Stack } from "./terraform-json.ts";
+import type { Stack } from "../../contract/terraform/terraform-json.ts";
 
 const defaultTags = block(z.object({ tags: texts.default({}) }));
 

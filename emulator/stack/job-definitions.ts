@@ -7,7 +7,7 @@ import { block, blocks, integer, present, text, texts } from "./blocks.ts";
 import { allTags } from "./default-tags.ts";
 import type { Resolver } from "./resolver.ts";
 import { resourcesOf } from "./resources.ts";
-import type { Stack } from "./terraform-json.ts";
+import type { Stack } from "../../contract/terraform/terraform-json.ts";
 
 const jsonText = text.transform((given, context): unknown => {
   try {

@@ -9,7 +9,7 @@ import { blocks, integer, present, text, texts } from "./blocks.ts";
 import { allTags } from "./default-tags.ts";
 import type { Resolver } from "./resolver.ts";
 import { resourcesOf } from "./resources.ts";
-import type { Stack } from "./terraform-json.ts";
+import type { Stack } from "../../contract/terraform/terraform-json.ts";
 
 const schema = z.object({
   name: text,

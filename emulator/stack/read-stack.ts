@@ -8,7 +8,7 @@ import { jobQueues } from "./job-queues.ts";
 import { localAccountId } from "../aws/account.ts";
 import { Resolver } from "./resolver.ts";
 import { resourcesOf } from "./resources.ts";
-import { readTerraformJson, type Stack } from "./terraform-json.ts";
+import { readTerraformJson, type Stack } from "../../contract/terraform/terraform-json.ts";
 
 /**
  * What the synthesised CDKTF stacks in `directories` (`cdktf.out/stacks/*`) describe, with every reference resolved.

@@ -1,8 +1,8 @@
 import { GeosBenchError } from "../../contract/errors.ts";
 import { computedAttribute } from "./computed-attributes.ts";
 import { dataSource } from "./data-sources.ts";
-import { evaluateTemplate, Unresolvable } from "./hcl.ts";
-import type { Stack } from "./terraform-json.ts";
+import { evaluateTemplate, Unresolvable } from "../../contract/terraform/hcl.ts";
+import type { Stack } from "../../contract/terraform/terraform-json.ts";
 
 type Path = readonly (string | number)[];
 

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { parseValue } from "../../contract/parse-json.ts";
 import type { Resolver } from "./resolver.ts";
-import type { Stack } from "./terraform-json.ts";
+import type { Stack } from "../../contract/terraform/terraform-json.ts";
 
 /** One resource, its used arguments resolved and parsed, with a way to what AWS would compute for it. */
 export interface Resource<Arguments> {

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { z } from "zod";
 import { parseJson } from "../../contract/parse-json.ts";
-import { readSynthesised } from "./read-synthesised.ts";
+import { readSynthesised } from "../../contract/terraform/read-synthesised.ts";
 
 const manifestFile = z.object({ stacks: z.record(z.string(), z.object({ workingDirectory: z.string() })) });
 

@@ -1,6 +1,9 @@
 import { defaultMaxInstances } from "./defaults.ts";
 import { z } from "zod";
-import { instanceTypes } from "../../contract/instance-types.ts";
+import { instanceTypes, knownLike } from "../../contract/instance-types.ts";
+
+/** Usable memory of an instance of 4 GiB, nearly: what is less leaves nothing that a benchmark could run in. */
+const smallestUsableMiB = 3_900;
 
 /** Batch allows ten minutes to a day (API reference, JobStateTimeLimitAction). */
 const blockedMinutes = z.int().min(10).max(1440).nullable();
@@ -23,11 +26,20 @@ export const fleetConfig = z
     name: z
       .string()
       .regex(/^[a-z][a-z0-9-]{0,29}$/, "use a letter, then up to 29 lower-case letters, digits and -")
-      .describe("Names the environment, queue and job definition: geos-chem-<name>, …-queue, …-benchmark."),
+      .describe(
+        "Names the environment, queue and job definition: geos-chem-<name>, …-queue, …-benchmark; of an environment that is not the default after its name.",
+      ),
     instanceType: z
       .string()
-      .refine((name) => instanceTypes.has(name), {
-        message: `allowed: ${[...instanceTypes.keys()].join(", ")}`,
+      .superRefine((name, context) => {
+        const type = instanceTypes.get(name);
+        if (!type) context.addIssue({ code: "custom", message: `EC2 has no such type. ${knownLike(name)}` });
+        else if (type.physicalCores < 2 || type.usableMemoryMiB < smallestUsableMiB) {
+          context.addIssue({
+            code: "custom",
+            message: `${name} has no room for a job beside the host: allowed are types with at least 2 physical cores and 4 GiB`,
+          });
+        }
       })
       .describe("The one EC2 instance type of the fleet: results from two types would not compare."),
     maxInstances: z
@@ -36,6 +48,14 @@ export const fleetConfig = z
       .max(100)
       .default(defaultMaxInstances)
       .describe("How many instances may run at once. None run while the queue is empty."),
+    subnets: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .describe(
+        "Which of the network's: names of its zones, or ids of an existing VPC's subnets. Default: all, which then " +
+          "have to offer the type.",
+      ),
     priority: z.int().min(0).max(1000).default(1).describe("Of the queue; a higher one is served first."),
     blockedLimits: blockedLimits.prefault({}),
     spot: z

@@ -6,9 +6,9 @@ import type { FleetConfig } from "./fleet.ts";
 import { requestsFor } from "./job-requests.ts";
 
 /** A fleet of an environment as those see it who submit to it. */
-export function knownFleet(fleet: FleetConfig): KnownFleet {
+export function knownFleet(fleet: FleetConfig, prefix: string): KnownFleet {
   const type = instanceType(fleet.instanceType);
-  const { jobQueue, jobDefinition, modelJobDefinition } = fleetNames(fleet.name);
+  const { jobQueue, jobDefinition, modelJobDefinition } = fleetNames(fleet.name, prefix);
   return {
     name: fleet.name,
     instances: new Map([[type.name, roomOfFleet(fleet, type)]]),

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import { GeosBenchError } from "../../contract/errors.ts";
 import { parseJson } from "../../contract/parse-json.ts";
-import { environmentConfig, type EnvironmentConfig } from "./environment.ts";
+import { environmentConfig, environmentName, type EnvironmentConfig } from "./environment.ts";
 import { isImageRecord, readImageRecord } from "./image-record.ts";
 
 const directory = import.meta.dirname;
@@ -18,7 +18,21 @@ export function loadEnvironment(nameOrPath: string): EnvironmentConfig {
   const { tag, digest } = config.image;
   const pushed = tag === undefined && digest === undefined ? readImageRecord(file)?.digest : undefined;
   const image = { ...config.image, tag: tag ?? packageJson.version, digest: digest ?? pushed };
-  return { ...config, image, environment: basename(file, ".json") };
+  const environment = basename(file, ".json");
+  return { ...config, image, environment, name: config.name ?? nameOfFile(environment) };
+}
+
+/** Names of resources carry it, so that it has to be one that they can. */
+function nameOfFile(environment: string): string {
+  const { success, error } = environmentName.safeParse(environment);
+  if (success) return environment;
+  throw new GeosBenchError(
+    `"${environment}", the name of the environment's file, ${error.issues[0]?.message}.`,
+    {
+      code: "unknown-environment",
+      hint: 'Rename the file, or give the environment a "name".',
+    },
+  );
 }
 
 /** The file of an environment; one that is not there is an error that lists those that are. */

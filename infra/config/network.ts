@@ -10,10 +10,24 @@ import { cidrBlock } from "./cidr.ts";
 const egress = z.enum(["interface-endpoints", "nat-gateway"]);
 export type Egress = z.output<typeof egress>;
 
+const zones = z.union([
+  z.int().min(1).max(6),
+  z
+    .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "is not the name of an availability zone"))
+    .min(1)
+    .max(6)
+    .refine((names) => new Set(names).size === names.length, { message: "names a zone twice" }),
+]);
+export type Zones = z.output<typeof zones>;
+
 const ownVpc = z
   .strictObject({
     cidr: cidrBlock.default("10.20.0.0/16").describe("Address range of the VPC, /16 to /24."),
-    zones: z.int().min(1).max(6).default(2).describe("Availability zones, one private subnet in each."),
+    zones: zones
+      .default(2)
+      .describe(
+        "Availability zones, one private subnet in each: how many, of those that offer every fleet's type, or which.",
+      ),
     egress: egress.default("interface-endpoints"),
   })
   .describe("A VPC of its own.");

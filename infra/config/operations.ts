@@ -4,7 +4,7 @@ const scheduleConfig = z
   .strictObject({
     suite: z
       .string()
-      .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "is not the name of a suite (a file of suites/, without .json)"),
+      .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "is not the name of a suite (a file of suites/, without .yaml)"),
     expression: z
       .string()
       .regex(/^(cron|rate|at)\(.+\)$/, "is not cron(…), rate(…) or at(…)")

@@ -1,7 +1,8 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js";
 import type { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue/index.js";
+import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
-import { jobMetrics } from "./job-events.ts";
+import { jobMetrics, jobMetricsNamespace } from "./job-events.ts";
 import type { Notifications } from "./notifications.ts";
 
 export interface AlarmsProps {
@@ -30,10 +31,11 @@ export class Alarms extends Construct {
       alarmActions: [notifications.topic.arn],
       okActions: [notifications.topic.arn],
     };
-    const { namespace } = jobMetrics;
+    const { prefix } = BenchStack.of(this);
+    const namespace = jobMetricsNamespace(prefix);
     new CloudwatchMetricAlarm(this, "blocked", {
       ...shared,
-      alarmName: "geos-chem-queue-blocked",
+      alarmName: `${prefix}-queue-blocked`,
       alarmDescription:
         "A benchmark job cannot be placed and blocks its queue: the job is larger than the instance, there is no " +
         "capacity, or the compute environment is INVALID. `aws batch describe-jobs` has the reason; Batch cancels the " +
@@ -43,7 +45,7 @@ export class Alarms extends Construct {
     });
     new CloudwatchMetricAlarm(this, "failures", {
       ...shared,
-      alarmName: "geos-chem-failures",
+      alarmName: `${prefix}-failures`,
       alarmDescription:
         "Three benchmark jobs or more failed within an hour: the fault is hardly one benchmark's.",
       namespace,
@@ -53,33 +55,66 @@ export class Alarms extends Construct {
     });
     new CloudwatchMetricAlarm(this, "scheduled-failure", {
       ...shared,
-      alarmName: "geos-chem-scheduled-failure",
+      alarmName: `${prefix}-scheduled-failure`,
       alarmDescription: "A benchmark that a schedule submitted has failed: the series has a gap.",
       namespace,
       metricName: jobMetrics.scheduledFailed,
     });
     new CloudwatchMetricAlarm(this, "missed-schedule", {
       ...shared,
-      alarmName: "geos-chem-missed-schedule",
+      alarmName: `${prefix}-missed-schedule`,
       alarmDescription:
-        "A scheduled benchmark or check could not be started; its request is in the dead-letter queue.",
+        "A scheduled benchmark or check could not be started; its request is in the dead-letter queue, for two weeks.",
       namespace: "AWS/SQS",
       metricName: "ApproximateNumberOfMessagesVisible",
       dimensions: { QueueName: deadLetters.name },
       statistic: "Maximum",
+      // The queue keeps a request for two weeks. That it is gone then does not mean that somebody has looked.
+      okActions: [],
     });
-    if (environmentCheck)
-      new CloudwatchMetricAlarm(this, "environment", {
-        ...shared,
-        alarmName: "geos-chem-environment-unusable",
-        alarmDescription:
-          "A compute environment is INVALID, DISABLED or missing, or could not be looked at. The cause of the latest " +
-          "failed execution of geos-chem-environment-check says which and why.",
+    if (environmentCheck) {
+      const { stateMachineArn, everyMinutes } = environmentCheck;
+      // Two checks: a check that comes seconds late would clear the alarm otherwise.
+      const period = 2 * everyMinutes * 60;
+      const executions = (metricName: string) => ({
         namespace: "AWS/States",
-        metricName: "ExecutionsFailed",
-        dimensions: { StateMachineArn: environmentCheck.stateMachineArn },
-        // Two checks: a check that comes seconds late would clear the alarm otherwise.
-        period: 2 * environmentCheck.everyMinutes * 60,
+        metricName,
+        dimensions: { StateMachineArn: stateMachineArn },
+        period,
+        stat: "Sum",
       });
+      const { period: _period, statistic: _statistic, ...byExpression } = shared;
+      // Each end that is no success has a metric of its own (Step Functions developer guide, "Execution metrics").
+      const ends = ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted"] as const;
+      new CloudwatchMetricAlarm(this, "environment", {
+        ...byExpression,
+        alarmName: `${prefix}-environment-unusable`,
+        alarmDescription:
+          "A compute environment is INVALID, DISABLED or missing, a queue stays blocked, or they could not be looked at. " +
+          `The cause of the latest execution of ${prefix}-environment-check that did not succeed says which and why.`,
+        metricQuery: [
+          {
+            id: "unsuccessful",
+            // A sum with a metric that has no value has none either.
+            expression: ends.map((_, index) => `FILL(end${index}, 0)`).join(" + "),
+            label: "Unsuccessful checks",
+            returnData: true,
+          },
+          ...ends.map((metric, index) => ({ id: `end${index}`, metric: executions(metric) })),
+        ],
+      });
+      const { stat, ...started } = executions("ExecutionsStarted");
+      new CloudwatchMetricAlarm(this, "unchecked", {
+        ...shared,
+        ...started,
+        statistic: stat,
+        alarmName: `${prefix}-environment-unchecked`,
+        alarmDescription:
+          "No check of the compute environments and queues has started over the time of two: its schedule is away, disabled " +
+          "or refused, and every other alarm of it stays quiet.",
+        comparisonOperator: "LessThanThreshold",
+        treatMissingData: "breaching",
+      });
+    }
   }
 }

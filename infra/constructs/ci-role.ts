@@ -5,6 +5,7 @@ import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
 import type { CiConfig } from "../config/access.ts";
 import type { Grantee } from "../iam/grantee.ts";
+import { limitedName } from "../limited-name.ts";
 import { policyDocument, type Statement } from "../iam/policy-document.ts";
 
 const issuer = "token.actions.githubusercontent.com";
@@ -15,7 +16,7 @@ export class CiRole extends Construct implements Grantee {
 
   constructor(scope: Construct, id: string, { githubRepository, branch, createProvider }: CiConfig) {
     super(scope, id);
-    const { accountId, partition, region } = BenchStack.of(this);
+    const { accountId, partition, region, prefix } = BenchStack.of(this);
     const provider = createProvider
       ? new IamOpenidConnectProvider(this, "provider", {
           url: `https://${issuer}`,
@@ -23,7 +24,7 @@ export class CiRole extends Construct implements Grantee {
         }).arn
       : `arn:${partition}:iam::${accountId}:oidc-provider/${issuer}`;
     this.role = new IamRole(this, "Default", {
-      name: `geos-chem-ci-${region}`,
+      name: limitedName(`${prefix}-ci-${region}`, 64),
       description: `GEOS-Chem benchmark images from ${githubRepository}, branch ${branch}`,
       assumeRolePolicy: policyDocument([
         {

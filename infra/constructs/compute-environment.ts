@@ -1,15 +1,18 @@
 import { BatchComputeEnvironment } from "@cdktf/provider-aws/lib/batch-compute-environment/index.js";
 import type { InstanceType } from "../../contract/instance-types.ts";
 import { defaultMaxInstances } from "../config/defaults.ts";
-import { Construct, Token } from "../cdk.ts";
+import { Construct, Fn, Op, Token } from "../cdk.ts";
 import type { FleetLaunchTemplate } from "./fleet-launch-template.ts";
 import type { InstanceRole } from "./instance-role.ts";
+import type { AttachedSubnet } from "./vpc-attachment.ts";
 
 export interface ComputeEnvironmentProps {
   readonly name: string;
   /** The one type of its instances, so that every result of the environment is of the same hardware. */
   readonly instanceType: InstanceType;
-  readonly subnetIds: string[];
+  readonly subnets: readonly AttachedSubnet[];
+  /** Names of the zones that offer the instance type. */
+  readonly offeringZones: string[];
   readonly securityGroupId: string;
   readonly instanceRole: InstanceRole;
   readonly launchTemplate: FleetLaunchTemplate;
@@ -50,13 +53,15 @@ export class ComputeEnvironment extends Construct {
     const {
       name,
       instanceType,
-      subnetIds,
+      subnets,
+      offeringZones,
       securityGroupId,
       instanceRole,
       maxInstances = defaultMaxInstances,
       spot = false,
     } = props;
     const { template } = props.launchTemplate;
+    const zones = subnets.map(({ zone }) => zone);
     this.environment = new BatchComputeEnvironment(this, "Default", {
       computeEnvironmentName: name,
       type: "MANAGED",
@@ -69,7 +74,7 @@ export class ComputeEnvironment extends Construct {
         ec2Configuration: [{ imageType: "ECS_AL2023" }],
         minVcpus: 0,
         maxVcpus: maxInstances * instanceType.vcpus,
-        subnets: subnetIds,
+        subnets: subnets.map(({ id: subnetId }) => subnetId),
         securityGroupIds: [securityGroupId],
         instanceRole: instanceRole.profile.arn,
         launchTemplate: {
@@ -81,7 +86,19 @@ export class ComputeEnvironment extends Construct {
       // An update waits for running benchmarks: a killed one is hours of compute for nothing.
       updatePolicy: { terminateJobsOnUpdate: false, jobExecutionTimeoutMinutes: 360 },
       dependsOn: [instanceRole.attachment],
-      lifecycle: { createBeforeDestroy: true },
+      lifecycle: {
+        createBeforeDestroy: true,
+        precondition: [
+          {
+            // Not `== 0`: CDKTF writes a 0 as "undefined". Batch takes any subnet, and says nothing when instances of the type cannot start there.
+            condition: Op.lt(Fn.lengthOf(Fn.setsubtract(zones, offeringZones)), 1),
+            errorMessage:
+              `${name} has subnets in ${Fn.join(", ", zones)}, and ${instanceType.name} is offered in ` +
+              `${Fn.join(", ", offeringZones)}. Name the zones in "network": {"zones": […]} and those of this fleet in ` +
+              'its "subnets".',
+          },
+        ],
+      },
     });
   }
 }

@@ -12,7 +12,7 @@ export class EncryptionKey extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const stack = BenchStack.of(this);
-    const { accountId, partition, region, dnsSuffix } = stack;
+    const { accountId, partition, region, dnsSuffix, prefix } = stack;
     const use = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*", "kms:DescribeKey"];
     this.key = new KmsKey(this, "Default", {
       description: "GEOS-Chem benchmarks: results, images, logs, messages",
@@ -33,7 +33,7 @@ export class EncryptionKey extends Construct {
           resources: ["*"],
           conditions: {
             ArnLike: {
-              "kms:EncryptionContext:aws:logs:arn": ["/geos-chem/*", "/aws/events/geos-chem*"].map((group) =>
+              "kms:EncryptionContext:aws:logs:arn": [`/${prefix}/*`, `/aws/events/${prefix}*`].map((group) =>
                 stack.arn("logs", `log-group:${group}`),
               ),
             },
@@ -67,7 +67,7 @@ export class EncryptionKey extends Construct {
         },
       ]),
     });
-    new KmsAlias(this, "alias", { name: "alias/geos-chem", targetKeyId: this.key.keyId });
+    new KmsAlias(this, "alias", { name: `alias/${prefix}`, targetKeyId: this.key.keyId });
   }
 
   get arn(): string {

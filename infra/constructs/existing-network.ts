@@ -2,7 +2,7 @@ import { DataAwsPrefixList } from "@cdktf/provider-aws/lib/data-aws-prefix-list/
 import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet/index.js";
 import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
-import type { VpcAttachment } from "./vpc-attachment.ts";
+import type { AttachedSubnet, VpcAttachment } from "./vpc-attachment.ts";
 
 export interface ExistingNetworkProps {
   readonly vpcId: string;
@@ -16,17 +16,18 @@ export interface ExistingNetworkProps {
  */
 export class ExistingNetwork extends Construct implements VpcAttachment {
   readonly vpcId: string;
-  readonly subnetIds: string[];
+  readonly subnets: readonly AttachedSubnet[];
   readonly s3PrefixListId: string;
   readonly reachesInternet = true;
 
   constructor(scope: Construct, id: string, { vpcId, subnetIds }: ExistingNetworkProps) {
     super(scope, id);
     this.vpcId = vpcId;
-    this.subnetIds = subnetIds.map(
-      (subnetId) =>
-        new DataAwsSubnet(this, subnetId, { filter: [{ name: "subnet-id", values: [subnetId] }], vpcId }).id,
-    );
+    this.subnets = subnetIds.map((subnetId) => {
+      const filter = [{ name: "subnet-id", values: [subnetId] }];
+      const { id: found, availabilityZone: zone } = new DataAwsSubnet(this, subnetId, { filter, vpcId });
+      return { id: found, zone, name: subnetId };
+    });
     this.s3PrefixListId = new DataAwsPrefixList(this, "s3", {
       name: `com.amazonaws.${BenchStack.of(this).region}.s3`,
     }).id;

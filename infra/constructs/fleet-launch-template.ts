@@ -2,6 +2,7 @@ import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template/index.js
 import type { CpuOptions } from "../../contract/cpu-options.ts";
 import type { InstanceType } from "../../contract/instance-types.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
+import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
 import { scratchUserData } from "./model-scratch.ts";
 
@@ -27,13 +28,17 @@ export class FleetLaunchTemplate extends Construct {
   constructor(scope: Construct, id: string, props: FleetLaunchTemplateProps) {
     super(scope, id);
     const { name, instanceType, volumeGiB, cpuOptions } = props;
-    if (cpuOptions && instanceType.threadsPerCore === 1) {
+    if (cpuOptions && (instanceType.threadsPerCore === 1 || instanceType.isBareMetal)) {
+      const why = instanceType.isBareMetal
+        ? "is bare metal, whose CPU options cannot be chosen"
+        : `has one thread per core (${instanceType.processor ?? instanceType.architecture})`;
       throw new GeosBenchError(
-        `smt is off for ${name}, but ${instanceType.name} has one thread per core (${instanceType.processor}). Allowed: types with two, such as c7i.`,
+        `smt is off for ${name}, but ${instanceType.name} ${why}. Allowed: types with two, such as c7i.`,
         { code: "no-smt", hint: 'Leave "smt" out for this fleet.' },
       );
     }
-    const tags = { Name: name, project: "geos-chem-bench" };
+    // The provider's default tags stop at its own resources: what Batch starts from this template has none of them.
+    const tags = { ...BenchStack.of(this).tags, Name: name };
     this.template = new LaunchTemplate(this, "Default", {
       name,
       description: `Instances of ${name}`,

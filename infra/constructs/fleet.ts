@@ -2,6 +2,7 @@ import { instanceType } from "../../contract/instance-types.ts";
 import { fleetNames } from "../../contract/names.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 import type { Architecture } from "../../contract/architecture.ts";
+import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
 import type { FleetConfig } from "../config/fleet.ts";
 import { cpuOptionsOf } from "../config/fleet-room.ts";
@@ -12,7 +13,10 @@ import { FleetLaunchTemplate } from "./fleet-launch-template.ts";
 import { modelHostPaths, modelVariables } from "./model-scratch.ts";
 import { JobDefinition, type JobDefinitionProps } from "./job-definition.ts";
 
-type EnvironmentShare = Pick<ComputeEnvironmentProps, "subnetIds" | "securityGroupId" | "instanceRole">;
+type EnvironmentShare = Pick<
+  ComputeEnvironmentProps,
+  "subnets" | "offeringZones" | "securityGroupId" | "instanceRole"
+>;
 type JobShare = Pick<JobDefinitionProps, "image" | "roles" | "logs" | "outputPath" | "timeoutHours">;
 
 export interface FleetProps extends EnvironmentShare, JobShare {
@@ -40,7 +44,7 @@ export class Fleet extends Construct {
         { code: "image-architecture", hint: "Build the image for both architectures, or remove the fleet." },
       );
     }
-    const names = fleetNames(fleet.name);
+    const names = fleetNames(fleet.name, BenchStack.of(this).prefix);
     this.launchTemplate = new FleetLaunchTemplate(this, "launch-template", {
       name: names.computeEnvironment,
       instanceType: type,
@@ -53,7 +57,8 @@ export class Fleet extends Construct {
       maxInstances: fleet.maxInstances,
       spot: fleet.spot,
       launchTemplate: this.launchTemplate,
-      subnetIds: shared.subnetIds,
+      subnets: shared.subnets,
+      offeringZones: shared.offeringZones,
       securityGroupId: shared.securityGroupId,
       instanceRole: shared.instanceRole,
     });

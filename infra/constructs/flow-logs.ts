@@ -21,20 +21,22 @@ export class FlowLogs extends Construct {
     { vpcId, key, retentionDays = leastRetentionDays }: FlowLogsProps,
   ) {
     super(scope, id);
-    const logs = new LogGroup(this, "logs", { name: "/geos-chem/flow-logs", key, retentionDays });
+    const { prefix } = BenchStack.of(this);
+    const logs = new LogGroup(this, "logs", { name: `/${prefix}/flow-logs`, key, retentionDays });
     const role = new ServiceRole(this, "role", {
-      name: "geos-chem-flow-logs",
+      name: `${prefix}-flow-logs`,
       description: "Writes the flow logs of the GEOS-Chem benchmark VPC",
       service: "vpc-flow-logs",
       sourceArn: BenchStack.of(this).arn("ec2", "vpc-flow-log/*"),
     });
     logs.grantWrite(role);
+    logs.grantDescribe(role);
     new FlowLog(this, "Default", {
       vpcId,
       trafficType: "ALL",
       logDestination: logs.group.arn,
       iamRoleArn: role.arn,
-      tags: { Name: "geos-chem" },
+      tags: { Name: prefix },
     });
   }
 }

@@ -16,7 +16,7 @@ export class InstanceRole extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const { role } = new ServiceRole(this, "role", {
-      name: "geos-chem-instance",
+      name: `${BenchStack.of(this).prefix}-instance`,
       description: "GEOS-Chem benchmark instances: the ECS agent",
       service: "ec2",
       checkSource: false,

@@ -1,6 +1,7 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js";
+import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
 import type { VpcAttachment } from "./vpc-attachment.ts";
 
@@ -20,11 +21,12 @@ export class InstanceSecurityGroup extends Construct {
 
   constructor(scope: Construct, id: string, { network }: InstanceSecurityGroupProps) {
     super(scope, id);
+    const name = `${BenchStack.of(this).prefix}-instances`;
     this.group = new SecurityGroup(this, "Default", {
-      name: "geos-chem-instances",
+      name,
       description: "GEOS-Chem benchmark instances and the endpoints they call",
       vpcId: network.vpcId,
-      tags: { Name: "geos-chem-instances" },
+      tags: { Name: name },
     });
     const securityGroupId = this.group.id;
 

@@ -13,7 +13,7 @@ export interface InterfaceEndpointsProps {
  * What Batch on EC2 calls from a VPC without a way out: the three ECS endpoints for the agent, the two of ECR for the
  * image, CloudWatch Logs for the log driver (Batch user guide, "Access AWS Batch using an interface endpoint").
  */
-const services = ["ecs", "ecs-agent", "ecs-telemetry", "ecr.api", "ecr.dkr", "logs"] as const;
+export const endpointServices = ["ecs", "ecs-agent", "ecs-telemetry", "ecr.api", "ecr.dkr", "logs"] as const;
 
 /**
  * Interface endpoints in one zone: instances of the other zones call across, at $0.01 per GB, rather than pay for each
@@ -22,15 +22,16 @@ const services = ["ecs", "ecs-agent", "ecs-telemetry", "ecr.api", "ecr.dkr", "lo
 export class InterfaceEndpoints extends Construct {
   constructor(scope: Construct, id: string, { network, securityGroup }: InterfaceEndpointsProps) {
     super(scope, id);
-    for (const service of services) {
+    const { prefix, region } = BenchStack.of(this);
+    for (const service of endpointServices) {
       new VpcEndpoint(this, service.replace(".", "-"), {
         vpcId: network.vpcId,
-        serviceName: `com.amazonaws.${BenchStack.of(this).region}.${service}`,
+        serviceName: `com.amazonaws.${region}.${service}`,
         vpcEndpointType: "Interface",
         privateDnsEnabled: true,
-        subnetIds: network.subnetIds.slice(0, 1),
+        subnetIds: network.subnets.slice(0, 1).map(({ id: subnetId }) => subnetId),
         securityGroupIds: [securityGroup.group.id],
-        tags: { Name: `geos-chem-${service}` },
+        tags: { Name: `${prefix}-${service}` },
       });
     }
   }

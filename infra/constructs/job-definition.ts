@@ -1,5 +1,10 @@
 import { BatchJobDefinition } from "@cdktf/provider-aws/lib/batch-job-definition/index.js";
-import { metricsSwitch } from "../../contract/metric-names.ts";
+import {
+  environmentNamespace,
+  metricsNamespace,
+  metricsSwitch,
+  namespaceVariable,
+} from "../../contract/metric-names.ts";
 import { defaultTimeoutHours } from "../config/defaults.ts";
 import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
@@ -59,10 +64,13 @@ export class JobDefinition extends Construct {
       hostPaths = [],
       environment = {},
     } = props;
+    const namespace = environmentNamespace(metricsNamespace, BenchStack.of(this).prefix);
     this.definition = new BatchJobDefinition(this, "Default", {
       name,
       type: "container",
       platformCapabilities: ["EC2"],
+      // A result names the revision that made it, and whoever doubts the result can submit to that revision again.
+      deregisterOnNewRevision: false,
       propagateTags: true,
       parameters: { outputPath },
       tags: { [requiredParametersTag]: "configJson" },
@@ -86,6 +94,7 @@ export class JobDefinition extends Construct {
         ],
         environment: [
           metricsSwitch,
+          ...(namespace === metricsNamespace ? [] : [{ name: namespaceVariable, value: namespace }]),
           ...Object.entries(environment).map(([variable, value]) => ({ name: variable, value })),
         ],
         jobRoleArn: props.roles.job.arn,
@@ -108,7 +117,13 @@ export class JobDefinition extends Construct {
         ulimits: [{ name: "stack", softLimit: -1, hardLimit: -1 }],
         logConfiguration: {
           logDriver: "awslogs",
-          options: { "awslogs-group": props.logs.name, "awslogs-region": BenchStack.of(this).region },
+          options: {
+            "awslogs-group": props.logs.name,
+            "awslogs-region": BenchStack.of(this).region,
+            // The default of ECS since 2025-06-25 is non-blocking, with a buffer that drops lines (ECS developer guide, "Use
+            // the awslogs log driver"): among them, where storing failed, the line from which the result is recovered.
+            mode: "blocking",
+          },
         },
       }),
     });

@@ -2,6 +2,7 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target/index.js";
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter/index.js";
 import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy/index.js";
+import { environmentNamespace } from "../../contract/metric-names.ts";
 import { scheduledJobPrefix } from "../../contract/names.ts";
 import { leastRetentionDays } from "../config/defaults.ts";
 import { BenchStack } from "../bench-stack.ts";
@@ -20,9 +21,11 @@ export interface JobEventsProps {
   readonly retentionDays?: number;
 }
 
+/** Namespace of the metrics of an environment's jobs. */
+export const jobMetricsNamespace = (prefix: string): string => environmentNamespace("GeosChem/Jobs", prefix);
+
 /** Metrics made from the events: Batch's own appeared in 2026 and are best-effort, so nothing here depends on them. */
 export const jobMetrics = {
-  namespace: "GeosChem/Jobs",
   submitted: "Submitted",
   running: "Running",
   succeeded: "Succeeded",
@@ -45,10 +48,10 @@ export class JobEvents extends Construct {
     const queueArns = queues.map((name) => stack.arn("batch", `job-queue/${name}`));
 
     // EventBridge delivers to groups below /aws/events only.
-    const logs = new LogGroup(this, "logs", { name: "/aws/events/geos-chem", key, retentionDays });
+    const logs = new LogGroup(this, "logs", { name: `/aws/events/${stack.prefix}`, key, retentionDays });
     this.logs = logs;
     new CloudwatchLogResourcePolicy(this, "logs-policy", {
-      policyName: "geos-chem-events",
+      policyName: `${stack.prefix}-events`,
       policyDocument: policyDocument([
         {
           // As EventBridge's user guide has it ("Using resource-based policies", CloudWatch Logs permissions): a source is
@@ -77,10 +80,10 @@ export class JobEvents extends Construct {
       detail: { jobQueue: queueArns },
     });
 
-    const { namespace, ...names } = jobMetrics;
+    const namespace = jobMetricsNamespace(stack.prefix);
     const status = (value: string, more = "") =>
       `{ ($.detail-type = "${changes[0]}") && ($.detail.status = "${value}") ${more}}`;
-    const patterns: Readonly<Record<keyof typeof names, string>> = {
+    const patterns: Readonly<Record<keyof typeof jobMetrics, string>> = {
       submitted: status("SUBMITTED"),
       running: status("RUNNING"),
       succeeded: status("SUCCEEDED"),
@@ -88,9 +91,9 @@ export class JobEvents extends Construct {
       scheduledFailed: status("FAILED", `&& ($.detail.jobName = "${scheduledJobPrefix}*") `),
       blocked: `{ $.detail-type = "${blocked[0]}" }`,
     };
-    for (const [metric, name] of Object.entries(names) as [keyof typeof names, string][]) {
+    for (const [metric, name] of Object.entries(jobMetrics) as [keyof typeof jobMetrics, string][]) {
       new CloudwatchLogMetricFilter(this, metric, {
-        name: `geos-chem-${metric}`,
+        name: `${stack.prefix}-${metric}`,
         logGroupName: logs.name,
         pattern: patterns[metric],
         metricTransformation: { namespace, name, value: "1" },
@@ -101,7 +104,7 @@ export class JobEvents extends Construct {
 
   private rule(id: string, description: string, target: string, pattern: object): void {
     const rule = new CloudwatchEventRule(this, `${id}-rule`, {
-      name: `geos-chem-${id}`,
+      name: `${BenchStack.of(this).prefix}-${id}`,
       description,
       eventPattern: JSON.stringify({ source: ["aws.batch"], ...pattern }),
     });

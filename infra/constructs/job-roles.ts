@@ -20,16 +20,21 @@ export class JobRoles extends Construct {
 
   constructor(scope: Construct, id: string, { registry, results, logs, input }: JobRolesProps) {
     super(scope, id);
+    const { prefix } = BenchStack.of(this);
     this.execution = new ServiceRole(this, "execution", {
-      name: "geos-chem-execution",
+      name: `${prefix}-execution`,
       description: "Starts GEOS-Chem benchmark containers: image and log stream",
       service: "ecs-tasks",
+      // The developer guide of ECS has source conditions for task roles alone ("Task IAM role"), none for this one ("Task
+      // execution IAM role"): whether the agent's side sends a source is not said, and a job would not start where it
+      // does not. Nothing is given away: a role cannot be passed to a task of another account (IAM, "iam:PassRole").
+      checkSource: false,
     });
     registry.grantPull(this.execution);
     logs.grantWrite(this.execution);
 
     this.job = new ServiceRole(this, "job", {
-      name: "geos-chem-job",
+      name: `${prefix}-job`,
       description: "What a GEOS-Chem benchmark may do: read input data, store its result",
       service: "ecs-tasks",
       sourceArn: BenchStack.of(this).arn("ecs", "*"),

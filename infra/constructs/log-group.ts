@@ -6,7 +6,7 @@ import type { Grantee } from "../iam/grantee.ts";
 import type { EncryptionKey } from "./encryption-key.ts";
 
 export interface LogGroupProps {
-  /** In full. The key's policy lets CloudWatch Logs encrypt `/geos-chem/*` and `/aws/events/geos-chem*`. */
+  /** In full. The key's policy lets CloudWatch Logs encrypt what begins with `/<prefix>/` or `/aws/events/<prefix>`. */
   readonly name: string;
   readonly key: EncryptionKey;
   /**
@@ -35,6 +35,25 @@ export class LogGroup extends Construct {
       name: this.name,
       retentionInDays: retentionDays,
       kmsKeyId: key.arn,
+    });
+  }
+
+  /**
+   * Lets the service that publishes flow logs look for the group and its streams, which it does before it writes (VPC
+   * user guide, "IAM role for publishing flow logs to CloudWatch Logs").
+   */
+  grantDescribe(role: Grantee): void {
+    const stack = BenchStack.of(role);
+    // A question for all groups of a region is authorised on "log-group::log-stream:", which belongs to none of them.
+    role.allow({
+      sid: "FindLogGroups",
+      actions: ["logs:DescribeLogGroups"],
+      resources: [stack.arn("logs", "log-group:*")],
+    });
+    role.allow({
+      sid: "FindLogStreams",
+      actions: ["logs:DescribeLogStreams"],
+      resources: [stack.arn("logs", `log-group:${this.name}`), stack.arn("logs", `log-group:${this.name}:*`)],
     });
   }
 

@@ -1,4 +1,5 @@
 import { BudgetsBudget } from "@cdktf/provider-aws/lib/budgets-budget/index.js";
+import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
 import type { Notifications } from "./notifications.ts";
 
@@ -14,6 +15,7 @@ export interface MonthlyBudgetProps {
 export class MonthlyBudget extends Construct {
   constructor(scope: Construct, id: string, { limitUsd, notifications }: MonthlyBudgetProps) {
     super(scope, id);
+    const { prefix, project } = BenchStack.of(this);
     const notify = (notificationType: "ACTUAL" | "FORECASTED", threshold: number) => ({
       notificationType,
       threshold,
@@ -22,12 +24,12 @@ export class MonthlyBudget extends Construct {
       subscriberSnsTopicArns: [notifications.topic.arn],
     });
     new BudgetsBudget(this, "Default", {
-      name: "geos-chem",
+      name: prefix,
       budgetType: "COST",
       timeUnit: "MONTHLY",
       limitAmount: String(limitUsd),
       limitUnit: "USD",
-      costFilter: [{ name: "TagKeyValue", values: ["user:project$geos-chem-bench"] }],
+      costFilter: [{ name: "TagKeyValue", values: [`user:project$${project}`] }],
       notification: [notify("ACTUAL", 80), notify("FORECASTED", 100)],
     });
   }

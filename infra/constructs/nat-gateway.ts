@@ -5,6 +5,7 @@ import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-assoc
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table/index.js";
 import { Route } from "@cdktf/provider-aws/lib/route/index.js";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet/index.js";
+import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
 import { subnetBlock } from "../config/cidr.ts";
 import type { Network } from "./network.ts";
@@ -19,14 +20,14 @@ export class NatGateway extends Construct {
   constructor(scope: Construct, id: string, { network }: { readonly network: Network }) {
     super(scope, id);
     const { vpcId } = network;
-    const tags = { Name: "geos-chem-nat" };
+    const tags = { Name: `${BenchStack.of(this).prefix}-nat` };
     const internet = new InternetGateway(this, "internet", { vpcId, tags });
 
     // Only the gateway is in it. No subnet of this network hands out public addresses.
     const subnet = new Subnet(this, "subnet", {
       vpcId,
       cidrBlock: subnetBlock(network.cidr, 4, 15),
-      availabilityZone: network.firstZone,
+      availabilityZone: network.subnets[0]?.zone,
       mapPublicIpOnLaunch: false,
       tags,
     });

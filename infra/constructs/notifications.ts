@@ -16,7 +16,7 @@ export interface NotificationsProps {
 }
 
 /**
- * The topic that all news goes to. Alarms and budgets of this account named `geos-chem…` may publish, and EventBridge:
+ * The topic that all news goes to. Alarms and budgets of this account with its names may publish, and EventBridge:
  * topic policies for it take no conditions (EventBridge user guide, "Using resource-based policies", SNS permissions).
  */
 export class Notifications extends Construct {
@@ -25,10 +25,10 @@ export class Notifications extends Construct {
   constructor(scope: Construct, id: string, { key, emails = [] }: NotificationsProps) {
     super(scope, id);
     const stack = BenchStack.of(this);
-    this.topic = new SnsTopic(this, "Default", { name: "geos-chem", kmsMasterKeyId: key.arn });
+    this.topic = new SnsTopic(this, "Default", { name: stack.prefix, kmsMasterKeyId: key.arn });
     const publishers = [
       { service: "events" },
-      { service: "cloudwatch", source: stack.arn("cloudwatch", "alarm:geos-chem-*") },
+      { service: "cloudwatch", source: stack.arn("cloudwatch", `alarm:${stack.prefix}-*`) },
       { service: "budgets", source: `arn:${stack.partition}:budgets::${stack.accountId}:*` },
     ];
     new SnsTopicPolicy(this, "policy", {

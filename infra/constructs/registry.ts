@@ -14,8 +14,6 @@ export interface ImageReference {
   readonly digest?: string | undefined;
 }
 
-const repositoryName = "geos-chem";
-
 const pull = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
 const push = [
   "ecr:CompleteLayerUpload",
@@ -25,14 +23,14 @@ const push = [
   "ecr:UploadLayerPart",
 ];
 
-/** The ECR repository `geos-chem`. One tag names one manifest list with an image for each architecture. */
+/** The ECR repository. One tag names one manifest list with an image for each architecture. */
 export class Registry extends Construct {
   readonly repository: EcrRepository;
 
   constructor(scope: Construct, id: string, { key }: { readonly key: EncryptionKey }) {
     super(scope, id);
     this.repository = new EcrRepository(this, "Default", {
-      name: repositoryName,
+      name: BenchStack.of(this).prefix,
       imageTagMutability: "IMMUTABLE",
       imageScanningConfiguration: { scanOnPush: true },
       encryptionConfiguration: [{ encryptionType: "KMS", kmsKey: key.arn }],
@@ -61,8 +59,8 @@ export class Registry extends Construct {
 
   /** URI of an image, made in the stack that uses it: readable there without this stack's state. */
   imageUri(user: Construct, { tag, digest }: ImageReference): string {
-    const { accountId, region, dnsSuffix } = BenchStack.of(user);
-    const repository = `${accountId}.dkr.ecr.${region}.${dnsSuffix}/${repositoryName}`;
+    const { accountId, region, dnsSuffix, prefix } = BenchStack.of(user);
+    const repository = `${accountId}.dkr.ecr.${region}.${dnsSuffix}/${prefix}`;
     return digest ? `${repository}@${digest}` : `${repository}:${tag}`;
   }
 
@@ -81,12 +79,13 @@ export class Registry extends Construct {
   }
 
   private grant(role: Grantee, sid: string, actions: readonly string[]): void {
+    const stack = BenchStack.of(role);
     // An action of the account: it takes no resource (ECR API reference).
     role.allow({ sid: "RegistryLogin", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] });
     role.allow({
       sid,
       actions,
-      resources: [BenchStack.of(role).arn("ecr", `repository/${repositoryName}`)],
+      resources: [stack.arn("ecr", `repository/${stack.prefix}`)],
     });
   }
 }

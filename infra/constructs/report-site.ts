@@ -24,10 +24,10 @@ export class ReportSite extends Construct {
 
   constructor(scope: Construct, id: string, { key }: ReportSiteProps) {
     super(scope, id);
-    const { accountId, partition, region, dnsSuffix } = BenchStack.of(this);
-    this.bucketName = `geos-chem-bench-site-${accountId}`;
+    const { accountId, partition, region, dnsSuffix, prefix } = BenchStack.of(this);
+    this.bucketName = `${prefix}-bench-site-${accountId}`;
     const access = new CloudfrontOriginAccessControl(this, "access", {
-      name: "geos-chem-site",
+      name: `${prefix}-site`,
       description: "The distribution signs its requests to the bucket",
       originAccessControlOriginType: "s3",
       signingBehavior: "always",

@@ -26,7 +26,8 @@ export class ResultsBucket extends Construct {
 
   /** Its name, made in the stack of `user`: readable there without this stack's state. */
   nameIn(user: Construct): string {
-    return resultsBucketName(BenchStack.of(user).accountId);
+    const { accountId, prefix } = BenchStack.of(user);
+    return resultsBucketName(accountId, prefix);
   }
 
   /** Where jobs store results unless told otherwise. */

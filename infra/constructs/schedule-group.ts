@@ -22,8 +22,6 @@ export interface ScheduledCall {
   readonly input?: object;
 }
 
-const group = "geos-chem";
-
 /** What EventBridge Scheduler calls by itself; what it could not deliver ends in the dead-letter queue. */
 export class ScheduleGroup extends Construct {
   readonly deadLetters: SqsQueue;
@@ -33,17 +31,19 @@ export class ScheduleGroup extends Construct {
   constructor(scope: Construct, id: string, { key }: { readonly key: EncryptionKey }) {
     super(scope, id);
     this.#key = key;
+    const { prefix } = BenchStack.of(this);
     this.deadLetters = new SqsQueue(this, "dead-letters", {
-      name: "geos-chem-schedule-dead-letters",
+      name: `${prefix}-schedule-dead-letters`,
       messageRetentionSeconds: 14 * 24 * 3600,
       sqsManagedSseEnabled: true,
     });
-    this.#group = new SchedulerScheduleGroup(this, "Default", { name: group });
+    this.#group = new SchedulerScheduleGroup(this, "Default", { name: prefix });
   }
 
   /** A role that schedules of this group may assume; what they call is to be granted. */
   callerRole(scope: Construct, id: string, of: { name: string; description: string }): ServiceRole {
-    const sourceArn = BenchStack.of(scope).arn("scheduler", `schedule-group/${group}`);
+    const stack = BenchStack.of(scope);
+    const sourceArn = stack.arn("scheduler", `schedule-group/${stack.prefix}`);
     const role = new ServiceRole(scope, id, { ...of, service: "scheduler", sourceArn });
     role.allow({ sid: "KeepDeadLetters", actions: ["sqs:SendMessage"], resources: [this.deadLetters.arn] });
     this.#key.grantUse(role, "scheduler", ["kms:Decrypt"]);

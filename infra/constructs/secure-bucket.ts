@@ -20,6 +20,11 @@ export interface SecureBucketProps {
    */
   readonly keepOldVersionsDays?: number;
   /**
+   * Days after which objects themselves go.
+   * @default - they stay
+   */
+  readonly expireDays?: number;
+  /**
    * Who else may do what, beside the roles of this account.
    * @default - nobody
    */
@@ -32,7 +37,7 @@ export class SecureBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: SecureBucketProps) {
     super(scope, id);
-    const { name, key, protect, keepOldVersionsDays = 90, statements = [] } = props;
+    const { name, key, protect, keepOldVersionsDays = 90, expireDays, statements = [] } = props;
     this.bucket = new S3Bucket(this, "Default", { bucket: name, lifecycle: { preventDestroy: protect } });
     const bucket = this.bucket.id;
     const arn = `arn:${BenchStack.of(this).partition}:s3:::${name}`;
@@ -73,6 +78,16 @@ export class SecureBucket extends Construct {
           filter: [{ prefix: "" }],
           noncurrentVersionExpiration: [{ noncurrentDays: keepOldVersionsDays }],
         },
+        ...(expireDays === undefined
+          ? []
+          : [
+              {
+                id: "expire",
+                status: "Enabled",
+                filter: [{ prefix: "" }],
+                expiration: [{ days: expireDays }],
+              },
+            ]),
       ],
       dependsOn: [versioning],
     });

@@ -26,11 +26,11 @@ export class SuiteSchedule extends Construct {
     super(scope, id);
     const stack = BenchStack.of(this);
     const role = group.callerRole(this, "role", {
-      name: "geos-chem-scheduler",
+      name: `${stack.prefix}-scheduler`,
       description: "Submits scheduled GEOS-Chem benchmarks",
     });
     // SubmitJob is authorised on the queue and on the definition, whose ARN ends in the revision.
-    const names = fleets.map(({ name }) => fleetNames(name));
+    const names = fleets.map(({ name }) => fleetNames(name, stack.prefix));
     role.allow({
       sid: "SubmitBenchmarks",
       actions: ["batch:SubmitJob"],
@@ -46,7 +46,6 @@ export class SuiteSchedule extends Construct {
       const { suite, expression, timezone } = schedule;
       const isOnly = schedules.filter((other) => other.suite.name === suite.name).length === 1;
       for (const config of suite.benchmarks) {
-        const name = [suite.name, config.id, ...(isOnly ? [] : [mark(schedule)])].join("-");
         const fleet = chooseFleet(fleets, config, schedule.fleet);
         requireFit(fleet, config);
         const request = submission({
@@ -56,15 +55,20 @@ export class SuiteSchedule extends Construct {
           environment: suiteVariables(schedule.sha256),
           jobName: scheduledJobName(config.id),
         });
-        group.add(this, name, {
-          name,
-          description: `Benchmark ${config.id} of suite ${suite.name}`,
-          expression,
-          timezone,
-          target: `arn:${stack.partition}:scheduler:::aws-sdk:batch:submitJob`,
-          role,
-          input: universalTargetInput(request),
-        });
+        // Those of one benchmark begin together, so that each finds the others' instances taken.
+        for (let replicate = 1; replicate <= suite.replicates; replicate += 1) {
+          const number = replicate === 1 ? [] : [`r${replicate}`];
+          const name = [suite.name, config.id, ...number, ...(isOnly ? [] : [mark(schedule)])].join("-");
+          group.add(this, name, {
+            name,
+            description: `Benchmark ${config.id} of suite ${suite.name}`,
+            expression,
+            timezone,
+            target: `arn:${stack.partition}:scheduler:::aws-sdk:batch:submitJob`,
+            role,
+            input: universalTargetInput(request),
+          });
+        }
       }
     }
   }

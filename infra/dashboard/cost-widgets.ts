@@ -1,13 +1,17 @@
 import { fleetNames } from "../../contract/names.ts";
 import { onDemandPrice } from "../../contract/prices/on-demand-price.ts";
 import type { FleetConfig } from "../config/fleet.ts";
-import { logWidget, type Widget } from "./widget.ts";
+import { logWidget, type Place, type Widget } from "./widget.ts";
 
 /**
  * What each fleet's jobs cost at least: their hours, which are their instance's since a job takes all of it, times the
  * list price. What no price record has is shown in hours only.
  */
-export function costWidgets(fleets: readonly FleetConfig[], region: string, logGroup: string): Widget[] {
+export function costWidgets(
+  fleets: readonly FleetConfig[],
+  { region, prefix }: Place,
+  logGroup: string,
+): Widget[] {
   return fleets.map(({ name, instanceType, spot }) => {
     const price = onDemandPrice(instanceType, region);
     const hours = "sum(detail.stoppedAt - detail.startedAt) / 3600000";
@@ -18,7 +22,7 @@ export function costWidgets(fleets: readonly FleetConfig[], region: string, logG
       logGroup,
       query:
         `filter detail.status in ["SUCCEEDED", "FAILED"] and ispresent(detail.startedAt) ` +
-        `and detail.jobQueue like "job-queue/${fleetNames(name).jobQueue}" ` +
+        `and detail.jobQueue like "job-queue/${fleetNames(name, prefix).jobQueue}" ` +
         `| stats count(*) as jobs, ${hours} as job_hours${cost} by datefloor(@timestamp, 1mo)`,
     });
   });

@@ -1,16 +1,14 @@
-import { jobMetrics } from "../constructs/job-events.ts";
-import { logWidget, metricWidget, type Widget } from "./widget.ts";
-
-const { namespace, ...jobMetricNames } = jobMetrics;
+import { jobMetrics, jobMetricsNamespace } from "../constructs/job-events.ts";
+import { logWidget, metricWidget, type Place, type Widget } from "./widget.ts";
 
 /** Jobs by state, how long they waited and ran by queue, why they failed. */
-export function jobWidgets(region: string, logGroup: string): Widget[] {
+export function jobWidgets({ region, prefix }: Place, logGroup: string): Widget[] {
   const table = (title: string, query: string) => logWidget({ title, region, logGroup, query });
   return [
     metricWidget({
       title: "Jobs by change of state, per hour",
       region,
-      metrics: Object.values(jobMetricNames).map((metric) => [namespace, metric]),
+      metrics: Object.values(jobMetrics).map((metric) => [jobMetricsNamespace(prefix), metric]),
       more: { period: 3600, stat: "Sum" },
     }),
     table(

@@ -9,6 +9,13 @@ export interface Widget {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
+/** Which environment a dashboard is of. */
+export interface Place {
+  readonly region: string;
+  /** What its names begin with. */
+  readonly prefix: string;
+}
+
 const size = { width: 12, height: 6 } as const;
 
 export function logWidget(of: { title: string; region: string; logGroup: string; query: string }): Widget {

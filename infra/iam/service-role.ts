@@ -2,6 +2,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js"
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
+import { limitedName } from "../limited-name.ts";
 import type { Grantee } from "./grantee.ts";
 import { policyDocument, type Statement } from "./policy-document.ts";
 
@@ -17,7 +18,8 @@ export interface ServiceRoleProps {
    */
   readonly sourceArn?: string;
   /**
-   * Whether the service names the account it acts for. EC2 does not when it assumes an instance's role.
+   * Whether the service names the account it acts for. EC2 does not when it assumes an instance's role, and of ECS it is
+   * documented for task roles only.
    * @default true
    */
   readonly checkSource?: boolean;
@@ -31,7 +33,7 @@ export class ServiceRole extends Construct implements Grantee {
     super(scope, id);
     const { accountId, dnsSuffix, region } = BenchStack.of(this);
     this.role = new IamRole(this, "Default", {
-      name: `${props.name}-${region}`,
+      name: limitedName(`${props.name}-${region}`, 64),
       description: props.description,
       assumeRolePolicy: policyDocument([
         {

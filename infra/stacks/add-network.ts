@@ -12,7 +12,7 @@ import type { VpcAttachment } from "../constructs/vpc-attachment.ts";
 /** The network that a config asks for, and the security group in its VPC. */
 export function addNetwork(
   scope: Construct,
-  { network: config, logRetentionDays }: EnvironmentConfig,
+  { network: config, logRetentionDays, fleets }: EnvironmentConfig,
   key: EncryptionKey,
 ): { network: VpcAttachment; securityGroup: InstanceSecurityGroup } {
   if ("vpcId" in config) {
@@ -22,7 +22,10 @@ export function addNetwork(
       securityGroup: new InstanceSecurityGroup(scope, "instances", { network: existing }),
     };
   }
-  const network = new Network(scope, "network", config);
+  const network = new Network(scope, "network", {
+    ...config,
+    instanceTypes: [...new Set(fleets.map(({ instanceType }) => instanceType))].toSorted(),
+  });
   new FlowLogs(scope, "flow-logs", { vpcId: network.vpcId, key, retentionDays: logRetentionDays });
   const securityGroup = new InstanceSecurityGroup(scope, "instances", { network });
   if (config.egress === "nat-gateway") new NatGateway(scope, "nat", { network });

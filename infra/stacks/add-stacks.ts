@@ -1,5 +1,5 @@
-import { guardrails } from "../aspects/all.ts";
-import { enforce } from "../aspects/guardrail.ts";
+import { guardrails } from "../guardrails/all.ts";
+import { enforce } from "../guardrails/enforce.ts";
 import type { BenchStack } from "../bench-stack.ts";
 import type { App } from "../cdk.ts";
 import type { EnvironmentConfig } from "../config/environment.ts";
@@ -13,6 +13,6 @@ export function addStacks(app: App, config: EnvironmentConfig): BenchStack[] {
   const batch = new BatchStack(app, "geos-chem-batch", config, foundation);
   const operations = new OperationsStack(app, "geos-chem-operations", config, foundation);
   const stacks = [foundation, batch, operations];
-  for (const stack of stacks) enforce(stack, guardrails);
+  enforce(app, guardrails);
   return stacks;
 }

@@ -1,7 +1,7 @@
 import { instanceType } from "../../contract/instance-types.ts";
 import { fleetNames } from "../../contract/names.ts";
 import { BenchStack } from "../bench-stack.ts";
-import type { Construct } from "../cdk.ts";
+import { Construct } from "../cdk.ts";
 import type { EnvironmentConfig } from "../config/environment.ts";
 import type { FleetConfig } from "../config/fleet.ts";
 import { roomOfFleet } from "../config/fleet-room.ts";
@@ -10,6 +10,8 @@ import { Fleet } from "../constructs/fleet.ts";
 import { InputData } from "../constructs/input-data.ts";
 import { InstanceRole } from "../constructs/instance-role.ts";
 import { JobRoles } from "../constructs/job-roles.ts";
+import { zonesWithType } from "../constructs/offered-zones.ts";
+import { subnetsFor } from "../constructs/vpc-attachment.ts";
 import { addOutputs, type StackOutputs } from "../outputs.ts";
 import type { FoundationStack } from "./foundation-stack.ts";
 
@@ -23,13 +25,17 @@ export class BatchStack extends BenchStack {
     const instanceRole = new InstanceRole(this, "instance-role");
     const input = new InputData(config.inputBuckets);
     const roles = new JobRoles(this, "roles", { registry, results, logs, input });
+    const types = [...new Set(config.fleets.map(({ instanceType: name }) => name))];
+    const offered = new Construct(this, "offered");
+    const offeringZones = new Map(types.map((type) => [type, zonesWithType(offered, type)]));
     this.fleets = config.fleets.map(
       (fleet) =>
         new Fleet(this, fleet.name, {
           fleet,
           imageArchitectures: config.image.architectures,
           image: registry.imageUri(this, config.image),
-          subnetIds: network.subnetIds,
+          subnets: subnetsFor(network, fleet.subnets),
+          offeringZones: offeringZones.get(fleet.instanceType) ?? [],
           securityGroupId: securityGroup.group.id,
           instanceRole,
           roles,
@@ -41,13 +47,16 @@ export class BatchStack extends BenchStack {
     addOutputs(this, "batch", {
       region: this.region,
       output_path: results.outputPath(this),
-      fleets: Object.fromEntries(config.fleets.map(describeFleet)),
+      fleets: Object.fromEntries(config.fleets.map((fleet) => describeFleet(fleet, this.prefix))),
     });
   }
 }
 
-function describeFleet(fleet: FleetConfig): [name: string, StackOutputs<"batch">["fleets"][string]] {
-  const { computeEnvironment, jobQueue, jobDefinition, modelJobDefinition } = fleetNames(fleet.name);
+function describeFleet(
+  fleet: FleetConfig,
+  prefix: string,
+): [name: string, StackOutputs<"batch">["fleets"][string]] {
+  const { computeEnvironment, jobQueue, jobDefinition, modelJobDefinition } = fleetNames(fleet.name, prefix);
   const type = instanceType(fleet.instanceType);
   const { vcpus, memoryMiB } = requestsFor(fleet, type);
   return [

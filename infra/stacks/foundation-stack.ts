@@ -8,6 +8,7 @@ import { LogGroup } from "../constructs/log-group.ts";
 import { Registry } from "../constructs/registry.ts";
 import { ReportSite } from "../constructs/report-site.ts";
 import { ResultsBucket } from "../constructs/results-bucket.ts";
+import { ResultsCatalogue } from "../constructs/results-catalogue.ts";
 import type { VpcAttachment } from "../constructs/vpc-attachment.ts";
 import { addOutputs } from "../outputs.ts";
 import { addNetwork } from "./add-network.ts";
@@ -29,11 +30,14 @@ export class FoundationStack extends BenchStack {
     const { key } = this;
     this.registry = new Registry(this, "registry", { key });
     this.results = new ResultsBucket(this, "results", { key, protect });
-    this.logs = new LogGroup(this, "job-logs", { name: "/geos-chem/jobs", key, retentionDays });
+    this.logs = new LogGroup(this, "job-logs", { name: `/${this.prefix}/jobs`, key, retentionDays });
 
     const ci = config.ci && new CiRole(this, "ci", config.ci);
     if (ci) this.registry.grantPush(ci);
     const site = config.site ? new ReportSite(this, "site", { key }) : undefined;
+    const catalogue =
+      config.catalogue &&
+      new ResultsCatalogue(this, "catalogue", { key, results: this.results, config: config.catalogue });
     addOutputs(this, "foundation", {
       region: this.region,
       results_bucket: this.results.nameIn(this),
@@ -42,6 +46,8 @@ export class FoundationStack extends BenchStack {
       ci_role_arn: ci?.role.arn,
       site_url: site?.url,
       site_bucket: site?.bucketName,
+      athena_workgroup: catalogue?.workgroup,
+      athena_database: catalogue?.database,
     });
   }
 }

@@ -5,7 +5,7 @@ import type { EnvironmentConfig } from "../config/environment.ts";
 import { knownFleet } from "../config/known-fleet.ts";
 import { loadSuite } from "../../contract/load-suite.ts";
 import { Alarms } from "../constructs/alarms.ts";
-import { Dashboard, dashboardName } from "../constructs/dashboard.ts";
+import { Dashboard } from "../constructs/dashboard.ts";
 import { EnvironmentCheck } from "../constructs/environment-check.ts";
 import { JobEvents } from "../constructs/job-events.ts";
 import { MonthlyBudget } from "../constructs/monthly-budget.ts";
@@ -17,28 +17,37 @@ import type { FoundationStack } from "./foundation-stack.ts";
 
 /** What watches and starts jobs: events, alarms, dashboard, budget, schedules. It knows the queues by name only. */
 export class OperationsStack extends BenchStack {
-  constructor(scope: Construct, id: string, config: EnvironmentConfig, { key }: FoundationStack) {
+  constructor(scope: Construct, id: string, config: EnvironmentConfig, { key, logs }: FoundationStack) {
     super(scope, id, config);
     const { fleets, operations, logRetentionDays: retentionDays } = config;
     const notifications = new Notifications(this, "notifications", { key, emails: operations.emails });
-    const queues = fleets.map(({ name }) => fleetNames(name).jobQueue);
+    const names = fleets.map(({ name }) => fleetNames(name, this.prefix));
+    const queues = names.map(({ jobQueue }) => jobQueue);
     const events = new JobEvents(this, "events", { key, notifications, queues, retentionDays });
     const schedules = operations.schedules.map((given) => ({
       ...given,
       ...loadSuite(given.suite),
     }));
     const group = new ScheduleGroup(this, "schedules", { key });
-    new SuiteSchedule(this, "schedule", { schedules, fleets: fleets.map(knownFleet), group });
+    new SuiteSchedule(this, "schedule", {
+      schedules,
+      fleets: fleets.map((fleet) => knownFleet(fleet, this.prefix)),
+      group,
+    });
     const { environmentCheckMinutes: everyMinutes } = operations;
-    const environments = fleets.map(({ name }) => fleetNames(name).computeEnvironment);
+    const environments = names.map(({ computeEnvironment }) => computeEnvironment);
     const check =
       everyMinutes === null
         ? undefined
-        : new EnvironmentCheck(this, "environment-check", { environments, everyMinutes, group });
+        : new EnvironmentCheck(this, "environment-check", {
+            checked: { environments, queues },
+            everyMinutes,
+            group,
+          });
     new Alarms(this, "alarms", { notifications, deadLetters: group.deadLetters, environmentCheck: check });
-    new Dashboard(this, "dashboard", { events, fleets });
+    const { name: dashboard } = new Dashboard(this, "dashboard", { events, jobLogs: logs.name, fleets });
     const { monthlyBudgetUsd: limitUsd } = operations;
     if (limitUsd !== null) new MonthlyBudget(this, "budget", { limitUsd, notifications });
-    addOutputs(this, "operations", { topic_arn: notifications.topic.arn, dashboard: dashboardName });
+    addOutputs(this, "operations", { topic_arn: notifications.topic.arn, dashboard });
   }
 }

@@ -1,5 +1,7 @@
 import type { RunColumn, RunRow } from "../index/run-columns.ts";
+import { reservationsOfRun, retractionFinder, retractionText } from "../index/run-reservations.ts";
 import type { Retraction } from "../read/retractions.ts";
+import { subjectOf } from "./subject.ts";
 import type { Arm, InstanceIdentity, InstanceRuns, Measure } from "./arm.ts";
 
 /** What of the index a comparison needs. */
@@ -8,6 +10,7 @@ export const comparedColumns = [
   "benchmark_id",
   "job_id",
   "attempt",
+  "result_sha256",
   "started_at",
   "finished_at",
   "outcome",
@@ -31,6 +34,7 @@ export const comparedColumns = [
   "ami",
   "microcode",
   "build",
+  "repetition",
   "run_outcome",
   "simulated_days",
   "wall_s",
@@ -39,17 +43,29 @@ export const comparedColumns = [
 
 export type ComparedRun = Pick<RunRow, (typeof comparedColumns)[number]>;
 
+const secondsPerDay = 86_400;
+
+interface MeasureOfRuns {
+  readonly measure: Measure;
+  readonly of: (run: ComparedRun) => number | null;
+  /** The time that it is about: larger is slower, whatever the measure. */
+  readonly seconds: (run: ComparedRun) => number | null;
+}
+
 /** The measures that runs are compared by. */
 export const measures = {
   wall: {
     measure: { name: "wall time", unit: "s", better: "lower" },
     of: (run: ComparedRun) => run.wall_s,
+    seconds: (run: ComparedRun) => run.wall_s,
   },
   "main-loop": {
     measure: { name: "main loop", unit: "simulated days per day", better: "higher" },
     of: (run: ComparedRun) => run.main_loop_days_per_day,
+    seconds: ({ simulated_days: days, main_loop_days_per_day: speed }: ComparedRun) =>
+      days === null || speed === null ? null : (days * secondsPerDay) / speed,
   },
-} as const satisfies Record<string, { measure: Measure; of: (run: ComparedRun) => number | null }>;
+} as const satisfies Record<string, MeasureOfRuns>;
 
 export type MeasureName = keyof typeof measures;
 
@@ -60,36 +76,35 @@ export function armOfRuns(
   measure: MeasureName,
   retractions: readonly Retraction[],
 ): Arm {
-  const isRetracted = (run: ComparedRun): Retraction | undefined =>
-    retractions.find((of) => of.job_id === run.job_id && (of.attempt ?? run.attempt) === run.attempt);
+  const retractionOf = retractionFinder(retractions);
   const retracted = new Map<string, Retraction>();
   const kept: ComparedRun[] = [];
   for (const run of runs) {
-    const retraction = isRetracted(run);
+    const retraction = retractionOf(run);
     if (retraction) retracted.set(run.path, retraction);
     else kept.push(run);
   }
-  const [first] = kept;
   return {
     label,
-    subject: first ? subjectOf(first) : {},
+    subject: kept.length > 0 ? subjectOf(kept) : {},
     instances: Array.from(Map.groupBy(kept, ({ path }) => path).values(), (of) => instanceOf(of, measure)),
-    leftOut: Array.from(retracted, ([result, { reason, on }]) => ({
-      result,
-      reason: `retracted: ${reason} (${on})`,
-    })),
+    leftOut: [
+      ...Array.from(retracted, ([result, of]) => ({ result, reason: retractionText(of) })),
+      ...kept
+        .filter((run) => valueOf(run, measure) === null)
+        .map((run) => ({ result: run.path, reason: whyNoValue(run, measure) })),
+    ],
   };
 }
 
-const subjectOf = (run: ComparedRun): Arm["subject"] => ({
-  engine: run.engine,
-  simulation: run.simulation,
-  resolution: run.resolution,
-  levels: String(run.levels),
-  "simulated days": String(run.simulated_days ?? "unknown"),
-  tracers: String(run.tracers ?? "none"),
-  mechanism: run.mechanism ?? "default",
-});
+const valueOf = (run: ComparedRun, measure: MeasureName): number | null =>
+  run.run_outcome === "completed" ? measures[measure].of(run) : null;
+
+function whyNoValue({ repetition, run_outcome: outcome }: ComparedRun, measure: MeasureName): string {
+  if (repetition === null) return "it has no timed run";
+  const why = outcome === "completed" ? `it has no ${measures[measure].measure.name}` : outcome;
+  return `repetition ${repetition}: ${why}`;
+}
 
 /** The runs of one result; those of several on one instance are put together by the comparison. */
 function instanceOf(runs: readonly ComparedRun[], measure: MeasureName): InstanceRuns {
@@ -98,10 +113,10 @@ function instanceOf(runs: readonly ComparedRun[], measure: MeasureName): Instanc
   return {
     instance: identityOf(result),
     runs: runs.flatMap((run) => {
-      const value = run.run_outcome === "completed" ? measures[measure].of(run) : null;
+      const value = valueOf(run, measure);
       return value === null ? [] : [{ value, ran, result: run.path }];
     }),
-    reservations: reservationsOf(result),
+    reservations: reservationsOfRun(result),
     surroundings: {
       image: result.image,
       compiler: result.compiler,
@@ -114,23 +129,3 @@ function instanceOf(runs: readonly ComparedRun[], measure: MeasureName): Instanc
 
 const identityOf = ({ instance_id: id }: ComparedRun): InstanceIdentity =>
   id === null ? { kind: "unknown" } : { kind: "observed", id };
-
-function reservationsOf(run: ComparedRun): InstanceRuns["reservations"] {
-  const { emulated, valid, outcome, instance_type: seen, claimed_instance_type: claimed } = run;
-  const { placement_differences: placed } = run;
-  return [
-    ...(emulated === false
-      ? []
-      : [
-          {
-            kind: "emulated" as const,
-            reason: emulated ? "it ran under QEMU" : "whether it was emulated is not known",
-          },
-        ]),
-    ...(valid ? [] : [{ kind: "invalid" as const, reason: outcome }]),
-    ...(placed ? [{ kind: "not-as-asked" as const, reason: placed }] : []),
-    ...(seen === null || seen === claimed
-      ? []
-      : [{ kind: "claim-differs" as const, reason: `claimed ${claimed}, observed ${seen}` }]),
-  ];
-}

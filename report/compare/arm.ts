@@ -1,4 +1,4 @@
-import type { Reservation } from "../read/stored-result.ts";
+import type { RunReservation } from "../index/run-reservations.ts";
 
 /** What is measured, and which direction is good. */
 export interface Measure {
@@ -33,7 +33,7 @@ export interface InstanceRuns {
   readonly instance: InstanceIdentity;
   readonly runs: readonly TimedRun[];
   /** What forbids to judge them. A retracted result is not among the runs at all but in {@link Arm.leftOut}. */
-  readonly reservations: readonly Exclude<Reservation, { kind: "retracted" }>[];
+  readonly reservations: readonly RunReservation[];
   readonly surroundings: Surroundings;
 }
 
@@ -42,9 +42,9 @@ export interface Arm {
   readonly label: string;
   /**
    * What both sides of a comparison must have in common, by name: engine, simulation, resolution, levels, simulated
-   * days …
+   * days … Each has one value, or the arm is a mixture.
    */
-  readonly subject: Readonly<Record<string, string>>;
+  readonly subject: Readonly<Record<string, readonly string[]>>;
   readonly instances: readonly InstanceRuns[];
   readonly leftOut: readonly { readonly result: string; readonly reason: string }[];
 }

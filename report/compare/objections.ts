@@ -1,5 +1,5 @@
 import type { Reservation } from "../read/stored-result.ts";
-import type { Arm, Contrast, SurroundingKey } from "./arm.ts";
+import type { Arm, Contrast } from "./arm.ts";
 import { valuesOf } from "./surroundings.ts";
 
 /** Why a comparison may not be judged at all. */
@@ -19,7 +19,8 @@ export type Objection =
   | {
       readonly kind: "mixed";
       readonly arm: string;
-      readonly what: SurroundingKey;
+      /** A part of the surroundings or of the subject. */
+      readonly what: string;
       readonly values: readonly string[];
     };
 
@@ -44,13 +45,18 @@ function ofArm(arm: Arm): Objection[] {
       const values = valuesOf(arm, what).map((value) => value ?? "not observed");
       return values.length > 1 ? [{ kind: "mixed", arm: label, what, values }] : [];
     }),
+    ...Object.entries(arm.subject).flatMap(([what, values]): Objection[] =>
+      values.length > 1 ? [{ kind: "mixed", arm: label, what, values }] : [],
+    ),
   ];
 }
 
 function ofSubject({ baseline, candidate }: Contrast): Objection[] {
   const keys = new Set([...Object.keys(baseline.subject), ...Object.keys(candidate.subject)]);
   return [...keys].flatMap((what): Objection[] => {
-    const [a, b] = [baseline.subject[what] ?? "not stated", candidate.subject[what] ?? "not stated"];
+    const [a, b] = [stated(baseline.subject[what]), stated(candidate.subject[what])];
     return a === b ? [] : [{ kind: "mismatched", what, baseline: a, candidate: b }];
   });
 }
+
+const stated = (values: readonly string[] = []): string => values.join(" and ") || "not stated";

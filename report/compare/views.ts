@@ -72,7 +72,13 @@ function view<Of extends ViewedArm>(
       ...groups
         .filter((group) => !isComparison(group))
         .flatMap(({ equal: key, arms: members }) =>
-          members.map((arm) => ({ arm, reason: `no other instance type ran with ${key}` })),
+          members.map((arm) => ({
+            arm,
+            reason:
+              name === "equal vCPUs" || name === "equal physical cores"
+                ? `no other instance type ran with ${key}`
+                : "no other instance type ran",
+          })),
         ),
     ],
   };

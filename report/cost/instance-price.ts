@@ -1,26 +1,40 @@
 import { unknownBecause, type Observed } from "../../contract/observed.ts";
-import { onDemandPrice } from "../../contract/prices/on-demand-price.ts";
+import { shippedPrices } from "../../contract/prices/on-demand-price.ts";
+import type { PriceBook } from "../../contract/prices/price-book.ts";
 
-/** How an instance was bought and where, as observed. */
+/** How an instance was bought, where and when, as observed. */
 export interface PricedInstance {
   readonly type: Observed<string>;
   readonly availabilityZone: Observed<string>;
   readonly purchaseOption: Observed<string>;
+  /** Of what is priced; ISO 8601. What a Spot instance cost depends on it. */
+  readonly from?: Observed<string>;
+  readonly to?: Observed<string>;
 }
 
+const noTime = unknownBecause("nobody says when it ran");
+
 /**
- * Dollars per hour of an instance, by the price record of its region. Only on-demand instances have a list price:
- * what a Spot instance cost depends on place and time.
+ * Dollars per hour of an instance: on-demand by the price record of its region, Spot by the zone's prices while it ran.
+ * Other ways of buying have no price that is the same for everybody.
  */
-export function instancePrice({ type, availabilityZone, purchaseOption }: PricedInstance): Observed<number> {
+export function instancePrice(
+  { type, availabilityZone, purchaseOption, from = noTime, to = noTime }: PricedInstance,
+  prices: PriceBook = shippedPrices,
+): Observed<number> {
   if (type.value === null) return type;
   if (availabilityZone.value === null) return unknownBecause(`no region: ${availabilityZone.reason}`);
   if (purchaseOption.value === null) return unknownBecause(`how it was bought: ${purchaseOption.reason}`);
+  if (purchaseOption.value === "spot") {
+    if (from.value === null) return unknownBecause(`Spot prices change: ${from.reason}`);
+    if (to.value === null) return unknownBecause(`Spot prices change: ${to.reason}`);
+    return prices.spot(type.value, availabilityZone.value, { from: from.value, to: to.value });
+  }
   if (purchaseOption.value !== "on-demand") {
     return unknownBecause(`no price record of ${purchaseOption.value} instances`);
   }
   const region = regionOf(availabilityZone.value);
-  const price = onDemandPrice(type.value, region);
+  const price = prices.onDemand(type.value, region);
   return price
     ? { value: price.usdPerHour }
     : unknownBecause(`no price record of ${type.value} in ${region}`);

@@ -1,5 +1,5 @@
 import { GeosBenchError } from "../../contract/errors.ts";
-import { instanceTypes } from "../../contract/instance-types.ts";
+import { candidateTypes } from "../../contract/candidate-types.ts";
 import { estimate, type Estimate, type PriceOf } from "./estimate.ts";
 import type { EstimateRequest } from "./estimate-request.ts";
 import type { KnownRun } from "./known-run.ts";
@@ -15,7 +15,7 @@ export type BudgetOption =
   | { readonly instanceType: string; readonly answer: "refused"; readonly reason: string };
 
 /**
- * The same run on every instance type of the catalogue, in its order: a list, never a ranking. Throws `bad-option`
+ * The same run on the instance types among which users choose, in their order: a list, never a ranking. Throws `bad-option`
  * for a budget that is none, and what {@link estimate} refuses whatever the type.
  */
 export function withinBudget(
@@ -29,7 +29,7 @@ export function withinBudget(
       code: "bad-option",
     });
   }
-  return [...instanceTypes.keys()].map((instanceType): BudgetOption => {
+  return candidateTypes.map(({ name: instanceType }): BudgetOption => {
     try {
       const of = estimate({ ...request, instanceType }, runs, priceOf);
       return { instanceType, answer: answer(of, budgetUsd), estimate: of };

@@ -1,5 +1,6 @@
 import { GeosBenchError } from "../../contract/errors.ts";
-import { instanceType, instanceTypes, type InstanceType } from "../../contract/instance-types.ts";
+import { candidateTypes } from "../../contract/candidate-types.ts";
+import { instanceType, type InstanceType } from "../../contract/instance-types.ts";
 import type { EstimateRequest } from "./estimate-request.ts";
 import { grids, isResolution, resolutions, type Resolution } from "./grids.ts";
 import type { KnownRun } from "./known-run.ts";
@@ -75,9 +76,7 @@ function fit(
   }
   const need = memoryNeed(simulation, resolution).value;
   if (need === null || mebibytes(need.to) <= usableMemoryMiB) return;
-  const larger = [...instanceTypes.values()]
-    .filter((of) => of.usableMemoryMiB >= mebibytes(need.to))
-    .map((of) => of.name);
+  const larger = candidateTypes.filter((of) => of.usableMemoryMiB >= mebibytes(need.to)).map((of) => of.name);
   throw new GeosBenchError(
     `${simulation} at ${resolution} needs ${need.from} to ${need.to} GB of memory; ` +
       `a job on ${name} can have ${(usableMemoryMiB / 1024).toFixed(0)} of its ${memoryMiB / 1024} GiB.`,

@@ -1,5 +1,6 @@
 import { unknownBecause, type Observed } from "../../contract/observed.ts";
-import { onDemandPrice, type Price } from "../../contract/prices/on-demand-price.ts";
+import { onDemandPrice } from "../../contract/prices/on-demand-price.ts";
+import type { Price } from "../../contract/prices/price-book.ts";
 import { caveatsOf } from "./caveats.ts";
 import { checkRequest, type CheckedRequest } from "./check-request.ts";
 import type { EstimateRequest } from "./estimate-request.ts";

@@ -1,6 +1,6 @@
 import { smallestSample } from "../statistics/smallest-sample.ts";
 import type { CheckedRequest } from "./check-request.ts";
-import type { Price } from "../../contract/prices/on-demand-price.ts";
+import type { Price } from "../../contract/prices/price-book.ts";
 
 /** Runs that would turn an extrapolation into a measurement. */
 export interface SettlingPlan {

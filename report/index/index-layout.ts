@@ -1,8 +1,5 @@
-/**
- * Where the index of a place is, below it. Not a result's folder: those are named by a benchmark, a job and an
- * attempt.
- */
-export const indexFolder = "gcbench-index/runs";
+import { runIndexFolder } from "../../contract/run-index.ts";
 
+/** Whether an object of a place is a segment of its index; no result's folder has such a name. */
 export const isSegment = (path: string): boolean =>
-  path.startsWith(`${indexFolder}/`) && path.endsWith(".parquet");
+  path.startsWith(`${runIndexFolder}/`) && path.endsWith(".parquet");

@@ -1,7 +1,7 @@
-import pLimit from "p-limit";
 import type { ResultStore } from "../read/result-store.ts";
 import { settleCopies, type Copy } from "../read/settle-copies.ts";
-import { indexFolder, isSegment } from "./index-layout.ts";
+import { runIndexFolder } from "../../contract/run-index.ts";
+import { isSegment } from "./index-layout.ts";
 import type { RunColumn, RunRow } from "./run-columns.ts";
 import { decodeSegment } from "./segment.ts";
 
@@ -10,40 +10,73 @@ const identity = ["path", "job_id", "attempt", "result_sha256", "has_job_record"
 
 type Identity = (typeof identity)[number];
 
-const concurrency = 16;
+/** The rows of one result, with the columns that were asked for. */
+export type ResultRows<Name extends RunColumn> = readonly [
+  Pick<RunRow, Name | Identity>,
+  ...Pick<RunRow, Name | Identity>[],
+];
 
 /** The segments of a place's index, by path. */
 export async function segmentsOf(store: ResultStore): Promise<string[]> {
   const found: string[] = [];
-  for await (const { path } of store.list(indexFolder)) if (isSegment(path)) found.push(path);
+  for await (const { path } of store.list(runIndexFolder)) if (isSegment(path)) found.push(path);
   return found.sort();
 }
 
-/** A result as one segment has it. */
-interface IndexedCopy<Row> extends Copy {
-  readonly rows: Row[];
+/** A result as one segment has it, and what was taken of its rows. */
+interface IndexedCopy<Of> extends Copy {
+  readonly taken: Of;
 }
 
-/** Every result of an index as it stands, copies included: two writers at once may both have written one. */
-export async function indexedCopies<Name extends RunColumn>(
+/**
+ * Every result of an index as it stands, copies included: two writers at once may both have written one. One segment
+ * after the other, so that no more of the index is in memory than what `take` keeps of it.
+ */
+export async function indexedCopies<Name extends RunColumn, Of>(
   store: ResultStore,
   columns: readonly Name[],
-): Promise<IndexedCopy<Pick<RunRow, Name | Identity>>[]> {
-  const limit = pLimit(concurrency);
+  take: (rows: ResultRows<Name>) => Of,
+): Promise<IndexedCopy<Of>[]> {
   const wanted = [...new Set<Name | Identity>([...identity, ...columns])];
-  const decode = async (path: string) => {
-    const rows = await decodeSegment(await store.read(path), wanted, `${store.uri}/${path}`);
-    return Array.from(Map.groupBy(rows, (row) => row.path).values(), (of) => ({
-      ...copyOf(store, of),
-      rows: of,
-    }));
-  };
+  const copies: IndexedCopy<Of>[] = [];
   const segments = await segmentsOf(store);
-  return (await Promise.all(segments.map((path) => limit(decode, path)))).flat();
+  let coming = read(store, segments[0]);
+  for (const [index, path] of segments.entries()) {
+    const bytes = await coming;
+    // The next one comes while this one is decoded.
+    coming = read(store, segments[index + 1]);
+    for await (const rows of results(decodeSegment(bytes, wanted, `${store.uri}/${path}`))) {
+      copies.push({ ...copyOf(store, rows[0]), taken: take(rows) });
+    }
+  }
+  return copies;
 }
 
-function copyOf(store: ResultStore, rows: readonly Pick<RunRow, Identity>[]): Copy {
-  const [row] = rows as readonly [Pick<RunRow, Identity>];
+function read(store: ResultStore, path: string | undefined): Promise<Uint8Array> {
+  const reading = path === undefined ? Promise.resolve(new Uint8Array()) : store.read(path);
+  // Whoever awaits it has the error; until then, and where a segment before it fails, it is nobody's.
+  reading.catch(() => {});
+  return reading;
+}
+
+/** The rows of each result, which lie one after the other; a result may go on in the next row group. */
+async function* results<Row extends Pick<RunRow, "path">>(
+  groups: AsyncIterable<readonly Row[]>,
+): AsyncGenerator<readonly [Row, ...Row[]]> {
+  let open: [Row, ...Row[]] | undefined;
+  for await (const rows of groups) {
+    for (const row of rows) {
+      if (open?.[0].path === row.path) open.push(row);
+      else {
+        if (open) yield open;
+        open = [row];
+      }
+    }
+  }
+  if (open) yield open;
+}
+
+function copyOf(store: ResultStore, row: Pick<RunRow, Identity>): Copy {
   return {
     uri: `${store.uri}/${row.path}`,
     jobId: row.job_id,
@@ -53,15 +86,31 @@ function copyOf(store: ResultStore, rows: readonly Pick<RunRow, Identity>[]): Co
   };
 }
 
-/** The runs of the indexed places, each result once; the places of those whose copies differ are in `conflicting`. */
+/**
+ * What `take` keeps of each result of the indexed places (`null`: nothing), each result once, in the order of job id
+ * and attempt; the places of those whose copies differ are in `conflicting`.
+ */
+export async function loadResults<Name extends RunColumn, Of>(
+  stores: readonly ResultStore[],
+  columns: readonly Name[],
+  take: (rows: ResultRows<Name>) => Of | null,
+): Promise<{ readonly results: Of[]; readonly conflicting: readonly string[] }> {
+  const copies = await Promise.all(stores.map((store) => indexedCopies(store, columns, take)));
+  const { results: settled, conflicting } = settleCopies(copies.flat());
+  return {
+    results: settled.flatMap(({ kept: { taken } }) => (taken === null ? [] : [taken])),
+    conflicting: [...new Set(conflicting.flat().map(({ uri }) => uri))].sort(),
+  };
+}
+
+/** The runs that `isWanted`, a question about what is the same in all runs of a result. */
 export async function loadRuns<Name extends RunColumn>(
   stores: readonly ResultStore[],
   columns: readonly Name[],
+  isWanted: (run: Pick<RunRow, Name | Identity>) => boolean = () => true,
 ): Promise<{ readonly runs: Pick<RunRow, Name | Identity>[]; readonly conflicting: readonly string[] }> {
-  const copies = await Promise.all(stores.map((store) => indexedCopies(store, columns)));
-  const { results, conflicting } = settleCopies(copies.flat());
-  return {
-    runs: results.flatMap(({ kept }) => kept.rows),
-    conflicting: [...new Set(conflicting.flat().map(({ uri }) => uri))].sort(),
-  };
+  const { results: kept, conflicting } = await loadResults(stores, columns, (rows) =>
+    isWanted(rows[0]) ? rows : null,
+  );
+  return { runs: kept.flat(), conflicting };
 }

@@ -5,7 +5,7 @@ import { attemptFolders, type AttemptFolder } from "../read/attempt-folders.ts";
 import { readAttempt } from "../read/read-attempt.ts";
 import type { StoredFile, WritableStore } from "../read/result-store.ts";
 import type { LeftOut } from "../read/stored-result.ts";
-import { indexFolder } from "./index-layout.ts";
+import { runIndexFolder } from "../../contract/run-index.ts";
 import { indexedCopies, segmentsOf } from "./load-runs.ts";
 import { rowsOf, type RunRow } from "./run-columns.ts";
 import { encodeSegment } from "./segment.ts";
@@ -34,7 +34,7 @@ export async function updateIndex(
 ): Promise<IndexUpdate> {
   // First what there is of the index, then the results: a result that comes in between is at worst read twice.
   const old = rebuild ? await segmentsOf(store) : [];
-  const indexed = rebuild ? [] : await indexedCopies(store, []);
+  const indexed = rebuild ? [] : await indexedCopies(store, [], () => null);
   const known = new Map(indexed.map((copy) => [pathOf(copy, store), copy]));
   for (const copy of indexed) if (copy.hasJobRecord) known.set(pathOf(copy, store), copy);
   const { folders } = await attemptFolders(store);
@@ -106,7 +106,7 @@ async function readRows(
 /** Named by its content: written twice it is there once. */
 async function writeSegment(store: WritableStore, rows: readonly RunRow[]): Promise<string> {
   const bytes = encodeSegment(rows);
-  const path = `${indexFolder}/${sha256(bytes).slice(0, 32)}.parquet`;
+  const path = `${runIndexFolder}/${sha256(bytes).slice(0, 32)}.parquet`;
   await store.writeOnce(path, bytes);
   return path;
 }

@@ -38,7 +38,7 @@ const runsView = `
 `;
 
 /**
- * Answers SQL (DuckDB's) about the table `runs`, whose columns are in report/index/run-columns.ts. Throws
+ * Answers SQL (DuckDB's) about the table `runs`, whose columns are in contract/run-index.ts. Throws
  * {@link GeosBenchError} `query-refused` with DuckDB's own words.
  */
 export async function queryRuns(stores: readonly ResultStore[], sql: string): Promise<QueryAnswer> {
@@ -72,9 +72,11 @@ export async function queryRuns(stores: readonly ResultStore[], sql: string): Pr
   }
 }
 
-/** The segments as files of one folder; without any, one that has the columns and no row. */
+/** The segments as files of one folder, and one that has every column, also those that are newer than they, and no row. */
 async function copySegments(stores: readonly ResultStore[], folder: string): Promise<string[]> {
-  const files: string[] = [];
+  const empty = path.join(folder, "empty.parquet");
+  await writeFile(empty, encodeSegment([]));
+  const files = [empty];
   for (const [index, store] of stores.entries()) {
     for (const segment of await segmentsOf(store)) {
       const file = path.join(folder, `${index}-${path.basename(segment)}`);
@@ -82,10 +84,7 @@ async function copySegments(stores: readonly ResultStore[], folder: string): Pro
       files.push(file);
     }
   }
-  if (files.length > 0) return files;
-  const empty = path.join(folder, "empty.parquet");
-  await writeFile(empty, encodeSegment([]));
-  return [empty];
+  return files;
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;

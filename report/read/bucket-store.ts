@@ -17,6 +17,21 @@ export function bucketStore(
 ): WritableStore {
   const below = prefix === "" ? "" : `${prefix}/`;
   const uri = `s3://${bucket}${prefix === "" ? "" : `/${prefix}`}`;
+  const create = async (name: string, body: Uint8Array): Promise<boolean> => {
+    try {
+      await s3.send(
+        new PutObjectCommand({ Bucket: bucket, Key: below + name, Body: body, IfNoneMatch: "*" }),
+      );
+      return true;
+    } catch (cause) {
+      if (cause instanceof S3ServiceException && cause.$metadata.httpStatusCode === 412) return false;
+      throw new GeosBenchError(`${uri}/${name} cannot be written: ${(cause as Error).message}`, {
+        code: "access-denied",
+        hint: "It takes s3:PutObject on the bucket.",
+        cause,
+      });
+    }
+  };
   return {
     uri,
     async *list(folder) {
@@ -47,19 +62,10 @@ export function bucketStore(
       }
     },
     async writeOnce(name, body) {
-      const to = { Bucket: bucket, Key: below + name };
-      try {
-        await s3.send(new PutObjectCommand({ ...to, Body: body, IfNoneMatch: "*" }));
-      } catch (cause) {
-        // Somebody else wrote it meanwhile: the same bytes, since the name is their digest.
-        if (cause instanceof S3ServiceException && cause.$metadata.httpStatusCode === 412) return;
-        throw new GeosBenchError(`${uri}/${name} cannot be written: ${(cause as Error).message}`, {
-          code: "access-denied",
-          hint: "It takes s3:PutObject on the bucket.",
-          cause,
-        });
-      }
+      // Where somebody else wrote it meanwhile, it is the same bytes: the name is their digest.
+      await create(name, body);
     },
+    create,
     async remove(name) {
       await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: below + name }));
     },

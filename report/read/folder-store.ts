@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Dirent } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { GeosBenchError } from "../../contract/errors.ts";
 import type { StoredFile, WritableStore } from "./result-store.ts";
@@ -26,14 +26,33 @@ export function folderStore(folder: string): WritableStore {
     },
     async writeOnce(name, bytes) {
       const file = path.join(root, name);
-      await mkdir(path.dirname(file), { recursive: true });
-      // Whole under its name or not at all. Two writers of one name write the same bytes: the name is their digest.
-      const partial = `${file}.${randomUUID()}.partial`;
-      await writeFile(partial, bytes);
-      await rename(partial, file);
+      // Two writers of one name write the same bytes: the name is their digest.
+      await rename(await writePartial(file, bytes), file);
+    },
+    async create(name, bytes) {
+      const file = path.join(root, name);
+      const partial = await writePartial(file, bytes);
+      try {
+        // Unlike rename, a link never takes the place of what is there (POSIX, link()).
+        await link(partial, file);
+        return true;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+        throw error;
+      } finally {
+        await rm(partial, { force: true });
+      }
     },
     remove: (name) => rm(path.join(root, name), { force: true }),
   };
+}
+
+/** The bytes under another name, so that they are whole under their own or not there at all. */
+async function writePartial(file: string, bytes: Uint8Array): Promise<string> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const partial = `${file}.${randomUUID()}.partial`;
+  await writeFile(partial, bytes);
+  return partial;
 }
 
 async function checkDirectory(root: string): Promise<void> {

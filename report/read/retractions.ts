@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { parseJson } from "../../contract/parse-json.ts";
-import type { ResultStore } from "./result-store.ts";
+import { readIfThere, type ResultStore } from "./result-store.ts";
 
 /** Name of the list, directly below the place that is read. */
 export const retractionsFile = "retractions.json";
 
-const retraction = z.strictObject({
+export const retraction = z.strictObject({
   job_id: z.string().min(1),
   attempt: z.int().positive().optional().describe("Without: every attempt of the job."),
   reason: z.string().min(1),
@@ -25,4 +25,9 @@ export type Retraction = z.output<typeof retraction>;
 export async function readRetractions(store: ResultStore): Promise<readonly Retraction[]> {
   const text = Buffer.from(await store.read(retractionsFile)).toString("utf8");
   return parseJson(retractions, text, "retractions").retracted;
+}
+
+/** The retractions of several places, some of which may have none. */
+export async function retractionsOf(stores: readonly ResultStore[]): Promise<readonly Retraction[]> {
+  return (await Promise.all(stores.map((store) => readIfThere(store, readRetractions)))).flat();
 }

@@ -19,7 +19,10 @@ export function renderSummary(runs: readonly RunSummary[], colours: boolean): st
     table.push([
       run.benchmark_id,
       paint(good ? "green" : "red", outcome(run)),
-      number(run.sim_days_per_day, (value) => value.toFixed(value < 10 ? 2 : 0)),
+      [
+        number(run.sim_days_per_day, (value) => value.toFixed(value < 10 ? 2 : 0)),
+        ...(run.proxy_index.value === null ? [] : [`index ${run.proxy_index.value.toFixed(2)}`]),
+      ].join("\n"),
       number(run.workload_wall_s, (value) => `${value.toFixed(1)} s`),
       mainPhases(run)
         .map(({ name, wall_s }) => `${name} ${wall_s.toFixed(2)} s`)

@@ -2,12 +2,8 @@ import Table from "cli-table3";
 import type { Evidence, Verdict } from "../compare/verdict.ts";
 import { verdictText } from "../compare/verdict-text.ts";
 
-/** Verdicts for a person: a line each, then what they rest on. */
-export function renderVerdicts(verdicts: readonly Verdict[]): string {
-  return verdicts.map(renderVerdict).join("\n\n");
-}
-
-function renderVerdict(verdict: Verdict): string {
+/** A verdict for a person: its line, what it rests on, and the id by which `gcbench explain` tells the arithmetic. */
+export function renderVerdict(id: string, verdict: Verdict): string {
   const { contrast, evidence } = verdict;
   const table = new Table({
     head: ["arm", "instances", "runs", `${evidence.measure.name} (${evidence.measure.unit})`],
@@ -18,7 +14,12 @@ function renderVerdict(verdict: Verdict): string {
     const runs = instances.reduce((sum, of) => sum + of.runs.length, 0);
     table.push([`${role}: ${label}`, instances.length, runs, typical(evidence, role)]);
   }
-  return [`${contrast}: ${verdictText(verdict)}`, table.toString(), ...notes(evidence)].join("\n");
+  return [
+    `${contrast}: ${verdictText(verdict)}`,
+    table.toString(),
+    ...notes(evidence),
+    `  explained by: gcbench explain ${id}`,
+  ].join("\n");
 }
 
 /** Geometric mean of the instances' medians: what the ratio is the ratio of. */

@@ -17,7 +17,7 @@ const freshInstances = 2;
  */
 const suspectP = 0.02;
 
-/** Follows one series, point by point. Rules: docs/comparison.md. */
+/** Follows one series, point by point. Rules: docs/tracking.md. */
 export class SeriesTracker {
   readonly #series: Series;
   readonly #acknowledgements: ReadonlyMap<string, Acknowledgement>;

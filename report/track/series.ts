@@ -17,6 +17,8 @@ export interface Point {
 /** Where one of these changes, another series begins. */
 export type SeriesEnvironment = Pick<Surroundings, "image" | "compiler" | "kernel"> & {
   readonly suite: string | null;
+  /** What is simulated: engine, simulation, grid, length. A benchmark that was redefined is another one. */
+  readonly config: string;
 };
 
 /** Points of one benchmark and instance type in order of time, all of one environment. */

@@ -5,6 +5,7 @@ const environmentKeys = [
   "compiler",
   "kernel",
   "suite",
+  "config",
 ] as const satisfies (keyof SeriesEnvironment)[];
 
 /**

@@ -13,7 +13,7 @@ interface Metric {
  * is absent. A run that was emulated, or may have been, says nothing; an invalid one says that it is invalid and no
  * more.
  */
-export function metricsLine(result: Result): string | undefined {
+export function metricsLine(result: Result, namespace = metricsNamespace): string | undefined {
   const { flags, environment, config, job } = result;
   if (flags.emulated.value !== false) return undefined;
   const validity: Metric = { name: metricNames.valid, unit: "Count", values: [flags.valid ? 1 : 0] };
@@ -31,7 +31,7 @@ export function metricsLine(result: Result): string | undefined {
       Timestamp: Date.parse(result.finished_at),
       CloudWatchMetrics: [
         {
-          Namespace: metricsNamespace,
+          Namespace: namespace,
           Dimensions: [Object.keys(dimensions)],
           Metrics: metrics.map(({ name, unit }) => ({ Name: name, Unit: unit })),
         },

@@ -1,4 +1,4 @@
-import { metricsSwitch } from "../../contract/metric-names.ts";
+import { metricsSwitch, namespaceVariable } from "../../contract/metric-names.ts";
 import type { Result } from "../../contract/result.ts";
 import type { Journal } from "../system/journal.ts";
 import { metricsLine } from "./metrics-line.ts";
@@ -12,6 +12,6 @@ export function reportMetrics(
   { journal, env }: { journal: Journal; env: NodeJS.ProcessEnv },
 ): void {
   if (env[metricsSwitch.name] !== metricsSwitch.value) return;
-  const line = metricsLine(result);
+  const line = metricsLine(result, env[namespaceVariable]);
   if (line !== undefined) journal.pass(line);
 }

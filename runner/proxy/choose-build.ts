@@ -29,13 +29,17 @@ export function chooseBuild(config: BenchmarkConfig, wanted: "generic" | "tuned"
   const { identity } = observeCpu(machine.architecture, files);
   if (!emulated && identity.value === null) throw refusal(identity.reason, candidates);
   const isFor = (build: TunedBuild) =>
-    emulated ? build.processors.includes(claimed) : build.identity.test(identity.value ?? "");
+    emulated
+      ? claimed !== null && build.processors.includes(claimed)
+      : build.identity.test(identity.value ?? "");
   const meant = candidates.filter(isFor);
   const chosen = meant.find(({ needs }) => needs.every((feature) => features.has(feature)));
   if (chosen) return chosen.name;
 
   const [nearest] = meant;
-  const what = emulated ? `${claimed} (claimed; emulated here)` : `processor ${identity.value ?? ""}`;
+  const what = emulated
+    ? `${claimed ?? config.hardware.instance_type} (claimed; emulated here)`
+    : `processor ${identity.value ?? ""}`;
   const lacks = nearest?.needs.filter((feature) => !features.has(feature)) ?? [];
   throw refusal(
     nearest ? `${what} lacks ${lacks.join(", ")}, which ${nearest.name} needs` : `none is for ${what}`,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { loadEnvironment } from "../../infra/config/load-environment.ts";
-import { block, ofType, resourcesOf, type Attributes } from "./support/synthesised.ts";
+import { block, eachOfType, ofType, resourcesOf, type Attributes } from "./support/synthesised.ts";
 
 const resources = resourcesOf();
 const named = (type: string, name: string) =>
@@ -34,7 +34,7 @@ describe.each([
     expect(compute).not.toHaveProperty("tags");
     expect(block(compute["launch_template"])["version"]).toMatch(/latest_version}$/);
     expect(block(environment?.attributes["update_policy"])["terminate_jobs_on_update"]).toBe(false);
-    expect(environment?.attributes["lifecycle"]).toEqual({ create_before_destroy: true });
+    expect(environment?.attributes["lifecycle"]).toMatchObject({ create_before_destroy: true });
   });
 
   test("outlives neither the instance role nor its policy", () => {
@@ -149,6 +149,35 @@ describe.each([
     ]);
     for (const member of ["retry_strategy", "timeout", "parameters"])
       expect(model[member]).toEqual(job[member]);
+  });
+});
+
+test("a definition's revisions stay, so that a result can be made again by the one that made it", () => {
+  for (const { attributes } of eachOfType(resources, "aws_batch_job_definition"))
+    expect(attributes["deregister_on_new_revision"]).toBe(false);
+});
+
+test("a job waits for its log rather than lose lines of it", () => {
+  for (const { attributes } of eachOfType(resources, "aws_batch_job_definition")) {
+    const { logConfiguration } = JSON.parse(String(attributes["container_properties"])) as Attributes;
+    expect((logConfiguration as Attributes)["options"]).toMatchObject({ mode: "blocking" });
+  }
+});
+
+describe("tags of the environment", () => {
+  const tagged = resourcesOf({ tags: { team: "chemistry", Name: "theirs" } });
+
+  test("reach instances and their volumes, whose names stay the fleet's", () => {
+    for (const { attributes } of eachOfType(tagged, "aws_launch_template")) {
+      const specifications = attributes["tag_specifications"] as Attributes[];
+      expect(specifications.map(({ resource_type }) => resource_type)).toEqual(["instance", "volume"]);
+      for (const { tags } of specifications)
+        expect(tags).toEqual({ team: "chemistry", project: "geos-chem-bench", Name: attributes["name"] });
+    }
+  });
+
+  test.each(["project", "Project", "aws:mine"])("cannot be %s", (tag) => {
+    expect(() => resourcesOf({ tags: { [tag]: "x" } })).toThrow(tag);
   });
 });
 

@@ -15,10 +15,11 @@ test("no policy has a wildcard action, nor a wildcard resource but where AWS kno
   expect(everywhere.map(({ Action }) => Action)).toEqual([
     ["ecr:GetAuthorizationToken"],
     ["batch:DescribeComputeEnvironments"],
+    ["batch:ListJobs"],
   ]);
 });
 
-describe.each(roles.map((role) => [role.path, role] as const))("%s", (_, { attributes }) => {
+describe.each(roles.map((role) => [role.path, role] as const))("%s", (path, { attributes }) => {
   const [trust] = statements(attributes["assume_role_policy"]);
 
   test("is assumed by one service, for this account (CKV_AWS_60, 61)", () => {
@@ -27,7 +28,9 @@ describe.each(roles.map((role) => [role.path, role] as const))("%s", (_, { attri
     const ofThisAccount = expect.objectContaining({
       StringEquals: { "aws:SourceAccount": "${data.aws_caller_identity.current.account_id}" },
     }) as object;
-    expect(trust?.Condition).toEqual(service === "ec2.amazonaws.com" ? undefined : ofThisAccount);
+    // For these two no source is documented: a condition could be one that never holds.
+    const isUnconditional = service === "ec2.amazonaws.com" || path.includes("/roles/execution/");
+    expect(trust?.Condition).toEqual(isUnconditional ? undefined : ofThisAccount);
   });
 
   test("says what it is for", () => {
@@ -85,4 +88,21 @@ test("instances have the managed policy of the ECS agent and no other", () => {
   );
   expect(attached).toEqual(["arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"]);
   expect(actionsOf("instance-role")).toEqual([]);
+});
+
+test("the role of the flow logs may find its group before it writes, and write to no other", () => {
+  const granted = policies
+    .filter(({ path }) => path.includes("/flow-logs/role/"))
+    .flatMap(({ attributes }) =>
+      statements(attributes["policy"]).map(({ Action, Resource }) => [Action, Resource]),
+    );
+  const group = "arn:aws:logs:us-east-1:${data.aws_caller_identity.current.account_id}:log-group";
+  expect(granted).toEqual(
+    expect.arrayContaining([
+      [["logs:CreateLogStream", "logs:PutLogEvents"], [`${group}:/geos-chem/flow-logs:*`]],
+      [["logs:DescribeLogGroups"], [`${group}:*`]],
+      [["logs:DescribeLogStreams"], [`${group}:/geos-chem/flow-logs`, `${group}:/geos-chem/flow-logs:*`]],
+    ]),
+  );
+  expect(granted).toHaveLength(3);
 });

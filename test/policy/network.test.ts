@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { eachOfType, ofType, resourcesOf, type Resource } from "./support/synthesised.ts";
+import {
+  block,
+  eachOfType,
+  ofType,
+  resourcesOf,
+  synthesisedStacks,
+  type Attributes,
+  type Resource,
+} from "./support/synthesised.ts";
 
 const everywhere = ["0.0.0.0/0", "::/0"];
 const existingVpc = {
@@ -86,6 +94,84 @@ describe("own VPC", () => {
     const associated = ofType(resources, "aws_route_table_association").map(({ attributes }) => attributes);
     expect(associated).toHaveLength(2);
     for (const { route_table_id } of associated) expect([route_table_id]).toEqual(tables);
+  });
+});
+
+describe("zones", () => {
+  const dataOf = (environment: object, stack: string) => synthesisedStacks(environment)[stack]?.data ?? {};
+  const namesIn = (data: Readonly<Record<string, Readonly<Record<string, Attributes>>>>, type: string) =>
+    Object.values(data[type] ?? {}).map(
+      ({ service_name, filter }) => service_name ?? block(filter)["values"],
+    );
+
+  test("are those that offer every fleet's type and every endpoint, and a subnet stays where it is", () => {
+    const data = dataOf({}, "geos-chem-foundation");
+    expect(namesIn(data, "aws_ec2_instance_type_offerings")).toEqual([["c7g.4xlarge"], ["c7i.4xlarge"]]);
+    expect(namesIn(data, "aws_vpc_endpoint_service")).toHaveLength(6);
+    const resources = resourcesOf();
+    for (const { attributes } of eachOfType(resources, "aws_subnet")) {
+      const [, offers = ""] =
+        /element\(sort\(setintersection\((.*)\)\), \d\)/.exec(String(attributes["availability_zone"])) ?? [];
+      expect(offers.split(", ")).toHaveLength(1 + 2 + 6);
+      expect(attributes["lifecycle"]).toEqual({ ignore_changes: ["availability_zone"] });
+    }
+    const [vpc] = ofType(resources, "aws_vpc");
+    const { condition, error_message } = block(block(vpc?.attributes["lifecycle"])["precondition"]);
+    expect(condition).toMatch(/length\(sort\(setintersection\(.*\)\)\) >= 1/);
+    expect(error_message).toMatch(/^No zone of us-east-1 offers all of c7g\.4xlarge, c7i\.4xlarge, ecs, /);
+  });
+
+  test("need no endpoint where a NAT gateway is the way out, which is in the first of them", () => {
+    const nat = { network: { egress: "nat-gateway" } };
+    expect(namesIn(dataOf(nat, "geos-chem-foundation"), "aws_vpc_endpoint_service")).toEqual([]);
+    const subnets = ofType(resourcesOf(nat), "aws_subnet");
+    const [gateway] = subnets.filter(({ path }) => path.includes("/nat/"));
+    const first = subnets.find(({ path }) => path.endsWith("/private-0"));
+    expect(gateway?.attributes["availability_zone"]).toBe(`\${aws_subnet.${first?.id}.availability_zone}`);
+  });
+
+  const named = {
+    network: { zones: ["us-east-1a", "us-east-1c"] },
+    fleets: [
+      { name: "graviton", instanceType: "c7g.4xlarge" },
+      { name: "hpc", instanceType: "hpc7g.16xlarge", subnets: ["us-east-1c"] },
+    ],
+  };
+
+  test("can be named, for all and for a fleet", () => {
+    const resources = resourcesOf(named);
+    const subnets = ofType(resources, "aws_subnet");
+    expect(subnets.map(({ attributes }) => attributes["availability_zone"])).toEqual([
+      "us-east-1a",
+      "us-east-1c",
+    ]);
+    const subnetsOf = (fleet: string) => {
+      const environment = ofType(resources, "aws_batch_compute_environment").find(({ path }) =>
+        path.includes(`/${fleet}/`),
+      );
+      return block(environment?.attributes["compute_resources"])["subnets"];
+    };
+    expect(subnetsOf("graviton")).toHaveLength(2);
+    expect(subnetsOf("hpc")).toEqual([expect.stringContaining(String(subnets[1]?.id))]);
+  });
+
+  test("that do not offer a fleet's type stop the plan, and the message says where it is offered", () => {
+    for (const { attributes } of eachOfType(resourcesOf(named), "aws_batch_compute_environment")) {
+      const { condition, error_message } = block(block(attributes["lifecycle"])["precondition"]);
+      expect(condition).toMatch(
+        /length\(setsubtract\(\[.*\], data\.aws_ec2_instance_type_offerings\..*\)\) < 1/,
+      );
+      expect(error_message).toMatch(/is offered in \$\{join\(", ", data\.aws_ec2_instance_type_offerings/);
+    }
+  });
+
+  test.each([
+    [{ fleets: [{ ...named.fleets[1] }] }, /names a zone, and the network chooses its own/],
+    [{ ...named, network: { zones: ["us-east-1a"] } }, /given "us-east-1c"; the network has us-east-1a/],
+    [{ network: { zones: ["us-east-1a", "us-east-1a"] } }, /names a zone twice/],
+    [{ network: { zones: ["use1-az1"] } }, /is not the name of an availability zone/],
+  ])("%j is refused", (environment, message) => {
+    expect(() => resourcesOf(environment)).toThrow(message);
   });
 });
 

@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { benchmarkConfig } from "../../contract/benchmark-config.ts";
 import { loadSuite } from "../../contract/load-suite.ts";
-import { block, ofType, resourcesOf, statements, type Resource } from "./support/synthesised.ts";
+import {
+  block,
+  ofType,
+  resourcesOf,
+  statements,
+  type Attributes,
+  type Resource,
+} from "./support/synthesised.ts";
 
 const weekly = { suite: "smoke", expression: "cron(0 3 ? * SUN *)", timezone: "Europe/Paris" };
 const environment = {
@@ -129,6 +136,15 @@ describe("a scheduled suite", () => {
     expect(expressions(swapped)).toEqual(expressions(twice));
   });
 
+  test("with replicates is as many submissions, alike but for the schedule's name", () => {
+    const nightly = { suite: "nightly", expression: "rate(1 day)" };
+    const all = resourcesOf({ operations: { schedules: [nightly] } });
+    const names = schedulesOf(all).map(({ name }) => String(name));
+    expect(new Set(names).size).toBe(8);
+    expect(names).toContain("nightly-NIGHTLY-FULLCHEM-X86-r2");
+    expect(new Set(inputsOf(all).map((input) => JSON.stringify(input))).size).toBe(4);
+  });
+
   test.each([
     [
       "of a type that no fleet has",
@@ -240,6 +256,7 @@ describe("what services may deliver", () => {
 test("every alarm tells somebody, and is quiet when nothing happens (CKV_AWS_319)", () => {
   const alarms = attributes("aws_cloudwatch_metric_alarm");
   expect(alarms.map((alarm) => String(alarm["alarm_name"])).toSorted()).toEqual([
+    "geos-chem-environment-unchecked",
     "geos-chem-environment-unusable",
     "geos-chem-failures",
     "geos-chem-missed-schedule",
@@ -248,8 +265,17 @@ test("every alarm tells somebody, and is quiet when nothing happens (CKV_AWS_319
   ]);
   for (const alarm of alarms) {
     expect(alarm["alarm_actions"]).toHaveLength(1);
-    expect(alarm["treat_missing_data"]).toBe("notBreaching");
+    // That nothing looks is the one thing that is told by silence.
+    const isSilence = alarm["alarm_name"] === "geos-chem-environment-unchecked";
+    expect(alarm["treat_missing_data"]).toBe(isSilence ? "breaching" : "notBreaching");
   }
+});
+
+test("a missed schedule is not called well when its request is dropped after two weeks", () => {
+  const alarm = attributes("aws_cloudwatch_metric_alarm").find(
+    ({ alarm_name }) => alarm_name === "geos-chem-missed-schedule",
+  );
+  expect(alarm?.["ok_actions"] ?? []).toEqual([]);
 });
 
 test("an alarm's metric is one that a filter makes", () => {
@@ -258,7 +284,7 @@ test("an alarm's metric is one that a filter makes", () => {
     return `${String(namespace)}/${String(name)}`;
   });
   const used = attributes("aws_cloudwatch_metric_alarm")
-    .filter(({ namespace }) => !String(namespace).startsWith("AWS/"))
+    .filter(({ namespace }) => namespace !== undefined && !String(namespace).startsWith("AWS/"))
     .map(({ namespace, metric_name }) => `${String(namespace)}/${String(metric_name)}`);
   expect(made).toEqual(expect.arrayContaining(used));
 });
@@ -290,9 +316,10 @@ describe("the check of the compute environments", () => {
     expect(block(block(schedule?.["target"])["dead_letter_config"])["arn"]).toMatch(/^\${aws_sqs_queue\./);
   });
 
-  test("may describe environments and be started, and nothing else", () => {
+  test("may describe environments, list jobs and be started, and nothing else", () => {
     expect(policiesOf(resources, "environment-check/role").flatMap(({ Action }) => Action)).toEqual([
       "batch:DescribeComputeEnvironments",
+      "batch:ListJobs",
     ]);
     const caller = policiesOf(resources, "environment-check/caller");
     expect(caller.map(({ Action, Resource }) => [Action, Resource])).toContainEqual([
@@ -306,14 +333,36 @@ describe("the check of the compute environments", () => {
     ]);
   });
 
-  test("raises an alarm when it fails, which lasts over two checks", () => {
-    const alarm = attributes("aws_cloudwatch_metric_alarm").find(
-      ({ namespace }) => namespace === "AWS/States",
-    );
-    expect(alarm).toMatchObject({ metric_name: "ExecutionsFailed", period: 7200, statistic: "Sum" });
-    expect(block(alarm?.["dimensions"])).toEqual({
-      StateMachineArn:
-        "arn:aws:states:us-east-1:${data.aws_caller_identity.current.account_id}:stateMachine:geos-chem-environment-check",
+  const dimensions = {
+    StateMachineArn:
+      "arn:aws:states:us-east-1:${data.aws_caller_identity.current.account_id}:stateMachine:geos-chem-environment-check",
+  };
+  const alarmNamed = (name: string) =>
+    attributes("aws_cloudwatch_metric_alarm").find(({ alarm_name }) => alarm_name === name);
+
+  test("raises an alarm when it fails, times out or is aborted, which lasts over two checks", () => {
+    const queries = alarmNamed("geos-chem-environment-unusable")?.["metric_query"] as Attributes[];
+    const [sum, ...ends] = queries;
+    expect(sum).toMatchObject({ return_data: true });
+    for (const { id } of ends) expect(sum?.["expression"]).toContain(`FILL(${String(id)}, 0)`);
+    const metrics = ends.map(({ metric }) => block(metric));
+    expect(metrics.map(({ metric_name }) => metric_name)).toEqual([
+      "ExecutionsFailed",
+      "ExecutionsTimedOut",
+      "ExecutionsAborted",
+    ]);
+    for (const metric of metrics)
+      expect(metric).toMatchObject({ namespace: "AWS/States", period: 7200, stat: "Sum", dimensions });
+  });
+
+  test("raises another one when none has begun for two", () => {
+    expect(alarmNamed("geos-chem-environment-unchecked")).toMatchObject({
+      namespace: "AWS/States",
+      metric_name: "ExecutionsStarted",
+      comparison_operator: "LessThanThreshold",
+      threshold: 1,
+      period: 7200,
+      dimensions,
     });
   });
 
@@ -355,6 +404,17 @@ describe("the dashboard", () => {
       ),
     );
     expect(JSON.stringify(widgetsOf(resources))).toContain("${PROP('Dim.InstanceType')}");
+  });
+
+  test("reads results from the log where a search would find none, after two weeks", () => {
+    const [widget] = widgetsOf(resources).filter(({ properties }) =>
+      String(properties["title"]).startsWith("Results by"),
+    );
+    const { query } = widget?.properties ?? {};
+    expect(query).toMatch(
+      /^SOURCE '\/geos-chem\/jobs' \| filter _aws\.CloudWatchMetrics\.0\.Namespace = "GeosChem\/Bench"/,
+    );
+    expect(query).toContain("by bin(1d) as day, Benchmark, Engine, InstanceType");
   });
 
   test("leaves no template of CloudWatch's to Terraform", () => {

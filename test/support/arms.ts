@@ -23,7 +23,7 @@ export function syntheticArm(
   };
   return {
     label,
-    subject: { engine: "proxy", simulation: "transport", resolution: "4x5" },
+    subject: { engine: ["proxy"], simulation: ["transport"], resolution: ["4x5"] },
     leftOut: [],
     instances: values.map((ofInstance, index) => ({
       instance: { kind: "observed", id: `synthetic-${label}-${index}` },

@@ -9,7 +9,7 @@ import { temporaryDirectory } from "./temporary-directory.ts";
  */
 export function batchOutputs(environment: object, accountId = "000000000000"): string {
   const directory = temporaryDirectory("outputs");
-  const given = join(directory, "environment.json");
+  const given = join(directory, "default.json");
   writeFileSync(given, JSON.stringify(environment));
   const [, batch = ""] = synthesise({ outdir: directory, environment: given });
   const { output } = JSON.parse(readFileSync(join(batch, "cdk.tf.json"), "utf8")) as { output: object };

@@ -5,6 +5,7 @@ export const environment: SeriesEnvironment = {
   compiler: "GCC 14.2",
   kernel: "6.1",
   suite: "sha256:2",
+  config: "proxy transport 4x5",
 };
 
 const day = 86_400_000;

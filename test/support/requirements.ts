@@ -19,6 +19,7 @@ export const requirements = {
   "docker-registry": () => program("docker-registry", "apt-get install docker-registry"),
   moto: () => program(motoServer, "pip install 'moto[server]'; GCBENCH_MOTO names its path"),
   checkov: () => program(checkov, "pip install checkov; GCBENCH_CHECKOV names its path"),
+  chromium: () => program("chromium", "apt-get install chromium"),
   peers: () => pythonHas("musica", "netCDF4"),
   statistics: () => pythonHas("scipy", "ruptures"),
   terraform: async () => {

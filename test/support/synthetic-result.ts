@@ -18,6 +18,12 @@ export interface Synthetic {
   readonly startedAt?: string;
   readonly emulated?: boolean | null;
   readonly valid?: boolean;
+  readonly purchaseOption?: "on-demand" | "spot";
+  readonly launchedAt?: string;
+  readonly threads?: number;
+  /** Words of others in a result. */
+  readonly kernel?: string;
+  readonly outcomeReason?: string;
 }
 
 const hardware = {
@@ -52,7 +58,7 @@ export function syntheticResult(of: Synthetic = {}): Result {
       array_index: null,
     },
     outcome: valid ? "succeeded" : "verification-failed",
-    outcome_reason: valid ? null : "mass drift",
+    outcome_reason: valid ? null : (of.outcomeReason ?? "mass drift"),
     flags: {
       emulated: emulated === null ? notHere("no /proc") : { value: emulated },
       proxy: true,
@@ -104,13 +110,15 @@ export function syntheticResult(of: Synthetic = {}): Result {
       caches: synthetic,
       memory_mib: { value: 31_000 },
       memory_limit_mib: { value: 30_720 },
-      kernel: { value: "6.1.0" },
+      kernel: { value: of.kernel ?? "6.1.0" },
       instance_type: { value: instanceType },
       instance_id: of.instanceId === null ? notHere("no metadata") : { value: of.instanceId ?? "i-1" },
       availability_zone: { value: "us-east-1a" },
+      purchase_option: of.purchaseOption ? { value: of.purchaseOption } : synthetic,
+      instance_launched_at: of.launchedAt ? { value: of.launchedAt } : synthetic,
       image: { value: "sha256:synthetic" },
       runner_node: { value: "24.0.0" },
-      threads: 15,
+      threads: of.threads ?? 15,
       thread_placement: { value: "close/cores" },
     },
     canaries: { before: synthetic, after: synthetic },

@@ -7,4 +7,5 @@ export const wholeEnvironment = {
   },
   ci: { githubRepository: "group/benchmarks" },
   site: true,
+  catalogue: {},
 };

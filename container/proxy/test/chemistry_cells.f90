@@ -1,9 +1,10 @@
 !> For the comparison with another solver: integrates cells of a spread of conditions and prints what became of them.
 !>
-!> chemistry_cells TABLE CELLS STEPS STEP_S RTOL ATOL prints the wall time of the solver, the sub-steps and the
-!> concentrations of all cells. Cell i of n has the sun (i - 1)/(n - 1) and 285 K - 60 K * that, at the table's pressure.
+!> chemistry_cells TABLE CELLS STEPS STEP_S RTOL ATOL [generated] prints the wall time of the solver, the sub-steps and the
+!> concentrations of all cells. The solver is the vector one unless the mechanism's generated code is asked for. Cell i of n has the sun (i - 1)/(n - 1) and 285 K - 60 K * that, at the table's pressure.
 program chemistry_cells
   use kinds, only: wp
+  use generated_kernels, only: find_kernel
   use chemistry_plan, only: plan_type, make_plan
   use mechanism, only: mechanism_type
   use mechanism_file, only: read_mechanism
@@ -29,6 +30,10 @@ program chemistry_cells
   steps = nint(argument(3))
   mech = read_mechanism(trim(table))
   call make_plan(mech, plan)
+  if (command_argument_count() > 6) then
+    plan%kernel = find_kernel(plan%fingerprint())
+    if (.not. plan%has_kernel()) error stop "chemistry_cells: no generated code of this table"
+  end if
   call make_integrator(plan, work)
   allocate (here(cells), step_s(cells), y(plan%species, cells))
   do i = 1, cells

@@ -49,8 +49,11 @@ def convert(table):
         check=True)
 
 
-def ours(program, table, cells, steps, step_s, rtol, atol):
-    arguments = [table, cells, steps, step_s, rtol, atol]
+SOLVERS = {"vector": [], "generated": ["generated"]}
+
+
+def ours(program, table, solver, cells, steps, step_s, rtol, atol):
+    arguments = [table, cells, steps, step_s, rtol, atol, *SOLVERS[solver]]
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     run = subprocess.run([program, *map(str, arguments)], check=True, capture_output=True, text=True, env=environment)
     head, *lines = run.stdout.splitlines()
@@ -121,11 +124,15 @@ def worst(mine, theirs, floor):
 
 
 def compare(program, table, what, limit, floor, *case):
-    mine, theirs = ours(program, table, *case)[1], micm(*case)[1]
-    error, name, cell, count = worst(mine, theirs, floor)
-    passed = error <= limit
-    print(f"{'ok' if passed else 'FAILED'} {what}: {error:.2e} <= {limit} ({name}, cell {cell + 1}; {count} values)")
-    return passed
+    theirs = micm(*case)[1]
+    all_passed = True
+    for solver in SOLVERS:
+        error, name, cell, count = worst(ours(program, table, solver, *case)[1], theirs, floor)
+        passed = error <= limit
+        all_passed = all_passed and passed
+        print(f"{'ok' if passed else 'FAILED'} {what}, {solver}: {error:.2e} <= {limit} ({name}, cell {cell + 1}; "
+              f"{count} values)")
+    return all_passed
 
 
 def speed(program, table, rounds):
@@ -133,7 +140,7 @@ def speed(program, table, rounds):
     case = (360, 3, 1200.0, 0.5e-3, 1e-2 * MOLECULE_PER_CM3)
     orders = {"rosenbrock": musica.SolverType.rosenbrock,
               "rosenbrock_standard_order": musica.SolverType.rosenbrock_standard_order}
-    arms = {"ctm-proxy": lambda: ours(program, table, *case)[0]}
+    arms = {f"ctm-proxy, {solver} solver": lambda solver=solver: ours(program, table, solver, *case)[0] for solver in SOLVERS}
     for order, kind in orders.items():
         for group in (4, 8, 24, 360):
             arms[f"MICM {order}, {group} cells in a state"] = \
@@ -145,12 +152,14 @@ def speed(program, table, rounds):
     print(f"TS1, {case[0]} cells, {case[1]} steps of {case[2]:.0f} s, rtol {case[3]}; cells per second and step, one core:")
     for name, rates in found.items():
         print(f"  {name:48} {described(rates, 0)}")
-    mine = found.pop("ctm-proxy")
-    for order in orders:
-        best = max((name for name in found if f"MICM {order}," in name), key=lambda name: statistics.median(found[name]))
-        ratios = [a / b for a, b in zip(mine, found[best])]
-        missed = "; missed" if statistics.median(ratios) < 2 else ""
-        print(f"  ratio to {best:39} {described(ratios, 2)} (goal: at least 2{missed})")
+    for solver in SOLVERS:
+        mine = found.pop(f"ctm-proxy, {solver} solver")
+        for order in orders:
+            best = max((name for name in found if f"MICM {order}," in name), key=lambda name: statistics.median(found[name]))
+            ratios = [a / b for a, b in zip(mine, found[best])]
+            # The generated code stands for what the model does: it is as fast as it is.
+            goal = " (goal: at least 2" + ("; missed)" if statistics.median(ratios) < 2 else ")") if solver == "vector" else ""
+            print(f"  {solver} solver to {best:39} {described(ratios, 2)}{goal}")
 
 
 def described(values, digits):

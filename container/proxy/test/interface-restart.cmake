@@ -23,8 +23,8 @@ function(same_bits)
   endif()
 endfunction()
 
-same_bits(--simulation chemistry --mechanism small_strato --levels 47)
-same_bits(--simulation fullchem --mechanism small_strato --levels 47)
+same_bits(--simulation chemistry --mechanism small_strato --levels 47 --spin-up 0)
+same_bits(--simulation fullchem --mechanism small_strato --levels 47 --spin-up 0 --tracers 13 --files 12)
 same_bits(--simulation transport --tracers 3 --levels 47)
 
 # The restart is now of transport with three tracers on 47 levels.

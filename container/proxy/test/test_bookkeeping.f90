@@ -7,6 +7,7 @@ program test_bookkeeping
   use calendar, only: model_time_text
   use checksum, only: fnv1a
   use compiler_facts, only: without_search_paths
+  use static_schedule, only: most_per_thread, idle_share
   use text, only: fixed, scientific
   use expectations, only: expect, finish_tests
   implicit none
@@ -25,6 +26,9 @@ program test_bookkeeping
   call expect(scientific(-0.15625_wp) == "-1.5625000000000000E-001", "seventeen digits")
   call expect(without_search_paths("-I /a/b -O3 -J modules -march=x86-64 -fpre-include=/c -Id") == "-O3 -march=x86-64", &
               "compiler flags without search paths")
+  call expect(most_per_thread(300, 64) == 5 .and. abs(idle_share(300, 64) - 0.0625_wp) < 1.0e-15_wp, "300 tracers for 64 threads")
+  call expect(most_per_thread(21, 21) == 1 .and. abs(idle_share(21, 21)) <= 0, "one for each: none idle")
+  call expect(abs(idle_share(21, 42) - 0.5_wp) < 1.0e-15_wp, "more threads than tracers")
   call reserve([3], row)
   call reserve([3, 5, 7], block)
   call expect(modulo(transfer(c_loc(row), 0_c_intptr_t), 64_c_intptr_t) == 0 &

@@ -5,7 +5,7 @@ import type { Validated } from "../../model/validated.ts";
 /** What a compute environment launches instances from. */
 export interface ComputeResources {
   readonly type: CRType;
-  /** Absent on Fargate, which has no instances. */
+  /** What counts: BEST_FIT where none was given. Absent on Fargate, which has no instances. */
   readonly allocationStrategy?: CRAllocationStrategy;
   readonly minVcpus: number;
   readonly maxVcpus: number;
@@ -18,12 +18,11 @@ export interface ComputeResources {
   readonly shown: Omit<Validated<ComputeResource>, Interpreted>;
 }
 
-type Interpreted = "type" | "allocationStrategy" | "minvCpus" | "maxvCpus" | "desiredvCpus" | "instanceTypes";
+type Interpreted = "type" | "minvCpus" | "maxvCpus" | "desiredvCpus" | "instanceTypes";
 
 /** With AWS's defaults for what is not given (API reference, ComputeResource). */
 export function computeResources({
   type,
-  allocationStrategy,
   minvCpus: minVcpus = 0,
   maxvCpus: maxVcpus,
   desiredvCpus: desiredVcpus = minVcpus,
@@ -31,8 +30,8 @@ export function computeResources({
   ...shown
 }: Validated<ComputeResource>): ComputeResources {
   const size = { minVcpus, maxVcpus, desiredVcpus };
-  if (type !== "EC2" && type !== "SPOT") return { type, ...size, instanceTypes, launchable: [], shown };
-  const strategy = allocationStrategy ?? "BEST_FIT";
+  if (!isOnInstances({ type })) return { type, ...size, instanceTypes, launchable: [], shown };
+  const strategy = shown.allocationStrategy ?? "BEST_FIT";
   const types = instanceTypes.flatMap(instanceTypesOf);
   return {
     type,
@@ -44,18 +43,24 @@ export function computeResources({
   };
 }
 
-/** As DescribeComputeEnvironments shows them. */
+/**
+ * As DescribeComputeEnvironments shows them: the strategy only where it was given, an image type always
+ * (terraform-provider-aws acceptance tests; API reference, Ec2Configuration).
+ */
 export function computeResourcesDetail(of: ComputeResources): Validated<ComputeResource> {
   return {
+    ...(isOnInstances(of) && { ec2Configuration: [{ imageType: "ECS_AL2023" }] }),
     ...of.shown,
     type: of.type,
-    ...(of.allocationStrategy !== undefined && { allocationStrategy: of.allocationStrategy }),
     minvCpus: of.minVcpus,
     maxvCpus: of.maxVcpus,
     desiredvCpus: of.desiredVcpus,
     ...(of.instanceTypes.length > 0 && { instanceTypes: [...of.instanceTypes] }),
   };
 }
+
+const isOnInstances = ({ type }: Pick<ComputeResources, "type">): boolean =>
+  type === "EC2" || type === "SPOT";
 
 /** What the strategies that look for the smallest that fits try first; within a family it is the cheapest. */
 function smallestFirst(types: readonly InstanceType[]): InstanceType[] {

@@ -3,6 +3,7 @@ import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { checkName } from "../resource/check-name.ts";
 import { resourceErrors } from "../resource/errors.ts";
+import { checkTags } from "../tag/check-tags.ts";
 import type { ComputeEnvironment } from "./compute-environment.ts";
 import { readComputeResources } from "./read-compute-resources.ts";
 import { settleEnvironment } from "./settle-environment.ts";
@@ -19,6 +20,7 @@ export function createComputeEnvironment(context: BatchContext): BatchHandler<"C
     if (request.eksConfiguration) {
       throw resourceErrors.notYetLocal("compute environments for EKS", "Leave eksConfiguration out.");
     }
+    checkTags(request.tags);
     const arn = arns.computeEnvironment(name);
     const uuid = randomUUID();
     const environment: ComputeEnvironment = {

@@ -1,5 +1,6 @@
 import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
+import { checkListLength } from "../resource/check-range.ts";
 import { isWanted } from "../resource/is-wanted.ts";
 import { page } from "../resource/page.ts";
 import { launchedVcpus } from "../scheduler/placement/instance-pool.ts";
@@ -12,6 +13,7 @@ export function describeComputeEnvironments({
   tags,
 }: BatchContext): BatchHandler<"DescribeComputeEnvironments"> {
   return ({ computeEnvironments: wanted, ...paging }) => {
+    checkListLength("compute environments", wanted);
     const found = environments.all().filter((one) => isWanted(wanted, one));
     const { items, nextToken } = page(found, paging, 100, (one) => environments.sequence(one));
     return {

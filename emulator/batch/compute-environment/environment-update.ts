@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ComputeResource, ComputeResourceUpdate } from "@aws-sdk/client-batch";
 import type { OperationInput } from "../../model/operation-types.ts";
+import { checkRange } from "../resource/check-range.ts";
 import type { Validated } from "../../model/validated.ts";
 import { defaultUpdatePolicy, type ComputeEnvironment } from "./compute-environment.ts";
 import { computeResourcesDetail } from "./compute-resources.ts";
@@ -32,8 +33,13 @@ export function environmentUpdate(
     updatePolicy,
     computeResources: given = {},
   }: OperationInput<"UpdateComputeEnvironment">,
+  launchedVcpus: number,
 ): EnvironmentUpdate {
   const { updateToLatestImageVersion, ...wanted } = given;
+  // API reference, UpdatePolicy; the least is terraform-provider-aws's.
+  checkRange("jobExecutionTimeoutMinutes", updatePolicy?.jobExecutionTimeoutMinutes, 1, 7200);
+  const current = Math.max(before.resources?.minVcpus ?? 0, launchedVcpus);
+  if ((given.desiredvCpus ?? current) < current) throw environmentErrors.scalingDown();
   const old = before.resources && computeResourcesDetail(before.resources);
   const changed = Object.entries(wanted).filter(
     ([key, value]) => value !== undefined && !isDeepStrictEqual(value, old?.[key as keyof ComputeResource]),

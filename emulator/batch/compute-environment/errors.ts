@@ -11,12 +11,17 @@ export const environmentErrors = {
   /** AWS's up to the bracket (github.com/aws/amazon-genomics-cli/issues/209), which leaves out what was given. */
   unknownInstanceType: (given: string, known: readonly string[]) =>
     whileExecuting(
-      `Instance type can only be one of [${known.join(", ")}], given ${given} (the local AWS Batch knows fewer types than AWS)`,
+      `Instance type can only be one of [${known.join(", ")}], given ${given} (the local AWS Batch knows the types that contract/ec2/instance-types.json has)`,
     ),
   /** terraform-provider-aws acceptance tests. */
   instanceRoleMissing: () => whileExecuting("Instance role is required."),
   vcpuLimits: (min: number, desired: number, max: number) =>
     whileExecuting(`0 <= minvCpus <= desiredvCpus <= maxvCpus must hold, given ${min}, ${desired}, ${max}`),
+  /** github.com/opensupplyhub/open-apparel-registry/issues/2043; two spaces are AWS's. */
+  scalingDown: () =>
+    new BatchClientError(
+      "Manually scaling down compute environment is not supported.  Disconnecting job queues from compute environment will cause it to scale-down to minvCpus.",
+    ),
   serviceRoleKind: () =>
     whileExecuting("A service-linked role cannot be changed to a regular IAM role, nor the reverse"),
   infrastructureNeedsLinkedRole: (members: readonly string[]) =>

@@ -2,6 +2,7 @@ import type { ComputeResource } from "@aws-sdk/client-batch";
 import { instanceTypes, instanceTypesOf } from "../../../contract/instance-types.ts";
 import type { Validated } from "../../model/validated.ts";
 import { resourceErrors } from "../resource/errors.ts";
+import { checkLaunch } from "./check-launch.ts";
 import { computeResources, type ComputeResources } from "./compute-resources.ts";
 import { environmentErrors } from "./errors.ts";
 
@@ -13,6 +14,7 @@ export function readComputeResources(given: Validated<ComputeResource> | undefin
   }
   if (!given.subnets?.length) throw resourceErrors.required("subnets");
   if (!given.instanceRole) throw environmentErrors.instanceRoleMissing();
+  checkLaunch(given);
   const resources = computeResources(given);
   checkLimits(resources);
   checkInstanceTypes(resources);
@@ -21,7 +23,8 @@ export function readComputeResources(given: Validated<ComputeResource> | undefin
 
 /** AWS keeps `desiredvCpus` between the other two (API reference, ComputeResource). */
 function checkLimits({ minVcpus: min, desiredVcpus: desired, maxVcpus: max }: ComputeResources): void {
-  if (min >= 0 && min <= desired && desired <= max) return;
+  const areWhole = [min, desired, max].every(Number.isInteger);
+  if (areWhole && min >= 0 && min <= desired && desired <= max) return;
   throw environmentErrors.vcpuLimits(min, desired, max);
 }
 

@@ -1,5 +1,5 @@
 import { GeosBenchError } from "../../../contract/errors.ts";
-import { instanceTypes, instanceTypesOf } from "../../../contract/instance-types.ts";
+import { instanceTypesOf, knownLike } from "../../../contract/instance-types.ts";
 import type { StackComputeEnvironment } from "../../ports/stack-model.ts";
 import type { ArnMaker } from "../arns.ts";
 import { defaultUpdatePolicy, type ComputeEnvironment } from "./compute-environment.ts";
@@ -12,10 +12,10 @@ export function stackEnvironment(of: StackComputeEnvironment, arns: ArnMaker): C
   const unknown = resources?.instanceTypes.find((type) => instanceTypesOf(type).length === 0);
   if (unknown !== undefined) {
     throw new GeosBenchError(
-      `Compute environment "${name}" has instance type "${unknown}", which the local Batch does not know. Known: ${[...instanceTypes.keys()].join(", ")}.`,
+      `Compute environment "${name}" has instance type "${unknown}", which is not in the catalogue of EC2's types. ${knownLike(unknown)}`,
       {
         code: "unknown-instance-type",
-        hint: "Name an instance type or family in the stack, or add it to contract/instance-types.ts with its source.",
+        hint: "Name an instance type or family in the stack, or write contract/ec2/instance-types.json anew (scripts/write-instance-types.ts).",
       },
     );
   }

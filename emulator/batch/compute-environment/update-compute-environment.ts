@@ -2,6 +2,7 @@ import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { queueErrors } from "../job-queue/errors.ts";
 import { queuesOf } from "../job-queue/queues-of.ts";
+import { launchedVcpus } from "../scheduler/placement/instance-pool.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { isSettled } from "../resource/transition.ts";
 import { defaultUpdatePolicy, type ComputeEnvironment } from "./compute-environment.ts";
@@ -19,7 +20,11 @@ export function updateComputeEnvironment(context: BatchContext): BatchHandler<"U
     const environment = context.environments.find(request.computeEnvironment);
     if (!environment) throw environmentErrors.notFound(request.computeEnvironment);
     if (!isSettled(environment.status)) throw resourceErrors.beingModified("update");
-    const { changes, replacesInstances } = environmentUpdate(environment, request);
+    const { changes, replacesInstances } = environmentUpdate(
+      environment,
+      request,
+      launchedVcpus(context.pools.of(environment)),
+    );
     if (changes.resources) checkQueues(context, environment, changes.resources);
     Object.assign(environment, changes, { status: "UPDATING" });
     if (replacesInstances) {

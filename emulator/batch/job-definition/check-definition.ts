@@ -3,26 +3,45 @@ import { checkEnvironment } from "../job/check-environment.ts";
 import { checkRequirement } from "../job/check-requirement.ts";
 import { checkRetryStrategy } from "../job/check-retry-strategy.ts";
 import { checkTimeout } from "../job/check-timeout.ts";
+import { checkName } from "../resource/check-name.ts";
+import { checkRange } from "../resource/check-range.ts";
+import { checkTags } from "../tag/check-tags.ts";
 import { resourceErrors } from "../resource/errors.ts";
+import { canonicalContainer } from "./canonical-container.ts";
+import { checkVolumes } from "./check-volumes.ts";
+import { definitionErrors } from "./errors.ts";
 import type { DefinedContainer } from "./defined-container.ts";
 
 /**
  * The container of a definition; refuses what AWS Batch refuses at registration, and what the local Batch cannot run.
  */
 export function checkDefinition(request: OperationInput<"RegisterJobDefinition">): DefinedContainer {
-  const name = request.jobDefinitionName;
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(name)) throw resourceErrors.unsupportedName(name);
+  checkName(request.jobDefinitionName);
+  // Quota: 24 KiB for a job definition.
+  const bytes = Buffer.byteLength(JSON.stringify(request));
+  if (bytes > 24 * 1024) throw definitionErrors.tooLarge(Math.ceil(bytes / 1024));
   refuseOtherKinds(request);
   const container = request.containerProperties;
   if (!container?.image) throw resourceErrors.invalid("Container image is required.");
-  // networkConfiguration is Fargate's: terraform-provider-aws acceptance tests.
-  if (container.networkConfiguration)
-    throw resourceErrors.invalid("networkConfiguration not applicable for EC2.");
+  refuseForFargate(container);
   checkRequirement(container);
   checkEnvironment(container.environment);
   checkRetryStrategy(request.retryStrategy);
   checkTimeout(request.timeout);
-  return { ...container, image: container.image };
+  checkRange("schedulingPriority", request.schedulingPriority, 0, 9999);
+  checkVolumes(container);
+  checkRange("swappiness", container.linuxParameters?.swappiness, 0, 100);
+  checkTags(request.tags);
+  return canonicalContainer({ ...container, image: container.image });
+}
+
+/** API reference, ContainerProperties: "Jobs that are running on Amazon EC2 resources must not specify this parameter." */
+const fargateOnly = ["networkConfiguration", "fargatePlatformConfiguration", "ephemeralStorage"] as const;
+
+function refuseForFargate(container: OperationInput<"RegisterJobDefinition">["containerProperties"]): void {
+  // The text for the first: terraform-provider-aws acceptance tests. The others follow it.
+  const given = fargateOnly.find((member) => container?.[member] !== undefined);
+  if (given) throw resourceErrors.invalid(`${given} not applicable for EC2.`);
 }
 
 function refuseOtherKinds(request: OperationInput<"RegisterJobDefinition">): void {

@@ -1,9 +1,10 @@
 import type { JobDefinition as JobDefinitionDetail } from "@aws-sdk/client-batch";
+import { canonicalRetry } from "../job/canonical-retry.ts";
 import type { JobDefinition } from "./definition-store.ts";
 
 /** A definition as DescribeJobDefinitions shows it. */
 export function definitionDetail(
-  { arn, revision, status, request }: JobDefinition,
+  { arn, revision, status, request, container }: JobDefinition,
   tags: Readonly<Record<string, string>>,
 ): JobDefinitionDetail {
   return {
@@ -11,7 +12,9 @@ export function definitionDetail(
     jobDefinitionArn: arn,
     revision,
     status,
+    containerProperties: container,
     parameters: request.parameters ?? {},
+    ...(request.retryStrategy && { retryStrategy: canonicalRetry(request.retryStrategy) }),
     containerOrchestrationType: "ECS",
     tags: { ...tags },
   };

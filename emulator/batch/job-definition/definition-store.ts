@@ -31,9 +31,14 @@ export function createDefinitionStore(arnOf: (name: string, revision: number) =>
   const all: JobDefinition[] = [];
   const isActive = ({ status }: JobDefinition) => status === "ACTIVE";
 
+  /** An ARN of another region or account names nothing here. */
+  const isOurs = (reference: string, { arn, revision }: JobDefinition) =>
+    !reference.startsWith("arn:") || [arn, arn.slice(0, -`:${revision}`.length)].includes(reference);
+
   function exact(reference: string): JobDefinition | undefined {
     const { name, revision } = definitionReference(reference);
-    return revision === undefined ? undefined : byName.get(name)?.[revision - 1];
+    const found = revision === undefined ? undefined : byName.get(name)?.[revision - 1];
+    return found && isOurs(reference, found) ? found : undefined;
   }
 
   return {
@@ -65,7 +70,8 @@ export function createDefinitionStore(arnOf: (name: string, revision: number) =>
     active(reference) {
       const { name, revision } = definitionReference(reference);
       const revisions = byName.get(name) ?? [];
-      const found = revision === undefined ? revisions.findLast(isActive) : revisions[revision - 1];
+      const meant = revision === undefined ? revisions.findLast(isActive) : revisions[revision - 1];
+      const found = meant && isOurs(reference, meant) ? meant : undefined;
       if (found && isActive(found)) return found;
       throw !found && reference.startsWith("arn:")
         ? definitionErrors.notFound(reference)

@@ -1,5 +1,7 @@
 import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
+import { checkListLength } from "../resource/check-range.ts";
+import { resourceErrors } from "../resource/errors.ts";
 import { page } from "../resource/page.ts";
 import { definitionDetail } from "./definition-detail.ts";
 
@@ -10,6 +12,11 @@ export function describeJobDefinitions({
 }: Pick<BatchContext, "definitions" | "tags">): BatchHandler<"DescribeJobDefinitions"> {
   return (request) => {
     const { jobDefinitions: references, jobDefinitionName: name, status } = request;
+    checkListLength("job definitions", references);
+    // "This parameter can't be used with other parameters" (API reference).
+    if (references?.length && (name !== undefined || status !== undefined)) {
+      throw resourceErrors.invalid("jobDefinitions cannot be used with jobDefinitionName or status");
+    }
     const candidates = references?.length
       ? references.flatMap((reference) => definitions.exact(reference) ?? [])
       : definitions.newestFirst();

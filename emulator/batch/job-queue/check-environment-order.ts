@@ -1,6 +1,7 @@
 import type { OperationInput } from "../../model/operation-types.ts";
 import type { ComputeEnvironment } from "../compute-environment/compute-environment.ts";
 import { environmentErrors } from "../compute-environment/errors.ts";
+import { checkRange } from "../resource/check-range.ts";
 import type { ResourceStore } from "../resource/resource-store.ts";
 import { queueErrors } from "./errors.ts";
 import type { EnvironmentPlace } from "./job-queue.ts";
@@ -20,6 +21,7 @@ export function checkEnvironmentOrder(
     if (environment.status !== "VALID") throw queueErrors.environmentNotValid(environment.name);
     return { order: place, environment };
   });
+  for (const { order: place } of places) checkRange("order", place, 0, 2 ** 31 - 1);
   const numbers = new Set(places.map((place) => place.order));
   const named = new Set(places.map(({ environment }) => environment));
   if (numbers.size < places.length || named.size < places.length) throw queueErrors.environmentTwice();

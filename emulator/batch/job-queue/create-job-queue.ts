@@ -2,8 +2,9 @@ import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { checkName } from "../resource/check-name.ts";
 import { resourceErrors } from "../resource/errors.ts";
+import { checkTags } from "../tag/check-tags.ts";
 import { checkEnvironmentOrder } from "./check-environment-order.ts";
-import { checkPriority } from "./check-priority.ts";
+import { checkQueueRequest } from "./check-queue-request.ts";
 import { checkTimeLimits } from "./check-time-limits.ts";
 import type { JobQueue } from "./job-queue.ts";
 import { settleQueue } from "./settle-queue.ts";
@@ -13,18 +14,16 @@ export function createJobQueue(context: BatchContext): BatchHandler<"CreateJobQu
     const { queues, environments, arns, tags } = context;
     const name = checkName(request.jobQueueName);
     if (queues.find(name)) throw resourceErrors.alreadyExists();
-    if (request.serviceEnvironmentOrder?.length) {
-      throw resourceErrors.notYetLocal("service environments", "Use computeEnvironmentOrder.");
-    }
+    checkQueueRequest(request);
+    checkTags(request.tags);
     const queue: JobQueue = {
       name,
       arn: arns.jobQueue(name),
       state: request.state ?? "ENABLED",
       status: "CREATING",
-      priority: checkPriority(request.priority),
+      priority: request.priority,
       environmentOrder: checkEnvironmentOrder(request.computeEnvironmentOrder, environments),
       timeLimits: checkTimeLimits(request.jobStateTimeLimitActions ?? []),
-      ...(request.schedulingPolicyArn && { schedulingPolicyArn: request.schedulingPolicyArn }),
     };
     queues.add(queue);
     tags.register(queue.arn, request.tags);

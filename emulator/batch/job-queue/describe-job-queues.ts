@@ -1,5 +1,6 @@
 import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
+import { checkListLength } from "../resource/check-range.ts";
 import { isWanted } from "../resource/is-wanted.ts";
 import { page } from "../resource/page.ts";
 import { queueDetail } from "./queue-detail.ts";
@@ -7,6 +8,7 @@ import { queueDetail } from "./queue-detail.ts";
 /** Names and ARNs that do not exist are left out, as AWS does. */
 export function describeJobQueues({ queues, tags }: BatchContext): BatchHandler<"DescribeJobQueues"> {
   return ({ jobQueues: wanted, ...paging }) => {
+    checkListLength("job queues", wanted);
     const found = queues.all().filter((queue) => isWanted(wanted, queue));
     const { items, nextToken } = page(found, paging, 100, (queue) => queues.sequence(queue));
     return {

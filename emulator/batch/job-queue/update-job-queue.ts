@@ -3,7 +3,7 @@ import type { BatchContext } from "../batch-context.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { isSettled } from "../resource/transition.ts";
 import { checkEnvironmentOrder } from "./check-environment-order.ts";
-import { checkPriority } from "./check-priority.ts";
+import { checkQueueRequest } from "./check-queue-request.ts";
 import { checkTimeLimits } from "./check-time-limits.ts";
 import { queueErrors } from "./errors.ts";
 import { findQueue } from "./find-queue.ts";
@@ -18,12 +18,12 @@ export function updateJobQueue(context: BatchContext): BatchHandler<"UpdateJobQu
     const { state, priority, computeEnvironmentOrder: order, jobStateTimeLimitActions: limits } = request;
     const policy = request.schedulingPolicyArn || undefined;
     if (policy !== undefined && queue.schedulingPolicyArn === undefined) throw queueErrors.policyAdded();
+    checkQueueRequest(request);
     Object.assign(queue, {
       ...(state !== undefined && { state }),
-      ...(priority !== undefined && { priority: checkPriority(priority) }),
+      ...(priority !== undefined && { priority }),
       ...(order && { environmentOrder: checkEnvironmentOrder(order, context.environments) }),
       ...(limits && { timeLimits: checkTimeLimits(limits) }),
-      ...(policy !== undefined && { schedulingPolicyArn: policy }),
       status: "UPDATING",
     } satisfies Partial<JobQueue>);
     settleQueue(context, queue);

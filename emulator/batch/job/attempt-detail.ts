@@ -12,14 +12,20 @@ export function attemptDetail(attempt: Attempt): AttemptDetail {
   };
 }
 
-/** The container of one attempt. The log stream exists from RUNNING on. */
+/**
+ * The container of one attempt. Its log stream is named from RUNNING on, and in the end also where the container did not
+ * start and so has none (nextstrain/cli#405).
+ */
 export function attemptContainer(attempt: Attempt): AttemptContainerDetail {
   return {
     containerInstanceArn: attempt.containerInstanceArn,
     taskArn: attempt.taskArn,
     exitCode: attempt.exitCode,
     reason: attempt.containerReason,
-    logStreamName: attempt.startedAt === undefined ? undefined : attempt.log.stream,
+    logStreamName: isStarting(attempt) ? undefined : attempt.log?.stream,
     networkInterfaces: [],
   };
 }
+
+const isStarting = ({ startedAt, stoppedAt }: Attempt): boolean =>
+  startedAt === undefined && stoppedAt === undefined;

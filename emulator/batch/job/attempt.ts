@@ -8,7 +8,8 @@ export interface Attempt {
   readonly computeEnvironment: string;
   readonly containerInstanceArn: string;
   readonly taskArn: string;
-  readonly log: LogDestination;
+  /** `undefined`: not in CloudWatch Logs. */
+  readonly log: LogDestination | undefined;
   startedAt?: number;
   /** Present once it is over. */
   stoppedAt?: number;

@@ -1,5 +1,6 @@
 import type { EvaluateOnExit, RetryStrategy } from "@aws-sdk/client-batch";
 import type { Validated } from "../../model/validated.ts";
+import { checkRange } from "../resource/check-range.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { jobErrors } from "./errors.ts";
 
@@ -11,9 +12,7 @@ export function checkRetryStrategy(strategy: Validated<RetryStrategy> | undefine
     if (evaluateOnExit.length > 0) throw jobErrors.attemptsMissing();
     return;
   }
-  if (attempts < 1 || attempts > 10) {
-    throw resourceErrors.invalid(`RetryAttempts must be between 1 and 10, given ${attempts}`);
-  }
+  checkRange("RetryAttempts", attempts, 1, 10);
   if (evaluateOnExit.length > 5) {
     throw resourceErrors.invalid(`evaluateOnExit can have at most 5 entries, given ${evaluateOnExit.length}`);
   }

@@ -1,6 +1,8 @@
 import type { OperationInput } from "../../model/operation-types.ts";
 import { queueErrors } from "../job-queue/errors.ts";
 import type { JobQueue } from "../job-queue/job-queue.ts";
+import { checkRange } from "../resource/check-range.ts";
+import { checkTags } from "../tag/check-tags.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { jobErrors } from "./errors.ts";
 import { checkEnvironment } from "./check-environment.ts";
@@ -14,6 +16,13 @@ export function checkSubmission(request: OperationInput<"SubmitJob">): void {
   if (bytes > 30 * 1024) throw jobErrors.tooLarge(Math.ceil(bytes / 1024));
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(request.jobName)) throw jobErrors.name();
   refuseUnsupported(request);
+  checkTags(request.tags);
+  checkRange("schedulingPriorityOverride", request.schedulingPriorityOverride, 0, 9999);
+  if (!/^[A-Za-z0-9]{0,255}\*?$/.test(request.shareIdentifier ?? "")) throw jobErrors.shareIdentifier();
+  // "This parameter can't contain an empty string" (API reference, ContainerOverrides).
+  if (request.containerOverrides?.command?.includes("")) {
+    throw resourceErrors.invalid("containerOverrides.command can't contain an empty string");
+  }
   checkEnvironment(request.containerOverrides?.environment);
   checkRetryStrategy(request.retryStrategy);
   checkTimeout(request.timeout);

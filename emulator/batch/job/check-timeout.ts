@@ -4,5 +4,6 @@ import { jobErrors } from "./errors.ts";
 /** "The minimum value for the timeout is 60 seconds" (API reference, JobTimeout). */
 export function checkTimeout(timeout: JobTimeout | undefined): void {
   const seconds = timeout?.attemptDurationSeconds;
-  if (seconds !== undefined && seconds < 60) throw jobErrors.timeoutTooShort(seconds);
+  if (seconds !== undefined && !(Number.isInteger(seconds) && seconds >= 60))
+    throw jobErrors.timeoutTooShort(seconds);
 }

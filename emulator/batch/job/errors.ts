@@ -15,14 +15,21 @@ export const jobErrors = {
   /** github.com/ASFHyP3/hyp3/pull/586 (vCPU); the memory text follows it. */
   vcpuMissing: () => whileExecuting("vCPU is not provided."),
   memoryMissing: () => whileExecuting("Memory is not provided."),
+  /** API reference, SubmitJob. */
+  shareIdentifier: () =>
+    whileExecuting(
+      "shareIdentifier has up to 255 alphanumeric characters and, after them, an asterisk at most",
+    ),
   shareIdentifierMissing: () => new BatchClientError("shareIdentifier must be specified."),
   /** "onlybe" is AWS's. */
   shareIdentifierNotAllowed: () =>
     new BatchClientError(
       "Job with shareIdentifier or schedulingPriority can onlybe submitted to job queue with fair share scheduling policy.",
     ),
-  /** Two spaces are AWS's. */
-  tooMany: () => whileExecuting("Maximum number of jobs supported is  100"),
+  /** github.com/boto/boto3/issues/3978 */
+  oneFilter: () => whileExecuting("Only one filter key-value pair can be specified."),
+  /** github.com/aws/aws-cli/issues/7982 */
+  oneValue: () => whileExecuting("Filter cannot take more than one value."),
   timeoutTooShort: (given: number) =>
     whileExecuting(`attemptDurationSeconds must be at least 60 seconds, given ${given}`),
 } as const;

@@ -5,7 +5,7 @@ import { statusReason } from "./job-reason.ts";
 import type { Job } from "./job.ts";
 import { stopFlags } from "./stop-flags.ts";
 
-/** A job as DescribeJobs shows it. Lists that AWS always gives are there when empty, as in its own answers. */
+/** A job as DescribeJobs shows it. Its container is in the normal form since the definition was registered. */
 export function jobDetail(job: Job, tags: Readonly<Record<string, string>>): JobDetail {
   return {
     jobArn: job.arn,
@@ -18,10 +18,7 @@ export function jobDetail(job: Job, tags: Readonly<Record<string, string>>): Job
     attempts: job.attempts.filter(({ stoppedAt }) => stoppedAt !== undefined).map(attemptDetail),
     statusReason: job.reason && statusReason(job.reason),
     createdAt: job.createdAt,
-    retryStrategy: {
-      attempts: job.retryStrategy.attempts,
-      evaluateOnExit: job.retryStrategy.evaluateOnExit ?? [],
-    },
+    retryStrategy: job.retryStrategy,
     startedAt: job.startedAt,
     stoppedAt: job.stoppedAt,
     dependsOn: [...job.dependsOn],
@@ -43,13 +40,6 @@ function containerDetail(job: Job): ContainerDetail {
   const last = attempts.at(-1);
   return {
     ...container,
-    command: [...container.command],
-    volumes: container.volumes ?? [],
-    environment: container.environment ?? [],
-    mountPoints: container.mountPoints ?? [],
-    ulimits: container.ulimits ?? [],
-    resourceRequirements: container.resourceRequirements ?? [],
-    secrets: container.secrets ?? [],
     ...(last === undefined ? { networkInterfaces: [] } : attemptContainer(last)),
   };
 }

@@ -1,18 +1,20 @@
 import type { KeyValuesPair } from "@aws-sdk/client-batch";
 import { resourceErrors } from "../resource/errors.ts";
+import { jobErrors } from "./errors.ts";
 import type { Job } from "./job.ts";
 import { matchesPattern } from "./matches-pattern.ts";
 
-/** One filter of ListJobs (API reference, ListJobs, `filters`). Several values are alternatives. */
+/** One filter of ListJobs (API reference, ListJobs, `filters`), which takes one value. */
 export function jobFilter({ name, values = [] }: KeyValuesPair): (job: Job) => boolean {
   const of = filters[name as keyof typeof filters];
-  if (!of || values.length === 0) {
+  const [value] = values;
+  if (values.length > 1) throw jobErrors.oneValue();
+  if (!of || value === undefined) {
     throw resourceErrors.invalid(
-      `A filter has a name (${Object.keys(filters).join(", ")}) and at least one value, given ${JSON.stringify({ name, values })}`,
+      `A filter has a name (${Object.keys(filters).join(", ")}) and one value, given ${JSON.stringify({ name, values })}`,
     );
   }
-  const tests = values.map(of);
-  return (job) => tests.some((test) => test(job));
+  return of(value);
 }
 
 const filters = {

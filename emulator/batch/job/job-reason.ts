@@ -20,7 +20,8 @@ export type EndCause =
   | { readonly kind: "task-ended"; readonly statusReason: string }
   | { readonly kind: "dependency-failed" }
   | { readonly kind: "child-failed" }
-  | { readonly kind: "overrides-too-long" };
+  | { readonly kind: "overrides-too-long" }
+  | { readonly kind: "too-many-tags" };
 
 /** What a job's `statusReason` says: how it or its last attempt ended, or why it waits. */
 export type JobReason = EndCause | { readonly kind: "waiting"; readonly statusReason: string };
@@ -44,6 +45,8 @@ export function statusReason(of: JobReason): string {
       return reasons.arrayChildFailed;
     case "overrides-too-long":
       return reasons.overridesTooLong;
+    case "too-many-tags":
+      return reasons.tooManyTags;
     case "task-ended":
     case "waiting":
       return of.statusReason;

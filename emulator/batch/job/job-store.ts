@@ -1,6 +1,7 @@
 import type { JobStatus } from "@aws-sdk/client-batch";
 import type { Clock } from "../../ports/clock.ts";
 import type { BatchEvent, BatchEvents } from "../batch-events.ts";
+import { resourceName } from "../arns.ts";
 import type { TagStore } from "../tag/tag-store.ts";
 import type { JobReason } from "./job-reason.ts";
 import { isTerminal, type Job } from "./job.ts";
@@ -12,6 +13,8 @@ export interface JobStore {
   /** Number for the next job, strictly rising. */
   nextSequence(): number;
   get(id: string): Job | undefined;
+  /** By id or ARN, as requests may name a job. An ARN of another region or account names none. */
+  find(reference: string): Job | undefined;
   /** Newest first. */
   newestFirst(): Iterable<Job>;
   /** Changes the state and tells; SUCCEEDED and FAILED set `stoppedAt`. */
@@ -52,6 +55,10 @@ export function createJobStore({ clock, events, tags, region, accountId }: JobSt
       ordered.push(job);
     },
     get: (id) => jobs.get(id),
+    find(reference) {
+      const job = jobs.get(resourceName(reference));
+      return reference === job?.id || reference === job?.arn ? job : undefined;
+    },
     nextSequence: () => ++sequence,
     onEnd(listener) {
       endListeners.push(listener);

@@ -1,4 +1,3 @@
-import { resourceName } from "../arns.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { jobErrors } from "./errors.ts";
 import type { JobStore } from "./job-store.ts";
@@ -11,7 +10,7 @@ export function jobToStop(
 ): Job {
   // API reference, CancelJob and TerminateJob: "This parameter has a limit of 1024 characters."
   if (reason.length > 1024) throw resourceErrors.invalid("reason can have at most 1024 characters");
-  const job = jobs.get(resourceName(jobId));
+  const job = jobs.find(jobId);
   if (!job) throw jobErrors.notFound(jobId);
   return job;
 }

@@ -32,6 +32,8 @@ export interface Job {
   readonly timeout?: JobTimeout;
   readonly platformCapabilities: readonly PlatformCapability[];
   readonly propagateTags: boolean;
+  /** How many tags of its own and of its definition go to its ECS task. */
+  readonly propagatedTags: number;
   readonly shareIdentifier?: string;
   readonly schedulingPriority?: number;
   readonly createdAt: number;

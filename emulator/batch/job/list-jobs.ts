@@ -2,6 +2,7 @@ import type { KeyValuesPair, ListJobsRequest } from "@aws-sdk/client-batch";
 import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { resourceErrors } from "../resource/errors.ts";
+import { jobErrors } from "./errors.ts";
 import { jobFilter } from "./job-filter.ts";
 import type { Job } from "./job.ts";
 import { jobSummary } from "./job-summary.ts";
@@ -40,7 +41,7 @@ function candidates(context: BatchContext, { jobQueue, arrayJobId }: ListJobsReq
 
 function selection({ jobStatus }: ListJobsRequest, filters: readonly KeyValuesPair[]): (job: Job) => boolean {
   const [filter, ...more] = filters;
-  if (more.length > 0) throw resourceErrors.invalid("Only one filter can be used at a time");
+  if (more.length > 0) throw jobErrors.oneFilter();
   if (!filter) return (job) => job.status === (jobStatus ?? "RUNNING");
   const matches = jobFilter(filter);
   // Of all filters only this one goes together with a status.

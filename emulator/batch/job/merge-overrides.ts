@@ -1,12 +1,13 @@
 import type { KeyValuePair } from "@aws-sdk/client-batch";
 import type { OperationInput } from "../../model/operation-types.ts";
 import type { JobContainer } from "../../ports/executor.ts";
+import { variablesWithValue } from "../job-definition/canonical-container.ts";
 import type { DefinedContainer } from "../job-definition/defined-container.ts";
 
 /**
  * The definition's container with what SubmitJob overrides: the command as a whole, variables by name, resource
  * requirements by type. `vcpus` and `memory` of an override count only for definitions that use these deprecated
- * members themselves (API reference, ContainerOverrides).
+ * members themselves (API reference, ContainerOverrides). A variable that is overridden with nothing is not set.
  */
 export function mergeOverrides(
   container: DefinedContainer,
@@ -17,7 +18,9 @@ export function mergeOverrides(
   return {
     ...container,
     command: overrides.command ?? container.command ?? [],
-    environment: mergeBy<KeyValuePair>("name", container.environment, overrides.environment),
+    environment: variablesWithValue(
+      mergeBy<KeyValuePair>("name", container.environment, overrides.environment),
+    ),
     resourceRequirements: requirements,
     ...(overrides.vcpus !== undefined && !listed("VCPU") ? { vcpus: overrides.vcpus } : {}),
     ...(overrides.memory !== undefined && !listed("MEMORY") ? { memory: overrides.memory } : {}),

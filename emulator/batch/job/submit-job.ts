@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
+import { canonicalRetry } from "./canonical-retry.ts";
 import { checkDependencies } from "./dependencies/check-dependencies.ts";
 import { checkRequirement } from "./check-requirement.ts";
 import { checkQueue, checkSubmission } from "./check-submission.ts";
@@ -27,6 +28,8 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
     const timeout = request.timeout ?? defaults.timeout;
     const schedulingPriority = request.schedulingPriorityOverride ?? defaults.schedulingPriority;
 
+    const propagateTags = request.propagateTags ?? defaults.propagateTags ?? false;
+
     const dependsOn = request.dependsOn ?? [];
     const size = request.arrayProperties?.size;
     checkDependencies(dependsOn, size, context.jobs);
@@ -49,10 +52,13 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
       },
       requirement,
       parameters,
-      retryStrategy: { ...retryStrategy, attempts: retryStrategy?.attempts ?? 1 },
+      retryStrategy: canonicalRetry(retryStrategy),
       ...(timeout === undefined ? {} : { timeout }),
       platformCapabilities: defaults.platformCapabilities ?? [],
-      propagateTags: request.propagateTags ?? defaults.propagateTags ?? false,
+      propagateTags,
+      propagatedTags: propagateTags
+        ? Object.keys({ ...context.tags.of(definition.arn), ...request.tags }).length
+        : 0,
       ...(request.shareIdentifier === undefined ? {} : { shareIdentifier: request.shareIdentifier }),
       ...(schedulingPriority === undefined ? {} : { schedulingPriority }),
       createdAt: context.clock.now(),

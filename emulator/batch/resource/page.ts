@@ -37,7 +37,9 @@ export function page<Item>(
 
 function pageSize(asked: number | undefined, limit: number): number {
   if (asked === undefined) return limit;
-  if (asked < 1) throw new BatchClientError(`maxResults must be at least 1, given ${asked}`);
+  if (!Number.isInteger(asked) || asked < 1) {
+    throw new BatchClientError(`maxResults must be at least 1, given ${asked}`);
+  }
   return Math.min(asked, limit);
 }
 

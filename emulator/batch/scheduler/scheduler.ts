@@ -62,6 +62,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       }),
   });
 
+  // Room that another region's jobs leave is room too.
+  options.host.onLeave(planPass);
+
   function planPass(): void {
     if (passPlanned || closed) return;
     passPlanned = true;

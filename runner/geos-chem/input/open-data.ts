@@ -15,55 +15,88 @@ export interface FoundObject {
 export interface OpenData {
   readonly bucket: string;
   readonly access: "anonymous" | "requester-pays";
+  /** The region that is asked. */
+  readonly region: string;
   /** `undefined`: there is no such object. */
   size(key: string): Promise<FoundObject | undefined>;
   /** The object's bytes from a position on; it must still be the one of that etag. */
   read(key: string, from: number, etag: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
 }
 
-/** Registry of Open Data on AWS: s3://geos-chem is in Oregon. */
-const region = "us-west-2";
+/** Where the Registry of Open Data on AWS has s3://geos-chem and s3://gcgrid ("GEOS-Chem Input Data"). */
+const registryRegion = "us-east-1";
+
+/** Names the bucket's region where neither the job's is right nor the bucket says. */
+const regionVariable = "GCBENCH_INPUT_REGION";
 
 /**
- * Tries without an account first, which is free, then with the job's credentials, paying for the requests. Throws
- * {@link GeosBenchError} `no-data-access` when neither answers.
+ * Tries without an account first, which is free, then with the job's credentials, paying for the requests. The first
+ * request goes to the job's own region, which is all that an S3 gateway endpoint reaches; a bucket elsewhere says where,
+ * and is then asked there. Throws {@link GeosBenchError} `no-data-access` when neither answers.
  */
 export async function openOpenData(env: NodeJS.ProcessEnv, bucket: string, probe: string): Promise<OpenData> {
   const sdk = await import("@aws-sdk/client-s3");
+  const ownRegion = env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"];
+  const asked = env[regionVariable] ?? ownRegion ?? registryRegion;
+  let answered: string | undefined;
+  const note = (region: string) => (answered = region);
+  const open = async (access: OpenData["access"], region: string) =>
+    openDataWith(sdk, await clientFor(env, access, { region, note }), { bucket, access, region });
   const refused: GeosBenchError[] = [];
   for (const access of ["anonymous", "requester-pays"] as const) {
-    const data = openDataWith(sdk, await clientFor(env, access), bucket, access);
+    const data = await open(access, answered ?? asked);
     try {
       await data.size(probe);
-      return data;
+      // Or every request would first be sent to the wrong one.
+      return answered === undefined || answered === data.region ? data : await open(access, answered);
     } catch (error) {
       refused.push(explainS3Error(error, `s3://${bucket}`));
     }
   }
   const [anonymous, paying] = refused;
+  const elsewhere =
+    answered !== undefined && ownRegion !== undefined && answered !== ownRegion
+      ? ` The bucket is in ${answered}, this job in ${ownRegion}: an S3 gateway endpoint reaches its own region only.`
+      : "";
   throw new GeosBenchError(
-    `The input data in s3://${bucket} cannot be read. Without an account: ${anonymous?.message} As requester-pays: ${paying?.message}`,
+    `The input data in s3://${bucket} cannot be read. Without an account: ${anonymous?.message} As requester-pays: ${paying?.message}${elsewhere}`,
     {
       code: "no-data-access",
-      hint: 'The job needs a route to Amazon S3 (NAT gateway or S3 gateway endpoint), and for requester-pays a job role with s3:GetObject. Or mount an ExtData directory and set workload.data to {"source": "existing", "path": …}.',
+      hint: `The job needs a route to Amazon S3 (NAT gateway, or S3 gateway endpoint in the bucket's region, which ${regionVariable} can name), and for requester-pays a job role with s3:GetObject. Or mount an ExtData directory and set workload.data to {"source": "existing", "path": …}.`,
       cause: paying?.cause,
     },
   );
 }
 
-function clientFor(env: NodeJS.ProcessEnv, access: OpenData["access"]): Promise<S3.S3Client> {
+async function clientFor(
+  env: NodeJS.ProcessEnv,
+  access: OpenData["access"],
+  { region, note }: { region: string; note: (region: string) => void },
+): Promise<S3.S3Client> {
   const anonymous = {
     credentials: { accessKeyId: "", secretAccessKey: "" },
     signer: { sign: <Request>(request: Request) => Promise.resolve(request) },
   };
-  return createS3Client(env, { region, ...(access === "anonymous" && anonymous) });
+  const client = await createS3Client(env, { region, ...(access === "anonymous" && anonymous) });
+  // S3 names the bucket's region in every answer, refusals and redirections included (API reference, HeadBucket).
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const output = await next(args);
+      const { headers = {} } = output.response as { headers?: Readonly<Record<string, string>> };
+      const found = headers["x-amz-bucket-region"];
+      if (found !== undefined) note(found);
+      return output;
+    },
+    // Below what turns answers into errors.
+    { step: "deserialize", priority: "low", name: "bucketRegion" },
+  );
+  return client;
 }
 
 function openDataWith(
   sdk: typeof S3,
   client: S3.S3Client,
-  bucket: string,
-  access: OpenData["access"],
+  { bucket, access, region }: Pick<OpenData, "bucket" | "access" | "region">,
 ): OpenData {
   const target = (key: string) => ({
     Bucket: bucket,
@@ -73,6 +106,7 @@ function openDataWith(
   return {
     bucket,
     access,
+    region,
     async size(key) {
       try {
         const head = await client.send(

@@ -185,7 +185,7 @@ describe("the synthesised stacks, deployed by Terraform", () => {
   }
 
   async function push(): Promise<ImageRecord> {
-    const file = join(directory, "environment.json");
+    const file = join(directory, "default.json");
     const args = ["--repository", `${registry.host}/geos-chem`, "--environment", file, "--no-provision"];
     const done = await gcbench(["image", "push", ...args]);
     expect(done, done.stderr).toMatchObject({ exitCode: 0 });

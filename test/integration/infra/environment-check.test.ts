@@ -5,14 +5,17 @@ import { startMoto, type MotoServer } from "../../support/moto-server.ts";
 import { runStateMachine } from "./support/run-state-machine.ts";
 
 const names = ["geos-chem-graviton", "geos-chem-x86"];
+const queues = ["geos-chem-graviton-queue", "geos-chem-x86-queue"];
 
 /** With an answer of Batch in place of the call: moto's own environments are never INVALID. */
-function answered(environments: readonly object[]): object {
-  const definition = structuredClone(environmentCheckStates("aws", names)) as {
-    States: Record<string, object>;
+function answered(environments: readonly object[], waiting: readonly object[] = []): object {
+  const definition = structuredClone(environmentCheckStates("aws", { environments: names, queues })) as {
+    States: Record<string, object> & { "Each queue": { ItemProcessor: { States: Record<string, object> } } };
   };
   const result = { environments, found: environments.length };
   definition.States["Describe"] = { Type: "Pass", Result: result, Next: "All there?" };
+  const { States } = definition.States["Each queue"].ItemProcessor;
+  States["Waiting"] = { Type: "Pass", Result: { jobs: waiting }, Next: "Each job" };
   return definition;
 }
 
@@ -61,6 +64,28 @@ describe("the check of the compute environments, run by moto's Step Functions", 
       status: "FAILED",
       error: "ComputeEnvironmentUnusable",
       cause: `geos-chem-x86 is ${state}, ${status}: ${reason}`,
+    });
+  });
+
+  const healthy = [environment(0), environment(1)];
+
+  test("jobs that wait for others pass", async () => {
+    const definition = answered(healthy, [
+      { JobId: "1", JobName: "WAITS" },
+      { JobId: "2", JobName: "WAITS-TOO", StatusReason: "" },
+    ]);
+    expect(await runStateMachine(moto.url, definition)).toMatchObject({ status: "SUCCEEDED" });
+  });
+
+  test.each([
+    "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - too large",
+    "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY - none",
+  ])("a job that blocks its queue fails as long as it does: %s", async (StatusReason) => {
+    const definition = answered(healthy, [{ JobId: "17", JobName: "LARGE", StatusReason }]);
+    expect(await runStateMachine(moto.url, definition)).toMatchObject({
+      status: "FAILED",
+      error: "QueueBlocked",
+      cause: `LARGE (17): ${StatusReason}`,
     });
   });
 });

@@ -32,6 +32,16 @@ describe("results in a bucket", () => {
     expect(leftOut).toMatchObject([{ uri: `s3://${bucket}/${prefix}/S/c/1`, kind: "incomplete" }]);
   });
 
+  test("a name is given once, however many try at the same time", async () => {
+    const store = bucketStore(s3, { bucket, prefix: `${prefix}-named` });
+    const created = await Promise.all(
+      ["1", "2", "3"].map((text) => store.create("n.json", Buffer.from(text))),
+    );
+    expect(created.filter(Boolean)).toHaveLength(1);
+    const kept = Buffer.from(await store.read("n.json")).toString("utf8");
+    expect(kept).toBe(String(created.indexOf(true) + 1));
+  });
+
   test("a bucket that is not there is an error that says what it takes", async () => {
     const store = bucketStore(s3, { bucket: `none-${randomUUID()}`, prefix: "" });
     await expect(readResults([store])).rejects.toThrow(/cannot be listed.*bucket does not exist/);

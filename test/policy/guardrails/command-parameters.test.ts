@@ -1,6 +1,6 @@
 import { BatchJobDefinition } from "@cdktf/provider-aws/lib/batch-job-definition/index.js";
 import { expect, test } from "vitest";
-import { commandParameters } from "../../../infra/aspects/command-parameters.ts";
+import { commandParameters } from "../../../infra/guardrails/command-parameters.ts";
 import { faultsOf } from "../support/guardrail-stack.ts";
 
 const faults = (command: string[], parameters: Record<string, string> = {}, required = "") =>

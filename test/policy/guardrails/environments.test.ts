@@ -8,7 +8,7 @@ const faulty: readonly (readonly [title: string, environment: object, said: RegE
   [
     "a job as large as the nominal instance",
     { fleets: [{ name: "graviton", instanceType: "c7g.4xlarge", job: { vcpus: 16, memoryMiB: 32_768 } }] },
-    /geos-chem-batch\/graviton\] job-fits-instance: the job requests 32768 MiB; c7g\.4xlarge has 32768, of which a job can use 31752\. Allowed: up to 31752 MiB\./,
+    /geos-chem-batch\/graviton\/job\] job-fits-instance: the job requests 32768 MiB; c7g\.4xlarge has 32768, of which a job can use 31752\. Allowed: up to 31752 MiB\./,
   ],
   [
     "more vCPUs than the instance has",
@@ -33,7 +33,17 @@ const faulty: readonly (readonly [title: string, environment: object, said: RegE
   [
     "an unknown instance type",
     { fleets: [{ name: "a", instanceType: "c7g.nano" }] },
-    /given "c7g\.nano", allowed: c7g\.4xlarge,/,
+    /given "c7g\.nano", EC2 has no such type\. Of c7g there are: c7g\.medium,/,
+  ],
+  [
+    "an instance type without room for a job",
+    { fleets: [{ name: "a", instanceType: "c7g.medium" }] },
+    /c7g\.medium has no room for a job beside the host: allowed are types with at least 2 physical cores/,
+  ],
+  [
+    "hyper-threads off on bare metal",
+    { fleets: [{ name: "x86", instanceType: "c7i.metal-24xl", smt: false }] },
+    /c7i\.metal-24xl is bare metal, whose CPU options cannot be chosen/,
   ],
   [
     "two fleets of one name",

@@ -1,7 +1,7 @@
 import { BatchComputeEnvironment } from "@cdktf/provider-aws/lib/batch-compute-environment/index.js";
 import { BatchJobQueue } from "@cdktf/provider-aws/lib/batch-job-queue/index.js";
 import { expect, test } from "vitest";
-import { oneArchitecture } from "../../../infra/aspects/one-architecture.ts";
+import { oneArchitecture } from "../../../infra/guardrails/one-architecture.ts";
 import type { Construct } from "../../../infra/cdk.ts";
 import { faultsOf } from "../support/guardrail-stack.ts";
 

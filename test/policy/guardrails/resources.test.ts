@@ -1,3 +1,4 @@
+import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup/index.js";
 import { BatchComputeEnvironment } from "@cdktf/provider-aws/lib/batch-compute-environment/index.js";
 import { BatchJobDefinition } from "@cdktf/provider-aws/lib/batch-job-definition/index.js";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
@@ -15,13 +16,13 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue/index.js";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet/index.js";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js";
 import { describe, expect, test } from "vitest";
-import { encrypted } from "../../../infra/aspects/encrypted.ts";
-import type { Guardrail } from "../../../infra/aspects/guardrail.ts";
-import { imdsv2 } from "../../../infra/aspects/imdsv2.ts";
-import { jobFitsInstance } from "../../../infra/aspects/job-fits-instance.ts";
-import { logRetention } from "../../../infra/aspects/log-retention.ts";
-import { noPublicIngress } from "../../../infra/aspects/no-public-ingress.ts";
-import { noWildcardIam } from "../../../infra/aspects/no-wildcard-iam.ts";
+import { encrypted } from "../../../infra/guardrails/encrypted.ts";
+import type { Guardrail } from "../../../infra/guardrails/guardrail.ts";
+import { imdsv2 } from "../../../infra/guardrails/imdsv2.ts";
+import { jobFitsInstance } from "../../../infra/guardrails/job-fits-instance.ts";
+import { logRetention } from "../../../infra/guardrails/log-retention.ts";
+import { noPublicIngress } from "../../../infra/guardrails/no-public-ingress.ts";
+import { noWildcardIam } from "../../../infra/guardrails/no-wildcard-iam.ts";
 import type { Construct } from "../../../infra/cdk.ts";
 import { policyDocument, type Statement } from "../../../infra/iam/policy-document.ts";
 import { faultsOf } from "../support/guardrail-stack.ts";
@@ -148,6 +149,15 @@ describe("encrypted", () => {
   const ebs = (value: string) => ({
     blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: value } }],
   });
+  const workgroup =
+    (encryptionOption: string, enforceWorkgroupConfiguration: boolean) => (scope: Construct) =>
+      new AthenaWorkgroup(scope, "w", {
+        name: "w",
+        configuration: {
+          enforceWorkgroupConfiguration,
+          resultConfiguration: { encryptionConfiguration: { encryptionOption, kmsKeyArn: "arn" } },
+        },
+      });
   cases(encrypted, [
     ["a bucket by itself", (scope) => new S3Bucket(scope, "b"), "aws_s3_bucket that is not encrypted."],
     ["a registry by itself", (scope) => new EcrRepository(scope, "r", { name: "r" }), "aws_ecr_repository"],
@@ -157,6 +167,14 @@ describe("encrypted", () => {
     ["a queue with SSE", (scope) => new SqsQueue(scope, "q", { sqsManagedSseEnabled: true }), ""],
     ["a template without volumes", (scope) => new LaunchTemplate(scope, "t", {}), "aws_launch_template"],
     ["a plain volume", (scope) => new LaunchTemplate(scope, "t", ebs("false")), "aws_launch_template"],
+    [
+      "a workgroup by itself",
+      (scope) => new AthenaWorkgroup(scope, "w", { name: "w" }),
+      "aws_athena_workgroup",
+    ],
+    ["a workgroup of answers with a key", workgroup("SSE_KMS", true), ""],
+    ["one of answers with S3's key", workgroup("SSE_S3", true), "aws_athena_workgroup"],
+    ["one that clients set aside", workgroup("SSE_KMS", false), "aws_athena_workgroup"],
     ["an encrypted volume", (scope) => new LaunchTemplate(scope, "t", ebs("true")), ""],
   ]);
 });
@@ -171,7 +189,7 @@ describe("imdsv2", () => {
         type: "EC2",
         maxVcpus: 16,
         subnets: [],
-        ...(launchTemplateId && { launchTemplate: { launchTemplateId } }),
+        ...(launchTemplateId && { launchTemplate: { launchTemplateId, version: "$Latest" } }),
       },
     });
   cases(imdsv2, [

@@ -1,12 +1,13 @@
 import { BatchComputeEnvironment } from "@cdktf/provider-aws/lib/batch-compute-environment/index.js";
 import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet/index.js";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet/index.js";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint/index.js";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc/index.js";
 import { expect, test } from "vitest";
-import { sameVpc } from "../../../infra/aspects/same-vpc.ts";
-import { suppress } from "../../../infra/aspects/suppress.ts";
+import { sameVpc } from "../../../infra/guardrails/same-vpc.ts";
+import { suppress } from "../../../infra/guardrails/suppress.ts";
 import { Fn, TerraformStack, type Construct } from "../../../infra/cdk.ts";
 import { faultsOf } from "../support/guardrail-stack.ts";
 
@@ -45,6 +46,7 @@ test("a group in another VPC is found, with who is where", () => {
 test("a VPC of another stack is followed across the stacks", () => {
   const faults = faultsOf(sameVpc, (stack, app) => {
     const network = new TerraformStack(app, "network");
+    new AwsProvider(network, "aws", { region: "us-east-1" });
     const [one, other] = [vpc(network, "one"), vpc(network, "other")];
     environment(stack, [subnet(network, "a", one.id).id], [group(stack, "g", other.id).id]);
   });
@@ -64,13 +66,22 @@ test("a subnet that is looked up by id and VPC is in that VPC", () => {
 
 test.each([
   ["a literal id", () => "subnet-1", "subnet-1"],
-  ["a computed id", (id: string) => Fn.element([id], 0) as string, "a computed id"],
+  ["a computed id", (id: string) => Fn.trimspace(id), "${trimspace(aws_subnet.a.id)}"],
 ])("%s is unknown, not right", (_, idOf, named) => {
   const faults = faultsOf(sameVpc, (stack) => {
     const one = vpc(stack, "one");
     environment(stack, [idOf(subnet(stack, "a", one.id).id)], [group(stack, "g", one.id).id]);
   });
   expect(faults.join()).toContain(`the VPC of ${named} is unknown at synthesis`);
+});
+
+test("an item of a known list is known", () => {
+  const faults = faultsOf(sameVpc, (stack) => {
+    const [one, other] = [vpc(stack, "one"), vpc(stack, "other")];
+    const ids = [subnet(stack, "a", one.id).id];
+    environment(stack, [Fn.element(ids, 0) as string], [group(stack, "g", other.id).id]);
+  });
+  expect(faults.join()).toContain("2 VPCs: stack: aws_subnet.a in stack: aws_vpc.one");
 });
 
 test("an endpoint's subnets are in its VPC", () => {

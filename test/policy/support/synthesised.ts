@@ -15,15 +15,18 @@ export interface Resource {
 }
 
 export interface StackJson {
+  readonly data?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
   readonly resource: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
   readonly terraform: { readonly backend: Attributes };
 }
 
-/** Synthesises an environment, given as the object that its JSON file would hold: stack → its Terraform JSON. */
-export function synthesisedStacks(environment: object = {}): Record<string, StackJson> {
+/**
+ * Synthesises an environment, given as the object that a JSON file of that name would hold: stack → its Terraform JSON.
+ */
+export function synthesisedStacks(environment: object = {}, name = "default"): Record<string, StackJson> {
   const directory = mkdtempSync(join(tmpdir(), "gcbench-synth-"));
   try {
-    const file = join(directory, "environment.json");
+    const file = join(directory, `${name}.json`);
     writeFileSync(file, JSON.stringify(environment));
     const stacks = synthesise({ outdir: join(directory, "out"), environment: file });
     return Object.fromEntries(
@@ -38,8 +41,8 @@ export function synthesisedStacks(environment: object = {}): Record<string, Stac
 }
 
 /** The same, every resource of every stack in one list. */
-export function resourcesOf(environment: object = {}): Resource[] {
-  return Object.entries(synthesisedStacks(environment)).flatMap(([stack, { resource }]) =>
+export function resourcesOf(environment: object = {}, name = "default"): Resource[] {
+  return Object.entries(synthesisedStacks(environment, name)).flatMap(([stack, { resource }]) =>
     Object.entries(resource).flatMap(([type, instances]) =>
       Object.entries(instances).map(([id, attributes]) => {
         const { metadata } = attributes["//"] as { metadata: { path: string } };

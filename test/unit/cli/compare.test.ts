@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { cpSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { updateIndex } from "../../../report/index/update-index.ts";
@@ -76,7 +76,8 @@ test("emulated runs are shown and never judged; retracted ones are left out and 
 });
 
 test.each([
-  [["--baseline", "A"], "Give a suite, or --baseline and --candidate."],
+  [["--baseline", "A"], 'There is no baseline "A". Set: none.'],
+  [["--candidate", "A"], "Give a suite, or --baseline and --candidate."],
   [["smoke", "--baseline", "A", "--candidate", "B"], "Give a suite, or --baseline and --candidate."],
   [["smoke"], "The suite smoke declares no primary contrasts."],
   [["--baseline", "colour=red", "--candidate", "B"], '"colour=red" does not select runs.'],
@@ -84,4 +85,145 @@ test.each([
   const root = temporaryDirectory("compare");
   const { stderr, exitCode } = await gcbench(["compare", ...args, "--results", root]);
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)]);
+});
+
+interface Compared {
+  readonly verdicts: readonly {
+    readonly id: string;
+    readonly contrast: string;
+    readonly ruling: { readonly word: string };
+    readonly adjusted: { readonly test: number | null };
+    readonly evidence: { readonly ratio: { readonly value: number }; readonly n: number };
+    readonly timers: readonly { name: string; ratio: number | null; isFlagged: boolean }[];
+  }[];
+  readonly arms: readonly {
+    readonly label: string;
+    readonly reservations: readonly string[];
+    readonly metrics: { readonly value: Record<string, unknown> };
+  }[];
+  readonly views: readonly {
+    readonly views: readonly { name: string; groups: readonly { equal: string; arms: object[] }[] }[];
+    readonly notViewed: readonly { arm: string }[];
+  }[];
+  readonly kept: { readonly value: string | null };
+}
+
+const compared = async (...args: string[]): Promise<Compared> =>
+  JSON.parse((await gcbench(["compare", "--json", ...args])).stdout) as Compared;
+
+test("timers, figures and the four views come with it, in the terminal and as JSON", async () => {
+  const root = await place(6, 1.2);
+  const { stdout } = await gcbench(["compare", ...arms, "--results", root]);
+  for (const word of ["SYPD", "ASYPD", "CHSY", "marginal $/day", "equal price", "equal physical cores"]) {
+    expect(stdout).toContain(word);
+  }
+  expect(stdout).toMatch(/Transport +│ \d+\.\d+ +│ \d+\.\d+ +│ 1\.200 │ 10 % or more/);
+  const { verdicts, arms: figures, views } = await compared(...arms, "--results", root);
+  expect(verdicts[0]?.timers).toMatchObject([
+    { name: "Timesteps", ratio: expect.closeTo(1.2, 6), isFlagged: true },
+    { name: "Transport", ratio: expect.closeTo(1.2, 6), isFlagged: true },
+  ]);
+  expect(figures[1]?.metrics.value).toMatchObject({
+    chsy: { value: expect.any(Number) },
+    asypd: { value: null, reason: expect.stringContaining("6 of 6 results do not say") },
+    usdPerSimulatedDay: { value: null, reason: expect.stringContaining("how it was bought") },
+  });
+  // Each with 15 threads: 15 cores of one, all 8 of the other.
+  const groups = views[0]?.views.map(({ name, groups: of }) => [name, of.map(({ equal }) => equal)]);
+  expect(groups).toEqual([
+    ["equal price", []],
+    ["equal vCPUs", ["16 vCPUs, 15 threads"]],
+    ["equal physical cores", []],
+    ["each at its best", ["every type with the threads that suit it"]],
+  ]);
+});
+
+test("a timer that changed by less than a tenth has no mark, and emulated runs stand in no view", async () => {
+  const near = await compared(...arms, "--results", await place(3, 1.09));
+  expect(near.verdicts[0]?.timers.map(({ isFlagged }) => isFlagged)).toEqual([false, false]);
+  const { views, arms: figures } = await compared(
+    ...arms,
+    "--results",
+    await place(3, 1.2, { emulated: true }),
+  );
+  expect(views.flatMap((of) => of.views.flatMap(({ groups }) => groups))).toEqual([]);
+  expect(views[0]?.notViewed.map(({ arm }) => arm)).toEqual(figures.map(({ label }) => label));
+});
+
+test("an arm that mixes two grids is an objection, not its first run", async () => {
+  const root = await place(3, 1.2);
+  const other = syntheticResult({ benchmarkId: "TRANSPORT-GRAVITON", jobId: "other", instanceId: "i-other" });
+  const config = { ...other.config, domain: { ...other.config.domain, resolution: "2x2.5" as const } };
+  writeResult(root, { ...other, config });
+  await updateIndex(folderStore(root));
+  const { stdout } = await gcbench(["compare", ...arms, "--results", root]);
+  expect(stdout).toContain("exploratory: TRANSPORT-GRAVITON mixes resolutions (2x2.5, 4x5)");
+});
+
+test("a verdict is explained from the results that it rests on, also after more came", async () => {
+  const root = await place(6, 1.2);
+  const retracted = [{ job_id: "TRANSPORT-GRAVITON-5", reason: "another job ran", on: "2026-02-03" }];
+  writeFileSync(path.join(root, "retractions.json"), JSON.stringify({ retracted }));
+  const { verdicts } = await compared("standard", "--results", root);
+  const verdict = verdicts.find(({ contrast }) => contrast === "transport: x86 against Graviton");
+  const { id = "" } = verdict ?? {};
+  const before = await gcbench(["explain", id, "--results", root]);
+  expect(before.stdout).toContain(`${id}  transport: x86 against Graviton`);
+  expect(before.stdout).toContain("TRANSPORT-GRAVITON-5/1: retracted: another job ran (2026-02-03)");
+  expect(before.stdout).toMatch(/all 462 divisions of the instances into two groups: \d+ differ/);
+  expect(before.stdout).toContain("Holm's adjustment over the");
+
+  writeFileSync(path.join(root, "retractions.json"), '{"retracted": []}');
+  writeResult(root, syntheticResult({ benchmarkId: "TRANSPORT-X86", jobId: "later", instanceId: "i-later" }));
+  await updateIndex(folderStore(root));
+  expect((await gcbench(["explain", id, "--results", root])).stdout).toBe(before.stdout);
+  const again = await compared("standard", "--results", root);
+  expect(again.verdicts.map((of) => of.id)).not.toContain(id);
+
+  const { stdout } = await gcbench(["explain", id, "--json", "--results", root]);
+  const { steps } = JSON.parse(stdout) as { steps: { values: Record<string, number> }[] };
+  const values = Object.assign({}, ...steps.map((of) => of.values)) as Record<string, number>;
+  expect(values["ratio"]).toBeCloseTo(Math.exp(values["difference"] ?? 0), 12);
+  expect(values["ratio"]).toBe(verdict?.evidence.ratio.value);
+  const half = (values["t"] ?? 0) * (values["standardError"] ?? 0);
+  expect(values["high"]).toBeCloseTo(Math.exp((values["difference"] ?? 0) + half), 12);
+});
+
+test("--only narrows every arm, so that two images are not mixed", async () => {
+  const root = await place(3, 1.2);
+  const of = syntheticResult({ benchmarkId: "TRANSPORT-X86", instanceType: "c7i.4xlarge", jobId: "other" });
+  writeResult(root, { ...of, environment: { ...of.environment, image: { value: "sha256:other" } } });
+  await updateIndex(folderStore(root));
+  const mixed = await gcbench(["compare", ...arms, "--results", root]);
+  expect(mixed.stdout).toContain("mixes images (sha256:other, sha256:synthetic)");
+  const one = await gcbench(["compare", ...arms, "--only", "image=sha256:synthetic", "--results", root]);
+  expect(one.stdout).toMatch(/exploratory; ratio 1\.200 .*n=3 instances/);
+});
+
+test("the same results in two places have one verdict with one id", async () => {
+  const [root, copy] = [await place(3, 1.2), temporaryDirectory("compare")];
+  cpSync(root, copy, { recursive: true });
+  const ids = await Promise.all(
+    [[root], [copy], [root, copy]].map(async (places) => {
+      const results = places.flatMap((of) => ["--results", of]);
+      return (await compared(...arms, ...results)).verdicts.map(({ id }) => id);
+    }),
+  );
+  expect(ids[1]).toEqual(ids[0]);
+  expect(ids[2]).toEqual(ids[0]);
+});
+
+test("a verdict that is not there, or whose results are gone, is an error that says so", async () => {
+  const root = await place(3, 1.2);
+  expect(await gcbench(["explain", "v-0123456789abcdef-1", "--results", root])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining("There is no verdict v-0123456789abcdef-1"),
+  });
+  const { verdicts } = await compared(...arms, "--results", root);
+  rmSync(path.join(root, "TRANSPORT-X86/TRANSPORT-X86-1"), { recursive: true });
+  await updateIndex(folderStore(root), { rebuild: true });
+  expect(await gcbench(["explain", verdicts[0]?.id ?? "", "--results", root])).toMatchObject({
+    exitCode: 3,
+    stderr: expect.stringContaining("The result TRANSPORT-X86-1/1 is not among the indexed ones"),
+  });
 });

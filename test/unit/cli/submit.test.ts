@@ -108,7 +108,7 @@ describe("gcbench submit --dry-run", () => {
     const { submissions } = await dryRun("smoke");
     const queues = new Set(submissions.map(({ jobQueue }) => jobQueue));
     expect(queues).toEqual(new Set(["geos-chem-graviton-queue", "geos-chem-x86-queue"]));
-    const value = sha256(readFileSync(path.join(suitesDirectory, "smoke.json"), "utf8"));
+    const value = sha256(readFileSync(path.join(suitesDirectory, "smoke.yaml"), "utf8"));
     for (const { containerOverrides } of submissions) {
       expect(containerOverrides).toMatchObject({ environment: [{ name: "GCBENCH_SUITE_SHA256", value }] });
     }

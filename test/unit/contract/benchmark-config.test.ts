@@ -73,8 +73,8 @@ describe("a benchmark config", () => {
     ],
     [
       "an unknown instance type",
-      changed((c) => (c.hardware.instance_type = "c6g.large")),
-      /known: c7g\.4xlarge, /,
+      changed((c) => (c.hardware.instance_type = "c6g.huge")),
+      /unknown instance type\. Of c6g there are: c6g\.medium, /,
     ],
     ["an id that is no name", changed((c) => Object.assign(c, { id: "a/b" })), /id: given "a\/b"/],
   ])("with %s says so, with the path and what is allowed", (_, text, message) => {

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { benchmarkConfig } from "../../../contract/benchmark-config.ts";
-import { instanceTypes } from "../../../contract/instance-types.ts";
+import { candidateTypes } from "../../../contract/candidate-types.ts";
 import { projectRoot } from "../../../host/paths.ts";
-import { guardrails } from "../../../infra/aspects/all.ts";
+import { guardrails } from "../../../infra/guardrails/all.ts";
 import { gcbenchIn } from "../../support/gcbench.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 
@@ -28,14 +28,14 @@ test("the page of guardrails has each, once", () => {
   expect(listed.toSorted()).toEqual(guardrails.map(({ name }) => name).toSorted());
 });
 
-test("the page of local benchmarks has every instance type of the catalogue, and no other", () => {
-  const [, sentence = ""] = /^Instance types: (.*?)\. A compute/ms.exec(page("docs/local-bench.md")) ?? [];
+test("the page of local benchmarks has every instance type among which users choose, and no other", () => {
+  const [, sentence = ""] = /^Among them: (.*?)\. A compute/ms.exec(page("docs/local-bench.md")) ?? [];
   const listed = sentence.matchAll(/((?:`\w+`(?:, )?)+) in ((?:`\d*\w*large`(?:, | and )?)+)/g);
   const words = (text = "") => Array.from(text.matchAll(/`(\w+)`/g), ([, word]) => word);
   const names = Array.from(listed).flatMap(([, families, sizes]) =>
     words(families).flatMap((family) => words(sizes).map((size) => `${family}.${size}`)),
   );
-  expect(names.toSorted()).toEqual(Array.from(instanceTypes.keys()).toSorted());
+  expect(names.toSorted()).toEqual(candidateTypes.map(({ name }) => name).toSorted());
 });
 
 test("the page of local benchmarks has every key of a config", () => {

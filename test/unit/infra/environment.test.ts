@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { GeosBenchError } from "../../../contract/errors.ts";
+import { candidateTypes } from "../../../contract/candidate-types.ts";
 import { instanceType, instanceTypes } from "../../../contract/instance-types.ts";
 import { environmentConfig } from "../../../infra/config/environment.ts";
 import { fleetConfig } from "../../../infra/config/fleet.ts";
@@ -8,12 +9,13 @@ import { loadEnvironment } from "../../../infra/config/load-environment.ts";
 
 describe("loadEnvironment", () => {
   test("the default one is what an empty one is", () => {
-    const { image: given, environment, ...rest } = loadEnvironment("default");
+    const { image: given, environment, name, ...rest } = loadEnvironment("default");
     const { image, ...empty } = environmentConfig.parse({});
     expect(rest).toEqual(empty);
     // Which image it is, is another question: see image-record.test.ts.
-    expect({ environment, architectures: given.architectures }).toEqual({
+    expect({ environment, name, architectures: given.architectures }).toEqual({
       environment: "default",
+      name: "default",
       architectures: image.architectures,
     });
   });
@@ -38,9 +40,23 @@ describe("requestsFor", () => {
     expect(requests(given, type)).toEqual(expected);
   });
 
-  test.each([...instanceTypes.values()])("leaves a vCPU and memory of $name to the host", (type) => {
+  test.each(candidateTypes)("leaves a vCPU and memory of $name to the host", (type) => {
     const { vcpus, memoryMiB } = requests({}, type.name);
     expect(vcpus).toBeLessThan(type.vcpus);
     expect(memoryMiB).toBeLessThan(type.usableMemoryMiB);
+  });
+
+  test("of every type that a fleet may have, with hyper-threads or without, there is something left for the job", () => {
+    const allowed = [...instanceTypes.values()].filter(
+      (type) => fleetConfig.safeParse({ name: "f", instanceType: type.name }).success,
+    );
+    expect(allowed.length).toBeGreaterThan(1_000);
+    for (const { name } of allowed) {
+      for (const smt of [true, false]) {
+        const { vcpus, memoryMiB } = requests({ smt }, name);
+        expect(vcpus, name).toBeGreaterThanOrEqual(1);
+        expect(memoryMiB, name).toBeGreaterThanOrEqual(2048);
+      }
+    }
   });
 });

@@ -7,13 +7,14 @@ module timers
   implicit none
   private
   public :: timer_type, start_timer, stop_timer, new_timers
-  public :: total, initialization, timesteps, all_chemistry, gas_phase, photolysis, transport, mass_fluxes, advection, &
-    convection, boundary_mixing, diagnostics, unit_conversions, input, output
+  public :: total, initialization, spin_up, timesteps, hemco, all_chemistry, gas_phase, photolysis, aerosol, transport, &
+    mass_fluxes, advection, convection, boundary_mixing, wet_deposition, diagnostics, unit_conversions, input, output
 
   !> Order of report, without those that did not run. "=> " marks a part of the timer above it, as in GEOS-Chem's log.
   enum, bind(c)
-    enumerator :: total = 1, initialization, timesteps, all_chemistry, gas_phase, photolysis, transport, mass_fluxes, &
-      advection, convection, boundary_mixing, diagnostics, unit_conversions, input, output
+    enumerator :: total = 1, initialization, spin_up, timesteps, hemco, all_chemistry, gas_phase, photolysis, aerosol, &
+      transport, mass_fluxes, advection, convection, boundary_mixing, wet_deposition, diagnostics, unit_conversions, input, &
+      output
   end enum
 
   type :: timer_type
@@ -29,9 +30,9 @@ contains
   pure function new_timers() result(list)
     type(timer_type) :: list(output)
 
-    list%name = [character(30) :: "Total", "Initialization", "Timesteps", "All chemistry", "=> Gas-phase chem", &
-                 "=> Photolysis", "Transport", "=> Mass fluxes", "=> Advection", "Convection", &
-                 "Boundary layer mixing", "Diagnostics", "Unit conversions", "Input", "Output"]
+    list%name = [character(30) :: "Total", "Initialization", "Spin-up", "Timesteps", "HEMCO", "All chemistry", &
+                 "=> Gas-phase chem", "=> Photolysis", "=> Aerosol chem", "Transport", "=> Mass fluxes", "=> Advection", &
+                 "Convection", "Boundary layer mixing", "Wet deposition", "Diagnostics", "Unit conversions", "Input", "Output"]
   end function new_timers
 
   subroutine start_timer(timer)

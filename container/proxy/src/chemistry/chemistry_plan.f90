@@ -3,7 +3,10 @@
 !> All lists gather: one result is summed up in registers and written once. Scattering would write a block of every
 !> operand for each term.
 module chemistry_plan
+  use, intrinsic :: iso_fortran_env, only: int64
+  use checksum, only: fnv1a
   use kinds, only: wp, i8
+  use mechanism_kernel, only: kernel_type
   use mechanism, only: mechanism_type, max_reactants, renumber
   use sparse_pattern, only: jacobian_pattern, markowitz_order, fill_in
   implicit none
@@ -25,9 +28,40 @@ module chemistry_plan
     real(wp), allocatable :: term_coefficient(:)
     integer, allocatable :: product_start(:), product_lower(:), product_upper(:)
     integer(i8) :: flops_per_substep = 0
+    type(kernel_type) :: kernel                    !< straight-line code of the same, if there is any and it is wanted
+  contains
+    procedure :: has_kernel
+    procedure :: solver_name
+    procedure :: fingerprint
   end type plan_type
 
 contains
+
+  pure logical function has_kernel(self)
+    class(plan_type), intent(in) :: self
+
+    has_kernel = associated(self%kernel%changes)
+  end function has_kernel
+
+  !> "generated": cell by cell, straight-line code of the mechanism. "vector": blocks of cells, lists of indices.
+  pure function solver_name(self) result(name)
+    class(plan_type), intent(in) :: self
+    character(:), allocatable :: name
+
+    name = "vector"
+    if (self%has_kernel()) name = "generated"
+  end function solver_name
+
+  !> Of all that generated code contains: the order of the species, reactants, changes and their coefficients, places.
+  integer(i8) function fingerprint(self)
+    class(plan_type), intent(in) :: self
+
+    fingerprint = fnv1a([int([self%species, self%reactions, self%entries], int64), &
+                         int(reshape(self%reactant, [size(self%reactant)]), int64), &
+                         int(self%change_start, int64), int(self%change_reaction, int64), &
+                         transfer(self%change_coefficient, [0_int64]), &
+                         int(self%column, int64), int(self%row_start, int64)])
+  end function fingerprint
 
   !> Renumbers the species of the mechanism into the order of elimination.
   subroutine make_plan(mech, plan)

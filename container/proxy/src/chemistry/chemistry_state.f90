@@ -43,7 +43,7 @@ contains
     type(mechanism_type), intent(in) :: mech
     type(plan_type), intent(in) :: plan
     type(chemistry_state_type), intent(out) :: state
-    real(wp), allocatable :: start(:, :, :), interface_pa(:)
+    real(wp), allocatable :: start(:, :, :), first_s(:, :), interface_pa(:)
     integer :: cell, i, j, k, slot, level
 
     state%grid = grid
@@ -58,7 +58,7 @@ contains
     state%atol = default_atol_molecules_cm3 * mech%molecule_per_cm3
     allocate (state%here(state%cells), state%substep_s(state%cells), state%y(plan%species, state%cells))
     allocate (state%initial_total(size(mech%totals), state%cells))
-    call spin_up(state, start)
+    call spin_up(state, start, first_s)
 
     !$omp parallel do schedule(static) private(i, j, k, slot, level)
     do cell = 1, state%cells
@@ -67,7 +67,7 @@ contains
       slot = modulo(floor(slots * (grid%lon_centre_rad(i) / (2 * pi))), slots) + 1
       state%here(cell) = conditions_at(state, grid%lon_centre_rad(i), grid%lat_centre_rad(j), state%pressure_pa(k))
       state%y(:, cell) = start(:, slot, level) * (state%here(cell)%air_ratio / equator_air_ratio(state, level))
-      state%substep_s(cell) = 0
+      state%substep_s(cell) = first_s(slot, level)
       state%initial_total(:, cell) = cell_totals(state, cell)
     end do
     !$omp end parallel do
@@ -77,9 +77,10 @@ contains
   !> later hours. So one cell over the equator is carried through a day on every level, from noon to noon, and the cells
   !> of the grid start from what it had at their local time.
   !> @return start (species, time of day, level); one level where all have the same conditions
-  subroutine spin_up(state, start)
+  !> @return first_s (time of day, level) the sub-step it would have taken next
+  subroutine spin_up(state, start, first_s)
     type(chemistry_state_type), intent(in) :: state
-    real(wp), allocatable, intent(out) :: start(:, :, :)
+    real(wp), allocatable, intent(out) :: start(:, :, :), first_s(:, :)
     type(integrator_type) :: work
     type(conditions_type) :: here(1)
     type(queue_type) :: queue
@@ -88,7 +89,7 @@ contains
     integer :: level, levels, slot, step
 
     levels = merge(1, state%nlev, state%mech%uniform)
-    allocate (start(state%plan%species, slots, levels))
+    allocate (start(state%plan%species, slots, levels), first_s(slots, levels))
     !$omp parallel do schedule(dynamic) private(work, here, queue, ignored, y, substep_s, slot, step)
     do level = 1, levels
       call make_integrator(state%plan, work)
@@ -102,6 +103,7 @@ contains
         call integrate(state%mech, state%plan, here, real(chemistry_step_s, wp), state%rtol, state%atol, work, y, &
                        substep_s, queue, ignored)
         start(:, modulo(slot + 1, slots) + 1, level) = y(:, 1)
+        first_s(modulo(slot + 1, slots) + 1, level) = substep_s(1)
       end do
     end do
     !$omp end parallel do

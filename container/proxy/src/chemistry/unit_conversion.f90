@@ -30,7 +30,7 @@ contains
     real(wp), intent(in) :: air(:)
     type(chemistry_state_type), intent(inout) :: chemistry
 
-    call gather(chemistry%cells, chemistry%plan%species, state%q(:, :, :, 2:), air, chemistry%y)
+    call gather(chemistry%cells, chemistry%plan%species, state%q(:, :, :, 2:1 + chemistry%plan%species), air, chemistry%y)
   end subroutine to_concentrations
 
   subroutine to_mixing_ratios(chemistry, air, state)
@@ -39,10 +39,10 @@ contains
     type(state_type), intent(inout) :: state
     integer :: tracer, k
 
-    call scatter(chemistry%cells, chemistry%plan%species, chemistry%y, air, state%q(:, :, :, 2:))
+    call scatter(chemistry%cells, chemistry%plan%species, chemistry%y, air, state%q(:, :, :, 2:1 + chemistry%plan%species))
     ! A polar cap is one cell; chemistry has seen its copies in slightly different light.
     !$omp parallel do schedule(static) private(k)
-    do tracer = 2, state%ntracer
+    do tracer = 2, 1 + chemistry%plan%species
       do k = 1, state%nlev
         state%q(:, 1, k, tracer) = state%q(1, 1, k, tracer)
         state%q(:, state%nlat, k, tracer) = state%q(1, state%nlat, k, tracer)

@@ -5,11 +5,12 @@ module run_header
   use constants, only: time_step_s, chemistry_step_s
   use latlon_grid, only: grid_type, named_grid
   use run_options, only: options_type
-  use text, only: text_of
+  use static_schedule, only: most_per_thread, idle_share
+  use text, only: text_of, fixed
   use version, only: program_name, program_version
   implicit none
   private
-  public :: print_header, print_help, print_version
+  public :: print_header, print_tracers, print_help, print_version
 
 contains
 
@@ -27,7 +28,7 @@ contains
     call say("Grid resolution            : "//options%resolution//" ("//text_of(grid%nlon)//" x "//text_of(grid%nlat)//")")
     call say("Levels                     : "//text_of(options%levels))
     call say("Simulated hours            : "//text_of(options%hours))
-    if (options%simulation == "transport") call say("Advected tracers           : "//text_of(options%tracers))
+    if (options%spin_up > 0) call say("Hours before, not timed    : "//text_of(options%spin_up))
     if (options%simulation == "io") call say("Tracers                    : "//text_of(options%tracers))
     if (options%simulation == "transport" .or. options%simulation == "fullchem") then
       call say("Flow                       : "//options%flow)
@@ -38,6 +39,15 @@ contains
     if (allocated(options%restart_in)) call say("Goes on from restart       : "//options%restart_in)
     if (options%fault /= "") call say("FAULT INJECTED FOR TESTING : "//options%fault)
   end subroutine print_header
+
+  !> How the loop over tracers is dealt out.
+  subroutine print_tracers(tracers, threads)
+    integer, intent(in) :: tracers, threads
+
+    call say("Advected tracers           : "//text_of(tracers))
+    call say("Tracers of a thread        : "//text_of(most_per_thread(tracers, threads))//" at most, " &
+             //fixed(100 * idle_share(tracers, threads), 1)//" % of the threads' time in the loop over tracers idle")
+  end subroutine print_tracers
 
   subroutine print_version()
     call say(program_name//" "//program_version)
@@ -54,10 +64,15 @@ contains
     call say("  --simulation NAME    transport (default), chemistry, fullchem or io (reads and writes netCDF files)")
     call say("  --resolution NAME    4x5 (default) or 2x2.5")
     call say("  --levels N           72 (default) or 47")
-    call say("  --tracers N          transport, io: 1 to 300 (default 21); tracer 1 is constant")
+    call say("  --tracers N          not chemistry: 1 to 300; default 21, fullchem 300; tracer 1 is constant")
+    call say("  --spin-up H          not io: hours simulated before those that are timed, 0 to 48 (default 0; 1 with")
+    call say("                       chemistry, where cells first have to find their sub-steps; 0 from a restart)")
     call say("  --flow NAME          transport, fullchem: three-d (default), deformational or solid")
     call say("  --mechanism NAME     chemistry, fullchem: ts1 (default), pollu, small_strato, rober, or the path of a")
     call say("                       table (*.mech)")
+    call say("  --files N            fullchem: emission inventories to read, 1 to 1000 (default 200)")
+    call say("  --solver NAME        chemistry, fullchem: generated (scalar straight-line code, default where this program")
+    call say("                       has it) or vector (blocks of cells)")
     call say("  --restart-in FILE    not io: go on from this restart (netCDF) of a run with the same options")
     call say("  --restart-out FILE   not io: write a restart at the end")
     call say("  --keep-files         io: leave the netCDF files in the output directory")

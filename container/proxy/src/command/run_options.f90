@@ -8,12 +8,18 @@ module run_options
   private
   public :: options_type, parse_options
 
-  integer, parameter :: max_hours = 87840, max_tracers = 300
+  integer, parameter :: max_hours = 87840, max_tracers = 300, max_spin_up = 48, max_files = 1000
+
+  integer, parameter :: tracers_of_transport = 21 !< as the model's simulation of transport alone has
+
+  !> With chemistry, the first hour finds the length of each cell's sub-steps and takes more than twice as many as later ones.
+  integer, parameter :: hours_to_settle = 1
 
   type :: options_type
-    character(:), allocatable :: simulation, resolution, flow, mechanism, output, fault
+    character(:), allocatable :: simulation, resolution, flow, mechanism, solver, output, fault
     character(:), allocatable :: restart_in, restart_out !< not allocated: none
-    integer :: levels = 72, hours = 0, tracers = 21
+    integer :: levels = 72, hours = 0, tracers = 0 !< fullchem: 0 for as many as it has by default
+    integer :: files = 200, spin_up = -1    !< spin_up: hours before those that are timed
     logical :: help = .false., version = .false., keep_files = .false.
   end type options_type
 
@@ -46,6 +52,12 @@ contains
       case ("--mechanism")
         options%mechanism = value_after(i)
         if (options%mechanism == "") call fail(exit_usage, "--mechanism: got an empty name; allowed: a name or a file")
+      case ("--solver")
+        options%solver = choice(name, value_after(i), "generated|vector")
+      case ("--spin-up")
+        options%spin_up = whole_number(name, value_after(i), 0, max_spin_up)
+      case ("--files")
+        options%files = whole_number(name, value_after(i), 1, max_files)
       case ("--hours")
         options%hours = whole_number(name, value_after(i), 1, max_hours)
       case ("--tracers")
@@ -61,7 +73,8 @@ contains
         options%keep_files = .true.
       case default
         call fail(exit_usage, "unknown option '"//name//"'; allowed: --simulation --resolution --levels --hours " &
-                  //"--tracers --output --flow --mechanism --restart-in --restart-out --keep-files --help --version")
+                  //"--spin-up --tracers --files --output --flow --mechanism --solver --restart-in --restart-out " &
+                  //"--keep-files --help --version")
       end select
       i = i + merge(1, 2, any(name == [character(12) :: "--help", "--version", "--keep-files"]))
     end do
@@ -70,11 +83,18 @@ contains
     call require(index(seen, " --hours ") > 0, "--hours", "an integer from 1 to "//text_of(max_hours))
     call require(index(seen, " --output ") > 0, "--output", "a directory")
     if (.not. allocated(options%simulation)) options%simulation = "transport"
-    call belongs(seen, "--tracers", options%simulation, "transport or io")
+    call belongs(seen, "--tracers", options%simulation, "transport, fullchem or io")
     call belongs(seen, "--flow", options%simulation, "transport or fullchem")
     call belongs(seen, "--mechanism", options%simulation, "chemistry or fullchem")
+    call belongs(seen, "--files", options%simulation, "fullchem")
+    call belongs(seen, "--solver", options%simulation, "chemistry or fullchem")
+    call belongs(seen, "--spin-up", options%simulation, "transport, chemistry or fullchem")
     call check_files(options)
     if (.not. allocated(options%mechanism)) options%mechanism = "ts1"
+    if (.not. allocated(options%solver)) options%solver = ""
+    if (options%tracers == 0 .and. options%simulation /= "fullchem") options%tracers = tracers_of_transport
+    if (options%spin_up < 0) options%spin_up = merge(hours_to_settle, 0, .not. allocated(options%restart_in) .and. &
+                                                     any(options%simulation == [character(9) :: "chemistry", "fullchem"]))
     if (.not. allocated(options%resolution)) options%resolution = "4x5"
     if (.not. allocated(options%flow)) options%flow = "three-d"
     options%fault = requested_fault()
@@ -106,7 +126,7 @@ contains
   subroutine belongs(seen, name, simulation, simulations)
     character(*), intent(in) :: seen, name, simulation, simulations
 
-    if (index(seen, " "//name//" ") > 0 .and. index(" "//simulations//" ", " "//simulation//" ") == 0) &
+    if (index(seen, " "//name//" ") > 0 .and. index(simulations, simulation) == 0) &
       call fail(exit_usage, name//" belongs to --simulation "//simulations//"; leave it out")
   end subroutine belongs
 

@@ -19,6 +19,7 @@ module convection_process
   contains
     procedure :: start
     procedure :: advance
+    procedure :: begin_timing
     procedure :: count_work
   end type convection_process_type
 
@@ -41,6 +42,13 @@ contains
     call convect(model%tracers, model%tracers%time_s - step_s / 2, step_s, self%clouds)
     call stop_timer(list(convection))
   end subroutine advance
+
+  subroutine begin_timing(self, model)
+    class(convection_process_type), intent(inout) :: self
+    type(model_type), intent(inout) :: model
+
+    self%clouds%convected = 0
+  end subroutine begin_timing
 
   subroutine count_work(self, model, work)
     class(convection_process_type), intent(in) :: self

@@ -20,6 +20,7 @@ module process
     procedure(start_interface), deferred :: start
     procedure :: is_due
     procedure :: advance
+    procedure :: begin_timing
     procedure :: finish
     procedure :: inspect
     procedure :: plant_fault
@@ -59,6 +60,12 @@ contains
     type(model_type), intent(inout) :: model
     type(timer_type), intent(inout) :: list(:)
   end subroutine advance
+
+  !> The hours that are not timed are over: forget what was counted of them, but nothing that a check must know.
+  subroutine begin_timing(self, model)
+    class(process_type), intent(inout) :: self
+    type(model_type), intent(inout) :: model
+  end subroutine begin_timing
 
   !> What is left to do after the last step, under the process's own timers.
   subroutine finish(self, model, list)

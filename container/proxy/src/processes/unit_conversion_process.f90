@@ -74,7 +74,7 @@ contains
     type(work_type), intent(inout) :: work(:)
     integer(i8) :: converted
 
-    converted = model%tracers%cells() * (model%tracers%ntracer - 1) * model%steps_of_run(self%every_s)
+    converted = model%tracers%cells() * model%chemistry%plan%species * model%steps_of_run(self%every_s)
     call add_work(work(unit_conversions), converted, converted * field_bytes, converted * conversion_flops)
   end subroutine count_work
 end module unit_conversion_process

@@ -4,12 +4,13 @@ program ctm_proxy
   use model_restart, only: load_model, save_model
   use outcome, only: outcome_type
   use posix, only: make_directory, end_program
-  use run_header, only: print_header, print_help, print_version
+  use run_header, only: print_header, print_tracers, print_help, print_version
   use run_options, only: options_type, parse_options
   use run_report, only: write_report
-  use simulation, only: simulation_type, start_simulation, run_hours, finish_simulation, verify_simulation
+  use simulation, only: simulation_type, start_simulation, spin_up_hours, run_hours, finish_simulation, verify_simulation
   use timer_report, only: print_timers, write_timers
-  use timers, only: timer_type, new_timers, start_timer, stop_timer, total, initialization, timesteps, diagnostics, output
+  use timers, only: timer_type, new_timers, start_timer, stop_timer, total, initialization, spin_up, timesteps, diagnostics, &
+    output
   use verification, only: print_checks
   use version, only: program_name
   !$ use omp_lib, only: omp_get_max_threads
@@ -41,8 +42,15 @@ program ctm_proxy
 
   call start_timer(list(initialization))
   call start_simulation(options, threads, run)
+  if (run%model%tracers%ntracer > 0) call print_tracers(run%model%tracers%ntracer, threads)
   if (allocated(options%restart_in)) call load_model(options%restart_in, run)
   call stop_timer(list(initialization))
+
+  if (options%spin_up > 0) then
+    call start_timer(list(spin_up))
+    call spin_up_hours(run)
+    call stop_timer(list(spin_up))
+  end if
 
   call start_timer(list(timesteps))
   call run_hours(run, list)

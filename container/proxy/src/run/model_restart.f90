@@ -53,6 +53,7 @@ contains
         call fail(exit_failure, "the restart '"//path//"' is not of a whole hour")
       end if
       model%steps_at_start = model%steps_done
+      model%steps_untimed = model%steps_done
       model%steps = model%steps + model%steps_done
       do p = 1, size(run%processes)
         call run%processes(p)%it%load(model, restart)

@@ -8,6 +8,7 @@ module run_report
   use latlon_grid, only: grid_type, named_grid
   use memory_usage, only: peak_memory
   use outcome, only: outcome_type
+  use static_schedule, only: most_per_thread, idle_share
   use simulation, only: simulation_type, work_of, time_step_of
   use timers, only: timer_type, total, timesteps
   use tracer_shapes, only: tracer_shape_name
@@ -96,9 +97,24 @@ contains
       if (allocated(model%options%restart_in)) then
         call json%integer("simulated_seconds_before", model%steps_at_start * time_step_s)
       end if
+      if (model%options%spin_up > 0) call json%integer("spin_up_seconds", model%options%spin_up * 3600)
       call json%integer("threads", model%threads)
+      if (model%tracers%ntracer > 0) call write_tracer_loop(json, model%tracers%ntracer, model%threads)
     end associate
   end subroutine write_setup
+
+  !> How the loop over tracers is dealt out. Its threads also touched the tracers' memory first, so each has its own near by.
+  subroutine write_tracer_loop(json, tracers, threads)
+    type(json_file_type), intent(inout) :: json
+    integer, intent(in) :: tracers, threads
+
+    call json%begin("{", "tracer_loop")
+    call json%string("schedule", "static")
+    call json%integer("most_per_thread", most_per_thread(tracers, threads))
+    call json%real("idle_share", idle_share(tracers, threads))
+    call json%string("first_touch", "parallel")
+    call json%finish("}")
+  end subroutine write_tracer_loop
 
   !> Totals, and each phase under the name of its timer.
   subroutine write_work(json, list, work)

@@ -10,11 +10,11 @@ module simulation
   use posix, only: touch_invalid_memory
   use process_list, only: process_item_type
   use run_options, only: options_type
-  use timers, only: timer_type, start_timer, stop_timer, diagnostics
+  use timers, only: timer_type, new_timers, start_timer, stop_timer, diagnostics
   use work, only: work_type
   implicit none
   private
-  public :: simulation_type, start_simulation, run_hours, finish_simulation, verify_simulation, work_of, time_step_of
+  public :: simulation_type, start_simulation, spin_up_hours, run_hours, finish_simulation, verify_simulation, work_of, time_step_of
 
   type :: simulation_type
     type(model_type) :: model
@@ -36,14 +36,36 @@ contains
     end do
   end subroutine start_simulation
 
+  !> The hours before those that are timed. Their times are in none of the timers but the caller's.
+  subroutine spin_up_hours(run)
+    type(simulation_type), intent(inout) :: run
+    type(timer_type), allocatable :: ignored(:)
+    integer :: p
+
+    ignored = new_timers()
+    call advance_hours(run, run%model%options%spin_up, ignored)
+    run%model%steps_untimed = run%model%steps_done
+    do p = 1, size(run%processes)
+      call run%processes(p)%it%begin_timing(run%model)
+    end do
+  end subroutine spin_up_hours
+
   subroutine run_hours(run, list)
     type(simulation_type), intent(inout) :: run
+    type(timer_type), intent(inout) :: list(:)
+
+    call advance_hours(run, run%model%options%hours, list)
+  end subroutine run_hours
+
+  subroutine advance_hours(run, hours, list)
+    type(simulation_type), intent(inout) :: run
+    integer, intent(in) :: hours
     type(timer_type), intent(inout) :: list(:)
     character(80) :: line
     integer :: hour, hours_before, p, step
 
-    hours_before = run%model%steps_at_start / steps_per_hour
-    do hour = hours_before + 1, hours_before + run%model%options%hours
+    hours_before = run%model%steps_done / steps_per_hour
+    do hour = hours_before + 1, hours_before + hours
       do step = 1, steps_per_hour
         call advance_processes(run, list)
       end do
@@ -55,7 +77,7 @@ contains
       write (line, '("---> DATE: ",a,"  X-HRS:",f14.6)') model_time_text(hour), real(hour, wp)
       call say(trim(line))
     end do
-  end subroutine run_hours
+  end subroutine advance_hours
 
   !> One transport time step: every process that is due.
   subroutine advance_processes(run, list)

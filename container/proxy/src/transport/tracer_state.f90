@@ -29,7 +29,7 @@ module tracer_state
     real(wp), allocatable :: highest(:)
     real(wp), allocatable :: filled_kg(:)       !< (ntracer) moved by the filler so far
     real(wp), allocatable :: share(:)           !< (nlat) of a stored value in the mass of its row's cell
-    logical :: reactive = .false.               !< tracers 2 onwards change: bounds are those of a level before each step
+    logical :: reactive = .false.               !< tracers change otherwise too: bounds are those of a level before each step
     integer :: nlon = 0, nlat = 0, nlev = 0, ntracer = 0, steps_done = 0
     real(wp) :: time_s = 0
   contains
@@ -38,7 +38,7 @@ module tracer_state
 
 contains
 
-  !> @param species of reactive tracers, which are tracers 2 onwards: their values are left to the caller
+  !> @param species of reactive tracers, which are tracer 2 and the next: their values are left to the caller
   subroutine initialise_state(grid, levels, flow, ntracer, state, species)
     type(grid_type), intent(in) :: grid
     type(levels_type), intent(in) :: levels
@@ -46,8 +46,10 @@ contains
     integer, intent(in) :: ntracer
     type(state_type), intent(out) :: state
     character(*), intent(in), optional :: species(:)
-    integer :: tracer
+    integer :: tracer, reacting
 
+    reacting = 0
+    if (present(species)) reacting = size(species)
     state%grid = grid
     state%levels = levels
     state%air = make_air(grid, levels)
@@ -60,7 +62,7 @@ contains
     state%names = [character(name_length) :: (tracer_name(tracer), tracer=1, ntracer)]
     if (present(species)) then
       state%reactive = .true.
-      state%names(2:) = species
+      state%names(2:1 + size(species)) = species
     end if
     state%share = real(grid%cells_in_row, wp) / grid%nlon
     call allocate_fluxes(grid, levels%nlev, state%flux)
@@ -71,7 +73,7 @@ contains
     ! The same tracer-to-thread mapping as the transport loop, so that memory is placed where it will be used.
     !$omp parallel do schedule(static)
     do tracer = 1, ntracer
-      if (tracer == 1 .or. .not. state%reactive) then
+      if (tracer == 1 .or. tracer > 1 + reacting) then
         call initialise_tracer(state, tracer)
       else
         state%q(:, :, :, tracer) = 0

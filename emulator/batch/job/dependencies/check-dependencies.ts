@@ -1,4 +1,5 @@
 import type { JobDependency } from "@aws-sdk/client-batch";
+import { checkRange } from "../../resource/check-range.ts";
 import { resourceErrors } from "../../resource/errors.ts";
 import type { JobStore } from "../job-store.ts";
 
@@ -8,9 +9,7 @@ export function checkDependencies(
   size: number | undefined,
   jobs: Pick<JobStore, "get">,
 ): void {
-  if (size !== undefined && (size < 2 || size > 10_000)) {
-    throw resourceErrors.invalid(`Array size must be between 2 and 10,000, given ${size}`);
-  }
+  checkRange("Array size", size, 2, 10_000);
   if (dependsOn.length > 20) {
     throw resourceErrors.invalid(`A job can depend on at most 20 jobs, given ${dependsOn.length}`);
   }

@@ -13,6 +13,7 @@ import type { Job } from "../../job/job.ts";
 import { logDestination } from "../../job/log-destination.ts";
 import type { Instance } from "../placement/instance-pool.ts";
 import type { Seat } from "../placement/seat.ts";
+import { attemptLog } from "./attempt-log.ts";
 import { statusAfter } from "./status-after.ts";
 import { stopGraceMs } from "./stop-grace.ts";
 
@@ -22,6 +23,7 @@ export interface AttemptContext {
   readonly clock: Clock;
   readonly jobs: JobStore;
   readonly arns: ArnMaker;
+  readonly region: string;
 }
 
 export interface PreparedAttempt {
@@ -35,9 +37,10 @@ export interface PreparedAttempt {
 export function prepareAttempt(
   job: Job,
   seat: Seat,
-  { executor, logs, clock, jobs, arns }: AttemptContext,
+  { executor, logs, clock, jobs, arns, region }: AttemptContext,
 ): PreparedAttempt {
   const attempt = newAttempt(job, seat, arns);
+  const log = attemptLog(attempt.log, logs);
   let running: RunningAttempt | undefined;
   let stopping: { grace: number } | undefined;
   let disarmTimeout: (() => void) | undefined;
@@ -52,9 +55,12 @@ export function prepareAttempt(
   async function run(): Promise<void> {
     job.attempts.push(attempt);
     jobs.move(job, "STARTING");
-    running = start(executor, attemptRequest(job, attempt, seat.instance), {
+    running = start(executor, attemptRequest(job, attempt, seat.instance, region), {
+      starting: () => log.refusal(),
       running() {
         if (attempt.startedAt !== undefined) return;
+        // Before the state: whoever sees RUNNING can read it.
+        log.open();
         attempt.startedAt = clock.now();
         job.startedAt = attempt.startedAt;
         jobs.move(job, "RUNNING");
@@ -62,10 +68,7 @@ export function prepareAttempt(
         if (seconds === undefined) return;
         disarmTimeout = clock.after(seconds * 1000, () => stop({ kind: "timed-out" }, stopGraceMs));
       },
-      log(message, timestamp) {
-        // CloudWatch Logs has no empty events: Docker's awslogs driver drops empty lines.
-        if (message !== "") logs.write(attempt.log.group, attempt.log.stream, { message, timestamp });
-      },
+      log: (message, timestamp) => log.write({ message, timestamp }),
     });
     // Whoever heard of STARTING may have stopped it before there was anything to stop.
     if (stopping) void running.stop(stopping.grace);
@@ -97,12 +100,13 @@ function newAttempt(job: Job, { environment, instance }: Seat, arns: ArnMaker): 
   };
 }
 
-function attemptRequest(job: Job, attempt: Attempt, instance: Instance): AttemptRequest {
+function attemptRequest(job: Job, attempt: Attempt, instance: Instance, region: string): AttemptRequest {
   const variables = batchVariables(job, attempt.number, attempt.computeEnvironment);
   return {
     jobId: job.id,
     jobName: job.name,
     attempt: attempt.number,
+    region,
     platform: platformOf(instance.type.architecture),
     container: { ...job.container, environment: [...(job.container.environment ?? []), ...variables] },
     vcpus: job.requirement.vcpus,

@@ -9,6 +9,8 @@ export interface HostCapacity {
 export interface HostSlots {
   /** Takes the room that a job of so many vCPUs needs; the returned function gives it back. */
   take(vcpus: number): (() => void) | undefined;
+  /** Calls `listener` whenever room was given back, for whoever waits for it. */
+  onLeave(listener: () => void): void;
   readonly running: number;
 }
 
@@ -19,6 +21,7 @@ export interface HostSlots {
 export function createHostSlots({ vcpus: capacity, slots }: HostCapacity): HostSlots {
   let running = 0;
   let used = 0;
+  const listeners: (() => void)[] = [];
   return {
     get running() {
       return running;
@@ -32,7 +35,9 @@ export function createHostSlots({ vcpus: capacity, slots }: HostCapacity): HostS
       return () => {
         running -= 1;
         used -= share;
+        for (const listener of listeners) listener();
       };
     },
+    onLeave: (listener) => void listeners.push(listener),
   };
 }

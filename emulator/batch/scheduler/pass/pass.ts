@@ -4,7 +4,7 @@ import { isUsable, type ComputeEnvironment } from "../../compute-environment/com
 import { environmentsOf } from "../../job-queue/job-queue.ts";
 import type { JobStore } from "../../job/job-store.ts";
 import type { Job } from "../../job/job.ts";
-import { overridesLength, overridesLimit } from "../../job/overrides-length.ts";
+import { refusedTask } from "../../job/refused-task.ts";
 import type { QueueLine, QueueLines } from "../order/queue-lines.ts";
 import { blockingReason } from "../placement/blocking-reason.ts";
 import { launchInstance, type InstancePools } from "../placement/instance-pool.ts";
@@ -55,9 +55,10 @@ export function createPass({ lines, pools, host, jobs, arns, start }: PassOption
       }
       line.waiting.remove(job);
       const { environment } = found.pool;
-      if (overridesLength(job, job.attempts.length + 1, environment.name) > overridesLimit) {
+      const refused = refusedTask(job, environment.name);
+      if (refused) {
         leaveHost();
-        jobs.move(job, "FAILED", { kind: "overrides-too-long" });
+        jobs.move(job, "FAILED", refused);
         continue;
       }
       const instance =

@@ -43,7 +43,7 @@ export async function attempts(owner: string, more: Partial<DockerExecutorOption
     ...more,
   });
 
-  function start(container: Partial<JobContainer>, request: Partial<AttemptRequest> = {}) {
+  function start(container: Partial<JobContainer>, request: Partial<AttemptRequest> = {}, refusal?: string) {
     const lines: string[] = [];
     const times: number[] = [];
     let sayRunning = (): void => {};
@@ -55,6 +55,7 @@ export async function attempts(owner: string, more: Partial<DockerExecutorOption
         jobId: `${owner}-${++count}`,
         jobName: "test",
         attempt: 1,
+        region: "us-east-1",
         platform: "linux/amd64",
         container: { image: "", command: [], ...container },
         vcpus: 1,
@@ -62,6 +63,7 @@ export async function attempts(owner: string, more: Partial<DockerExecutorOption
         ...request,
       },
       {
+        starting: () => refusal,
         running: sayRunning,
         log(line, time) {
           lines.push(line);

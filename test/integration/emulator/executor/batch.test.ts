@@ -1,6 +1,7 @@
 import type { JobDetail, JobStatus } from "@aws-sdk/client-batch";
 import { afterAll, describe, expect, it } from "vitest";
 import { createBatch } from "../../../../emulator/batch/create-batch.ts";
+import { createHostSlots } from "../../../../emulator/batch/scheduler/pass/host-slots.ts";
 import { engineCapacity } from "../../../../emulator/executor/engine-capacity.ts";
 import type { OperationInput } from "../../../../emulator/model/operation-types.ts";
 import { systemClock } from "../../../../emulator/ports/clock.ts";
@@ -53,9 +54,13 @@ describe.skipIf(missing)(`Batch with containers${missing ? ` (skipped: ${missing
       repositories: [],
     },
     executor,
-    logs: { write: (_, stream, { message }) => lines.push({ stream, message }) },
+    logs: {
+      openGroup: () => true,
+      createStream: () => {},
+      write: (_, stream, { message }) => lines.push({ stream, message }),
+    },
     clock: systemClock,
-    host: await engineCapacity(docker),
+    host: createHostSlots(await engineCapacity(docker)),
   });
 
   afterAll(async () => {

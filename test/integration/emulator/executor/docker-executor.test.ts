@@ -54,6 +54,40 @@ describe.skipIf(missing)(`Docker executor${missing ? ` (skipped: ${missing})` : 
     });
   });
 
+  it("says when the kernel killed a child for its memory, though the container ended well", async () => {
+    const attempt = start(sh("(exec tail /dev/zero); echo child ended with $?; exit 0"), { memoryMiB: 16 });
+    expect(await attempt.finished).toEqual({
+      exitCode: 0,
+      statusReason: "Essential container in task exited",
+      reason: "OutOfMemoryError: Container killed due to memory usage",
+    });
+    expect(attempt.lines).toEqual(["child ended with 137"]);
+  });
+
+  it("mounts a volume of the container's own twice as one, and removes it with the container", async () => {
+    const attempt = start({
+      ...sh("echo from the first > /a/file; cat /b/file"),
+      volumes: [{ name: "scratch", host: {} }],
+      mountPoints: ["/a", "/b"].map((containerPath) => ({ sourceVolume: "scratch", containerPath })),
+    });
+    expect(await attempt.finished).toMatchObject({ exitCode: 0 });
+    expect(attempt.lines).toEqual(["from the first"]);
+    await attempt.stop(0);
+    const { Volumes: left } = await docker.listVolumes({
+      filters: { label: [`org.geos-chem-bench.instance=${owner}`] },
+    });
+    expect(left ?? []).toEqual([]);
+  });
+
+  it("does not start a container whose log has no place, and never runs its program", async () => {
+    const attempt = start(sh("echo ran"), {}, "Error response from daemon: no log group");
+    expect(await attempt.finished).toEqual({
+      statusReason: "Task failed to start",
+      reason: "CannotStartContainerError: Error response from daemon: no log group",
+    });
+    expect(attempt.lines).toEqual([]);
+  });
+
   it("stops with SIGTERM, and with SIGKILL what does not listen", async () => {
     const polite = start(sh("trap 'echo bye; exit 15' TERM; echo up; while :; do sleep 0.1; done"));
     await polite.isRunning;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Front } from "../../../../emulator/http/front.ts";
-import { frontOn, logStore } from "../../../unit/emulator/http/front-on.ts";
+import { frontOn, logStore, writeLine } from "../../../unit/emulator/http/front-on.ts";
 import { needs } from "../../../support/needs.ts";
 import { unavailable } from "../../../support/unavailable.ts";
 import { execa } from "execa";
@@ -13,7 +13,7 @@ describe("the unmodified AWS CLI", () => {
   let front: Front;
   let url = "";
   beforeAll(async () => {
-    front = await frontOn({ api: inMemoryBatch(), logs });
+    front = await frontOn({ api: inMemoryBatch(), logs, forwarded: new Set(["s3"]) });
     url = front.urls[0] ?? "";
   });
   afterAll(() => front.close());
@@ -90,9 +90,40 @@ describe("the unmodified AWS CLI", () => {
     );
   });
 
+  test("says who it is, and which service is not there", async () => {
+    expect((await aws(url, "sts", "get-caller-identity")).answer).toEqual({
+      UserId: "000000000000",
+      Account: "000000000000",
+      Arn: "arn:aws:iam::000000000000:root",
+    });
+    // Errors in EC2's form, in another form's, and in JSON.
+    for (const [service, operation] of [
+      ["ec2", "describe-vpcs"],
+      ["iam", "list-roles"],
+      ["stepfunctions", "list-state-machines"],
+    ] as const) {
+      expect((await aws(url, service, operation)).error).toMatch(
+        /An error occurred \(UnknownOperationException\) when calling the \w+ operation: The local AWS does not have the service "\w+"\. It has: batch, logs, sts, s3\./,
+      );
+    }
+  });
+
+  test("makes a log group and writes to it", async () => {
+    const group = ["--log-group-name", "/mine"];
+    const stream = [...group, "--log-stream-name", "s"];
+    await aws(url, "logs", "create-log-group", ...group);
+    await aws(url, "logs", "put-retention-policy", ...group, "--retention-in-days", "7");
+    await aws(url, "logs", "create-log-stream", ...stream);
+    await aws(url, "logs", "put-log-events", ...stream, "--log-events", "timestamp=1,message=hello");
+    const { answer } = await aws(url, "logs", "get-log-events", ...stream, "--start-from-head");
+    expect(answer).toMatchObject({ events: [{ message: "hello" }] });
+    const shown = await aws(url, "logs", "describe-log-groups", "--log-group-name-prefix", "/mine");
+    expect(shown.answer).toMatchObject({ logGroups: [{ logGroupName: "/mine", retentionInDays: 7 }] });
+  });
+
   test("reads logs", async () => {
     for (let line = 1; line <= 3; line++)
-      logs.write("/aws/batch/job", "d/default/1", { timestamp: Date.now(), message: `line ${line}` });
+      writeLine(logs, "/aws/batch/job", "d/default/1", { timestamp: Date.now(), message: `line ${line}` });
     const { answer } = await aws(
       url,
       "logs",
@@ -133,7 +164,7 @@ describe("the unmodified AWS CLI", () => {
     tail.stdout.on("data", (chunk: Buffer) => (printed += chunk.toString()));
     const lines = () => Array.from(printed.matchAll(/line \d/g), ([line]) => line);
     await expect.poll(lines).toEqual(["line 1", "line 2", "line 3"]);
-    logs.write("/aws/batch/job", "d/default/2", { timestamp: Date.now(), message: "line 4" });
+    writeLine(logs, "/aws/batch/job", "d/default/2", { timestamp: Date.now(), message: "line 4" });
     await expect.poll(lines).toEqual(["line 1", "line 2", "line 3", "line 4"]);
     tail.kill();
     await tail;

@@ -19,8 +19,6 @@ const accountId = "123456789012";
 
 export interface LocalAws {
   readonly endpoint: string;
-  /** Where CloudWatch Logs is managed: ours has only what reading and writing jobs' logs needs. */
-  readonly logsEndpoint: string;
   readonly stepFunctionsEndpoint: string;
   readonly client: BatchClient;
   /** For a client in a process of its own. */
@@ -65,8 +63,8 @@ export async function startLocalAws(containers?: Containers): Promise<LocalAws |
   };
   const batch = createBatch({ stack, executor, logs, clock: systemClock });
   const front = await startFront({
-    api: batch.api,
-    logs,
+    regions: () => ({ region, api: batch.api, logs }),
+    accountId,
     localstackUrl: moto.url,
     addresses: [{ host: "127.0.0.1", port: 0 }],
   });
@@ -76,7 +74,6 @@ export async function startLocalAws(containers?: Containers): Promise<LocalAws |
   const client = new BatchClient({ endpoint, region, credentials });
   return {
     endpoint,
-    logsEndpoint: moto.url,
     stepFunctionsEndpoint: stepFunctions.url,
     client,
     env: {
@@ -110,6 +107,6 @@ async function runningIn({ docker, registry }: Containers, motoUrl: string) {
     // moto listens on the loopback address.
     network: "host",
     resolveImage: async (image) => image.replace(/^\d+\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com/, registry),
-    jobEnvironment: jobEnvironment(motoUrl, region, {}),
+    jobEnvironment: jobEnvironment(motoUrl, {}),
   });
 }

@@ -5,7 +5,7 @@ import type { LocalAws } from "./local-aws.ts";
 import { overridesForMoto } from "./moto-faults.ts";
 
 /** Every service that the stacks have resources or data of, as the provider's `endpoints` block names them. */
-const services = "batch budgets cloudwatch ec2 ecr events iam kms s3 scheduler sns sqs sts".split(" ");
+const services = "batch budgets cloudwatch ec2 ecr events iam kms logs s3 scheduler sns sqs sts".split(" ");
 
 interface StackJson {
   readonly data?: {
@@ -21,7 +21,7 @@ interface StackJson {
  * sends the provider to the local AWS and keeps the state in `directory`. The stacks themselves are as deployed.
  */
 export function stacksForLocalAws(directory: string, environment: object, aws: LocalAws): string[] {
-  const file = join(directory, "environment.json");
+  const file = join(directory, "default.json");
   writeFileSync(file, JSON.stringify(environment));
   const stacks = synthesise({ outdir: directory, environment: file });
   for (const stack of stacks) {
@@ -31,10 +31,7 @@ export function stacksForLocalAws(directory: string, environment: object, aws: L
   return stacks;
 }
 
-function overrides(
-  { data, resource }: StackJson,
-  { endpoint, logsEndpoint, stepFunctionsEndpoint }: LocalAws,
-): object {
+function overrides({ data, resource }: StackJson, { endpoint, stepFunctionsEndpoint }: LocalAws): object {
   const remoteStates = Object.entries(data?.terraform_remote_state ?? {}).map(([name, { config }]) => {
     // "…/terraform.<environment>.<stack>.tfstate"
     const stack = basename(config.path, ".tfstate").split(".").at(-1) ?? "";
@@ -50,7 +47,6 @@ function overrides(
     endpoints: [
       {
         ...Object.fromEntries(services.map((name) => [name, endpoint])),
-        logs: logsEndpoint,
         sfn: stepFunctionsEndpoint,
       },
     ],

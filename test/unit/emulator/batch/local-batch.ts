@@ -1,5 +1,6 @@
 import type { ComputeResource, JobDetail, JobStatus } from "@aws-sdk/client-batch";
-import { createBatch, type BatchOptions } from "../../../../emulator/batch/create-batch.ts";
+import { createBatch } from "../../../../emulator/batch/create-batch.ts";
+import { createHostSlots, type HostCapacity } from "../../../../emulator/batch/scheduler/pass/host-slots.ts";
 import type { LocalOperation } from "../../../../emulator/batch/operations.ts";
 import {
   createSimulatedExecutor,
@@ -68,7 +69,7 @@ export const definition = (
   ...more,
 });
 
-const defaultStack: StackModel = {
+export const defaultStack: StackModel = {
   region: "us-east-1",
   accountId: "123456789012",
   computeEnvironments: [environment("ce")],
@@ -83,7 +84,7 @@ export interface LocalBatchOptions {
   readonly stack?: Partial<StackModel>;
   /** Default: every attempt runs for a second and succeeds. */
   readonly plan?: (request: AttemptRequest) => SimulatedRun;
-  readonly host?: BatchOptions["host"];
+  readonly host?: HostCapacity;
 }
 
 /** Batch on a virtual clock with simulated containers. */
@@ -94,6 +95,8 @@ export function localBatch({
 }: LocalBatchOptions = {}) {
   const clock = createVirtualClock(1_000_000);
   const requests: AttemptRequest[] = [];
+  const logGroups = new Set(stack.logGroups);
+  const logStreams: { group: string; stream: string }[] = [];
   const logLines: { group: string; stream: string; message: string }[] = [];
   const executor = createSimulatedExecutor(clock, (request) => {
     requests.push(request);
@@ -102,9 +105,13 @@ export function localBatch({
   const batch = createBatch({
     stack: { ...defaultStack, ...stack },
     executor,
-    logs: { write: (group, stream, { message }) => logLines.push({ group, stream, message }) },
+    logs: {
+      openGroup: (group, create) => create || logGroups.has(group),
+      createStream: (group, stream) => logStreams.push({ group, stream }),
+      write: (group, stream, { message }) => logLines.push({ group, stream, message }),
+    },
     clock,
-    ...(host === undefined ? {} : { host }),
+    ...(host === undefined ? {} : { host: createHostSlots(host) }),
   });
   const call = <Name extends LocalOperation>(name: Name, input: OperationInput<Name>) =>
     batch.api[name](input);
@@ -133,5 +140,5 @@ export function localBatch({
   batch.events.on("jobStateChange", ({ detail }) => {
     statuses.set(detail.jobId ?? "", [...(statuses.get(detail.jobId ?? "") ?? []), detail.status ?? ""]);
   });
-  return { ...api, batch, clock, requests, logLines, statuses };
+  return { ...api, batch, clock, requests, logStreams, logLines, statuses };
 }

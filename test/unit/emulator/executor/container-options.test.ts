@@ -11,6 +11,7 @@ const request = (
   jobId: "id",
   jobName: "name",
   attempt: 2,
+  region: "us-east-1",
   platform: "linux/arm64",
   container: { image: "repo/image", command: ["a"], ...container },
   vcpus: 15,

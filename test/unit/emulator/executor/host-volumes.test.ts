@@ -1,6 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { localPlace, volumeMounts, volumeNotes } from "../../../../emulator/executor/host-volumes.ts";
+import {
+  localPlace,
+  ownVolumes,
+  volumeMounts,
+  volumeNotes,
+} from "../../../../emulator/executor/host-volumes.ts";
 
 const container = {
   volumes: [
@@ -14,25 +19,41 @@ const container = {
     { sourceVolume: "own", containerPath: "/own" },
   ],
 };
-const around = { directories: { "/scratch/models": "/home/me/models" }, owner: "me" };
+const around = { directories: { "/scratch/models": "/home/me/models" }, owner: "me", task: "batch-1" };
 
 describe("host paths of an instance", () => {
   it("are the directory that was given, a volume of this environment, or the container's own", () => {
-    expect(volumeMounts(container, around)).toEqual([
-      {
-        Type: "volume",
-        Source: expect.stringMatching(/^geos-chem-bench-[0-9a-f]{12}$/) as string,
-        Target: "/data",
-        ReadOnly: false,
-        VolumeOptions: {
-          NoCopy: false,
-          Labels: { "org.geos-chem-bench.instance": "me" },
-          DriverConfig: { Name: "local", Options: {} },
-        },
+    const volume = {
+      Type: "volume",
+      Source: expect.stringMatching(/^geos-chem-bench-[0-9a-f]{12}$/) as string,
+      ReadOnly: false,
+      VolumeOptions: {
+        NoCopy: false,
+        Labels: { "org.geos-chem-bench.instance": "me" },
+        DriverConfig: { Name: "local", Options: {} },
       },
+    };
+    const mounts = volumeMounts(container, around);
+    expect(mounts).toEqual([
+      { ...volume, Target: "/data" },
       { Type: "bind", Source: "/home/me/models", Target: "/models", ReadOnly: true },
-      { Type: "volume", Source: "", Target: "/own", ReadOnly: false },
+      { ...volume, Target: "/own" },
     ]);
+    expect(mounts[0]?.Source).not.toBe(mounts[2]?.Source);
+  });
+
+  it("that are the container's own are one volume however often mounted, and another for each attempt", () => {
+    const twice = {
+      volumes: [{ name: "a", host: {} }, { name: "b" }],
+      mountPoints: ["/one", "/two"].map((containerPath) => ({ sourceVolume: "a", containerPath })),
+    };
+    const sources = (task: string) => volumeMounts(twice, { ...around, task }).map(({ Source }) => Source);
+    const [first, second] = sources("batch-1");
+    expect(first).toBe(second);
+    expect(sources("batch-2")).not.toContain(first);
+    expect(ownVolumes(twice, around)).toContain(first);
+    expect(ownVolumes(twice, around)).toHaveLength(2);
+    expect(ownVolumes(container, around), "the environment's stay").toHaveLength(1);
   });
 
   it("are told in the job's log", () => {

@@ -1,3 +1,5 @@
+import http from "node:http";
+import { BatchClient, SubmitJobCommand } from "@aws-sdk/client-batch";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Front } from "../../../../emulator/http/front.ts";
 import type { AccessEntry } from "../../../../emulator/http/access-entry.ts";
@@ -120,12 +122,41 @@ describe("requests that Batch refuses", () => {
     expect(entry).toMatchObject({ service: "batch", status: 500, error: expect.any(TypeError) });
   });
 
-  test("a body larger than any request is refused before it is read", async () => {
+  test("a body larger than any request is refused in an answer that arrives, on a connection that lasts", async () => {
     const refusal = await post(
       "/v1/submitjob",
-      JSON.stringify({ ...valid, parameters: { a: "x".repeat(1_100_000) } }),
+      JSON.stringify({ ...valid, parameters: { a: "x".repeat(20_000_000) } }),
     );
     expect(refusal).toMatchObject({ status: 413, type: "RequestEntityTooLargeException" });
+
+    // A client that reads its answer only when it has sent all, as most do; announced and in chunks.
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    const sockets = new Set<unknown>();
+    const send = (headers: http.OutgoingHttpHeaders) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const request = http.request(`${front.urls[0]}/v1/submitjob`, { method: "POST", agent, headers });
+        request.on("socket", (socket) => sockets.add(socket));
+        request.on("error", reject);
+        request.on("response", (response) => {
+          response.resume();
+          response.on("end", () => resolve(response.statusCode));
+        });
+        request.end("x".repeat(8_000_000));
+      });
+    expect(await send({ "Content-Length": 8_000_000 })).toBe(413);
+    expect(await send({ "Transfer-Encoding": "chunked" })).toBe(413);
+    expect(sockets.size).toBe(1);
+    agent.destroy();
+  });
+
+  test("through the AWS SDK's client it is an error with that name", async () => {
+    const credentials = { accessKeyId: "a", secretAccessKey: "b" };
+    const client = new BatchClient({ endpoint: front.urls[0] ?? "", region: "us-east-1", credentials });
+    const parameters = { a: "x".repeat(4_000_000) };
+    await expect(client.send(new SubmitJobCommand({ ...valid, parameters }))).rejects.toMatchObject({
+      name: "RequestEntityTooLargeException",
+    });
+    client.destroy();
   });
 
   test("a web page is refused, whatever it sends", async () => {

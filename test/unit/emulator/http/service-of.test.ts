@@ -12,15 +12,32 @@ describe("the service of a request", () => {
     ["batch", "batch"],
     ["logs", "logs"],
     ["s3", "localstack"],
-    ["sts", "localstack"],
+    ["sqs", "localstack"],
+    ["sts", "sts"],
   ])("signed for %s → %s, whatever the path", (service, expected) => {
     expect(at("POST", "/v1/submitjob", signed(service))).toBe(expected);
     expect(at("GET", "/a/b", signed(service))).toBe(expected);
   });
 
+  test("what LocalStack does not have is refused", () => {
+    const forwarded = new Set(["s3"]);
+    const of = (service: string) =>
+      serviceOf(
+        { method: "POST", headers: { authorization: signed(service) } } as IncomingMessage,
+        "/",
+        "",
+        forwarded,
+      );
+    expect(["s3", "batch", "sts", "sqs"].map(of)).toEqual(["localstack", "batch", "sts", "refused"]);
+    expect(serviceOf({ method: "GET", headers: {} } as IncomingMessage, "/bucket/key", "", forwarded)).toBe(
+      "localstack",
+    );
+  });
+
   test("SigV4a has no region in its scope", () => {
     const authorization = "AWS4-ECDSA-P256-SHA256 Credential=test/20260101/batch/aws4_request, Signature=0";
     expect(at("POST", "/v1/listjobs", authorization)).toBe("batch");
+    expect(signedRegion(authorization)).toBeUndefined();
   });
 
   test("presigned URLs carry the scope in the query", () => {

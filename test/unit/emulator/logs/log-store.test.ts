@@ -4,6 +4,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LogStore } from "../../../../emulator/logs/log-store.ts";
 import { callLogs } from "../../../../emulator/logs/logs-operations.ts";
+import { writeLine } from "../http/front-on.ts";
 import { temporaryDirectory } from "../../../support/temporary-directory.ts";
 
 const place = { region: "us-east-1", accountId: "000000000000" };
@@ -22,7 +23,8 @@ function storeWith(
   directory = newDirectory(),
 ) {
   const store = new LogStore(directory);
-  for (const { stream, ...event } of lines) store.write(group, stream, event);
+  store.createGroup(group);
+  for (const { stream, ...event } of lines) writeLine(store, group, stream, event);
   const call = (operation: string, input: object) =>
     callLogs(store, operation, { logGroupName: group, ...input }, place) as Page;
   return { store, call };
@@ -176,14 +178,44 @@ describe("groups and streams", () => {
       callLogs(
         store,
         "GetLogEvents",
-        { logGroupIdentifier: "arn:aws:logs:r:0:log-group:made:*", logStreamName: "s" },
+        { logGroupIdentifier: "arn:aws:logs:us-east-1:000000000000:log-group:made:*", logStreamName: "s" },
         place,
       ),
     ).toThrow("The specified log stream does not exist.");
   });
 
+  test.each(["eu-west-1:000000000000", "us-east-1:999999999999"])("not by an ARN of %s", (elsewhere) => {
+    const { store } = storeWith([]);
+    const logGroupIdentifier = `arn:aws:logs:${elsewhere}:log-group:${group}`;
+    for (const operation of ["FilterLogEvents", "DescribeLogStreams"]) {
+      expect(() => callLogs(store, operation, { logGroupIdentifier }, place)).toThrow(
+        "The specified log group does not exist.",
+      );
+    }
+  });
+
+  test("a stream without a line is there, and can be read", () => {
+    const { store, call } = storeWith([]);
+    store.createStream(group, "silent");
+    expect(call("GetLogEvents", { logStreamName: "silent" }).events).toEqual([]);
+    expect(call("FilterLogEvents", { logStreamNames: ["silent"] }).events).toEqual([]);
+    const [stream] = (
+      call("DescribeLogStreams", { orderBy: "LastEventTime" }) as unknown as { logStreams: object[] }
+    ).logStreams;
+    expect(stream).toMatchObject({ logStreamName: "silent" });
+    expect(stream).not.toHaveProperty("firstEventTimestamp");
+  });
+
+  test("a line for a stream that is not there is lost", () => {
+    const { store, call } = storeWith([]);
+    store.write(group, "gone", { timestamp: 1, message: "m" });
+    store.write("/gone", "gone", { timestamp: 1, message: "m" });
+    expect(call("FilterLogEvents", {}).events).toEqual([]);
+    expect(store.group("/gone")).toBeUndefined();
+  });
+
   test.each([
-    ["PutLogEvents", {}, "UnknownOperationException"],
+    ["StartQuery", {}, "UnknownOperationException"],
     ["GetLogEvents", {}, "InvalidParameterException"],
     ["GetLogEvents", { logStreamName: "s", limit: 0 }, "InvalidParameterException"],
     ["GetLogEvents", { logStreamName: "s", nextToken: "x" }, "InvalidParameterException"],

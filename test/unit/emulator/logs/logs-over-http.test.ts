@@ -1,14 +1,14 @@
 import {
   CloudWatchLogsClient,
   DescribeLogGroupsCommand,
+  DescribeQueriesCommand,
   FilterLogEventsCommand,
   GetLogEventsCommand,
-  PutLogEventsCommand,
   paginateFilterLogEvents,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Front } from "../../../../emulator/http/front.ts";
-import { frontOn, logStore } from "../http/front-on.ts";
+import { frontOn, logStore, writeLine } from "../http/front-on.ts";
 
 const group = "/aws/batch/job";
 
@@ -28,7 +28,7 @@ describe("CloudWatch Logs through the AWS SDK's client", () => {
 
   test("a stream, in pages", async () => {
     for (let line = 1; line <= 5; line++)
-      logs.write(group, "a/default/1", { timestamp: line, message: `line ${line} ü` });
+      writeLine(logs, group, "a/default/1", { timestamp: line, message: `line ${line} ü` });
     const page = await client.send(
       new GetLogEventsCommand({
         logGroupName: group,
@@ -65,12 +65,12 @@ describe("CloudWatch Logs through the AWS SDK's client", () => {
         startTime = Math.max(startTime, timestamp);
       }
     };
-    logs.write("followed", "one", { timestamp: 10, message: "a" });
-    logs.write("followed", "two", { timestamp: 10, message: "b" });
+    writeLine(logs, "followed", "one", { timestamp: 10, message: "a" });
+    writeLine(logs, "followed", "two", { timestamp: 10, message: "b" });
     await poll();
-    logs.write("followed", "one", { timestamp: 10, message: "c, at the same millisecond" });
+    writeLine(logs, "followed", "one", { timestamp: 10, message: "c, at the same millisecond" });
     await poll();
-    logs.write("followed", "three", { timestamp: 11, message: "d, of a new stream" });
+    writeLine(logs, "followed", "three", { timestamp: 11, message: "d, of a new stream" });
     await poll();
     await poll();
     expect(printed).toEqual(["a", "b", "c, at the same millisecond", "d, of a new stream"]);
@@ -89,13 +89,8 @@ describe("CloudWatch Logs through the AWS SDK's client", () => {
       message: "The specified log group does not exist.",
       $metadata: { httpStatusCode: 400 },
     });
-    const put = new PutLogEventsCommand({
-      logGroupName: group,
-      logStreamName: "s",
-      logEvents: [{ timestamp: 1, message: "m" }],
-    });
-    await expect(client.send(put)).rejects.toThrow(
-      "PutLogEvents is not supported by the local CloudWatch Logs. Supported: Describe",
+    await expect(client.send(new DescribeQueriesCommand({}))).rejects.toThrow(
+      "DescribeQueries is not supported by the local CloudWatch Logs. Supported: AssociateKmsKey, CreateLogGroup, ",
     );
   });
 });

@@ -159,7 +159,7 @@ describe("what may not be judged", () => {
   test("the proxy against GEOS-Chem", () => {
     const candidate = {
       ...contrast.candidate,
-      subject: { ...contrast.candidate.subject, engine: "geos-chem-classic" },
+      subject: { ...contrast.candidate.subject, engine: ["geos-chem-classic"] },
     };
     expect(text({ ...contrast, candidate })).toContain(
       "none: mismatched engine (proxy against geos-chem-classic)",

@@ -69,7 +69,16 @@ describe("the price of an instance", () => {
   });
 
   test.each([
-    [{ purchaseOption: known("spot") }, "no price record of spot instances"],
+    [{ purchaseOption: known("spot") }, "Spot prices change: nobody says when it ran"],
+    [
+      {
+        purchaseOption: known("spot"),
+        from: known("2026-01-01T00:00:00Z"),
+        to: known("2026-01-01T01:00:00Z"),
+      },
+      "no Spot price record of c7g.4xlarge in us-east-1a",
+    ],
+    [{ purchaseOption: known("capacity-block") }, "no price record of capacity-block instances"],
     [{ availabilityZone: known("eu-central-1b") }, "no price record of c7g.4xlarge in eu-central-1"],
     [{ availabilityZone: known("us-east-1-bos-1a") }, "no price record of c7g.4xlarge in us-east-1-bos-1"],
     [{ availabilityZone: known("us-gov-west-1b") }, "no price record of c7g.4xlarge in us-gov-west-1"],

@@ -1,15 +1,16 @@
 import { cpSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { expect, test } from "vitest";
-import { loadRuns } from "../../../../report/index/load-runs.ts";
-import { runColumns, type RunColumn } from "../../../../report/index/run-columns.ts";
+import { loadResults, loadRuns } from "../../../../report/index/load-runs.ts";
+import { runIndexColumns, type RunColumn } from "../../../../contract/run-index.ts";
 import { addToIndex, updateIndex } from "../../../../report/index/update-index.ts";
 import { folderStore } from "../../../../report/read/folder-store.ts";
 import { syntheticResult, writeResult } from "../../../support/synthetic-result.ts";
 import { temporaryDirectory } from "../../../support/temporary-directory.ts";
 
 const place = () => temporaryDirectory("index");
-const everything = Object.keys(runColumns) as RunColumn[];
+const everything = Object.keys(runIndexColumns) as RunColumn[];
 const answer = (...folders: string[]) => loadRuns(folders.map(folderStore), everything);
 const segments = (root: string) => readdirSync(path.join(root, "gcbench-index", "runs")).sort();
 
@@ -120,6 +121,47 @@ test("a result without a timed run has a row, and one that was removed is named"
   ]);
   rmSync(folder, { recursive: true });
   expect(await updateIndex(folderStore(root))).toMatchObject({ vanished: ["SYNTHETIC/failed/1"] });
+});
+
+test("a segment that is older than a column, and in row groups, has null there and every row", async () => {
+  const root = place();
+  writeResult(root, syntheticResult({ jobId: "a", wallSeconds: [1, 2, 3] }));
+  await updateIndex(folderStore(root));
+  const [name = ""] = segments(root);
+  const file = path.join(root, "gcbench-index", "runs", name);
+  const before = (await answer(root)).runs;
+  const columnData = Object.entries(runIndexColumns)
+    .filter(([column]) => column !== "source_revision" && column !== "triad_after_gb_per_s")
+    .map(([column, { type, nullable }]) => ({
+      name: column,
+      type,
+      nullable,
+      data: before.map((row) => row[column as RunColumn]),
+    }));
+  const kvMetadata = [{ key: "geos-chem-bench.index-schema", value: "1" }];
+  // The runs of the one result lie in two row groups.
+  writeFileSync(file, new Uint8Array(parquetWriteBuffer({ columnData, kvMetadata, rowGroupSize: 2 })));
+  const { runs } = await answer(root);
+  expect(runs).toEqual(before);
+  expect(runs.map(({ repetition, source_revision: revision }) => [repetition, revision])).toEqual([
+    [0, null],
+    [1, null],
+    [2, null],
+  ]);
+  const taken = await loadResults([folderStore(root)], ["wall_s"], (rows) => rows.map((row) => row.wall_s));
+  expect(taken.results).toEqual([[1, 2, 3]]);
+});
+
+test("what is not wanted is not kept, and a conflict is seen all the same", async () => {
+  const [one, two] = [place(), place()];
+  writeResult(one, syntheticResult({ benchmarkId: "A", jobId: "a" }));
+  writeResult(one, syntheticResult({ benchmarkId: "B", jobId: "b" }));
+  writeResult(two, syntheticResult({ benchmarkId: "C", jobId: "b" }));
+  for (const root of [one, two]) await updateIndex(folderStore(root));
+  const isWanted = (run: { benchmark_id: string }) => run.benchmark_id === "B";
+  const { runs, conflicting } = await loadRuns([one, two].map(folderStore), ["benchmark_id"], isWanted);
+  expect(runs).toEqual([]);
+  expect(conflicting).toEqual([`${one}/B/b/1`, `${two}/C/b/1`].sort());
 });
 
 test("what is no segment is an error that says what to do", async () => {

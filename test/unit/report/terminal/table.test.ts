@@ -15,6 +15,7 @@ const good: RunSummary = {
   proxy: true,
   valid: true,
   sim_days_per_day: { value: 148.9 },
+  proxy_index: { value: null, reason: "emulated" },
   workload_wall_s: { value: 24.16 },
   job_wall_s: 27,
   phases: [
@@ -36,6 +37,13 @@ test("a run is shown with its numbers, and what they may not be taken for", () =
   expect(text).toContain("proxy: the workload was the proxy, not GEOS-Chem.");
   expect(text).toContain("/out/SMOKE/j/1");
   expect(text).not.toContain("Advection");
+});
+
+test("the proxy's index is shown where there is one, with what may be said of it", () => {
+  const text = renderSummary([{ ...good, emulated: { value: false }, proxy_index: { value: 0.873 } }], false);
+  expect(text).toContain("index 0.87");
+  expect(text).toContain("has not been validated");
+  expect(renderSummary([good], false)).not.toContain("index");
 });
 
 test("the machine's bandwidth and clock are shown before and after, where they were measured", () => {
@@ -69,6 +77,7 @@ test("a job that never ran has no numbers, and says why", () => {
         reason: "MISCONFIGURATION:…",
         valid: false,
         sim_days_per_day: none,
+        proxy_index: none,
         workload_wall_s: none,
         phases: [],
         result: null,

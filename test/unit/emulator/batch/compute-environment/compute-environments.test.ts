@@ -30,10 +30,33 @@ describe("CreateComputeEnvironment", () => {
     });
   });
 
+  // terraform-provider-aws, TestAccBatchComputeEnvironment_createEC2: a strategy that it did not set would be a difference.
+  it("shows an image type, and no strategy, where none was given; BEST_FIT counts", async () => {
+    const { createEnvironment, environment, call, settle } = emptyBatch();
+    createEnvironment("ce", { allocationStrategy: undefined });
+    createEnvironment("own", { ec2Configuration: [{ imageType: "ECS_AL2" }] });
+    await settle();
+    expect(environment("ce")?.computeResources?.allocationStrategy).toBeUndefined();
+    expect(environment("ce")?.computeResources?.ec2Configuration).toEqual([{ imageType: "ECS_AL2023" }]);
+    expect(environment("own")?.computeResources).toMatchObject({
+      allocationStrategy: "BEST_FIT_PROGRESSIVE",
+      ec2Configuration: [{ imageType: "ECS_AL2" }],
+    });
+    const computeResources = { instanceTypes: ["c8g.4xlarge"] };
+    expect(() => call("UpdateComputeEnvironment", { computeEnvironment: "ce", computeResources })).toThrow(
+      /not BEST_FIT/,
+    );
+  });
+
   it.each([
     ["a.b", {}, {}, /Provided name a\.b is not supported pattern/],
     ["x".repeat(129), {}, {}, /not supported pattern/],
-    ["new", { instanceTypes: ["m5.large"] }, {}, /can only be one of \[c7g\.4xlarge.*given m5\.large/],
+    [
+      "new",
+      { instanceTypes: ["c7g.5xlarge"] },
+      {},
+      /can only be one of \[.*c7g\.4xlarge,.*given c7g\.5xlarge/,
+    ],
     ["new", { instanceTypes: [] }, {}, /instanceTypes is required/],
     ["new", { instanceTypes: ["c7g", "c7i.4xlarge"] }, {}, /arm-based instance type cannot be used/],
     ["new", { instanceRole: "" }, {}, /Exception : Instance role is required\., RequestId: /],

@@ -118,6 +118,7 @@ describe("the life of a job", () => {
       logLines,
       register,
     } = localBatch({
+      stack: { logGroups: ["/mine"] },
       plan: () => ({ durationMs: 10, lines: ["x"] }),
     });
     register(

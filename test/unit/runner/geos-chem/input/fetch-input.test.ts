@@ -39,6 +39,40 @@ async function opened() {
   return { bucket, content, data: await openOpenData(bucket.env, "geos-chem", "a/b.nc") };
 }
 
+test.each([
+  [{ AWS_REGION: "eu-west-1" }, "eu-west-1"],
+  [{ AWS_DEFAULT_REGION: "eu-west-1" }, "eu-west-1"],
+  [{ AWS_REGION: "eu-west-1", GCBENCH_INPUT_REGION: "us-west-2" }, "us-west-2"],
+  [{}, "us-east-1"],
+])("the bucket is asked in the region that %j names", async (env, region) => {
+  const bucket = await startOpenBucket();
+  const data = await openOpenData({ ...bucket.env, ...env }, "geos-chem", "a/b.nc");
+  expect(data.region).toBe(region);
+});
+
+test("a bucket in another region is followed there, once for all requests", async () => {
+  const { bucket, content } = await opened();
+  bucket.elsewhere.region = "us-west-2";
+  bucket.elsewhere.redirections = 1;
+  bucket.requests.length = 0;
+  const data = await openOpenData({ ...bucket.env, AWS_REGION: "eu-west-1" }, "geos-chem", "a/b.nc");
+  expect(data).toMatchObject({ region: "us-west-2", access: "anonymous" });
+  const file = await planned(data, temporaryDirectory());
+  await fetchFile(file, data, counter().context);
+  expect(readFileSync(file.path).equals(content)).toBe(true);
+  expect(bucket.requests.map((line) => line.split(" ")[0])).toEqual(["HEAD", "HEAD", "HEAD", "GET"]);
+});
+
+test("a bucket that lets nobody in from another region is told to be there", async () => {
+  const { bucket } = await opened();
+  bucket.access = "nobody";
+  bucket.elsewhere.region = "us-west-2";
+  const env = { ...bucket.env, AWS_REGION: "eu-west-1" };
+  await expect(openOpenData(env, "geos-chem", "a/b.nc")).rejects.toThrow(
+    /The bucket is in us-west-2, this job in eu-west-1: an S3 gateway endpoint reaches its own region only/,
+  );
+});
+
 test("a connection that breaks is continued where it broke", async () => {
   const { bucket, content, data } = await opened();
   bucket.breaks.push(30_000, 20_000);

@@ -17,6 +17,8 @@ interface OpenBucket {
   readonly heads: Map<string, Record<string, string>>;
   /** Breaks the connection of the next answers after so many bytes; below zero it stays open and silent. */
   readonly breaks: number[];
+  /** Where it is, which every answer says; the next requests are sent there instead of being answered. */
+  readonly elsewhere: { region?: string; redirections: number };
 }
 
 /** The two operations of S3 that fetching input data uses, over HTTP for the real SDK. */
@@ -29,6 +31,7 @@ export async function startOpenBucket(): Promise<OpenBucket> {
     breaks: [],
     corrupted: new Map(),
     heads: new Map(),
+    elsewhere: { redirections: 0 },
   };
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
@@ -36,6 +39,12 @@ export async function startOpenBucket(): Promise<OpenBucket> {
     const key = decodeURIComponent(url.split("?")[0] ?? "").replace(/^\/geos-chem\//, "");
     bucket.requests.push(`${method} ${key} ${headers.range ?? "all"}`);
     const pays = headers.authorization !== undefined && headers["x-amz-request-payer"] === "requester";
+    const { region } = bucket.elsewhere;
+    if (region !== undefined) response.setHeader("x-amz-bucket-region", region);
+    if (bucket.elsewhere.redirections > 0) {
+      bucket.elsewhere.redirections--;
+      return void response.writeHead(301).end();
+    }
     const isLetIn =
       bucket.access === "anonymous" ? !headers.authorization : bucket.access === "requester-pays" && pays;
     const fail = (status: number, code: string) =>

@@ -93,8 +93,8 @@ describe("dependsOn", () => {
     [{ dependsOn: [{}] }, /needs a jobId, or type SEQUENTIAL/],
     [{ dependsOn: [{ type: "SEQUENTIAL" as const }] }, /for array jobs only/],
     [{ dependsOn: Array.from({ length: 21 }, () => ({ jobId: "x" })) }, /at most 20 jobs/],
-    [{ arrayProperties: { size: 1 } }, /between 2 and 10,000, given 1/],
-    [{ arrayProperties: { size: 10_001 } }, /between 2 and 10,000/],
+    [{ arrayProperties: { size: 1 } }, /between 2 and 10000, given 1/],
+    [{ arrayProperties: { size: 10_001 } }, /between 2 and 10000/],
   ])("refuses %j", (input, message) => {
     expect(() => localBatch().submit(input)).toThrow(message);
   });

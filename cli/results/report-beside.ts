@@ -1,0 +1,21 @@
+import path from "node:path";
+import { explainError } from "../../contract/errors.ts";
+import type { RunSummary } from "../../contract/run-summary.ts";
+import { folderStore } from "../../report/read/folder-store.ts";
+import { reportOn } from "./report-on.ts";
+
+/**
+ * The report of all results of a folder, written beside them: its path, or `null` where no run left a result. That
+ * none can be written is said, and takes nothing from the runs.
+ */
+export async function reportBeside(folder: string, runs: readonly RunSummary[]): Promise<string | null> {
+  if (runs.every(({ result }) => result === null)) return null;
+  const output = path.join(folder, "report.html");
+  try {
+    const { files } = await reportOn([folderStore(folder)], { output, band: 5, index: true });
+    return files.page;
+  } catch (error) {
+    console.error(`No report was written: ${explainError(error)}`);
+    return null;
+  }
+}

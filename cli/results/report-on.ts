@@ -1,0 +1,42 @@
+import packageJson from "../../package.json" with { type: "json" };
+import { judgeSuite } from "../../report/compare/judge-suite.ts";
+import { writeReport } from "../../report/files/write-report.ts";
+import { loadRuns } from "../../report/index/load-runs.ts";
+import { runIndexColumns, type RunColumn } from "../../contract/run-index.ts";
+import { updateIndex } from "../../report/index/update-index.ts";
+import { overview } from "../../report/overview/overview.ts";
+import type { WritableStore } from "../../report/read/result-store.ts";
+import { retractionsOf } from "../../report/read/retractions.ts";
+import type { LeftOut } from "../../report/read/stored-result.ts";
+
+export interface ReportOnOptions {
+  /** The page's name. */
+  readonly output: string;
+  readonly suite?: string;
+  /** In percent. */
+  readonly band: number;
+  /** Whether the places' indexes are brought up to date first. */
+  readonly index: boolean;
+}
+
+/** Writes the report of stores; returns where its files are and what they show. */
+export async function reportOn(
+  stores: readonly WritableStore[],
+  { output, suite, band, index }: ReportOnOptions,
+) {
+  const leftOut: LeftOut[] = [];
+  if (index) for (const store of stores) leftOut.push(...(await updateIndex(store)).leftOut);
+  const { runs, conflicting } = await loadRuns(stores, Object.keys(runIndexColumns) as RunColumn[]);
+  const retractions = await retractionsOf(stores);
+  const shown = overview({
+    places: stores.map(({ uri }) => uri),
+    runs,
+    verdicts:
+      suite === undefined ? [] : judgeSuite(suite, { runs, retractions, measure: "wall" }, 1 + band / 100),
+    retractions,
+    leftOut,
+    conflicting,
+  });
+  const made = { madeAt: new Date(), version: packageJson.version };
+  return { files: await writeReport(output, shown, runs, made), shown };
+}

@@ -1,0 +1,17 @@
+import type { Endpoint } from "./endpoint.ts";
+import { serviceError } from "./service-error.ts";
+import { signedService } from "./service-of.ts";
+
+/** Services that nothing here has: said in our own words, or LocalStack's would be about something else. */
+export function refusedEndpoint(forwarded: ReadonlySet<string>): Endpoint {
+  const served = ["batch", "logs", "sts", ...forwarded].join(", ");
+  return async (call) => {
+    // Read to its end, so that the client is ready for the answer; what it says does not matter.
+    await call.body().catch(() => {});
+    const service = signedService(call.header("authorization"), call.query().toString()) ?? "";
+    return serviceError(call, service, {
+      code: "UnknownOperationException",
+      message: `The local AWS does not have the service "${service}". It has: ${served}.`,
+    });
+  };
+}

@@ -1,0 +1,71 @@
+import path from "node:path";
+import { createBatch, type Batch, type BatchOptions } from "../batch/create-batch.ts";
+import type { Regions } from "../http/regions.ts";
+import { LogStore } from "../logs/log-store.ts";
+import { ProtocolError } from "../model/protocol-error.ts";
+import type { StackModel } from "../ports/stack-model.ts";
+
+export interface LocalRegions {
+  readonly at: Regions;
+  /** Ends the jobs of all regions and waits for them. */
+  close(): Promise<void>;
+}
+
+interface Region {
+  readonly region: string;
+  readonly batch: Batch;
+  readonly api: Batch["api"];
+  readonly logs: LogStore;
+}
+
+/**
+ * A Batch and a CloudWatch Logs for each region that is asked for: the stack's has the stack, the others are empty. They
+ * share the machine: its executor, and what it can run at once.
+ */
+export function createLocalRegions(
+  home: StackModel,
+  { spool, ...shared }: Pick<BatchOptions, "executor" | "host" | "clock"> & { readonly spool: string },
+): LocalRegions {
+  const regions = new Map<string, Region>();
+
+  function open(stack: StackModel): Region {
+    const logs = new LogStore(path.join(spool, stack.region));
+    for (const group of stack.logGroups) logs.createGroup(group);
+    const batch = createBatch({ stack, logs, ...shared });
+    const region = { region: stack.region, batch, api: batch.api, logs };
+    regions.set(stack.region, region);
+    return region;
+  }
+  open(home);
+
+  return {
+    at(region = home.region) {
+      const known = regions.get(region);
+      if (known) return known;
+      // It becomes the name of a directory.
+      if (!/^[a-z0-9-]{1,64}$/.test(region)) {
+        throw new ProtocolError(
+          403,
+          "InvalidSignatureException",
+          "Credential should be scoped to a valid region.",
+        );
+      }
+      return open(emptyStack(region, home.accountId));
+    },
+    async close() {
+      await Promise.all(Array.from(regions.values(), ({ batch }) => batch.shutdown()));
+      for (const { logs } of regions.values()) logs.close();
+    },
+  };
+}
+
+const emptyStack = (region: string, accountId: string): StackModel => ({
+  region,
+  accountId,
+  computeEnvironments: [],
+  jobQueues: [],
+  jobDefinitions: [],
+  buckets: [],
+  logGroups: [],
+  repositories: [],
+});

@@ -1,0 +1,100 @@
+import type { ResultStore } from "../read/result-store.ts";
+import type { Retraction } from "../read/retractions.ts";
+import { retractionFinder } from "../index/run-reservations.ts";
+import { loadRuns } from "../index/load-runs.ts";
+import { armFigures, shownColumns, type ArmFigures, type ShownRun } from "./arm-figures.ts";
+import type { MeasureName } from "./arm-of-runs.ts";
+import { compareTimers, type TimerDifference } from "./compare-timers.ts";
+import { judgeRecord } from "./judge-record.ts";
+import { keysOf } from "./result-keys.ts";
+import { verdictIds, type VerdictRecord } from "./verdict-record.ts";
+import type { Verdict } from "./verdict.ts";
+import { viewsOf, type ComparedViews } from "./views-of-arms.ts";
+
+/** Which runs are one side of a comparison, and what it is called. */
+export interface ArmChoice {
+  readonly label: string;
+  readonly includes: (run: ShownRun) => boolean;
+}
+
+export interface ComparisonRequest extends Pick<VerdictRecord, "kind" | "band"> {
+  readonly measure: MeasureName;
+  readonly contrasts: readonly {
+    readonly name: string;
+    readonly baseline: ArmChoice;
+    readonly candidate: ArmChoice;
+  }[];
+  /** More arms whose figures and views are shown, beside those of the contrasts. */
+  readonly arms: readonly ArmChoice[];
+}
+
+/** One contrast: the verdict, and what belongs to it and is not judged. */
+export interface ComparedContrast {
+  readonly id: string;
+  readonly verdict: Verdict;
+  readonly timers: readonly TimerDifference[];
+}
+
+export interface Comparison {
+  readonly contrasts: readonly ComparedContrast[];
+  readonly arms: readonly ArmFigures[];
+  readonly views: readonly ComparedViews[];
+  readonly record: VerdictRecord;
+  /** The runs that were compared, those of retracted results too. */
+  readonly runs: readonly ShownRun[];
+  /** Places of results whose copies differ: none of them counts. */
+  readonly conflicting: readonly string[];
+}
+
+/** Compares indexed runs as asked. */
+export async function compareRuns(
+  stores: readonly ResultStore[],
+  request: ComparisonRequest,
+  retractions: readonly Retraction[],
+): Promise<Comparison> {
+  const { kind, band, measure, contrasts, arms: more } = request;
+  const choices = new Map(
+    [...contrasts.flatMap(({ baseline, candidate }) => [baseline, candidate]), ...more].map((of) => [
+      of.label,
+      of,
+    ]),
+  );
+  const { runs, conflicting } = await loadRuns(stores, shownColumns, (run) =>
+    [...choices.values()].some(({ includes }) => includes(run)),
+  );
+  const runsOf = new Map(Array.from(choices.values(), (of) => [of.label, runs.filter(of.includes)]));
+  const armRecord = ({ label }: ArmChoice) => ({ label, results: keysOf(runsOf.get(label) ?? []) });
+  const retractionOf = retractionFinder(retractions);
+  const record: VerdictRecord = {
+    schema_version: "1.0",
+    kind,
+    measure,
+    band,
+    contrasts: contrasts.map(({ name, baseline, candidate }) => ({
+      name,
+      baseline: armRecord(baseline),
+      candidate: armRecord(candidate),
+    })),
+    retracted: [...new Set(runs.flatMap((run) => retractionOf(run) ?? []))],
+  };
+  const counted = new Map(
+    Array.from(runsOf, ([label, of]) => [label, of.filter((run) => retractionOf(run) === undefined)]),
+  );
+  const ids = verdictIds(record);
+  const arms = Array.from(counted, ([label, of]) => armFigures(label, of));
+  return {
+    contrasts: judgeRecord(record, runs).map((verdict, index) => ({
+      id: ids[index] ?? "",
+      verdict,
+      timers: compareTimers(
+        counted.get(verdict.evidence.baseline.label) ?? [],
+        counted.get(verdict.evidence.candidate.label) ?? [],
+      ),
+    })),
+    arms,
+    views: viewsOf(arms),
+    record,
+    runs,
+    conflicting,
+  };
+}

@@ -1,0 +1,29 @@
+import { loadRuns } from "../index/load-runs.ts";
+import type { ResultStore } from "../read/result-store.ts";
+import type { Baseline } from "./baselines.ts";
+import type { ComparisonRequest } from "./comparison.ts";
+import { isOneOf } from "./result-keys.ts";
+
+/** For each benchmark of a baseline: its results there against what ran after them. */
+export async function sinceBaseline(
+  stores: readonly ResultStore[],
+  { name, results }: Baseline,
+): Promise<ComparisonRequest["contrasts"]> {
+  const isInBaseline = isOneOf(results);
+  const { runs } = await loadRuns(stores, ["benchmark_id", "started_at"], isInBaseline);
+  const benchmarks = [...Map.groupBy(runs, ({ benchmark_id: id }) => id)];
+  return benchmarks.map(([id, of]) => {
+    const last = Math.max(...of.map(({ started_at: at }) => at.getTime()));
+    return {
+      name: `${id} since baseline ${name}`,
+      baseline: {
+        label: `${id} in baseline ${name}`,
+        includes: (run) => run.benchmark_id === id && isInBaseline(run),
+      },
+      candidate: {
+        label: `${id} since`,
+        includes: (run) => run.benchmark_id === id && run.started_at.getTime() > last && !isInBaseline(run),
+      },
+    };
+  });
+}

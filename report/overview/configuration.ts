@@ -1,0 +1,213 @@
+import { caveatsOf, type Caveat } from "../../contract/caveat.ts";
+import { instanceTypes } from "../../contract/instance-types.ts";
+import { unknownBecause, type Observed } from "../../contract/observed.ts";
+import { armOfRuns } from "../compare/arm-of-runs.ts";
+import { reservationsOfRun } from "../index/run-reservations.ts";
+import { cpmip, type Cpmip } from "../compare/cpmip.ts";
+import { instanceValues } from "../compare/instance-values.ts";
+import { instancePrice } from "../cost/instance-price.ts";
+import type { Retraction } from "../read/retractions.ts";
+import { paired, tInterval } from "../statistics/mean-difference.ts";
+import { median } from "../statistics/median.ts";
+import { phaseBars, type PhaseBars } from "./phase-bars.ts";
+import type { ReportedRun } from "./reported-run.ts";
+
+/** A figure over instances: each counts once, by the median of its runs. */
+export interface Figure {
+  /** Geometric mean over the instances. */
+  readonly value: number;
+  /** 95 %; needs three instances. */
+  readonly interval: Observed<readonly [low: number, high: number]>;
+  /** Instances. */
+  readonly n: number;
+}
+
+/** One way in which a subject was run: an instance type with a number of threads and a build. */
+export interface Configuration {
+  readonly label: string;
+  /** As observed; what the config claims where nothing was observed. */
+  readonly instanceType: string;
+  readonly threads: number;
+  readonly build: string | null;
+  /** Timed runs, retracted ones left out. */
+  readonly runs: readonly ReportedRun[];
+  readonly secondsPerSimulatedDay: Observed<Figure>;
+  readonly usdPerHour: Observed<number>;
+  readonly usdPerSimulatedDay: Observed<Figure>;
+  readonly metrics: Observed<Cpmip>;
+  /** Of the run with the median wall time. */
+  readonly phases: Observed<PhaseBars>;
+  /** Part of the requested vCPUs' time that was used, and of the requested memory; medians, 1 for all of it. */
+  readonly cpuUsed: Observed<number>;
+  readonly memoryUsed: Observed<number>;
+  readonly caveats: readonly Caveat[];
+  /** Why it may not be ranked; empty where it may. */
+  readonly reservations: readonly string[];
+  readonly leftOut: readonly { readonly result: string; readonly reason: string }[];
+}
+
+/** The configurations of one subject, those that may be ranked first, fastest first. */
+export function configurations(
+  runs: readonly ReportedRun[],
+  retractions: readonly Retraction[],
+): Configuration[] {
+  const groups = Map.groupBy(runs, (run) =>
+    // Runs that may not be ranked stand apart: they must not keep the others from it.
+    JSON.stringify([typeOf(run), run.threads, run.build, run.image, run.compiler, reservationsOfRun(run)]),
+  );
+  const all = [...groups.values()].map((group) => configuration(group, retractions));
+  const alike = Map.groupBy(all, ({ label, caveats }) => JSON.stringify([label, caveats]));
+  return all
+    .map((of) => {
+      const same = alike.get(JSON.stringify([of.label, of.caveats])) ?? [];
+      return same.length > 1 ? { ...of, label: `${of.label}, variant ${same.indexOf(of) + 1}` } : of;
+    })
+    .sort((a, b) => rank(a) - rank(b) || seconds(a) - seconds(b) || (a.label < b.label ? -1 : 1));
+}
+
+const rank = ({ reservations }: Configuration): number => Math.min(reservations.length, 1);
+const seconds = ({ secondsPerSimulatedDay: of }: Configuration): number => of.value?.value ?? Infinity;
+const typeOf = (run: ReportedRun): string => run.instance_type ?? run.claimed_instance_type;
+
+function configuration(group: readonly ReportedRun[], retractions: readonly Retraction[]): Configuration {
+  const [first] = group as readonly [ReportedRun, ...ReportedRun[]];
+  const arm = armOfRuns("", group, "wall", retractions);
+  const retracted = new Set(arm.leftOut.map(({ result }) => result));
+  const runs = group.filter(({ path }) => !retracted.has(path));
+  const values = instanceValues(arm);
+  const days = first.simulated_days;
+  const perDay =
+    days === null
+      ? unknownBecause("how long the simulated time was is not known")
+      : figure(values.map(({ logMedian }) => logMedian - Math.log(days)));
+  const usdPerHour = price(runs);
+  const middle = medianRun(runs);
+  return {
+    label: [typeOf(first), `${first.threads} threads`, first.build ?? "build not observed"].join(", "),
+    instanceType: typeOf(first),
+    threads: first.threads,
+    build: first.build,
+    runs,
+    secondsPerSimulatedDay: perDay,
+    usdPerHour,
+    usdPerSimulatedDay: scaled(perDay, usdPerHour),
+    metrics:
+      middle?.simulated_days && middle.wall_s
+        ? { value: metricsOf(middle, middle.simulated_days, middle.wall_s, usdPerHour) }
+        : unknownBecause("no timed run completed"),
+    phases:
+      middle?.phases && middle.wall_s
+        ? { value: phaseBars(middle.phases, middle.wall_s) }
+        : unknownBecause("no timed run completed"),
+    cpuUsed: middleOf(runs, "CPU time", (run) =>
+      run.user_cpu_s === null || run.system_cpu_s === null || run.wall_s === null
+        ? null
+        : (run.user_cpu_s + run.system_cpu_s) / (run.wall_s * run.vcpus),
+    ),
+    memoryUsed: middleOf(runs, "peak memory", (run) =>
+      run.peak_memory_mib === null || run.memory_mib === null ? null : run.peak_memory_mib / run.memory_mib,
+    ),
+    caveats: [...new Set(runs.flatMap(caveatsOf))],
+    reservations: [
+      ...new Set(
+        arm.instances.flatMap((of) => of.reservations.map(({ kind, reason }) => `${kind}: ${reason}`)),
+      ),
+      ...(values.length === 0 ? ["no timed run completed"] : []),
+    ],
+    leftOut: arm.leftOut,
+  };
+}
+
+function figure(logs: readonly number[]): Observed<Figure> {
+  if (logs.length === 0) return unknownBecause("no timed run completed");
+  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
+  return {
+    value: {
+      value: Math.exp(mean),
+      interval:
+        logs.length < 3
+          ? unknownBecause(`n = ${logs.length}: an interval needs 3 instances`)
+          : { value: exponents(tInterval(paired(logs), 0.95)) },
+      n: logs.length,
+    },
+  };
+}
+
+const exponents = ([low, high]: readonly [number, number]): [number, number] => [
+  Math.exp(low),
+  Math.exp(high),
+];
+
+/** Dollars for seconds at a price per hour. */
+function scaled(of: Observed<Figure>, usdPerHour: Observed<number>): Observed<Figure> {
+  if (usdPerHour.value === null) return usdPerHour;
+  if (of.value === null) return of;
+  const usdPerSecond = usdPerHour.value / 3600;
+  const { value, interval, n } = of.value;
+  return {
+    value: {
+      value: value * usdPerSecond,
+      interval:
+        interval.value === null
+          ? interval
+          : { value: [interval.value[0] * usdPerSecond, interval.value[1] * usdPerSecond] },
+      n,
+    },
+  };
+}
+
+/** The price that all runs share; runs in several regions or bought in several ways have none together. */
+function price(runs: readonly ReportedRun[]): Observed<number> {
+  const known = (value: string | null, what: string): Observed<string> =>
+    value === null ? unknownBecause(`${what} was not observed`) : { value };
+  const prices = runs.map((run) =>
+    instancePrice({
+      type: known(run.instance_type, "instance type"),
+      availabilityZone: known(run.availability_zone, "availability zone"),
+      purchaseOption: known(run.purchase_option, "purchase option"),
+    }),
+  );
+  const distinct = [...new Map(prices.map((of) => [JSON.stringify(of), of])).values()];
+  const [only] = distinct;
+  if (only && distinct.length === 1) return only;
+  return unknownBecause(only ? "its runs had several prices" : "no run counts");
+}
+
+const completed = (runs: readonly ReportedRun[]): ReportedRun[] =>
+  runs.filter(({ run_outcome: outcome, wall_s: wall }) => outcome === "completed" && wall !== null);
+
+/** The completed run with the median wall time, the faster of two in the middle. */
+function medianRun(runs: readonly ReportedRun[]): ReportedRun | undefined {
+  const sorted = completed(runs).sort((a, b) => (a.wall_s ?? 0) - (b.wall_s ?? 0));
+  return sorted[Math.floor((sorted.length - 1) / 2)];
+}
+
+function middleOf(
+  runs: readonly ReportedRun[],
+  what: string,
+  of: (run: ReportedRun) => number | null,
+): Observed<number> {
+  const values = completed(runs)
+    .map(of)
+    .filter((value) => value !== null);
+  return values.length === 0 ? unknownBecause(`${what} was not observed`) : { value: median(values) };
+}
+
+function metricsOf(
+  run: ReportedRun,
+  simulatedDays: number,
+  wallSeconds: number,
+  usdPerHour: Observed<number>,
+): Cpmip {
+  const cores = instanceTypes.get(run.instance_type ?? "")?.physicalCores;
+  return cpmip({
+    simulatedDays,
+    wallSeconds,
+    submittedToEndSeconds:
+      run.submitted_at && run.job_stopped_at
+        ? { value: (run.job_stopped_at.getTime() - run.submitted_at.getTime()) / 1000 }
+        : unknownBecause("the job's times were not recorded"),
+    physicalCores: cores === undefined ? unknownBecause("its cores are not known") : { value: cores },
+    usdPerHour,
+  });
+}

@@ -1,0 +1,57 @@
+import { html } from "hono/html";
+import type { raw } from "hono/html";
+
+export type Html = ReturnType<typeof html> | ReturnType<typeof raw>;
+
+/** A table's cell; a number is aligned right and sorted as one. */
+export type Cell = string | Html | { readonly sort: number; readonly text: string };
+
+const isNumber = (cell: Cell): cell is { readonly sort: number; readonly text: string } =>
+  typeof cell === "object" && "sort" in cell;
+
+/** A table; who has scripts may sort it by its headings. */
+export function table(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]): Html {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
+    <table>
+      <caption>
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          ${head.map((name) => html`<th scope="col">${name}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ([first, ...rest]) =>
+            html`<tr>
+              <th scope="row">${typeof first === "object" && isNumber(first) ? first.text : first}</th>
+              ${rest.map((cell) =>
+                isNumber(cell)
+                  ? html`<td class="number" data-sort="${cell.sort}">${cell.text}</td>`
+                  : html`<td>${cell}</td>`,
+              )}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+/** A chart below its finding, with what may not be read from it, and the table behind it. */
+export function figure(of: {
+  readonly title: string;
+  readonly chart: Html;
+  readonly caveats: readonly string[];
+  readonly table: Html;
+}): Html {
+  return html`<figure>
+    <figcaption>${of.title}</figcaption>
+    ${of.caveats.map((text) => html`<p class="caveat">${text}</p>`)}
+    <div class="scroll" tabindex="0" role="region" aria-label="Chart: ${of.title}">${of.chart}</div>
+    <details>
+      <summary>The figures</summary>
+      ${of.table}
+    </details>
+  </figure>`;
+}

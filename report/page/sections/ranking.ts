@@ -1,0 +1,116 @@
+import { barX, dot, link, ruleX, type PlotOptions } from "@observablehq/plot";
+import type { Observed } from "../../../contract/observed.ts";
+import { isRanked } from "../../overview/answer.ts";
+import type { Configuration, Figure } from "../../overview/configuration.ts";
+import { seconds, significant } from "../../overview/figure-text.ts";
+import type { SubjectOverview } from "../../overview/overview.ts";
+import { chart, labelWidth } from "../chart.ts";
+import { otherColour, seriesColours } from "../colours.ts";
+import { figure, table, type Cell, type Html } from "../figure.ts";
+import { shownText } from "../shown-text.ts";
+import { caveatsOfAll, marked } from "./caveats.ts";
+
+/** Configurations by their time, with interval bars, and the table that has all that is known of each. */
+export function ranking({ configurations }: SubjectOverview, id: string): Html {
+  const measured = configurations.flatMap((of) =>
+    of.secondsPerSimulatedDay.value
+      ? [{ of, name: shownText(marked(of.label, of)), figure: of.secondsPerSimulatedDay.value }]
+      : [],
+  );
+  const fastest = configurations.find(isRanked);
+  const title = fastest
+    ? `${fastest.label} took the least time: ${seconds(fastest.secondsPerSimulatedDay.value.value)} per simulated day`
+    : "Measured times, none of which may be ranked";
+  const bars = measured.flatMap(({ name, figure: { interval } }) =>
+    interval.value ? [{ name, low: interval.value[0], high: interval.value[1] }] : [],
+  );
+  const options: PlotOptions = {
+    width: 860,
+    height: 70 + 26 * measured.length,
+    marginLeft: labelWidth(measured.map(({ name }) => name)),
+    marginBottom: 40,
+    x: { label: "seconds per simulated day", grid: true, zero: true },
+    y: { label: null, domain: measured.map(({ name }) => name) },
+    marks: [
+      barX(measured, {
+        y: "name",
+        x: ({ figure: { value } }) => value,
+        fill: ({ of }) => (isRanked(of) ? seriesColours[0] : otherColour),
+        fillOpacity: 0.35,
+        insetTop: 5,
+        insetBottom: 5,
+      }),
+      link(bars, { x1: "low", x2: "high", y1: "name", y2: "name", strokeWidth: 3 }),
+      dot(measured, { y: "name", x: ({ figure: { value } }) => value, r: 4, fill: "currentColor" }),
+      ruleX([0]),
+    ],
+  };
+  return figure({
+    title,
+    caveats: caveatsOfAll(configurations),
+    chart: chart(options, {
+      id,
+      title,
+      description:
+        `Bars: seconds per simulated day of ${measured.length} configurations, shorter is better; ` +
+        `lines: 95 % intervals over instances, where there are three. Grey: not ranked.`,
+    }),
+    table: rankingTable(configurations),
+  });
+}
+
+function rankingTable(configurations: readonly Configuration[]): Html {
+  const head = [
+    "configuration",
+    "instances",
+    "runs",
+    "s per simulated day",
+    "95 %",
+    "simulated days per day",
+    "SYPD",
+    "ASYPD",
+    "CHSY",
+    "US$ per hour",
+    "US$ per simulated day",
+    "US$ per simulated year",
+    "not ranked because",
+  ];
+  return table("Configurations, those that may be ranked first", head, configurations.map(row));
+}
+
+function row(of: Configuration): Cell[] {
+  const { secondsPerSimulatedDay: time, metrics } = of;
+  return [
+    shownText(marked(of.label, of)),
+    figureCell(time, ({ n }) => n, String),
+    { sort: of.runs.length, text: String(of.runs.length) },
+    figureCell(time, ({ value }) => value, significant),
+    time.value?.interval.value ? time.value.interval.value.map(significant).join(" to ") : "none",
+    observedCell(metrics, (known) => ({ value: known.simulatedDaysPerDay })),
+    observedCell(metrics, (known) => ({ value: known.sypd })),
+    observedCell(metrics, (known) => known.asypd),
+    observedCell(metrics, (known) => known.chsy),
+    observedCell(of.usdPerHour, (value) => ({ value })),
+    figureCell(of.usdPerSimulatedDay, ({ value }) => value, significant),
+    observedCell(metrics, (known) => known.usdPerSimulatedYear),
+    of.reservations.map((text) => shownText(text)).join("; ") || "–",
+  ];
+}
+
+const figureCell = (
+  of: Observed<Figure>,
+  read: (figure: Figure) => number,
+  show: (value: number) => string,
+): Cell => observedCell(of, (known) => ({ value: read(known) }), show);
+
+/** A value, or why there is none. */
+export function observedCell<Of>(
+  of: Observed<Of>,
+  read: (known: NonNullable<Of>) => Observed<number>,
+  show: (value: number) => string = significant,
+): Cell {
+  const found = of.value === null || of.value === undefined ? (of as { reason: string }) : read(of.value);
+  if ("reason" in found) return `unknown: ${shownText(found.reason)}`;
+  const { value } = found;
+  return { sort: value, text: show(value) };
+}

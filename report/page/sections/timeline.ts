@@ -1,0 +1,80 @@
+import { barX } from "@observablehq/plot";
+import { html } from "hono/html";
+import { significant } from "../../overview/figure-text.ts";
+import { stretchNames, type JobTimeline, type StretchName } from "../../overview/job-timeline.ts";
+import type { Overview } from "../../overview/overview.ts";
+import { chart, labelWidth } from "../chart.ts";
+import { seriesColours } from "../colours.ts";
+import { figure, table, type Html } from "../figure.ts";
+import { shownText } from "../shown-text.ts";
+import { caveatsOfAll, marked } from "./caveats.ts";
+
+const mostShown = 30;
+
+/** Where the time of the latest jobs went, from submission to the end. */
+export function timeline({ timelines }: Overview): Html {
+  const shown = timelines.slice(0, mostShown);
+  if (shown.length === 0) return html`<p>No jobs.</p>`;
+  const named = shown.map((job) => ({ job, name: nameOf(job) }));
+  const stretches = named.flatMap(({ job, name }) =>
+    job.stretches.map((stretch) => ({ ...stretch, job: name })),
+  );
+  const title = titleOf(shown, timelines.length);
+  const colour = (of: { readonly name: StretchName }) => seriesColours[stretchNames.indexOf(of.name)];
+  return figure({
+    title,
+    caveats: caveatsOfAll(shown),
+    chart: html`<ul class="legend" aria-hidden="true">
+        ${stretchNames.map((name) => html`<li><span class="swatch" style="background:${colour({ name })}"></span>${name}</li>`)}
+      </ul>
+      ${chart(
+        {
+          width: 860,
+          height: 70 + 22 * named.length,
+          marginLeft: labelWidth(named.map(({ name }) => name)),
+          marginBottom: 40,
+          x: { label: "seconds since the job was submitted, or since the first moment known", grid: true },
+          y: { label: null, domain: named.map(({ name }) => name) },
+          marks: [
+            barX(stretches, {
+              x1: "begin",
+              x2: "end",
+              y: "job",
+              fill: colour,
+              title: ({ name, begin, end }: (typeof stretches)[number]) =>
+                `${name} ${significant(end - begin)} s`,
+            }),
+          ],
+        },
+        {
+          id: "timeline",
+          title,
+          description: `Stretches of ${named.length} jobs: ${stretchNames.join(", ")}.`,
+        },
+      )}`,
+    table: table(
+      "Stretches of the jobs, s",
+      ["job", "begins (UTC)", ...stretchNames, "not observed"],
+      named.map(({ job, name }) => [
+        name,
+        job.from.toISOString(),
+        ...stretchNames.map((stretch) => {
+          const found = job.stretches.find((of) => of.name === stretch);
+          return found ? { sort: found.end - found.begin, text: significant(found.end - found.begin) } : "–";
+        }),
+        job.notObserved.join("; ") || "–",
+      ]),
+    ),
+  });
+}
+
+const nameOf = (job: JobTimeline): string =>
+  shownText(marked(`${job.benchmarkId} ${job.result.split("/").slice(-2).join("/").slice(0, 10)}`, job), 60);
+
+function titleOf(shown: readonly JobTimeline[], all: number): string {
+  const of = shown.length === all ? `all ${all} jobs` : `the latest ${shown.length} of ${all} jobs`;
+  const spans = shown.flatMap(({ stretches }) => stretches);
+  const total = spans.reduce((sum, { begin, end }) => sum + end - begin, 0);
+  const run = spans.reduce((sum, { name, begin, end }) => sum + (name === "run" ? end - begin : 0), 0);
+  return `The runner had ${Math.round((100 * run) / total)} % of the time of ${of}`;
+}

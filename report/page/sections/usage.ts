@@ -1,0 +1,19 @@
+import type { SubjectOverview } from "../../overview/overview.ts";
+import { table, type Html } from "../figure.ts";
+import { shownText } from "../shown-text.ts";
+import { marked } from "./caveats.ts";
+import { observedCell } from "./ranking.ts";
+
+const percent = (part: number): string => `${Math.round(100 * part)} %`;
+
+/** How much of what the jobs asked for they used. */
+export const usage = ({ configurations }: SubjectOverview): Html =>
+  table(
+    "Used of what was requested (medians of the runs)",
+    ["configuration", "vCPU time", "memory"],
+    configurations.map((of) => [
+      shownText(marked(of.label, of)),
+      observedCell(of.cpuUsed, (value) => ({ value }), percent),
+      observedCell(of.memoryUsed, (value) => ({ value }), percent),
+    ]),
+  );

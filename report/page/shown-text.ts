@@ -1,0 +1,27 @@
+/**
+ * Text of others (names, notes, reasons, logs) as it may be shown: control characters become visible, so that none
+ * moves the cursor or ends a line; direction marks too, so that none turns what follows around; long ones are cut,
+ * with their length said. Escaping is left to the template.
+ */
+export function shownText(text: string, longest = 300): string {
+  const visible = text.replaceAll(hidden, (character) => {
+    const code = character.charCodeAt(0);
+    return code < 0x20 ? String.fromCharCode(0x2400 + code) : "\uFFFD";
+  });
+  if (visible.length <= longest) return visible;
+  const start = visible.slice(0, longestGrapheme * longest);
+  const segments = [...graphemes.segment(start)];
+  if (segments.length <= longest && start.length === visible.length) return visible;
+  const kept = segments.slice(0, longest).map(({ segment }) => segment);
+  return `${kept.join("")}… (${text.length} characters)`;
+}
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** UTF-16 code units of what people see as one character; families of emoji have about so many. */
+const longestGrapheme = 16;
+
+/** C0 and C1 controls, lone surrogates, and the marks and overrides of bidirectional text. */
+const hidden =
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]|\p{Cs}/gu;

@@ -1,0 +1,121 @@
+import { comparedColumns, measures, type MeasureName } from "../compare/arm-of-runs.ts";
+import { subjectText } from "../compare/subject.ts";
+import { reservationsOfRun, retractionFinder, retractionText } from "../index/run-reservations.ts";
+import type { ResultRows } from "../index/load-runs.ts";
+import type { RunColumn, RunRow } from "../index/run-columns.ts";
+import type { Retraction } from "../read/retractions.ts";
+import { median } from "../statistics/median.ts";
+import type { Point, Series, SeriesEnvironment } from "./series.ts";
+import { splitSeries } from "./split-series.ts";
+
+/** What of the index tracking needs. */
+export const trackedColumns = [
+  ...comparedColumns,
+  "suite_sha256",
+  "source_revision",
+  "version",
+] as const satisfies readonly RunColumn[];
+
+type TrackedRun = Pick<RunRow, (typeof trackedColumns)[number]>;
+
+/** What one result adds to its series; `values` are seconds, of its timed runs. */
+interface Observation extends Omit<Point, "logMedian"> {
+  readonly series: string;
+  readonly values: readonly number[];
+}
+
+/** A result that is not tracked, and why. */
+export interface Untracked {
+  readonly result: string;
+  readonly reason: string;
+}
+
+/** Makes what a result adds to its series of its indexed rows; meant for loadResults. */
+export function observationMaker(
+  measure: MeasureName,
+  retractions: readonly Retraction[],
+): (rows: ResultRows<(typeof trackedColumns)[number]>) => Observation | Untracked {
+  const retractionOf = retractionFinder(retractions);
+  const environments = new Map<string, SeriesEnvironment>();
+  const shared = (of: SeriesEnvironment): SeriesEnvironment => {
+    const key = JSON.stringify(of);
+    const known = environments.get(key) ?? of;
+    environments.set(key, known);
+    return known;
+  };
+  return (rows) => {
+    const [run] = rows;
+    const retraction = retractionOf(run);
+    if (retraction) return { result: run.path, reason: retractionText(retraction) };
+    const [reservation] = reservationsOfRun(run);
+    if (reservation) return { result: run.path, reason: `${reservation.kind}: ${reservation.reason}` };
+    const values = rows.flatMap((row) => {
+      const value = row.run_outcome === "completed" ? measures[measure].seconds(row) : null;
+      return value === null || value <= 0 ? [] : [value];
+    });
+    if (values.length === 0) {
+      return { result: run.path, reason: `no completed run has a ${measures[measure].measure.name}` };
+    }
+    return {
+      series: seriesName(run),
+      id: `${run.job_id}/${run.attempt}`,
+      at: run.started_at,
+      instance: run.instance_id ?? "unknown host",
+      revision: run.source_revision ?? run.version,
+      environment: shared(environmentOf(run)),
+      values,
+    };
+  };
+}
+
+function seriesName(run: TrackedRun): string {
+  const machine = run.instance_type ?? "a machine whose type is not known";
+  return `${run.benchmark_id} on ${machine}, ${run.threads} threads, build ${run.build ?? "unknown"}`;
+}
+
+const environmentOf = (run: TrackedRun): SeriesEnvironment => ({
+  image: run.image,
+  compiler: run.compiler,
+  kernel: run.kernel,
+  suite: run.suite_sha256,
+  config: subjectText([run]),
+});
+
+/**
+ * Series of what was observed, by name, each split where its environment changed. What one instance says of a benchmark
+ * in one night and one environment is one point, however many jobs it ran: they are no more independent than runs.
+ */
+export function seriesOf(observations: readonly (Observation | Untracked)[]): {
+  readonly series: readonly Series[];
+  readonly leftOut: readonly Untracked[];
+} {
+  const leftOut: Untracked[] = [];
+  const byName = new Map<string, Map<string, Observation[]>>();
+  const environmentNumbers = new Map<SeriesEnvironment, number>();
+  for (const of of observations) {
+    if ("reason" in of) {
+      leftOut.push(of);
+      continue;
+    }
+    const number = environmentNumbers.get(of.environment) ?? environmentNumbers.size;
+    environmentNumbers.set(of.environment, number);
+    const key = `${of.at.toISOString().slice(0, 10)} ${of.instance} ${number}`;
+    const points = byName.get(of.series) ?? new Map<string, Observation[]>();
+    byName.set(of.series, points);
+    const together = points.get(key);
+    if (together) together.push(of);
+    else points.set(key, [of]);
+  }
+  const names = [...byName.keys()].sort();
+  return {
+    series: names.flatMap((name) => splitSeries(name, Array.from(byName.get(name)?.values() ?? [], pointOf))),
+    leftOut,
+  };
+}
+
+function pointOf(observations: readonly Observation[]): Point {
+  const [{ series: _, values: __, ...first }] = observations.toSorted(
+    (a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1),
+  ) as [Observation, ...Observation[]];
+  return { ...first, logMedian: Math.log(median(observations.flatMap(({ values }) => values))) };
+}

@@ -1,0 +1,171 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import axe from "axe-core";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findProgram } from "../../host/find-program.ts";
+import { writeReport } from "../../report/files/write-report.ts";
+import { overview } from "../../report/overview/overview.ts";
+import { needs } from "../support/needs.ts";
+import { syntheticRows } from "../support/synthetic-rows.ts";
+import { temporaryDirectory } from "../support/temporary-directory.ts";
+
+const hostile = `</script><script>document.title="owned"</script><img src=x onerror=alert(1)>\u202E\u001b[31m"'&`;
+
+/** Two types with several numbers of threads, one emulated run, and one whose texts are markup. */
+const rows = [
+  ...(["c7g.4xlarge", "c7i.4xlarge"] as const).flatMap((instanceType) =>
+    [4, 8, 15].flatMap((threads) =>
+      [0, 1, 2].flatMap((instance) =>
+        syntheticRows({
+          benchmarkId: `SCALING-${threads}`,
+          jobId: `job-${instanceType}-${threads}-${instance}`,
+          instanceType,
+          threads,
+          instanceId: `i-${instance}`,
+          purchaseOption: "on-demand",
+          wallSeconds: [1500 / threads + instance, 1501 / threads + instance],
+        }),
+      ),
+    ),
+  ),
+  ...syntheticRows({ jobId: "emulated", emulated: true, wallSeconds: [900] }),
+  ...syntheticRows({
+    benchmarkId: "HOSTILE",
+    jobId: "hostile",
+    kernel: hostile,
+    threads: 2,
+    wallSeconds: [800],
+  }),
+];
+
+const shown = overview({
+  places: [`s3://bucket/${hostile}`],
+  runs: rows,
+  verdicts: [],
+  retractions: [],
+  leftOut: [
+    { uri: `s3://bucket/${hostile}`, kind: "foreign", reason: `${"x".repeat(1_000_000)} ${hostile}` },
+  ],
+  conflicting: [],
+});
+
+describe("the report in a browser", () => {
+  needs("chromium");
+
+  const folder = temporaryDirectory("page");
+  const file = path.join(folder, "report.html");
+  let browser: Browser | undefined;
+
+  beforeAll(async () => {
+    await writeReport(file, shown, rows, { madeAt: new Date("2026-02-01T00:00:00Z"), version: "0.1.0" });
+    const executablePath = await findProgram("chromium");
+    if (executablePath) browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  });
+
+  afterAll(() => browser?.close());
+
+  /** An open page, and all that it said and asked for. */
+  async function open(options: Parameters<Browser["newContext"]>[0] = {}) {
+    if (!browser) throw new Error("no browser");
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    const said: string[] = [];
+    const asked: string[] = [];
+    page.on("console", (message) => said.push(message.text()));
+    page.on("pageerror", (error) => said.push(String(error)));
+    page.on("request", (request) => asked.push(request.url()));
+    await page.goto(pathToFileURL(file).href);
+    return { page, said, asked, close: () => context.close() };
+  }
+
+  const text = (page: Page, selector: string): Promise<string[]> => page.locator(selector).allInnerTexts();
+
+  test("shows what the overview holds, without a request and without a word on the console", async () => {
+    const { page, said, asked, close } = await open();
+    expect(asked).toEqual([pathToFileURL(file).href]);
+    const [subject] = shown.subjects;
+    expect(await text(page, "section > h2")).toEqual(shown.subjects.map(({ title }) => title));
+    expect((await text(page, ".answer"))[0]).toContain("c7g.4xlarge, 15 threads, generic: 101.0 s (95 % ");
+    await page.evaluate("document.querySelectorAll('details').forEach((of) => { of.open = true; })");
+    const ranking = page
+      .locator("table", { hasText: "Configurations, those that may be ranked first" })
+      .first();
+    expect(await ranking.locator("tbody tr").count()).toBe(subject?.configurations.length);
+    expect(await ranking.locator("tbody th").allInnerTexts()).toEqual(
+      subject?.configurations.map(({ label, caveats }) =>
+        [label, ...caveats.map((of) => `[${of}]`)].join(" "),
+      ),
+    );
+    expect(said).toEqual([]);
+    await close();
+  });
+
+  test("is complete without scripts", async () => {
+    const { page, close } = await open({ javaScriptEnabled: false });
+    expect(await page.locator("svg[role=img]").count()).toBeGreaterThanOrEqual(5);
+    expect(await page.locator("table").count()).toBeGreaterThanOrEqual(6);
+    await close();
+  });
+
+  test("texts of results are text, whatever they contain", async () => {
+    const { page, said, close } = await open();
+    expect(await page.title()).toBe("Benchmarks of GEOS-Chem");
+    expect(await page.locator("img").count()).toBe(0);
+    expect(await page.locator("script").count()).toBe(1);
+    const body = await page.locator("body").innerText();
+    expect(body).toContain(`</script><script>document.title="owned"`);
+    expect(body).not.toContain("\u202E");
+    expect(said).toEqual([]);
+    await close();
+  });
+
+  test("tables are sorted and filtered from the keyboard alone", async () => {
+    const { page, close } = await open();
+    await page.evaluate("document.querySelectorAll('details').forEach((of) => { of.open = true; })");
+    const ranking = page
+      .locator("table", { hasText: "Configurations, those that may be ranked first" })
+      .first();
+    const times = () => ranking.locator("tbody tr td:nth-child(4)").allInnerTexts();
+    const before = (await times()).map(Number);
+    const head = ranking.getByRole("button", { name: "s per simulated day" });
+    await head.focus();
+    await page.keyboard.press("Enter");
+    expect((await times()).map(Number)).toEqual(before.toSorted((a, b) => a - b));
+    await page.keyboard.press("Enter");
+    expect((await times()).map(Number)).toEqual(before.toSorted((a, b) => b - a));
+    await page.getByLabel("Rows with").first().fill("c7i");
+    await close();
+  });
+
+  test.each(["light", "dark"] as const)("axe finds nothing in %s", async (colorScheme) => {
+    const { page, close } = await open({ colorScheme });
+    await page.evaluate("document.querySelectorAll('details').forEach((of) => { of.open = true; })");
+    // The page's policy forbids scripts; the inspector's stand outside of it.
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+      "axe.run()",
+    );
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    await close();
+  });
+
+  test.each([360, 768, 1920])("is not wider than a screen of %i px", async (width) => {
+    const { page, close } = await open({ viewport: { width, height: 900 } });
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+    await close();
+  });
+
+  test("the files beside it are there under the names that it links to", async () => {
+    const { page, close } = await open();
+    const links = await page
+      .locator("a[download]")
+      .evaluateAll((all) => all.map((of) => of.getAttribute("href")));
+    expect(links).toEqual(["report.json", "report.csv", "report.parquet", "report.md"]);
+    const csv = readFileSync(path.join(folder, "report.csv"), "utf8").trimEnd().split("\n");
+    expect(csv).toHaveLength(1 + rows.length);
+    expect(JSON.parse(readFileSync(path.join(folder, "report.json"), "utf8"))).toMatchObject({ format: 1 });
+    await close();
+  });
+});

@@ -1,0 +1,84 @@
+import { BatchClient, DescribeJobQueuesCommand, SubmitJobCommand } from "@aws-sdk/client-batch";
+import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { createHostSlots } from "../../../../emulator/batch/scheduler/pass/host-slots.ts";
+import { createSimulatedExecutor } from "../../../../emulator/executor/simulated-executor.ts";
+import { createVirtualClock } from "../../../../emulator/executor/virtual-clock.ts";
+import { createLocalRegions } from "../../../../emulator/local/local-regions.ts";
+import type { AttemptRequest } from "../../../../emulator/ports/executor.ts";
+import { temporaryDirectory } from "../../../support/temporary-directory.ts";
+import { defaultStack, definition } from "../batch/local-batch.ts";
+import { computeResources } from "../batch/resource-calls.ts";
+import { frontOn } from "../http/front-on.ts";
+
+function localRegions(slots = 10) {
+  const clock = createVirtualClock();
+  const started: AttemptRequest[] = [];
+  const executor = createSimulatedExecutor(clock, (request) => {
+    started.push(request);
+    return { durationMs: 1000 };
+  });
+  const stack = { ...defaultStack, logGroups: ["/home"] };
+  const host = createHostSlots({ vcpus: Infinity, slots });
+  const regions = createLocalRegions(stack, { clock, executor, host, spool: temporaryDirectory("regions") });
+  return { clock, started, regions };
+}
+
+describe("a client signed for another region", () => {
+  test("sees nothing of the stack: no queue, no log group (as on AWS)", async () => {
+    const { regions } = localRegions();
+    const front = await frontOn({ regions: regions.at });
+    onTestFinished(front.close);
+    const credentials = { accessKeyId: "a", secretAccessKey: "b" };
+    const seen = async (region: string) => {
+      const options = { endpoint: front.urls[0] ?? "", region, credentials };
+      const [batch, logs] = [new BatchClient(options), new CloudWatchLogsClient(options)];
+      const { jobQueues } = await batch.send(new DescribeJobQueuesCommand({}));
+      const { logGroups } = await logs.send(new DescribeLogGroupsCommand({}));
+      const submitted = await batch
+        .send(new SubmitJobCommand({ jobName: "j", jobQueue: "queue", jobDefinition: "job" }))
+        .then(({ jobArn = "" }) => jobArn.split(":")[3])
+        .catch((error: Error) => error.message);
+      batch.destroy();
+      logs.destroy();
+      return { queues: jobQueues?.length, groups: logGroups?.length, submitted };
+    };
+    expect(await seen("us-east-1")).toEqual({ queues: 1, groups: 1, submitted: "us-east-1" });
+    expect(await seen("eu-west-1")).toEqual({ queues: 0, groups: 0, submitted: "JobQueue queue not found." });
+  });
+
+  test("of a name that is none is refused", () => {
+    const { regions } = localRegions();
+    for (const region of ["..", "US-EAST-1", "a_b"]) {
+      expect(() => regions.at(region)).toThrow("Credential should be scoped to a valid region.");
+    }
+  });
+
+  test("makes resources of its own there, whose jobs run there and share the machine", async () => {
+    const { regions, clock, started } = localRegions(1);
+    const [home, away] = [regions.at(undefined).api, regions.at("eu-west-1").api];
+    await away.CreateComputeEnvironment?.({
+      computeEnvironmentName: "ce",
+      type: "MANAGED",
+      computeResources: computeResources(),
+    });
+    await clock.advance(250);
+    const order = [{ order: 1, computeEnvironment: "ce" }];
+    await away.CreateJobQueue?.({ jobQueueName: "queue", priority: 1, computeEnvironmentOrder: order });
+    await away.RegisterJobDefinition?.(definition("job"));
+    await clock.advance(250);
+    const submit = { jobName: "j", jobQueue: "queue", jobDefinition: "job" };
+    await home.SubmitJob?.(submit);
+    await clock.advance(10);
+    await away.SubmitJob?.(submit);
+    await clock.advance(10);
+    expect(started.map(({ region }) => region)).toEqual(["us-east-1"]);
+    await clock.runOut();
+    expect(
+      started.map(({ region }) => region),
+      "room that one leaves is the other's",
+    ).toEqual(["us-east-1", "eu-west-1"]);
+    expect(regions.at("us-east-1").api).toBe(home);
+    await regions.close();
+  });
+});

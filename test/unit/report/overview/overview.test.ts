@@ -1,0 +1,137 @@
+import { describe, expect, test } from "vitest";
+import { answer } from "../../../../report/overview/answer.ts";
+import { overview, type OverviewInput } from "../../../../report/overview/overview.ts";
+import { syntheticRows } from "../../../support/synthetic-rows.ts";
+
+const nothing: Omit<OverviewInput, "runs"> = {
+  places: ["here"],
+  verdicts: [],
+  retractions: [],
+  leftOut: [],
+  conflicting: [],
+};
+
+const instances = (
+  instanceType: "c7g.4xlarge" | "c7i.4xlarge",
+  seconds: readonly number[],
+  more: object = {},
+) =>
+  seconds.flatMap((value, index) =>
+    syntheticRows({
+      instanceType,
+      instanceId: `i-${instanceType}-${index}`,
+      jobId: `${instanceType}-${index}`,
+      wallSeconds: [value],
+      purchaseOption: "on-demand",
+      ...more,
+    }),
+  );
+
+/** scipy 1.17.1: exp(mean ± t.ppf(0.975, 2) * sem) of the logarithms of 90, 100, 110. */
+const scipy = { mean: 99.66554934126, low: 77.669999325998, high: 127.890070962962 };
+
+describe("configurations", () => {
+  test("each instance counts once, with the interval of Student's t over instances", () => {
+    const [subject] = overview({ ...nothing, runs: instances("c7g.4xlarge", [90, 100, 110]) }).subjects;
+    const [only] = subject?.configurations ?? [];
+    expect(only?.secondsPerSimulatedDay.value?.n).toBe(3);
+    expect(only?.secondsPerSimulatedDay.value?.value).toBeCloseTo(scipy.mean, 6);
+    expect(only?.secondsPerSimulatedDay.value?.interval.value?.[0]).toBeCloseTo(scipy.low, 6);
+    expect(only?.secondsPerSimulatedDay.value?.interval.value?.[1]).toBeCloseTo(scipy.high, 6);
+    // us-east-1, 2026-07-20: US$ 0.58 per hour (contract/prices).
+    expect(only?.usdPerSimulatedDay.value?.value).toBeCloseTo((scipy.mean / 3600) * 0.58, 6);
+  });
+
+  test("two instances have no interval, and the sentence says why", () => {
+    const [subject] = overview({ ...nothing, runs: instances("c7g.4xlarge", [90, 100]) }).subjects;
+    expect(subject && answer(subject)[0]).toBe(
+      "c7g.4xlarge, 15 threads, generic: 94.87 s (no interval, n = 2) per simulated day.",
+    );
+  });
+
+  test("one emulated or failed run stands apart, and keeps the others from nothing", () => {
+    const runs = [
+      ...instances("c7g.4xlarge", [90, 100, 110]),
+      ...instances("c7g.4xlarge", [1], { jobId: "emulated", emulated: true }),
+      ...instances("c7g.4xlarge", [1], { jobId: "invalid", valid: false }),
+    ];
+    const [subject] = overview({ ...nothing, runs }).subjects;
+    expect(subject?.configurations.map(({ reservations }) => reservations)).toEqual([
+      [],
+      ["emulated: it ran under QEMU"],
+      ["invalid: verification-failed", "no timed run completed"],
+    ]);
+    expect(subject && answer(subject)[0]).toMatch(/^c7g\.4xlarge.*n = 3/);
+  });
+
+  test("where nothing may be ranked, there is no answer but the reasons", () => {
+    const runs = instances("c7g.4xlarge", [1], { emulated: true });
+    const [subject] = overview({ ...nothing, runs }).subjects;
+    expect(subject && answer(subject)).toEqual([
+      "No answer: no configuration may be ranked. emulated: it ran under QEMU (1 of 1).",
+    ]);
+  });
+
+  test("a retracted result is in no figure, and among those left out with its reason", () => {
+    const runs = instances("c7g.4xlarge", [90, 100, 110, 1]);
+    const retractions = [{ job_id: "c7g.4xlarge-3", reason: "wrong data", on: "2026-01-02" }];
+    const { subjects, leftOut } = overview({ ...nothing, runs, retractions });
+    expect(subjects[0]?.configurations[0]?.secondsPerSimulatedDay.value?.n).toBe(3);
+    expect(leftOut).toEqual([
+      { place: "SYNTHETIC/c7g.4xlarge-3/1", reason: "retracted: wrong data (2026-01-02)" },
+    ]);
+  });
+
+  test("without a price there is no cost, and the reason is said", () => {
+    const runs = instances("c7g.4xlarge", [90, 100, 110], { purchaseOption: "spot" });
+    const [subject] = overview({ ...nothing, runs }).subjects;
+    expect(subject && answer(subject)[1]).toBe(
+      "What it costs is not known: no price record of spot instances.",
+    );
+  });
+});
+
+describe("timelines", () => {
+  const observed = (value: string) => ({ value });
+  const job = {
+    schema_version: "1.0" as const,
+    job_id: "job-1",
+    attempt: 1,
+    recorded_at: "2026-01-01T00:10:00Z",
+    queue: "q",
+    definition: "d:1",
+    submitted_at: observed("2025-12-31T23:57:00Z"),
+    started_at: observed("2025-12-31T23:59:58Z"),
+    stopped_at: observed("2026-01-01T00:01:45Z"),
+    attempts: [],
+  };
+
+  test("queue, boot and pull, start, run and store stand apart and do not overlap", () => {
+    const runs = syntheticRows({ job, wallSeconds: [100], launchedAt: "2025-12-31T23:58:30Z" });
+    expect(overview({ ...nothing, runs }).timelines).toMatchObject([
+      {
+        stretches: [
+          { name: "wait", begin: 0, end: 90 },
+          { name: "boot-and-pull", begin: 90, end: 178 },
+          { name: "start", begin: 178, end: 180 },
+          { name: "run", begin: 180, end: 280 },
+          { name: "store", begin: 280, end: 285 },
+        ],
+        notObserved: [],
+      },
+    ]);
+  });
+
+  test("an instance that was there before has no boot; without job.json only the runner's time is known", () => {
+    const older = syntheticRows({ job, wallSeconds: [100], launchedAt: "2025-12-31T12:00:00Z" });
+    expect(overview({ ...nothing, runs: older }).timelines[0]?.stretches.map(({ name }) => name)).toEqual([
+      "wait",
+      "start",
+      "run",
+      "store",
+    ]);
+    const [bare] = overview({ ...nothing, runs: syntheticRows() }).timelines;
+    expect(bare?.stretches).toEqual([{ name: "run", begin: 0, end: 100 }]);
+    expect(bare?.notObserved).toHaveLength(3);
+  });
+});
