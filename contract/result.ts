@@ -3,6 +3,7 @@ import { benchmarkConfig } from "./benchmark-config.ts";
 import { canaryReport } from "./canary-report.ts";
 import { geosChemReport } from "./geos-chem-report.ts";
 import { inputState } from "./input-state.ts";
+import { neighbours } from "./neighbours.ts";
 import { observed } from "./observed.ts";
 import { binding, threadPlacement } from "./thread-placement.ts";
 import { staging } from "./staging.ts";
@@ -37,6 +38,9 @@ const sample = z.strictObject({
     "Of what was read, from storage rather than the page cache (read_bytes of proc_pid_io).",
   ),
   input: recordedSince(observed(inputState)).describe("Whether input files were in the page cache."),
+  neighbours: recordedSince(observed(neighbours)).describe(
+    "What else the machine did meanwhile: throttling, pressure, steal, load.",
+  ),
   placement: recordedSince(observed(threadPlacement)).describe(
     "Threads and where they ran, seen while the run ran; environment.threads and thread_binding are what was asked.",
   ),

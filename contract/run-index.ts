@@ -162,6 +162,26 @@ export const runIndexColumns = {
     meaning: "Before and between the runs of the job (dry run, fetch, hash, copy, page cache), seconds.",
   },
   fetched_bytes: { type: "DOUBLE", nullable: true, meaning: "Input data that the job fetched, bytes." },
+  throttled_s: {
+    type: "DOUBLE",
+    nullable: true,
+    meaning: "Time for which a CPU quota held the run back, seconds.",
+  },
+  steal_s: {
+    type: "DOUBLE",
+    nullable: true,
+    meaning: "CPU seconds that the hypervisor gave to others meanwhile.",
+  },
+  other_cpu_s: {
+    type: "DOUBLE",
+    nullable: true,
+    meaning: "CPU seconds of the machine's other processes meanwhile.",
+  },
+  disturbances: {
+    type: "STRING",
+    nullable: true,
+    meaning: "What was more than a quiet machine has; empty: nothing.",
+  },
   phases: {
     type: "STRING",
     nullable: true,

@@ -103,6 +103,10 @@ const sources: {
   staging_s: ({ result }) => result.staging.value?.seconds ?? null,
   fetched_bytes: ({ result }) =>
     result.staging.value?.steps.find(({ step }) => step === "fetch")?.bytes ?? null,
+  throttled_s: (_, sample) => sample?.neighbours.value?.throttled_s.value ?? null,
+  steal_s: (_, sample) => sample?.neighbours.value?.steal_s.value ?? null,
+  other_cpu_s: (_, sample) => sample?.neighbours.value?.other_cpu_s.value ?? null,
+  disturbances: (_, sample) => sample?.neighbours.value?.disturbances.join("; ") ?? null,
   phases: (_, sample) =>
     sample ? JSON.stringify(sample.phases.map(({ name, wall_s }) => ({ name, wall_s }))) : null,
 };

@@ -23,6 +23,7 @@ function describeSample(sample: Sample, asked: number): string[] {
   const lines = [
     `${name}: ${sample.outcome}, wall ${sample.wall_s.toFixed(3)} s, CPU ${user} s user + ${system} s system, peak memory ${show(sample.peak_memory_mib, "unknown", " MiB")}`,
   ];
+  for (const what of sample.neighbours.value?.disturbances ?? []) lines.push(`${name}: DISTURBED: ${what}`);
   lines.push(...describeInput(sample).map((line) => `${name}: ${line}`));
   lines.push(`${name}: ${describeThreads(sample.placement, asked)}`);
   if (whole_run.value !== null) {

@@ -61,6 +61,7 @@ export async function runOnce(
       written_bytes: exit.written_bytes,
       storage_read_bytes: exit.storage_read_bytes,
       input: inputState(started.input, exit),
+      neighbours: exit.neighbours,
       placement: exit.placement,
       simulated_days: simulatedDays,
       sim_days_per_day: {
