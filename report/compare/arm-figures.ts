@@ -143,6 +143,7 @@ function billableOf([job, ...more]: readonly [ShownRun, ...ShownRun[]]): Observe
   return jobCost({
     simulatedDays: (job.simulated_days ?? Number.NaN) * (1 + more.length),
     mainLoopSeconds: unneeded,
+    stagingSeconds: unneeded,
     requested: { vcpus: job.vcpus, memoryMiB: job.memory_mib },
     instance: type ? { value: type } : unknownBecause("its instance type is not known"),
     attempts: [

@@ -6,6 +6,7 @@ import {
   eachOfType,
   ofType,
   resourcesOf,
+  synthesisedStacks,
   type Attributes,
   type Resource,
 } from "./support/synthesised.ts";
