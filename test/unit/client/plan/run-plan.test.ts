@@ -201,7 +201,7 @@ test("a job that Batch has forgotten has ended where its result is stored, and i
   await submitPlan(await run());
   const [first, second] = [...aws.jobs.values()];
   aws.jobs.clear();
-  for (const key of [...aws.objects.keys()]) if (key.includes(`/${second?.id}/`)) aws.objects.delete(key);
+  for (const key of aws.objects.keys()) if (key.includes(`/${second?.id}/`)) aws.objects.delete(key);
   // So that the next job has another id.
   aws.jobs.set("other", { id: "other", name: "other", benchmark: "other", asked: 0 });
   aws.jobs.set("another", { id: "another", name: "another", benchmark: "other", asked: 0 });
