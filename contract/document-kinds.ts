@@ -40,6 +40,7 @@ const kinds = {
   mechanism: { title: "mechanism", code: "invalid-mechanism" },
   mechanismConditions: { title: "conditions of the mechanism", code: "invalid-mechanism-conditions" },
   packageLock: { title: "package-lock.json", code: "invalid-package-lock" },
+  planRecord: { title: "plan record", code: "invalid-plan-record" },
   result: { title: "result", code: "invalid-result" },
   priceList: {
     title: "entry of the AWS Price List",

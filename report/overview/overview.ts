@@ -87,9 +87,7 @@ function historyOf(
 ): readonly TrackedSeries[] {
   const observe = observationMaker("wall", retractions);
   const results = Map.groupBy(runs, ({ path }) => path).values();
-  const { series } = seriesOf(
-    Array.from(results, (rows) => observe(rows as [RunRow, ...RunRow[]])),
-  );
+  const { series } = seriesOf(Array.from(results, (rows) => observe(rows as [RunRow, ...RunRow[]])));
   return track(series, acknowledgements).series;
 }
 
