@@ -113,7 +113,7 @@ function one<Value extends string | number>(
   const values = [...new Set(runs.map(of))];
   const [value = null] = values;
   if (values.length > 1)
-    return unknownBecause(`several ${what}: ${values.map((of) => of ?? "not observed").join(", ")}`);
+    return unknownBecause(`several ${what}: ${values.map((each) => each ?? "not observed").join(", ")}`);
   return value === null ? unknownBecause("not observed") : { value };
 }
 

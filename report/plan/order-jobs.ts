@@ -17,7 +17,7 @@ export function orderJobs(benchmarks: readonly string[], replicates: number, see
   const random = seededRandom(seed);
   const jobs: OrderedJob[] = [];
   for (let block = 1; block <= replicates; block += 1) {
-    for (const benchmark of shuffled(benchmarks, random.below))
+    for (const benchmark of shuffled(benchmarks, (limit) => random.below(limit)))
       jobs.push({ number: jobs.length + 1, block, benchmark });
   }
   return jobs;

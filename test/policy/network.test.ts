@@ -161,7 +161,7 @@ describe("zones", () => {
     const nat = { network: { egress: "nat-gateway" } };
     expect(namesIn(dataOf(nat, "geos-chem-foundation"), "aws_vpc_endpoint_service")).toEqual([]);
     const subnets = ofType(resourcesOf(nat), "aws_subnet");
-    const [gateway] = subnets.filter(({ path }) => path.includes("/nat/"));
+    const gateway = subnets.find(({ path }) => path.includes("/nat/"));
     const first = subnets.find(({ path }) => path.endsWith("/private-0"));
     expect(gateway?.attributes["availability_zone"]).toBe(`\${aws_subnet.${first?.id}.availability_zone}`);
   });

@@ -416,7 +416,7 @@ describe("the dashboard", () => {
   });
 
   test("reads results from the log where a search would find none, after two weeks", () => {
-    const [widget] = widgetsOf(resources).filter(({ properties }) =>
+    const widget = widgetsOf(resources).find(({ properties }) =>
       String(properties["title"]).startsWith("Results by"),
     );
     const { query } = widget?.properties ?? {};
