@@ -120,6 +120,7 @@ const byErrorCode = {
   "invalid-plan-record": machine,
   "invalid-result": machine,
   "invalid-terraform-json": machine,
+  "invalid-terraform-state": machine,
   "invalid-verdict-record": machine,
   "invalid-workload-report": machine,
   "job-lost": machine,

@@ -76,6 +76,7 @@ export type ErrorCode =
   | "invalid-suite"
   | "invalid-terraform-json"
   | "invalid-terraform-outputs"
+  | "invalid-terraform-state"
   | "invalid-verdict-record"
   | "invalid-workload-report"
   | "job-definition-refused"

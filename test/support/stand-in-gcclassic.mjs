@@ -193,7 +193,7 @@ function header() {
   say("Is this a nested-grid sim?", isNested ? "    T" : "    F");
   console.log(`stand-in: OMP_NUM_THREADS=${env.OMP_NUM_THREADS} OMP_STACKSIZE=${env.OMP_STACKSIZE}`);
   console.log(
-    `stand-in: ${Object.keys(env).filter((name) => /^(AWS|GCBENCH)_/.test(name)).length} secrets seen`,
+    `stand-in: ${Object.keys(env).filter((name) => /^(AWS|GCBENCH)_/.test(name) && name !== "GCBENCH_WORKLOAD_OF").length} secrets seen`,
   );
   const [, stack] = /^Max stack size\s+(\S+)\s+(\S+)/m.exec(read("/proc/self/limits")) ?? [];
   console.log(`stand-in: stack ${stack}`);
