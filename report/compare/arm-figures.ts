@@ -113,7 +113,7 @@ function one<Value extends string | number>(
   const values = [...new Set(runs.map(of))];
   const [value = null] = values;
   if (values.length > 1)
-    return unknownBecause(`several ${what}: ${values.map((of) => of ?? "not observed").join(", ")}`);
+    return unknownBecause(`several ${what}: ${values.map((each) => each ?? "not observed").join(", ")}`);
   return value === null ? unknownBecause("not observed") : { value };
 }
 
@@ -143,6 +143,7 @@ function billableOf([job, ...more]: readonly [ShownRun, ...ShownRun[]]): Observe
   return jobCost({
     simulatedDays: (job.simulated_days ?? Number.NaN) * (1 + more.length),
     mainLoopSeconds: unneeded,
+    stagingSeconds: unneeded,
     requested: { vcpus: job.vcpus, memoryMiB: job.memory_mib },
     instance: type ? { value: type } : unknownBecause("its instance type is not known"),
     attempts: [

@@ -2,7 +2,10 @@ import { unknownBecause, type Observed } from "../../contract/observed.ts";
 import type { RunRow } from "../index/run-columns.ts";
 import { instancePrice } from "./instance-price.ts";
 
-type PricedRun = Pick<RunRow, "instance_type" | "availability_zone" | "purchase_option">;
+type PricedRun = Pick<
+  RunRow,
+  "instance_type" | "availability_zone" | "purchase_option" | "started_at" | "finished_at"
+>;
 
 /** Dollars per hour of the instance that a run was on. */
 export function priceOfRun(run: PricedRun): Observed<number> {
@@ -12,6 +15,8 @@ export function priceOfRun(run: PricedRun): Observed<number> {
     type: known(run.instance_type, "instance type"),
     availabilityZone: known(run.availability_zone, "availability zone"),
     purchaseOption: known(run.purchase_option, "purchase option"),
+    from: { value: run.started_at.toISOString() },
+    to: { value: run.finished_at.toISOString() },
   });
 }
 

@@ -11,7 +11,7 @@ import type { Retraction } from "../read/retractions.ts";
 import { paired, tInterval } from "../statistics/mean-difference.ts";
 import { median } from "../statistics/median.ts";
 import { phaseBars, type PhaseBars } from "./phase-bars.ts";
-import type { ReportedRun } from "./reported-run.ts";
+import type { RunRow } from "../index/run-columns.ts";
 
 /** A figure over instances: each counts once, by the median of its runs. */
 export interface Figure {
@@ -31,7 +31,7 @@ export interface Configuration {
   readonly threads: number;
   readonly build: string | null;
   /** Timed runs, retracted ones left out. */
-  readonly runs: readonly ReportedRun[];
+  readonly runs: readonly RunRow[];
   readonly secondsPerSimulatedDay: Observed<Figure>;
   readonly usdPerHour: Observed<number>;
   readonly usdPerSimulatedDay: Observed<Figure>;
@@ -48,10 +48,7 @@ export interface Configuration {
 }
 
 /** The configurations of one subject, those that may be ranked first, fastest first. */
-export function configurations(
-  runs: readonly ReportedRun[],
-  retractions: readonly Retraction[],
-): Configuration[] {
+export function configurations(runs: readonly RunRow[], retractions: readonly Retraction[]): Configuration[] {
   const groups = Map.groupBy(runs, (run) =>
     // Runs that may not be ranked stand apart: they must not keep the others from it.
     JSON.stringify([typeOf(run), run.threads, run.build, run.image, run.compiler, reservationsOfRun(run)]),
@@ -68,10 +65,10 @@ export function configurations(
 
 const rank = ({ reservations }: Configuration): number => Math.min(reservations.length, 1);
 const seconds = ({ secondsPerSimulatedDay: of }: Configuration): number => of.value?.value ?? Infinity;
-const typeOf = (run: ReportedRun): string => run.instance_type ?? run.claimed_instance_type;
+const typeOf = (run: RunRow): string => run.instance_type ?? run.claimed_instance_type;
 
-function configuration(group: readonly ReportedRun[], retractions: readonly Retraction[]): Configuration {
-  const [first] = group as readonly [ReportedRun, ...ReportedRun[]];
+function configuration(group: readonly RunRow[], retractions: readonly Retraction[]): Configuration {
+  const [first] = group as readonly [RunRow, ...RunRow[]];
   const arm = armOfRuns("", group, "wall", retractions);
   const retractionOf = retractionFinder(retractions);
   const runs = group.filter((run) => retractionOf(run) === undefined);
@@ -158,19 +155,19 @@ function scaled(of: Observed<Figure>, usdPerHour: Observed<number>): Observed<Fi
   };
 }
 
-const completed = (runs: readonly ReportedRun[]): ReportedRun[] =>
+const completed = (runs: readonly RunRow[]): RunRow[] =>
   runs.filter(({ run_outcome: outcome, wall_s: wall }) => outcome === "completed" && wall !== null);
 
 /** The completed run with the median wall time, the faster of two in the middle. */
-function medianRun(runs: readonly ReportedRun[]): ReportedRun | undefined {
+function medianRun(runs: readonly RunRow[]): RunRow | undefined {
   const sorted = completed(runs).sort((a, b) => (a.wall_s ?? 0) - (b.wall_s ?? 0));
   return sorted[Math.floor((sorted.length - 1) / 2)];
 }
 
 function middleOf(
-  runs: readonly ReportedRun[],
+  runs: readonly RunRow[],
   what: string,
-  of: (run: ReportedRun) => number | null,
+  of: (run: RunRow) => number | null,
 ): Observed<number> {
   const values = completed(runs)
     .map(of)
@@ -179,8 +176,8 @@ function middleOf(
 }
 
 function metricsOf(
-  run: ReportedRun,
-  runsOfJob: readonly ReportedRun[],
+  run: RunRow,
+  runsOfJob: readonly RunRow[],
   simulatedDays: number,
   wallSeconds: number,
   usdPerHour: Observed<number>,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseJson } from "../../contract/parse-json.ts";
-import type { ResultStore } from "../read/result-store.ts";
+import { readIfThere, type ResultStore } from "../read/result-store.ts";
 import type { Acknowledgement } from "./tracked-series.ts";
 
 /** Name of the list, directly below a place with results. */
@@ -27,6 +27,13 @@ export function parseAcknowledgements(text: string): readonly Acknowledgement[] 
   return parseJson(acknowledgements, text, "acknowledgements").acknowledged;
 }
 
-export async function readAcknowledgements(store: ResultStore): Promise<readonly Acknowledgement[]> {
+async function readAcknowledgements(store: ResultStore): Promise<readonly Acknowledgement[]> {
   return parseAcknowledgements(Buffer.from(await store.read(acknowledgementsFile)).toString("utf8"));
+}
+
+/** The acknowledgements of several places, some of which may have none. */
+export async function acknowledgementsOf(
+  stores: readonly ResultStore[],
+): Promise<readonly Acknowledgement[]> {
+  return (await Promise.all(stores.map((store) => readIfThere(store, readAcknowledgements)))).flat();
 }

@@ -20,6 +20,7 @@ export interface ModelRun {
   readonly log: ModelLog;
   readonly timers: Timers;
   readonly output: OutputFiles;
+  readonly inputDays: GeosChemReport["input_days"];
   readonly uptimeSeconds: number | undefined;
   readonly files: RunEvidence["files"];
 }
@@ -72,6 +73,7 @@ export function readModelRun(run: ModelRun): SampleOutcome & RunEvidence {
     main_loop: mainLoop
       ? { wall_s: mainLoop.wallSeconds, simulated_hours: mainLoop.simulatedDays * 24 }
       : null,
+    input_days: run.inputDays,
     verification,
     not_verified: notVerified(evidence, run.output.hasHemcoRestart),
   };

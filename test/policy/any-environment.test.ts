@@ -15,9 +15,11 @@ const fleet = fc
     spot: fc.boolean(),
     smt: fc.boolean(),
   })
-  .map(({ type, smt, ...rest }) => ({
+  .map(({ type, smt, spot, ...rest }) => ({
     instanceType: type.name,
     ...rest,
+    // The hpc types are never Spot; bare metal takes no processor options.
+    spot: spot && !type.name.startsWith("hpc"),
     ...(type.threadsPerCore === 2 && !type.isBareMetal && { smt }),
   }));
 

@@ -27,7 +27,7 @@ function namesOf(resources: readonly Resource[]): string[] {
 }
 
 describe("two environments in one account", () => {
-  const environment = { ...wholeEnvironment, network: {} };
+  const environment = { ...wholeEnvironment, network: { zones: ["us-east-1a", "us-east-1c"] } };
   const first = resourcesOf(environment);
   const second = resourcesOf({ ...environment, ci: undefined }, "staging");
 

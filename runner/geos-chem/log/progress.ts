@@ -1,4 +1,4 @@
-import { formatSeconds } from "../format-amount.ts";
+import { formatSeconds } from "../../system/format-amount.ts";
 import { stepDate } from "../../../contract/model-log/model-log.ts";
 
 const everySeconds = 60;
