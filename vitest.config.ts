@@ -22,13 +22,19 @@ const project = (name: string, more: object = {}) => ({
   },
 });
 
+/**
+ * Modules are loaded once for all files of a worker: loading them took more time than the tests. So a test leaves no
+ * state in a module, and environment variables only by `vi.stubEnv`.
+ */
+const shared = { isolate: false };
+
 export default defineConfig({
   test: {
     maxWorkers,
     sequence: { sequencer: LongestFirst },
     projects: [
-      project("unit"),
-      project("policy"),
+      project("unit", shared),
+      project("policy", shared),
       // What the statistics promise, by simulation with fixed seeds: too long for `npm run check`.
       project("proof"),
       project("integration", { globalSetup: "test/support/local-stack.ts" }),

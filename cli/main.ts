@@ -17,7 +17,7 @@ program
   .description("run a benchmark suite through the local AWS Batch, set-up included")
   .option("--config <file|json>", "one benchmark config: a file, or the JSON itself")
   .option("--suite <name>", "a suite of suites/", "smoke")
-  .addOption(new Option("--arch <arch>", "only benchmarks for this architecture").choices(["arm64", "amd64"]))
+  .addOption(archOption())
   .option("--json", "the outcome as one JSON document on standard output")
   .option("--keep", "leave the local environment up (gcbench local down stops it)")
   .option("--output <dir>", "where the results are copied to", "bench-results")
@@ -49,22 +49,64 @@ program
 
 program
   .command("submit")
-  .description("submit a benchmark or a suite to the deployed AWS Batch")
-  .argument("<config|suite>", "a config file, the JSON itself, or the name of a suite of suites/")
+  .description(
+    "submit a benchmark or a suite to the deployed AWS Batch, or a suite to the one of this machine",
+  )
+  .argument(
+    "[config|suite]",
+    "a config file, the JSON itself, the name of a suite of suites/ or a file with one",
+  )
   .option("--outputs <file>", "what `terraform output -json` printed for the stack (default: ask Terraform)")
   .option(
     "--output-path <s3://…>",
     "where results go (default: the config's output.path, then the results bucket)",
   )
   .option("--fleet <name>", "which fleet, where several have the config's instance type")
-  .addOption(new Option("--arch <arch>", "only benchmarks for this architecture").choices(["arm64", "amd64"]))
+  .addOption(archOption())
+  .addOption(tagOption())
+  .addOption(replicatesOption())
+  .addOption(seedOption())
+  .addOption(budgetOption())
+  .addOption(resultsOption())
+  .option("--local", "a suite on this machine, one job at a time, set-up included")
+  .option("--no-provision", "with --local: install nothing, start no engine")
+  .option("--resume <plan>", "go on with a plan: submit what is missing, follow it, index and judge it")
+  .option("--retry-failed", "with --resume: run again what ended without a result that counts")
   .option("--dry-run", "print the requests and submit nothing")
   .option("--wait", "follow the jobs to their end and fetch the results")
   .option("--json", "the outcome as one JSON document on standard output")
-  .option("--output <dir>", "with --wait: where the results are copied to", "bench-results")
-  .action(async (what: string, options) => {
+  .option("--output <dir>", "where plans are kept and results are copied to", "bench-results")
+  .action(async (what: string | undefined, options) => {
     const { submit } = await import("./commands/submit.ts");
     process.exitCode = await submit(what, options, interruption.signal);
+  });
+
+program
+  .command("status")
+  .description("where a plan stands, or all that there are")
+  .argument("[plan]", "as submit named it")
+  .option("--output <dir>", "where plans are kept", "bench-results")
+  .option("--json", "as one JSON document")
+  .action(async (id: string | undefined, options) => {
+    const { status } = await import("./commands/status.ts");
+    process.exitCode = await status(id, options);
+  });
+
+program
+  .command("plan")
+  .description("what submitting a suite would do, take, cost and be able to find out; submits nothing")
+  .argument("<suite>", "the name of a suite of suites/, or a file with one")
+  .addOption(seedOption())
+  .addOption(replicatesOption())
+  .addOption(tagOption())
+  .addOption(archOption())
+  .addOption(resultsOption())
+  .addOption(budgetOption())
+  .option("--local", "on this machine, not on the instances that the suite names")
+  .option("--json", "the plan as one JSON document")
+  .action(async (suite: string, options) => {
+    const { plan } = await import("./commands/plan.ts");
+    process.exitCode = await plan(suite, options);
   });
 
 program
@@ -340,6 +382,30 @@ function measureOption(): Option {
     .default("wall");
 }
 
+function archOption(): Option {
+  return new Option("--arch <arch>", "only benchmarks for this architecture").choices(["arm64", "amd64"]);
+}
+
+function seedOption(): Option {
+  return new Option("--seed <number>", "of the order of jobs (default: the date)").argParser(wholeNumber);
+}
+
+function replicatesOption(): Option {
+  return new Option("--replicates <n>", "jobs for each benchmark, instead of the suite's number").argParser(
+    wholeNumber,
+  );
+}
+
+function tagOption(): Option {
+  return new Option("--tag <tag...>", "only benchmarks with these tags");
+}
+
+function budgetOption(): Option {
+  return new Option("--budget <usd>", "refuse a plan that is not known to cost at most so much").argParser(
+    positiveNumber,
+  );
+}
+
 function imageOption(): Option {
   return new Option("--image <name>", "an image that jobs run instead of the one of this checkout");
 }
@@ -360,6 +426,12 @@ function daysOfHistory(given: string): number {
   const days = Number(given);
   if (days > 0 && days <= 90) return days;
   throw new InvalidArgumentError("EC2 keeps 90 days of Spot prices: a number above 0, at most 90.");
+}
+
+function wholeNumber(given: string): number {
+  const number = Number(given);
+  if (Number.isSafeInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError("It must be a whole number above 0.");
 }
 
 function portNumber(given: string): number {

@@ -10,14 +10,18 @@ export function openAwsClients(
   forcePathStyle: boolean,
 ) {
   const batch = new BatchClient(common);
+  const submitter = new BatchClient({ ...common, maxAttempts: 1 });
   const logs = new CloudWatchLogsClient(common);
   const s3 = new S3Client({ ...common, forcePathStyle });
   return {
     batch,
+    /** Repeats no request by itself: see submitOnce. */
+    submitter,
     logs,
     s3,
     close: () => {
       batch.destroy();
+      submitter.destroy();
       logs.destroy();
       s3.destroy();
     },

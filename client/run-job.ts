@@ -23,6 +23,8 @@ export interface JobRequest {
   readonly target: JobTarget;
   readonly outputPath: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** @default - the benchmark's id */
+  readonly jobName?: string;
 }
 
 interface JobObserver {

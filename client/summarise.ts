@@ -2,6 +2,7 @@ import { unknownBecause, type Observed } from "../contract/observed.ts";
 import { proxyIndex } from "../contract/proxy-index/proxy-index.ts";
 import type { Result, Sample } from "../contract/result.ts";
 import type { RunSummary } from "../contract/run-summary.ts";
+import { disturbancesOf } from "../contract/neighbours.ts";
 import { placementDifferences } from "../contract/thread-placement.ts";
 import type { RunOutcome } from "./run-outcome.ts";
 
@@ -31,6 +32,7 @@ export function summarise(run: RunOutcome): RunSummary {
       phases: [],
       canaries: [],
       placement_differences: [],
+      disturbances: [],
       result: null,
       recovered_to: result.recoveredTo,
     };
@@ -53,6 +55,7 @@ export function summarise(run: RunOutcome): RunSummary {
         : [],
     ),
     placement_differences: placementDifferences(samples),
+    disturbances: disturbancesOf(samples),
     result: { uri: result.uri, directory: result.directory },
     recovered_to: null,
   };

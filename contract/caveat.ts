@@ -2,7 +2,7 @@
  * What a figure may not be taken for. Data until it is shown: every table, page and picture words it for its readers,
  * and none forgets one.
  */
-export const caveats = ["emulated", "emulation-unknown", "proxy"] as const;
+export const caveats = ["emulated", "emulation-unknown", "proxy", "disturbed"] as const;
 
 export type Caveat = (typeof caveats)[number];
 
@@ -10,10 +10,13 @@ export type Caveat = (typeof caveats)[number];
 export function caveatsOf(run: {
   readonly emulated: boolean | null;
   readonly proxy: boolean | null;
+  /** What disturbed it; empty or `null`: nothing, or not known. */
+  readonly disturbances: string | null;
 }): Caveat[] {
   return [
     ...(run.emulated === true ? (["emulated"] as const) : []),
     ...(run.emulated === null ? (["emulation-unknown"] as const) : []),
     ...(run.proxy === true ? (["proxy"] as const) : []),
+    ...(run.disturbances ? (["disturbed"] as const) : []),
   ];
 }

@@ -1,6 +1,6 @@
 import type { BenchmarkConfig } from "./benchmark-config.ts";
 import { GeosBenchError } from "./errors.ts";
-import { fits, shortages, type JobResources, type Room } from "./job-fit.ts";
+import { fits, leavesRoomForAnother, shortages, type JobResources, type Room } from "./job-fit.ts";
 import { needsVolumes } from "./names.ts";
 
 /** A fleet as those see it who submit to it, deployed or about to be. */
@@ -15,6 +15,8 @@ export interface KnownFleet {
   readonly modelJobDefinition?: string | undefined;
   /** What its job definitions request, where it is known. */
   readonly requests?: Pick<JobResources, "vcpus" | "memoryMiB">;
+  /** Whether two jobs may run on one of its instances at a time; unknown of deployments that are older than it. */
+  readonly sharesInstances?: boolean | undefined;
 }
 
 /** Where a benchmark is submitted to. */
@@ -98,6 +100,28 @@ export function requireFit({ name: fleet, instances }: KnownFleet, config: Bench
     {
       code: "does-not-fit",
       hint: `Ask for at most ${Math.floor(available / 1024)} GiB (hardware.memory_gb).`,
+    },
+  );
+}
+
+/**
+ * Nor would Batch mind to run two jobs on one instance, each of which would then measure the other's load too. Throws
+ * `shares-instance`.
+ */
+export function requireInstanceAlone(
+  { name: fleet, instances, sharesInstances = false }: KnownFleet,
+  config: BenchmarkConfig,
+): void {
+  const { instance_type: type, vcpus, memory_gb: memoryGiB } = config.hardware;
+  const room = instances.get(type);
+  if (sharesInstances || !room || !leavesRoomForAnother(resourcesOf(config), room)) return;
+  throw new GeosBenchError(
+    `${config.id} asks for ${vcpus} vCPUs and ${memoryGiB} GiB: a ${type} of fleet ${fleet} would run a second job beside it.`,
+    {
+      code: "shares-instance",
+      hint:
+        `Ask for more than half of its ${room.vcpus} vCPUs or of its memory (hardware), and for fewer threads with workload.threads. ` +
+        'Or allow it: "shareInstances": true in the fleet, and deploy.',
     },
   );
 }

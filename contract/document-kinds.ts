@@ -40,6 +40,7 @@ const kinds = {
   mechanism: { title: "mechanism", code: "invalid-mechanism" },
   mechanismConditions: { title: "conditions of the mechanism", code: "invalid-mechanism-conditions" },
   packageLock: { title: "package-lock.json", code: "invalid-package-lock" },
+  planRecord: { title: "plan record", code: "invalid-plan-record" },
   result: { title: "result", code: "invalid-result" },
   priceList: {
     title: "entry of the AWS Price List",
@@ -60,7 +61,7 @@ const kinds = {
     code: "invalid-terraform-outputs",
     notJson: "invalid-json",
   },
-  terraformState: { title: "Terraform state", code: "invalid-terraform-json" },
+  terraformState: { title: "Terraform state", code: "invalid-terraform-state" },
   timers: { title: "list of timers", code: "index-unreadable" },
   verdictRecord: { title: "record of a verdict", code: "invalid-verdict-record" },
   workloadReport: { title: "workload report", code: "invalid-workload-report" },

@@ -1,7 +1,14 @@
 import { z } from "zod";
+import { observed } from "./observed.ts";
 import { phase, verification } from "./workload-report.ts";
 
 const seconds = z.number().nonnegative();
+const hemcoReading = {
+  hemco_reading_s: seconds.describe(
+    "From the line of the log that opens a file to the first that opens none: at least.",
+  ),
+  hemco_files: z.int().nonnegative().describe("Lines that open a file."),
+};
 
 /** `report.json` of a GEOS-Chem Classic run: written by the runner, from the model's log, timers and files. */
 export const geosChemReport = z.strictObject({
@@ -35,6 +42,23 @@ export const geosChemReport = z.strictObject({
     .nullable()
     .describe(
       "From the line of the first time step to that of the last, timed from outside; GEOS-Chem has no timer for it.",
+    ),
+  input_days: observed(
+    z.strictObject({
+      before_first_step: z.strictObject(hemcoReading),
+      days: z
+        .array(
+          z.strictObject({
+            wall_s: seconds.describe("From the line of its first time step to that of the next day's."),
+            ...hemcoReading,
+          }),
+        )
+        .min(1),
+    }),
+  )
+    .optional()
+    .describe(
+      "HEMCO's reading and the time steps by simulated day, by when lines of the log came: the first day reads what the later ones have. HEMCO's own timer, in phases, is of the whole run.",
     ),
   verification,
   not_verified: z.array(z.string()).describe("What this run gives no evidence of."),

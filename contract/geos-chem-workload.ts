@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inputCache } from "./input-state.ts";
 import { threadBinding } from "./thread-binding.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -15,6 +16,11 @@ const inputData = z.strictObject({
     .optional()
     .describe(
       "The ExtData directory. Default: GCBENCH_EXTDATA, else the run directory's own (existing) or the scratch directory (open-data).",
+    ),
+  cache: inputCache
+    .optional()
+    .describe(
+      "What the model's input files are to be in the page cache when a run starts. warm (default): each is read before. cold: each is dropped. as-found: nothing is done.",
     ),
   bucket: z.string().min(3).default("geos-chem").describe("Bucket of the open data."),
 });

@@ -28,13 +28,22 @@ const record = ec2 as unknown as TypeRecord;
 export const ec2TypeNames: readonly string[] = Object.keys(record.types);
 
 /**
- * The largest memory request that an instance of `memoryMiB` can place, in MiB. The ECS agent registers what the kernel
- * sees (about 3 % less than the nominal size: m4.large registers 7,985 of 8,192 MiB, r5d.xlarge 31,672 of 32,768) less
- * the 32 MiB that the Batch AMI reserves for itself. AWS Batch user guide, "Compute environment memory management".
- * A model, since no registered figure is published for most families: a real instance may differ by about 1 %.
+ * The largest memory requests that are known, in MiB. m4.large: the kernel sees 7,985, of which Batch's image reserves 32
+ * (AWS Batch user guide, "Compute environment memory management"). r5d.xlarge: the largest job that was placed
+ * (github.com/ASFHyP3/hyp3/issues/582).
  */
-function usableMemoryMiB(memoryMiB: number): number {
-  return Math.floor(memoryMiB * 0.97) - 32;
+const knownUsableMemoryMiB: ReadonlyMap<string, number> = new Map([
+  ["m4.large", 7985 - 32],
+  ["r5d.xlarge", 31_672],
+]);
+
+/**
+ * The largest memory request that an instance can place, in MiB. The ECS agent registers what the kernel sees (about 3 %
+ * less than the nominal size) less the 32 MiB that the Batch AMI reserves for itself. A model where nothing is known,
+ * since no figure is published for most families: a real instance may differ by about 1 %.
+ */
+function usableMemoryMiB(name: string, memoryMiB: number): number {
+  return knownUsableMemoryMiB.get(name) ?? Math.floor(memoryMiB * 0.97) - 32;
 }
 
 /**
@@ -56,7 +65,7 @@ export const instanceTypes: ReadonlyMap<string, InstanceType> = new Map(
           physicalCores,
           threadsPerCore: vcpus / physicalCores,
           memoryMiB,
-          usableMemoryMiB: usableMemoryMiB(memoryMiB),
+          usableMemoryMiB: usableMemoryMiB(name, memoryMiB),
           gpus,
           isBareMetal,
         },

@@ -36,6 +36,14 @@ export function shortages(
   return compared.filter(({ requested, available }) => requested > available);
 }
 
+/** Whether an instance that runs the job would take a second one like it at the same time. */
+export function leavesRoomForAnother(
+  { vcpus = 0, memoryMiB = 0 }: Partial<JobResources>,
+  room: Room,
+): boolean {
+  return fits({ vcpus: 2 * vcpus, memoryMiB: 2 * memoryMiB }, room);
+}
+
 export function fits(job: Partial<JobResources>, room: Room): boolean {
   return shortages(job, room).length === 0;
 }

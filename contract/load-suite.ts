@@ -32,6 +32,17 @@ export function loadSuite(given: string): LoadedSuite {
 export const isSuiteFile = (given: string): boolean =>
   given.includes(path.sep) || endings.some((ending) => given.endsWith(ending));
 
+/** Whether the text of a file is meant as a suite, right or wrong, rather than as the config of a benchmark. */
+export function isSuiteText(file: string, text: string): boolean {
+  if (/\.ya?ml$/.test(file)) return true;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && ("matrix" in value || "benchmarks" in value);
+  } catch {
+    return false;
+  }
+}
+
 /** A suite from its text, YAML or JSON. Throws {@link GeosBenchError} `invalid-json`, `invalid-suite`. */
 export function parseSuite(text: string): Suite {
   const file = text.trimStart().startsWith("{")

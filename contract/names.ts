@@ -37,6 +37,8 @@ export function definitionNames(computeEnvironment: string) {
     jobDefinition: `${computeEnvironment}-benchmark`,
     /** For GEOS-Chem Classic itself, and for input and output: the same job with volumes of the instance. */
     modelJobDefinition: `${computeEnvironment}-classic`,
+    /** Of several nodes; only fleets that say how many have one. */
+    multiNodeJobDefinition: `${computeEnvironment}-multinode`,
   } as const;
 }
 

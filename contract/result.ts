@@ -2,8 +2,11 @@ import { z } from "zod";
 import { benchmarkConfig } from "./benchmark-config.ts";
 import { canaryReport } from "./canary-report.ts";
 import { geosChemReport } from "./geos-chem-report.ts";
+import { inputState } from "./input-state.ts";
+import { neighbours } from "./neighbours.ts";
 import { observed } from "./observed.ts";
 import { binding, threadPlacement } from "./thread-placement.ts";
+import { staging } from "./staging.ts";
 import { phase, verification, workloadReport } from "./workload-report.ts";
 
 export const resultSchemaVersion = "1.1";
@@ -31,6 +34,13 @@ const sample = z.strictObject({
   peak_memory_mib: observed(z.number().positive()).describe("Largest resident set of the workload process."),
   read_bytes: observed(z.number().nonnegative()).describe("Through read calls, cached or not."),
   written_bytes: observed(z.number().nonnegative()).describe("Through write calls, cached or not."),
+  storage_read_bytes: recordedSince(observed(z.number().nonnegative())).describe(
+    "Of what was read, from storage rather than the page cache (read_bytes of proc_pid_io).",
+  ),
+  input: recordedSince(observed(inputState)).describe("Whether input files were in the page cache."),
+  neighbours: recordedSince(observed(neighbours)).describe(
+    "What else the machine did meanwhile: throttling, pressure, steal, load.",
+  ),
   placement: recordedSince(observed(threadPlacement)).describe(
     "Threads and where they ran, seen while the run ran; environment.threads and thread_binding are what was asked.",
   ),
@@ -124,6 +134,9 @@ export const result = z
       compiler: observed(z.string()),
       compiler_options: observed(z.string()),
     }),
+    staging: recordedSince(observed(staging)).describe(
+      "What was done so that the runs could run, which is in no run's time: seconds and bytes.",
+    ),
     samples: z.array(sample),
     verification: verification
       .nullable()

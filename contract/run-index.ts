@@ -145,6 +145,43 @@ export const runIndexColumns = {
     meaning: "CPU time in the kernel, seconds over all threads.",
   },
   peak_memory_mib: { type: "DOUBLE", nullable: true, meaning: "Largest resident set, MiB." },
+  input_cache_asked: {
+    type: "STRING",
+    nullable: true,
+    meaning: "What input files were to be in the page cache: warm, cold or as-found.",
+  },
+  input_found: { type: "STRING", nullable: true, meaning: "What the run met of them: warm, cold or partly." },
+  storage_read_bytes: {
+    type: "DOUBLE",
+    nullable: true,
+    meaning: "Read from storage rather than the page cache, bytes.",
+  },
+  staging_s: {
+    type: "DOUBLE",
+    nullable: true,
+    meaning: "Before and between the runs of the job (dry run, fetch, hash, copy, page cache), seconds.",
+  },
+  fetched_bytes: { type: "DOUBLE", nullable: true, meaning: "Input data that the job fetched, bytes." },
+  throttled_s: {
+    type: "DOUBLE",
+    nullable: true,
+    meaning: "Time for which a CPU quota held the run back, seconds.",
+  },
+  steal_s: {
+    type: "DOUBLE",
+    nullable: true,
+    meaning: "CPU seconds that the hypervisor gave to others meanwhile.",
+  },
+  other_cpu_s: {
+    type: "DOUBLE",
+    nullable: true,
+    meaning: "CPU seconds of the machine's other processes meanwhile.",
+  },
+  disturbances: {
+    type: "STRING",
+    nullable: true,
+    meaning: "What was more than a quiet machine has; empty: nothing.",
+  },
   phases: {
     type: "STRING",
     nullable: true,

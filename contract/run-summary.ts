@@ -28,6 +28,8 @@ export interface RunSummary {
   readonly canaries: readonly { readonly triad_gb_per_s: number; readonly clock_ghz: number }[];
   /** How the threads of the timed runs differ from what was asked; empty: not at all, or not known. */
   readonly placement_differences: readonly string[];
+  /** What disturbed the timed runs. */
+  readonly disturbances: readonly string[];
   readonly result: { readonly uri: string; readonly directory: string } | null;
   readonly recovered_to: string | null;
 }

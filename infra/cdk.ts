@@ -4,9 +4,7 @@
  * process: their Aspects do not see each other.
  */
 export {
-  Annotations,
   App,
-  Aspects,
   Fn,
   LocalBackend,
   Op,
@@ -16,7 +14,6 @@ export {
   TerraformResource,
   TerraformStack,
   Token,
-  Tokenization,
 } from "cdktf";
 export { Construct } from "constructs";
 export type { IConstruct } from "constructs";

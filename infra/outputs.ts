@@ -23,6 +23,9 @@ const stackOutputs = {
     region: z.string(),
     /** Where jobs store results unless told otherwise. */
     output_path: z.string(),
+    /** Policies for whoever submits jobs, and for whoever only reads results; absent from older deployments. */
+    submit_policy_arn: z.string().optional(),
+    read_policy_arn: z.string().optional(),
     fleets: z.record(
       z.string(),
       z.object({
@@ -31,10 +34,14 @@ const stackOutputs = {
         job_definition: z.string(),
         /** Absent from deployments that are older than it. */
         model_job_definition: z.string().optional(),
+        /** Only of fleets with jobs of several nodes. */
+        multi_node_job_definition: z.string().optional(),
         instance_type: z.string(),
         architecture,
         /** Absent from deployments that are older than it: then by the name. */
         spot: z.boolean().optional(),
+        /** Whether two jobs may run on one instance at a time; absent from deployments that are older than it. */
+        shares_instances: z.boolean().optional(),
         /** vCPUs that jobs have of an instance; absent from deployments that are older than it. */
         instance_vcpus: z.int().optional(),
         /** What the job definition requests. */

@@ -64,6 +64,7 @@ export async function measureBenchmark(
     environment,
     engine,
     executableSha256: await hashExecutable(engine.executable),
+    staging: preparation.staging.total(),
     runs,
     outcome,
     verification,

@@ -11,7 +11,9 @@ import { createScratch } from "./system/scratch.ts";
  */
 export async function rehearse(config: BenchmarkConfig, ports: Ports): Promise<number> {
   const engine = await inStage(exitCodes.invalidConfig, () => openEngine(config, ports));
-  const scratch = await inStage(exitCodes.workloadFailed, () => createScratch(ports.env));
+  const scratch = await inStage(exitCodes.workloadFailed, () =>
+    createScratch(ports.env, { files: ports.machine.files, say: ports.journal.say }),
+  );
   try {
     const { preparation } = assemblePreparation(config, engine, scratch.path, ports, { dryRun: true });
     await inStage(exitCodes.workloadFailed, () => engine.prepare(preparation));

@@ -33,7 +33,9 @@ export async function runBenchmark(command: RunCommand, ports: Ports): Promise<n
   if (interruption.requested.aborted) return exitCodes.interrupted;
 
   const engine = await inStage(exitCodes.invalidConfig, () => openEngine(config, ports));
-  const scratch = await inStage(exitCodes.workloadFailed, () => createScratch(ports.env));
+  const scratch = await inStage(exitCodes.workloadFailed, () =>
+    createScratch(ports.env, { files: ports.machine.files, say: journal.say }),
+  );
   try {
     journal.keepIn(join(scratch.path, resultFiles.log));
     const { result, objects } = await measureBenchmark(config, engine, job, startedAt, scratch.path, ports);

@@ -1,57 +1,67 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { DockerArchitecture } from "../../contract/architecture.ts";
-import { chooseFleet, requireFit, targetIn } from "../../contract/choose-fleet.ts";
-import { parseS3Url } from "../../contract/s3-url.ts";
+import { GeosBenchError } from "../../contract/errors.ts";
+import { isSuiteText } from "../../contract/load-suite.ts";
 import { submission, suiteVariables } from "../../contract/submission.ts";
-import { deploymentOf, readOutputs } from "../deployment/read-outputs.ts";
 import { cliExitCodes } from "../exit-codes.ts";
 import { loadBenchmarks } from "../../client/load-benchmarks.ts";
 import type { JobRequest } from "../../client/run-job.ts";
-import { awsServices } from "../submit/aws-services.ts";
-import { knownFleets } from "../submit/known-fleets.ts";
 import { submitAll } from "../../client/submit-all.ts";
+import { parseS3Url } from "../../contract/s3-url.ts";
+import { deployedPlace } from "../plan/place.ts";
+import { resumePlan, submitSuite, type ResumeOptions, type SuiteOptions } from "../plan/submit-suite.ts";
 import { waitForJobs } from "../submit/wait-for-jobs.ts";
 
-export interface SubmitOptions {
-  readonly outputs?: string;
-  readonly outputPath?: string;
-  readonly fleet?: string;
-  readonly arch?: DockerArchitecture;
-  readonly dryRun?: true;
-  readonly wait?: true;
-  readonly json?: true;
-  readonly output: string;
+export interface SubmitOptions extends SuiteOptions, ResumeOptions {
+  /** The plan to go on with. */
+  readonly resume?: string;
 }
 
-/** Submits a benchmark or a suite to the fleets that Terraform made. Nothing is submitted unless all of it can be. */
-export async function submit(what: string, options: SubmitOptions, signal: AbortSignal): Promise<number> {
+/** Submits a benchmark, or a suite as a plan, or goes on with one. Nothing is submitted unless all of it can be. */
+export async function submit(
+  what: string | undefined,
+  options: SubmitOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  if ((what === undefined) === (options.resume === undefined)) {
+    throw new GeosBenchError("Give a config, a suite, or --resume with a plan; one of them.", {
+      code: "bad-option",
+      hint: "gcbench status lists the plans that there are.",
+    });
+  }
+  if (options.resume !== undefined) return resumePlan(options.resume, options, signal);
+  return isConfig(what ?? "")
+    ? submitConfig(what ?? "", options, signal)
+    : submitSuite(what ?? "", options, signal);
+}
+
+/** The JSON itself, or a file with it; a file with a suite is none. */
+function isConfig(what: string): boolean {
+  if (what.trimStart().startsWith("{")) return true;
+  if (!existsSync(what)) return what.endsWith(".json");
+  return !isSuiteText(what, readFileSync(what, "utf8"));
+}
+
+async function submitConfig(what: string, options: SubmitOptions, signal: AbortSignal): Promise<number> {
+  requireNoSuiteOptions(options);
   const started = performance.now();
   const { arch } = options;
-  const isConfig = what.trimStart().startsWith("{") || what.endsWith(".json") || existsSync(what);
-  const benchmarks = await loadBenchmarks({
-    suite: what,
-    ...(isConfig && { config: what }),
-    ...(arch && { arch }),
-  });
+  const benchmarks = await loadBenchmarks({ suite: "", config: what, ...(arch && { arch }) });
   const { suite, suiteSha256 } = benchmarks;
-  const deployed = await readOutputs("batch", { deployment: deploymentOf(), file: options.outputs });
-  const fleets = knownFleets(deployed.fleets);
-  const requests = benchmarks.configs.map((config): JobRequest => {
-    const outputPath = options.outputPath ?? config.output?.path ?? deployed.output_path;
-    // A job that cannot store its result would find out only when it is paid for.
-    parseS3Url(outputPath);
-    const fleet = chooseFleet(fleets, config, options.fleet);
-    requireFit(fleet, config);
-    return { config, target: targetIn(fleet, config), outputPath, environment: suiteVariables(suiteSha256) };
-  });
-  const { region } = deployed;
-  if (options.dryRun) {
-    console.log(JSON.stringify({ region, submissions: requests.map(submission) }, null, 2));
-    return cliExitCodes.success;
-  }
-  const clients = awsServices(region);
+  const place = await deployedPlace(options);
   try {
+    const requests = benchmarks.configs.map((config): JobRequest => {
+      const { target, outputPath } = place.targetOf(config);
+      // A job that cannot store its result would find out only when it is paid for.
+      parseS3Url(outputPath);
+      return { config, target, outputPath, environment: suiteVariables(suiteSha256) };
+    });
+    if (options.dryRun) {
+      const { kind: _, ...region } = place.where;
+      console.log(JSON.stringify({ ...region, submissions: requests.map(submission) }, null, 2));
+      return cliExitCodes.success;
+    }
+    const { clients } = place;
     const jobs = await submitAll(clients.batch, requests);
     for (const { request, jobId } of jobs) {
       const line = `${request.config.id}  ${jobId}  ${request.target.queue}`;
@@ -79,6 +89,20 @@ export async function submit(what: string, options: SubmitOptions, signal: Abort
     }
     return cliExitCodes.success;
   } finally {
-    clients.close();
+    await place.close();
   }
+}
+
+function requireNoSuiteOptions(options: SubmitOptions): void {
+  const given = (["seed", "replicates", "tag", "budget", "local", "retryFailed"] as const).find(
+    (name) => options[name] !== undefined,
+  );
+  if (given === undefined) return;
+  throw new GeosBenchError(
+    `--${given === "retryFailed" ? "retry-failed" : given} is for suites; a config is given.`,
+    {
+      code: "bad-option",
+      hint: "A suite may have one benchmark: docs/suites.md. gcbench local-bench --config runs a config on this machine.",
+    },
+  );
 }

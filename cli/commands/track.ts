@@ -3,9 +3,9 @@ import { explainError, GeosBenchError } from "../../contract/errors.ts";
 import type { MeasureName } from "../../report/compare/arm-of-runs.ts";
 import { selection } from "../../report/compare/selection.ts";
 import { loadResults } from "../../report/index/load-runs.ts";
-import { readIfThere, type ResultStore } from "../../report/read/result-store.ts";
+import type { ResultStore } from "../../report/read/result-store.ts";
 import { retractionsOf } from "../../report/read/retractions.ts";
-import { parseAcknowledgements, readAcknowledgements } from "../../report/track/acknowledgements.ts";
+import { acknowledgementsOf, parseAcknowledgements } from "../../report/track/acknowledgements.ts";
 import { observationMaker, seriesOf, trackedColumns } from "../../report/track/points-of-results.ts";
 import { track as follow } from "../../report/track/track.ts";
 import type { Acknowledgement } from "../../report/track/tracked-series.ts";
@@ -56,9 +56,7 @@ async function acknowledgementsFor(
   stores: readonly ResultStore[],
   file: string | undefined,
 ): Promise<readonly Acknowledgement[]> {
-  if (file === undefined) {
-    return (await Promise.all(stores.map((store) => readIfThere(store, readAcknowledgements)))).flat();
-  }
+  if (file === undefined) return acknowledgementsOf(stores);
   try {
     return parseAcknowledgements(await readFile(file, "utf8"));
   } catch (cause) {

@@ -7,6 +7,7 @@ import { updateIndex } from "../../report/index/update-index.ts";
 import { overview } from "../../report/overview/overview.ts";
 import type { WritableStore } from "../../report/read/result-store.ts";
 import { retractionsOf } from "../../report/read/retractions.ts";
+import { acknowledgementsOf } from "../../report/track/acknowledgements.ts";
 import type { LeftOut } from "../../report/read/stored-result.ts";
 
 export interface ReportOnOptions {
@@ -34,6 +35,7 @@ export async function reportOn(
     verdicts:
       suite === undefined ? [] : judgeSuite(suite, { runs, retractions, measure: "wall" }, 1 + band / 100),
     retractions,
+    acknowledgements: await acknowledgementsOf(stores),
     leftOut,
     conflicting,
   });

@@ -85,7 +85,8 @@ export class Resolver {
     }
     if (head === "data" && second !== undefined && third !== undefined) {
       if (second === "terraform_remote_state") return this.#remote(third, rest, path, where);
-      const known = stack.data[second]?.[third] && dataSource(second, this.region(stack));
+      const given = stack.data[second]?.[third];
+      const known = given && dataSource(second, this.region(stack), given);
       if (known) return follow(known, path.slice(3), where);
     } else if (head !== undefined && second !== undefined && third !== undefined) {
       return follow(this.attribute(stack, head, second, third), path.slice(3), where);

@@ -112,6 +112,14 @@ export const environmentConfig = z
   })
   .superRefine(({ network, fleets }, context) => {
     const names = subnetNames(network);
+    const count = "vpcId" in network ? network.subnetIds.length : names.length || network.zones;
+    for (const [index, { nodes, subnets }] of fleets.entries())
+      if (nodes !== undefined && (subnets?.length ?? count) !== 1)
+        context.addIssue({
+          code: "custom",
+          path: ["fleets", index, "subnets"],
+          message: "has to be one for a fleet with nodes: a cluster placement group is in one zone",
+        });
     for (const [index, { subnets = [] }] of fleets.entries())
       for (const subnet of subnets.filter((name) => !names.includes(name)))
         context.addIssue({

@@ -48,6 +48,51 @@ export const fleetConfig = z
       .max(100)
       .default(defaultMaxInstances)
       .describe("How many instances may run at once. None run while the queue is empty."),
+    minInstances: z
+      .int()
+      .min(0)
+      .max(100)
+      .default(0)
+      .describe(
+        "How many instances run even while the queue is empty: for a series of short jobs, whose instances would " +
+          "otherwise start cold each time. They cost their price by the hour until it is 0 again.",
+      ),
+    tenancy: z
+      .enum(["default", "dedicated"])
+      .default("default")
+      .describe(
+        "dedicated: on hosts that no other account uses, at a surcharge for each instance and for the region by the hour.",
+      ),
+    amiId: z
+      .string()
+      .regex(/^ami-[0-9a-f]{8,17}$/, "is not the id of an image (ami-…)")
+      .optional()
+      .describe(
+        "The machine image of the instances, an ECS-optimised Amazon Linux 2023 of the type's architecture. Default: " +
+          "Batch's choice, the latest when the environment is made or its instances are replaced.",
+      ),
+    shareInstances: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether two jobs may run on one instance at a time. Off, a job that leaves room for another like it is refused.",
+      ),
+    inputSnapshot: z
+      .string()
+      .regex(/^snap-[0-9a-f]{8,17}$/, "is not the id of a snapshot (snap-…)")
+      .optional()
+      .describe(
+        "Snapshot of a volume with input data, of which every instance gets a copy as its ExtData directory. Its file " +
+          "system has the label gcbench-input.",
+      ),
+    nodes: z
+      .int()
+      .min(2)
+      .max(64)
+      .optional()
+      .describe(
+        "Adds a job definition of so many instances, joined by EFA in one placement group: for hpc types, in one subnet.",
+      ),
     subnets: z
       .array(z.string())
       .min(1)
@@ -99,6 +144,22 @@ export const fleetConfig = z
     path: ["name"],
     message:
       'ends in "-spot" for a Spot fleet and for no other: Batch cannot change an environment from one to the other',
+  })
+  .refine(({ minInstances, maxInstances }) => minInstances <= maxInstances, {
+    path: ["minInstances"],
+    message: "is more than maxInstances",
+  })
+  .refine(({ nodes, instanceType }) => nodes === undefined || instanceType.startsWith("hpc"), {
+    path: ["nodes"],
+    message: "only the hpc types have jobs of several nodes here",
+  })
+  .refine(({ nodes = 0, maxInstances }) => nodes <= maxInstances, {
+    path: ["nodes"],
+    message: "are more than maxInstances",
+  })
+  .refine(({ spot, instanceType }) => !(spot && instanceType.startsWith("hpc")), {
+    path: ["spot"],
+    message: "the hpc types are not offered as Spot instances",
   })
   .describe("One architecture's compute environment, queue and job definition.");
 

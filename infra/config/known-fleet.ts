@@ -13,6 +13,7 @@ export function knownFleet(fleet: FleetConfig, prefix: string): KnownFleet {
     name: fleet.name,
     instances: new Map([[type.name, roomOfFleet(fleet, type)]]),
     isSpot: fleet.spot,
+    sharesInstances: fleet.shareInstances,
     queue: jobQueue,
     jobDefinition,
     modelJobDefinition,

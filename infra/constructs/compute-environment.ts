@@ -1,3 +1,4 @@
+import { DataAwsAmi } from "@cdktf/provider-aws/lib/data-aws-ami/index.js";
 import { BatchComputeEnvironment } from "@cdktf/provider-aws/lib/batch-compute-environment/index.js";
 import type { InstanceType } from "../../contract/instance-types.ts";
 import { defaultMaxInstances } from "../config/defaults.ts";
@@ -13,7 +14,12 @@ export interface ComputeEnvironmentProps {
   readonly subnets: readonly AttachedSubnet[];
   /** Names of the zones that offer the instance type. */
   readonly offeringZones: string[];
-  readonly securityGroupId: string;
+  readonly securityGroupIds: string[];
+  /**
+   * Placement group of its instances.
+   * @default - none: wherever there is room
+   */
+  readonly placementGroup?: string | undefined;
   readonly instanceRole: InstanceRole;
   readonly launchTemplate: FleetLaunchTemplate;
   /**
@@ -21,6 +27,16 @@ export interface ComputeEnvironmentProps {
    * @default 4
    */
   readonly maxInstances?: number;
+  /**
+   * How many instances run even while the queue is empty.
+   * @default 0
+   */
+  readonly minInstances?: number;
+  /**
+   * Machine image of the instances.
+   * @default - Batch's choice, which changes when instances are replaced
+   */
+  readonly amiId?: string | undefined;
   /**
    * Whether instances are Spot: cheaper, and taken back at two minutes' notice. For throughput, not for comparisons.
    * @default false
@@ -55,12 +71,27 @@ export class ComputeEnvironment extends Construct {
       instanceType,
       subnets,
       offeringZones,
-      securityGroupId,
+      securityGroupIds,
+      placementGroup,
       instanceRole,
       maxInstances = defaultMaxInstances,
+      minInstances = 0,
+      amiId,
       spot = false,
     } = props;
     const { template } = props.launchTemplate;
+    // Looked up with what it is for: the plan refuses an image of the other architecture, and one that is gone.
+    const image =
+      amiId === undefined
+        ? undefined
+        : new DataAwsAmi(this, "image", {
+            // Whoever owns it: images of one's own, the ECS-optimised ones of Amazon.
+            owners: ["self", "amazon"],
+            filter: [
+              { name: "image-id", values: [amiId] },
+              { name: "architecture", values: [instanceType.architecture] },
+            ],
+          });
     const zones = subnets.map(({ zone }) => zone);
     this.environment = new BatchComputeEnvironment(this, "Default", {
       computeEnvironmentName: name,
@@ -71,11 +102,12 @@ export class ComputeEnvironment extends Construct {
         allocationStrategy: spot ? strategy.spot : strategy.onDemand,
         instanceType: [instanceType.name],
         // The default of Batch was Amazon Linux 2 until 2026; that one is at its end of life.
-        ec2Configuration: [{ imageType: "ECS_AL2023" }],
-        minVcpus: 0,
+        ec2Configuration: [{ imageType: "ECS_AL2023", ...(image && { imageIdOverride: image.id }) }],
+        minVcpus: minInstances * instanceType.vcpus,
         maxVcpus: maxInstances * instanceType.vcpus,
         subnets: subnets.map(({ id: subnetId }) => subnetId),
-        securityGroupIds: [securityGroupId],
+        securityGroupIds,
+        ...(placementGroup !== undefined && { placementGroup }),
         instanceRole: instanceRole.profile.arn,
         launchTemplate: {
           launchTemplateId: template.id,

@@ -1,4 +1,8 @@
-import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template/index.js";
+import {
+  LaunchTemplate,
+  type LaunchTemplateBlockDeviceMappings,
+  type LaunchTemplateNetworkInterfaces,
+} from "@cdktf/provider-aws/lib/launch-template/index.js";
 import type { CpuOptions } from "../../contract/cpu-options.ts";
 import type { InstanceType } from "../../contract/instance-types.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
@@ -16,6 +20,21 @@ export interface FleetLaunchTemplateProps {
    * @default - those of the instance type
    */
   readonly cpuOptions?: CpuOptions | undefined;
+  /**
+   * `dedicated`: on hosts that run no other account's instances (EC2 user guide, "Dedicated Instances").
+   * @default "default"
+   */
+  readonly tenancy?: "default" | "dedicated";
+  /**
+   * Snapshot of a volume with input data.
+   * @default - none: jobs fetch what they need
+   */
+  readonly inputSnapshot?: string | undefined;
+  /**
+   * Groups of the instance's EFA interfaces, one for each of its network cards.
+   * @default - ordinary interfaces, with the groups of the environment
+   */
+  readonly fabric?: { readonly cards: number; readonly securityGroupIds: string[] } | undefined;
 }
 
 /**
@@ -27,7 +46,7 @@ export class FleetLaunchTemplate extends Construct {
 
   constructor(scope: Construct, id: string, props: FleetLaunchTemplateProps) {
     super(scope, id);
-    const { name, instanceType, volumeGiB, cpuOptions } = props;
+    const { name, instanceType, volumeGiB, cpuOptions, tenancy = "default", inputSnapshot, fabric } = props;
     if (cpuOptions && (instanceType.threadsPerCore === 1 || instanceType.isBareMetal)) {
       const why = instanceType.isBareMetal
         ? "is bare metal, whose CPU options cannot be chosen"
@@ -58,13 +77,18 @@ export class FleetLaunchTemplate extends Construct {
             deleteOnTermination: "true",
           },
         },
+        ...(inputSnapshot === undefined ? [] : [inputVolume(inputSnapshot)]),
       ],
+      ...(fabric && { networkInterfaces: Array.from({ length: fabric.cards }, efaInterface(fabric)) }),
       // Two hops, or no container could ask: results record the instance type that a job really ran on, and costs
       // follow from it. A job can then get at the instance's role too, which is why that role can do nothing but run
       // containers.
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 2 },
-      userData: Buffer.from(scratchUserData).toString("base64"),
+      userData: Buffer.from(scratchUserData({ hasInputVolume: inputSnapshot !== undefined })).toString(
+        "base64",
+      ),
       ...(cpuOptions && { cpuOptions }),
+      ...(tenancy === "dedicated" && { placement: { tenancy } }),
       // Tags of the compute environment would force its replacement when they change; these do not.
       tagSpecifications: [
         { resourceType: "instance", tags },
@@ -73,3 +97,28 @@ export class FleetLaunchTemplate extends Construct {
     });
   }
 }
+
+/** Of the snapshot's size. It is read once, from the beginning to the end: throughput, not operations, is what counts. */
+const inputVolume = (snapshotId: string): LaunchTemplateBlockDeviceMappings => ({
+  deviceName: "/dev/sdf",
+  ebs: {
+    snapshotId,
+    volumeType: "gp3",
+    throughput: 500,
+    iops: 3000,
+    encrypted: "true",
+    deleteOnTermination: "true",
+  },
+});
+
+/** The first interface is the instance's; those of other cards have the second index of their card (EC2, "EFA"). */
+const efaInterface =
+  ({ securityGroupIds }: { readonly securityGroupIds: string[] }) =>
+  (_: unknown, card: number): LaunchTemplateNetworkInterfaces => ({
+    networkCardIndex: card,
+    deviceIndex: card === 0 ? 0 : 1,
+    interfaceType: "efa",
+    securityGroups: securityGroupIds,
+    associatePublicIpAddress: "false",
+    deleteOnTermination: "true",
+  });

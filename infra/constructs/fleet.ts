@@ -5,22 +5,25 @@ import type { Architecture } from "../../contract/architecture.ts";
 import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
 import type { FleetConfig } from "../config/fleet.ts";
-import { cpuOptionsOf } from "../config/fleet-room.ts";
+import { leavesRoomForAnother } from "../../contract/job-fit.ts";
+import { cpuOptionsOf, roomOfFleet } from "../config/fleet-room.ts";
 import { requestsFor } from "../config/job-requests.ts";
 import { BenchmarkQueue } from "./benchmark-queue.ts";
 import { ComputeEnvironment, type ComputeEnvironmentProps } from "./compute-environment.ts";
+import { Fabric } from "./fabric.ts";
 import { FleetLaunchTemplate } from "./fleet-launch-template.ts";
 import { modelHostPaths, modelVariables } from "./model-scratch.ts";
 import { JobDefinition, type JobDefinitionProps } from "./job-definition.ts";
 
 type EnvironmentShare = Pick<
   ComputeEnvironmentProps,
-  "subnets" | "offeringZones" | "securityGroupId" | "instanceRole"
+  "subnets" | "offeringZones" | "securityGroupIds" | "instanceRole"
 >;
 type JobShare = Pick<JobDefinitionProps, "image" | "roles" | "logs" | "outputPath" | "timeoutHours">;
 
 export interface FleetProps extends EnvironmentShare, JobShare {
   readonly fleet: FleetConfig;
+  readonly vpcId: string;
   /** What the image is built for. */
   readonly imageArchitectures: readonly Architecture[];
 }
@@ -33,6 +36,8 @@ export class Fleet extends Construct {
   readonly job: JobDefinition;
   /** For GEOS-Chem Classic itself. */
   readonly modelJob: JobDefinition;
+  /** Of several nodes, where the fleet has them. */
+  readonly multiNodeJob?: JobDefinition;
 
   constructor(scope: Construct, id: string, props: FleetProps) {
     super(scope, id);
@@ -44,22 +49,43 @@ export class Fleet extends Construct {
         { code: "image-architecture", hint: "Build the image for both architectures, or remove the fleet." },
       );
     }
+    const requests = requestsFor(fleet, type);
+    if (!fleet.shareInstances && leavesRoomForAnother(requests, roomOfFleet(fleet, type))) {
+      throw new GeosBenchError(
+        `Fleet "${fleet.name}": two jobs of ${requests.vcpus} vCPUs and ${requests.memoryMiB} MiB would run on one ${type.name} at a time, and share its caches and its memory's bandwidth.`,
+        {
+          code: "shares-instance",
+          hint: 'Leave "job" out: it then takes the whole instance. Or allow it: "shareInstances": true.',
+        },
+      );
+    }
     const names = fleetNames(fleet.name, BenchStack.of(this).prefix);
+    const fabric =
+      fleet.nodes === undefined
+        ? undefined
+        : new Fabric(this, "fabric", { name: names.computeEnvironment, vpcId: shared.vpcId });
+    const securityGroupIds = [...shared.securityGroupIds, ...(fabric ? [fabric.securityGroup.id] : [])];
     this.launchTemplate = new FleetLaunchTemplate(this, "launch-template", {
       name: names.computeEnvironment,
       instanceType: type,
       volumeGiB: fleet.rootGiB + fleet.scratchGiB,
       cpuOptions: cpuOptionsOf(fleet, type),
+      tenancy: fleet.tenancy,
+      inputSnapshot: fleet.inputSnapshot,
+      fabric: fabric && { cards: networkCards(type.name), securityGroupIds },
     });
     this.computeEnvironment = new ComputeEnvironment(this, "compute", {
       name: names.computeEnvironment,
       instanceType: type,
       maxInstances: fleet.maxInstances,
+      minInstances: fleet.minInstances,
+      amiId: fleet.amiId,
       spot: fleet.spot,
       launchTemplate: this.launchTemplate,
       subnets: shared.subnets,
       offeringZones: shared.offeringZones,
-      securityGroupId: shared.securityGroupId,
+      securityGroupIds,
+      placementGroup: fabric?.placementGroup.name,
       instanceRole: shared.instanceRole,
     });
     this.queue = new BenchmarkQueue(this, "queue", {
@@ -69,7 +95,7 @@ export class Fleet extends Construct {
       computeEnvironment: this.computeEnvironment,
     });
     const job = {
-      ...requestsFor(fleet, type),
+      ...requests,
       image: shared.image,
       roles: shared.roles,
       logs: shared.logs,
@@ -83,5 +109,16 @@ export class Fleet extends Construct {
       hostPaths: modelHostPaths,
       environment: modelVariables,
     });
+    if (fleet.nodes !== undefined)
+      this.multiNodeJob = new JobDefinition(this, "multi-node-job", {
+        ...job,
+        name: names.multiNodeJobDefinition,
+        nodes: fleet.nodes,
+        hostPaths: modelHostPaths,
+        environment: modelVariables,
+      });
   }
 }
+
+/** EC2 user guide, "Specifications for high-performance computing instances": hpc7a has two, the others one. */
+const networkCards = (type: string): number => (type.startsWith("hpc7a.") ? 2 : 1);

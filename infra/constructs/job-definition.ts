@@ -38,6 +38,11 @@ export interface JobDefinitionProps {
    * @default - none
    */
   readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * How many instances the job takes, each with such a container, joined by EFA.
+   * @default - one, without
+   */
+  readonly nodes?: number | undefined;
 }
 
 export interface HostPath {
@@ -46,10 +51,24 @@ export interface HostPath {
   readonly readOnly: boolean;
 }
 
+/** Reasons of a container, by how they begin: the one place for `*` that Batch knows is the end. */
+const transientStarts = [
+  "DockerTimeoutError*",
+  "CannotPullContainerError: Error response from daemon: Get*",
+  "CannotPullContainerError: context canceled*",
+] as const;
+
 /** Size of `/tmp`, where host paths apart alone can be written; it counts against the job's memory. */
 const scratchMiB = 2048;
 
-/** One benchmark in one container. The caller gives `configJson`; `outputPath` has a default. */
+/** The one device that a container needs of an EFA (AWS Batch user guide, "Elastic Fabric Adapter"). */
+const efaDevice = {
+  hostPath: "/dev/infiniband/uverbs0",
+  containerPath: "/dev/infiniband/uverbs0",
+  permissions: ["READ", "WRITE", "MKNOD"],
+};
+
+/** One benchmark in one container, or in one on each of several nodes. The caller gives `configJson`; `outputPath` has a default. */
 export class JobDefinition extends Construct {
   readonly definition: BatchJobDefinition;
 
@@ -63,11 +82,58 @@ export class JobDefinition extends Construct {
       timeoutHours = defaultTimeoutHours,
       hostPaths = [],
       environment = {},
+      nodes,
     } = props;
     const namespace = environmentNamespace(metricsNamespace, BenchStack.of(this).prefix);
+    const container = {
+      image: props.image,
+      command: ["--benchmark", "Ref::configJson", "--output-path", "Ref::outputPath"],
+      resourceRequirements: [
+        { type: "VCPU", value: String(vcpus) },
+        { type: "MEMORY", value: String(memoryMiB) },
+      ],
+      environment: [
+        metricsSwitch,
+        ...(namespace === metricsNamespace ? [] : [{ name: namespaceVariable, value: namespace }]),
+        ...Object.entries(environment).map(([variable, value]) => ({ name: variable, value })),
+      ],
+      jobRoleArn: props.roles.job.arn,
+      executionRoleArn: props.roles.execution.arn,
+      user: "1000:1000",
+      privileged: false,
+      readonlyRootFilesystem: true,
+      linuxParameters: {
+        tmpfs: [{ containerPath: "/tmp", size: scratchMiB, mountOptions: ["rw", "nosuid", "nodev"] }],
+        ...(nodes !== undefined && { devices: [efaDevice], sharedMemorySize: scratchMiB }),
+      },
+      ...(hostPaths.length > 0 && {
+        volumes: hostPaths.map((host) => ({ name: host.name, host: { sourcePath: host.path } })),
+        mountPoints: hostPaths.map((host) => ({
+          sourceVolume: host.name,
+          containerPath: host.path,
+          readOnly: host.readOnly,
+        })),
+      }),
+      // GEOS-Chem keeps whole fields on the stack; the default 8 MiB ends in a segmentation fault (GEOS-Chem docs).
+      ulimits: [
+        { name: "stack", softLimit: -1, hardLimit: -1 },
+        // EFA registers memory that must not be swapped.
+        ...(nodes === undefined ? [] : [{ name: "memlock", softLimit: -1, hardLimit: -1 }]),
+      ],
+      logConfiguration: {
+        logDriver: "awslogs",
+        options: {
+          "awslogs-group": props.logs.name,
+          "awslogs-region": BenchStack.of(this).region,
+          // The default of ECS since 2025-06-25 is non-blocking, with a buffer that drops lines (ECS developer guide, "Use
+          // the awslogs log driver"): among them, where storing failed, the line from which the result is recovered.
+          mode: "blocking",
+        },
+      },
+    };
     this.definition = new BatchJobDefinition(this, "Default", {
       name,
-      type: "container",
+      type: nodes === undefined ? "container" : "multinode",
       platformCapabilities: ["EC2"],
       // A result names the revision that made it, and whoever doubts the result can submit to that revision again.
       deregisterOnNewRevision: false,
@@ -81,51 +147,22 @@ export class JobDefinition extends Construct {
           // benchmark's own failure, which a retry would only hide. Without the last rule Batch retries what no rule
           // matches.
           { action: "RETRY", onStatusReason: "Host EC2*" },
+          // Nor is it the benchmark's when its container never started: Docker that took too long to create it, as a cold
+          // volume makes it, and a registry that did not answer. An image that is not there has another text.
+          ...transientStarts.map((onReason) => ({ action: "RETRY", onReason })),
           { action: "EXIT", onReason: "*" },
         ],
       },
       timeout: { attemptDurationSeconds: Math.round(timeoutHours * 3600) },
-      containerProperties: JSON.stringify({
-        image: props.image,
-        command: ["--benchmark", "Ref::configJson", "--output-path", "Ref::outputPath"],
-        resourceRequirements: [
-          { type: "VCPU", value: String(vcpus) },
-          { type: "MEMORY", value: String(memoryMiB) },
-        ],
-        environment: [
-          metricsSwitch,
-          ...(namespace === metricsNamespace ? [] : [{ name: namespaceVariable, value: namespace }]),
-          ...Object.entries(environment).map(([variable, value]) => ({ name: variable, value })),
-        ],
-        jobRoleArn: props.roles.job.arn,
-        executionRoleArn: props.roles.execution.arn,
-        user: "1000:1000",
-        privileged: false,
-        readonlyRootFilesystem: true,
-        linuxParameters: {
-          tmpfs: [{ containerPath: "/tmp", size: scratchMiB, mountOptions: ["rw", "nosuid", "nodev"] }],
-        },
-        ...(hostPaths.length > 0 && {
-          volumes: hostPaths.map((host) => ({ name: host.name, host: { sourcePath: host.path } })),
-          mountPoints: hostPaths.map((host) => ({
-            sourceVolume: host.name,
-            containerPath: host.path,
-            readOnly: host.readOnly,
-          })),
-        }),
-        // GEOS-Chem keeps whole fields on the stack; the default 8 MiB ends in a segmentation fault (GEOS-Chem docs).
-        ulimits: [{ name: "stack", softLimit: -1, hardLimit: -1 }],
-        logConfiguration: {
-          logDriver: "awslogs",
-          options: {
-            "awslogs-group": props.logs.name,
-            "awslogs-region": BenchStack.of(this).region,
-            // The default of ECS since 2025-06-25 is non-blocking, with a buffer that drops lines (ECS developer guide, "Use
-            // the awslogs log driver"): among them, where storing failed, the line from which the result is recovered.
-            mode: "blocking",
-          },
-        },
-      }),
+      ...(nodes === undefined
+        ? { containerProperties: JSON.stringify(container) }
+        : {
+            nodeProperties: JSON.stringify({
+              numNodes: nodes,
+              mainNode: 0,
+              nodeRangeProperties: [{ targetNodes: "0:", container }],
+            }),
+          }),
     });
   }
 }

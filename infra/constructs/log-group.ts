@@ -57,6 +57,16 @@ export class LogGroup extends Construct {
     });
   }
 
+  /** Lets somebody read log streams of this group. */
+  grantRead(reader: Grantee): void {
+    const stack = BenchStack.of(reader);
+    reader.allow({
+      sid: "ReadLogs",
+      actions: ["logs:GetLogEvents", "logs:FilterLogEvents"],
+      resources: [stack.arn("logs", `log-group:${this.name}`), stack.arn("logs", `log-group:${this.name}:*`)],
+    });
+  }
+
   /** Lets a role write log streams of this group. */
   grantWrite(role: Grantee): void {
     role.allow({

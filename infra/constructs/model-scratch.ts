@@ -14,12 +14,22 @@ export const modelVariables: Readonly<Record<string, string>> = {
   GCBENCH_SCRATCH: jobPaths.work,
 };
 
+/** Label of the file system of a volume with input data. */
+const inputLabel = "gcbench-input";
+
+/** Waits for the volume, which NVMe names as it likes, and puts it where jobs look for input data. */
+const mountInput = `
+for second in $(seq 60); do [ -e /dev/disk/by-label/${inputLabel} ] && break; sleep 1; done
+mount -o noatime /dev/disk/by-label/${inputLabel} ${jobPaths.inputData}
+chown 1000:1000 ${jobPaths.inputData}
+`;
+
 /**
  * User data that makes those directories on the root volume, for the user that jobs run as; Docker would make them for
  * root. Batch merges its own user data into this, and takes only MIME archives (AWS Batch user guide, "Amazon EC2 user
  * data in launch templates"). The ECS agent, and with it every job, starts after it has run.
  */
-export const scratchUserData = `MIME-Version: 1.0
+export const scratchUserData = ({ hasInputVolume = false } = {}): string => `MIME-Version: 1.0
 Content-Type: multipart/mixed; boundary="==GEOS-CHEM-BENCH=="
 
 --==GEOS-CHEM-BENCH==
@@ -28,6 +38,6 @@ Content-Type: text/x-shellscript; charset="us-ascii"
 #!/bin/sh
 set -eu
 install -d -m 0755 -o 1000 -g 1000 /scratch ${Object.values(jobPaths).join(" ")}
-
+${hasInputVolume ? mountInput : ""}
 --==GEOS-CHEM-BENCH==--
 `;

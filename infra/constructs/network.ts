@@ -9,6 +9,7 @@ import { BenchStack } from "../bench-stack.ts";
 import { Construct, Fn, Op } from "../cdk.ts";
 import { subnetBlock } from "../config/cidr.ts";
 import type { Egress, Zones } from "../config/network.ts";
+import { policyDocument, type Statement } from "../iam/policy-document.ts";
 import { endpointServices } from "./interface-endpoints.ts";
 import { zonesWithEndpoint, zonesWithType } from "./offered-zones.ts";
 import type { AttachedSubnet, VpcAttachment } from "./vpc-attachment.ts";
@@ -31,6 +32,11 @@ export interface NetworkProps {
    */
   readonly instanceTypes?: readonly string[];
   /**
+   * What may pass the S3 endpoint, whoever asks: the rest of S3 cannot be reached from the subnets.
+   * @default - everything
+   */
+  readonly s3Policy?: readonly Statement[];
+  /**
    * How instances reach the AWS APIs; see {@link NatGateway} and {@link InterfaceEndpoints} for what each costs.
    * @default "interface-endpoints"
    */
@@ -51,7 +57,13 @@ export class Network extends Construct implements VpcAttachment {
 
   constructor(scope: Construct, id: string, props: NetworkProps = {}) {
     super(scope, id);
-    const { cidr = "10.20.0.0/16", zones = 2, egress = "interface-endpoints", instanceTypes = [] } = props;
+    const {
+      cidr = "10.20.0.0/16",
+      zones = 2,
+      egress = "interface-endpoints",
+      instanceTypes = [],
+      s3Policy,
+    } = props;
     this.cidr = cidr;
     const { prefix, region } = BenchStack.of(this);
     this.reachesInternet = egress === "nat-gateway";
@@ -101,6 +113,7 @@ export class Network extends Construct implements VpcAttachment {
       serviceName: `com.amazonaws.${region}.s3`,
       vpcEndpointType: "Gateway",
       routeTableIds: [this.routeTable.id],
+      ...(s3Policy && { policy: policyDocument(s3Policy) }),
       tags: { Name: `${prefix}-s3` },
     });
   }

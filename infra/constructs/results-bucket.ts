@@ -35,6 +35,19 @@ export class ResultsBucket extends Construct {
     return `s3://${this.nameIn(user)}/results`;
   }
 
+  /** Lets somebody list and read what is under `prefix`. */
+  grantRead(reader: Grantee, prefix: string): void {
+    const arn = `arn:${BenchStack.of(reader).partition}:s3:::${this.nameIn(reader)}`;
+    reader.allow({ sid: "ReadResults", actions: ["s3:GetObject"], resources: [`${arn}/${prefix}/*`] });
+    reader.allow({
+      sid: "ListResults",
+      actions: ["s3:ListBucket"],
+      resources: [arn],
+      conditions: { StringLike: { "s3:prefix": [prefix, `${prefix}/*`] } },
+    });
+    this.#key.grantUse(reader, "s3", ["kms:Decrypt"]);
+  }
+
   /** Lets a role write under `prefix`, and read it back: the runner looks whether an attempt is already stored. */
   grantWrite(role: Grantee, prefix: string): void {
     const arn = `arn:${BenchStack.of(role).partition}:s3:::${this.nameIn(role)}`;

@@ -1,4 +1,10 @@
-import { chooseFleet, requireFit, targetIn, type KnownFleet } from "../../contract/choose-fleet.ts";
+import {
+  chooseFleet,
+  requireFit,
+  requireInstanceAlone,
+  targetIn,
+  type KnownFleet,
+} from "../../contract/choose-fleet.ts";
 import type { LoadedSuite } from "../../contract/load-suite.ts";
 import { fleetNames, scheduledJobName } from "../../contract/names.ts";
 import { sha256 } from "../../contract/sha256.ts";
@@ -48,6 +54,7 @@ export class SuiteSchedule extends Construct {
       for (const config of suite.benchmarks) {
         const fleet = chooseFleet(fleets, config, schedule.fleet);
         requireFit(fleet, config);
+        requireInstanceAlone(fleet, config);
         const request = submission({
           config,
           target: targetIn(fleet, config),

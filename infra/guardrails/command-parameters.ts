@@ -19,14 +19,12 @@ export const commandParameters: Guardrail = {
     const { parameters, tags } = z
       .looseObject({
         parameters: z.record(z.string(), z.unknown()).nullish(),
-        tags: z.record(z.string(), z.unknown()).nullish(),
+        tags: z.record(z.string(), z.string().catch("")).nullish(),
       })
       .catch({})
       .parse(resource.attributes);
     const defaulted = Object.keys(parameters ?? {});
-    const required = String(tags?.[requiredParametersTag] ?? "")
-      .split(" ")
-      .filter(Boolean);
+    const required = (tags?.[requiredParametersTag] ?? "").split(" ").filter(Boolean);
     const referred = command
       .filter((word) => word.startsWith("Ref::"))
       .map((word) => word.slice("Ref::".length));

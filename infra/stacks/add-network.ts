@@ -1,3 +1,5 @@
+import { resultsBucketName } from "../../contract/names.ts";
+import { BenchStack } from "../bench-stack.ts";
 import type { Construct } from "../cdk.ts";
 import type { EnvironmentConfig } from "../config/environment.ts";
 import type { EncryptionKey } from "../constructs/encryption-key.ts";
@@ -7,12 +9,13 @@ import { InstanceSecurityGroup } from "../constructs/instance-security-group.ts"
 import { InterfaceEndpoints } from "../constructs/interface-endpoints.ts";
 import { NatGateway } from "../constructs/nat-gateway.ts";
 import { Network } from "../constructs/network.ts";
+import { s3EndpointPolicy } from "../constructs/s3-endpoint-policy.ts";
 import type { VpcAttachment } from "../constructs/vpc-attachment.ts";
 
 /** The network that a config asks for, and the security group in its VPC. */
 export function addNetwork(
   scope: Construct,
-  { network: config, logRetentionDays, fleets }: EnvironmentConfig,
+  { network: config, logRetentionDays, fleets, inputBuckets }: EnvironmentConfig,
   key: EncryptionKey,
 ): { network: VpcAttachment; securityGroup: InstanceSecurityGroup } {
   if ("vpcId" in config) {
@@ -22,9 +25,12 @@ export function addNetwork(
       securityGroup: new InstanceSecurityGroup(scope, "instances", { network: existing }),
     };
   }
+  const { accountId, prefix } = BenchStack.of(scope);
+  const results = resultsBucketName(accountId, prefix);
   const network = new Network(scope, "network", {
     ...config,
     instanceTypes: [...new Set(fleets.map(({ instanceType }) => instanceType))].toSorted(),
+    s3Policy: s3EndpointPolicy(scope, { results, input: inputBuckets }),
   });
   new FlowLogs(scope, "flow-logs", { vpcId: network.vpcId, key, retentionDays: logRetentionDays });
   const securityGroup = new InstanceSecurityGroup(scope, "instances", { network });

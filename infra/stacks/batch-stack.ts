@@ -6,6 +6,7 @@ import type { EnvironmentConfig } from "../config/environment.ts";
 import type { FleetConfig } from "../config/fleet.ts";
 import { roomOfFleet } from "../config/fleet-room.ts";
 import { requestsFor } from "../config/job-requests.ts";
+import { AccessPolicies } from "../constructs/access-policies.ts";
 import { Fleet } from "../constructs/fleet.ts";
 import { InputData } from "../constructs/input-data.ts";
 import { InstanceRole } from "../constructs/instance-role.ts";
@@ -36,7 +37,8 @@ export class BatchStack extends BenchStack {
           image: registry.imageUri(this, config.image),
           subnets: subnetsFor(network, fleet.subnets),
           offeringZones: offeringZones.get(fleet.instanceType) ?? [],
-          securityGroupId: securityGroup.group.id,
+          securityGroupIds: [securityGroup.group.id],
+          vpcId: network.vpcId,
           instanceRole,
           roles,
           logs,
@@ -44,9 +46,16 @@ export class BatchStack extends BenchStack {
           timeoutHours: config.jobTimeoutHours,
         }),
     );
+    const access = new AccessPolicies(this, "access", {
+      fleets: config.fleets.map(({ name }) => fleetNames(name, this.prefix)),
+      results,
+      logs,
+    });
     addOutputs(this, "batch", {
       region: this.region,
       output_path: results.outputPath(this),
+      submit_policy_arn: access.submitArn,
+      read_policy_arn: access.readArn,
       fleets: Object.fromEntries(config.fleets.map((fleet) => describeFleet(fleet, this.prefix))),
     });
   }
@@ -56,7 +65,8 @@ function describeFleet(
   fleet: FleetConfig,
   prefix: string,
 ): [name: string, StackOutputs<"batch">["fleets"][string]] {
-  const { computeEnvironment, jobQueue, jobDefinition, modelJobDefinition } = fleetNames(fleet.name, prefix);
+  const { computeEnvironment, jobQueue, jobDefinition, modelJobDefinition, multiNodeJobDefinition } =
+    fleetNames(fleet.name, prefix);
   const type = instanceType(fleet.instanceType);
   const { vcpus, memoryMiB } = requestsFor(fleet, type);
   return [
@@ -66,9 +76,11 @@ function describeFleet(
       job_queue: jobQueue,
       job_definition: jobDefinition,
       model_job_definition: modelJobDefinition,
+      ...(fleet.nodes !== undefined && { multi_node_job_definition: multiNodeJobDefinition }),
       instance_type: type.name,
       architecture: type.architecture,
       spot: fleet.spot,
+      shares_instances: fleet.shareInstances,
       instance_vcpus: roomOfFleet(fleet, type).vcpus,
       vcpus,
       memory_mib: memoryMiB,

@@ -1,12 +1,14 @@
 import { instanceTypes } from "../../contract/instance-types.ts";
 import { unknownBecause, type Observed } from "../../contract/observed.ts";
-import { instancePrice } from "../cost/instance-price.ts";
+import { jobCost } from "../cost/job-cost.ts";
+import { priceOfRun, priceOfRuns } from "../cost/price-of-runs.ts";
 import { reservationsOfRun } from "../index/run-reservations.ts";
 import type { RunColumn, RunRow } from "../index/run-columns.ts";
 import { median } from "../statistics/median.ts";
 import { moments } from "../statistics/moments.ts";
 import { comparedColumns } from "./arm-of-runs.ts";
 import { cpmip, type Cpmip } from "./cpmip.ts";
+import { submittedToEndPerRun } from "./job-times.ts";
 import { subjectText } from "./subject.ts";
 
 /** What of the index a comparison shows, beside what it judges. */
@@ -15,7 +17,10 @@ export const shownColumns = [
   "availability_zone",
   "purchase_option",
   "submitted_at",
+  "job_started_at",
   "job_stopped_at",
+  "vcpus",
+  "memory_mib",
   "phases",
 ] as const satisfies readonly RunColumn[];
 
@@ -38,6 +43,8 @@ export interface ArmFigures {
   readonly metrics: Observed<Cpmip>;
   /** One more simulated day of a long run: the instance's price over the main loop. */
   readonly marginalUsdPerSimulatedDay: Observed<number>;
+  /** Of a job, the median: from its container's start to its end, by the part of the instance that it asked for. */
+  readonly billableUsdPerJob: Observed<number>;
   /** Why it may not be ranked: each reason once. */
   readonly reservations: readonly string[];
 }
@@ -54,7 +61,7 @@ export function armFigures(label: string, runs: readonly ShownRun[]): ArmFigures
   );
   const days = one(completed, "simulated days", ({ simulated_days: of }) => of);
   const instanceType = one(runs, "instance types", ({ instance_type: type }) => type);
-  const usdPerHour = priceOf(runs);
+  const usdPerHour = priceOfRuns(runs);
   return {
     label,
     subject: subjectText(runs),
@@ -69,7 +76,7 @@ export function armFigures(label: string, runs: readonly ShownRun[]): ArmFigures
       cpmip({
         simulatedDays,
         wallSeconds: seconds,
-        submittedToEndSeconds: submittedToEnd(completed),
+        submittedToEndSeconds: medianOfJobs(completed, submittedToEndPerRun),
         physicalCores: coresOf(instanceType),
         usdPerHour,
       }),
@@ -79,6 +86,7 @@ export function armFigures(label: string, runs: readonly ShownRun[]): ArmFigures
       both(mainLoopSeconds, days, (seconds, of) => seconds / of),
       (usd, secondsPerSimulatedDay) => (usd * secondsPerSimulatedDay) / secondsPerHour,
     ),
+    billableUsdPerJob: medianOfJobs(runs, billableOf),
     reservations: [
       ...new Set(runs.flatMap(reservationsOfRun).map(({ kind, reason }) => `${kind}: ${reason}`)),
     ],
@@ -104,46 +112,56 @@ function one<Value extends string | number>(
 ): Observed<Value> {
   const values = [...new Set(runs.map(of))];
   const [value = null] = values;
-  if (values.length > 1) return unknownBecause(`several ${what}: ${values.join(", ")}`);
+  if (values.length > 1)
+    return unknownBecause(`several ${what}: ${values.map((each) => each ?? "not observed").join(", ")}`);
   return value === null ? unknownBecause("not observed") : { value };
 }
 
-/** From submission to the end of a job, shared by its timed runs: waiting, stage-in and warm-ups are spread over them. */
-function submittedToEnd(runs: readonly ShownRun[]): Observed<number> {
-  const jobs = [...Map.groupBy(runs, ({ path }) => path).values()];
-  const seconds = jobs.flatMap((of) => {
-    const [job] = of as [ShownRun];
-    const { submitted_at: from, job_stopped_at: to } = job;
-    return from === null || to === null ? [] : [(to.getTime() - from.getTime()) / 1000 / of.length];
-  });
-  const lacking = jobs.length - seconds.length;
+/** The median of the jobs; null where one of them does not say it. */
+function medianOfJobs(
+  runs: readonly ShownRun[],
+  of: (runsOfJob: readonly [ShownRun, ...ShownRun[]]) => Observed<number>,
+): Observed<number> {
+  const jobs = Array.from(Map.groupBy(runs, ({ path }) => path).values(), (job) =>
+    of(job as [ShownRun, ...ShownRun[]]),
+  );
+  const unknown = jobs.flatMap((job) => ("reason" in job ? [job.reason] : []));
   if (jobs.length === 0) return unknownBecause("no run completed");
-  return lacking > 0
-    ? unknownBecause(`${lacking} of ${jobs.length} results do not say when their job was submitted and ended`)
-    : { value: median(seconds) };
+  if (unknown.length > 0) return unknownBecause(`${unknown.length} of ${jobs.length} jobs: ${unknown[0]}`);
+  return { value: median(jobs.map(({ value }) => value ?? Number.NaN)) };
+}
+
+/** What all attempts of a job cost, by the part of the instance that it asked for. */
+function billableOf([job, ...more]: readonly [ShownRun, ...ShownRun[]]): Observed<number> {
+  // Attempts that stored no result are in no index.
+  if (job.attempt > 1) return unknownBecause(`attempt ${job.attempt}: earlier ones are not in the index`);
+  if (job.memory_mib === null) return unknownBecause("the memory that it asked for is not in the index");
+  const type = instanceTypes.get(job.instance_type ?? "");
+  const at = (date: Date | null): Observed<string> =>
+    date === null ? unknownBecause("when it ran is not recorded") : { value: date.toISOString() };
+  const unneeded = unknownBecause("not asked");
+  return jobCost({
+    simulatedDays: (job.simulated_days ?? Number.NaN) * (1 + more.length),
+    mainLoopSeconds: unneeded,
+    stagingSeconds: unneeded,
+    requested: { vcpus: job.vcpus, memoryMiB: job.memory_mib },
+    instance: type ? { value: type } : unknownBecause("its instance type is not known"),
+    attempts: [
+      {
+        usdPerHour: priceOfRun(job),
+        startedAt: at(job.job_started_at),
+        stoppedAt: at(job.job_stopped_at),
+      },
+    ],
+    launchedAt: unneeded,
+    terminatedAt: unneeded,
+  }).billable;
 }
 
 function coresOf(type: Observed<string>): Observed<number> {
   if (type.value === null) return unknownBecause(`instance type: ${type.reason}`);
   const known = instanceTypes.get(type.value);
   return known ? { value: known.physicalCores } : unknownBecause(`${type.value} is not in the catalogue`);
-}
-
-function priceOf(runs: readonly ShownRun[]): Observed<number> {
-  const observed = <Value>(value: Value | null): Observed<Value> =>
-    value === null ? unknownBecause("not observed") : { value };
-  const prices = runs.map((run) =>
-    instancePrice({
-      type: observed(run.instance_type),
-      availabilityZone: observed(run.availability_zone),
-      purchaseOption: observed(run.purchase_option),
-    }),
-  );
-  const unpriced = prices.find(({ value }) => value === null);
-  if (unpriced) return unpriced;
-  const [price, ...others] = new Set(prices.map(({ value }) => value));
-  if (price === undefined || price === null) return unknownBecause("no run completed");
-  return others.length > 0 ? unknownBecause("its runs had several prices") : { value: price };
 }
 
 function both<A, B, Of>(a: Observed<A>, b: Observed<B>, of: (a: A, b: B) => Of): Observed<Of> {

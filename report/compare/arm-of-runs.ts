@@ -25,6 +25,7 @@ export const comparedColumns = [
   "mechanism",
   "threads",
   "placement_differences",
+  "disturbances",
   "claimed_instance_type",
   "instance_type",
   "instance_id",

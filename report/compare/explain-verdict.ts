@@ -50,7 +50,7 @@ export function explainVerdict(family: readonly Verdict[], index: number): Verdi
       ...ratioSteps(evidence),
       ...testStep(evidence),
       ...equivalenceStep(evidence),
-      ...conditionsStep(evidence),
+      conditionsStep(evidence),
       ...(verdict.familySize === null ? [] : [familyStep(family, index)]),
       rulingStep(verdict),
     ],
@@ -164,26 +164,23 @@ function equivalenceStep({ equivalence, ratio }: Evidence): ExplanationStep[] {
   ];
 }
 
-function conditionsStep({ design, spreadRatio, order, surroundings }: Evidence): ExplanationStep[] {
-  if (design === "paired") return [];
+function conditionsStep({ spreadRatio, order, surroundings }: Evidence): ExplanationStep {
   const shown = (values: readonly (string | null)[]) => values.map((of) => of ?? "not observed").join(", ");
-  return [
-    {
-      title: "What the words depend on",
-      lines: [
-        spreadRatio.value === null
-          ? `spread: ${spreadRatio.reason}`
-          : `spread: one arm's standard deviation is ${short(spreadRatio.value)} times the other's (up to 2 counts as equal)`,
-        order.value === null
-          ? `order in time: ${order.reason}`
-          : `order in time: ${short(order.value)} (−1: candidate first, 1: baseline first; interleaved from −${interleavedUpTo} to ${interleavedUpTo})`,
-        ...surroundings.map(
-          (of) => `differs: ${of.what}: ${shown(of.baseline)} against ${shown(of.candidate)}`,
-        ),
-      ],
-      values: { spreadRatio: spreadRatio.value, order: order.value },
-    },
-  ];
+  return {
+    title: "What the words depend on",
+    lines: [
+      spreadRatio.value === null
+        ? `spread: ${spreadRatio.reason}`
+        : `spread: one arm's standard deviation is ${short(spreadRatio.value)} times the other's (up to 2 counts as equal)`,
+      order.value === null
+        ? `order in time: ${order.reason}`
+        : `order in time: ${short(order.value)} (−1: candidate first, 1: baseline first; interleaved from −${interleavedUpTo} to ${interleavedUpTo})`,
+      ...surroundings.map(
+        (of) => `differs: ${of.what}: ${shown(of.baseline)} against ${shown(of.candidate)}`,
+      ),
+    ],
+    values: { spreadRatio: spreadRatio.value, order: order.value },
+  };
 }
 
 /** Holm's adjustment, from the smallest p on; what could not be tested counts as 1. */

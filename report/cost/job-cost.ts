@@ -13,6 +13,8 @@ export interface CostedJob {
   readonly simulatedDays: number;
   /** Of the main loop, without initialisation. */
   readonly mainLoopSeconds: Observed<number>;
+  /** Of the last attempt, before and between its runs (`staging.seconds` of its result). */
+  readonly stagingSeconds: Observed<number>;
   readonly requested: { readonly vcpus: number; readonly memoryMiB: number };
   readonly instance: Observed<{ readonly vcpus: number; readonly memoryMiB: number }>;
   /** In their order; the last is the one of the result. */
@@ -22,10 +24,12 @@ export interface CostedJob {
   readonly terminatedAt: Observed<string>;
 }
 
-/** Three answers to "what did it cost", each honest about something else; US$. */
+/** Four answers to "what did it cost", each honest about something else; US$. */
 export interface JobCost {
   /** One more simulated day of a long run: the instance's price over the main loop. */
   readonly marginalPerSimulatedDay: Observed<number>;
+  /** Staging of the last attempt, once for a run of any length: the instance's price over it. Within `billable`. */
+  readonly staging: Observed<number>;
   /** All attempts, by the part of the instance that the job asked for: the larger of its parts of vCPUs and memory. */
   readonly billable: Observed<number>;
   /** The instance from launch to termination, boot, image and idle time included; for all jobs that it ran. */
@@ -47,6 +51,7 @@ export function jobCost(job: CostedJob): JobCost {
       mainLoopSeconds,
       (usd, seconds) => (usd * seconds) / secondsPerHour / simulatedDays,
     ),
+    staging: both(last.usdPerHour, job.stagingSeconds, (usd, seconds) => (usd * seconds) / secondsPerHour),
     billable: both(partOf(job), sum(attempts.map(attemptCost)), (part, usd) => part * usd),
     occupancy: both(
       last.usdPerHour,

@@ -97,6 +97,16 @@ const sources: {
   user_cpu_s: (_, sample) => sample?.user_cpu_s.value ?? null,
   system_cpu_s: (_, sample) => sample?.system_cpu_s.value ?? null,
   peak_memory_mib: (_, sample) => sample?.peak_memory_mib.value ?? null,
+  input_cache_asked: (_, sample) => sample?.input.value?.asked ?? null,
+  input_found: (_, sample) => sample?.input.value?.found.value ?? null,
+  storage_read_bytes: (_, sample) => sample?.storage_read_bytes.value ?? null,
+  staging_s: ({ result }) => result.staging.value?.seconds ?? null,
+  fetched_bytes: ({ result }) =>
+    result.staging.value?.steps.find(({ step }) => step === "fetch")?.bytes ?? null,
+  throttled_s: (_, sample) => sample?.neighbours.value?.throttled_s.value ?? null,
+  steal_s: (_, sample) => sample?.neighbours.value?.steal_s.value ?? null,
+  other_cpu_s: (_, sample) => sample?.neighbours.value?.other_cpu_s.value ?? null,
+  disturbances: (_, sample) => sample?.neighbours.value?.disturbances.join("; ") ?? null,
   phases: (_, sample) =>
     sample ? JSON.stringify(sample.phases.map(({ name, wall_s }) => ({ name, wall_s }))) : null,
 };

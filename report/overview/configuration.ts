@@ -2,15 +2,16 @@ import { caveatsOf, type Caveat } from "../../contract/caveat.ts";
 import { instanceTypes } from "../../contract/instance-types.ts";
 import { unknownBecause, type Observed } from "../../contract/observed.ts";
 import { armOfRuns } from "../compare/arm-of-runs.ts";
-import { reservationsOfRun } from "../index/run-reservations.ts";
+import { reservationsOfRun, retractionFinder } from "../index/run-reservations.ts";
 import { cpmip, type Cpmip } from "../compare/cpmip.ts";
 import { instanceValues } from "../compare/instance-values.ts";
-import { instancePrice } from "../cost/instance-price.ts";
+import { priceOfRuns } from "../cost/price-of-runs.ts";
+import { submittedToEndPerRun } from "../compare/job-times.ts";
 import type { Retraction } from "../read/retractions.ts";
 import { paired, tInterval } from "../statistics/mean-difference.ts";
 import { median } from "../statistics/median.ts";
 import { phaseBars, type PhaseBars } from "./phase-bars.ts";
-import type { ReportedRun } from "./reported-run.ts";
+import type { RunRow } from "../index/run-columns.ts";
 
 /** A figure over instances: each counts once, by the median of its runs. */
 export interface Figure {
@@ -30,7 +31,7 @@ export interface Configuration {
   readonly threads: number;
   readonly build: string | null;
   /** Timed runs, retracted ones left out. */
-  readonly runs: readonly ReportedRun[];
+  readonly runs: readonly RunRow[];
   readonly secondsPerSimulatedDay: Observed<Figure>;
   readonly usdPerHour: Observed<number>;
   readonly usdPerSimulatedDay: Observed<Figure>;
@@ -47,10 +48,7 @@ export interface Configuration {
 }
 
 /** The configurations of one subject, those that may be ranked first, fastest first. */
-export function configurations(
-  runs: readonly ReportedRun[],
-  retractions: readonly Retraction[],
-): Configuration[] {
+export function configurations(runs: readonly RunRow[], retractions: readonly Retraction[]): Configuration[] {
   const groups = Map.groupBy(runs, (run) =>
     // Runs that may not be ranked stand apart: they must not keep the others from it.
     JSON.stringify([typeOf(run), run.threads, run.build, run.image, run.compiler, reservationsOfRun(run)]),
@@ -67,21 +65,22 @@ export function configurations(
 
 const rank = ({ reservations }: Configuration): number => Math.min(reservations.length, 1);
 const seconds = ({ secondsPerSimulatedDay: of }: Configuration): number => of.value?.value ?? Infinity;
-const typeOf = (run: ReportedRun): string => run.instance_type ?? run.claimed_instance_type;
+const typeOf = (run: RunRow): string => run.instance_type ?? run.claimed_instance_type;
 
-function configuration(group: readonly ReportedRun[], retractions: readonly Retraction[]): Configuration {
-  const [first] = group as readonly [ReportedRun, ...ReportedRun[]];
+function configuration(group: readonly RunRow[], retractions: readonly Retraction[]): Configuration {
+  const [first] = group as readonly [RunRow, ...RunRow[]];
   const arm = armOfRuns("", group, "wall", retractions);
-  const retracted = new Set(arm.leftOut.map(({ result }) => result));
-  const runs = group.filter(({ path }) => !retracted.has(path));
+  const retractionOf = retractionFinder(retractions);
+  const runs = group.filter((run) => retractionOf(run) === undefined);
   const values = instanceValues(arm);
   const days = first.simulated_days;
   const perDay =
     days === null
       ? unknownBecause("how long the simulated time was is not known")
       : figure(values.map(({ logMedian }) => logMedian - Math.log(days)));
-  const usdPerHour = price(runs);
+  const usdPerHour = priceOfRuns(runs);
   const middle = medianRun(runs);
+  const runsOfJob = completed(runs).filter(({ path }) => path === middle?.path);
   return {
     label: [typeOf(first), `${first.threads} threads`, first.build ?? "build not observed"].join(", "),
     instanceType: typeOf(first),
@@ -93,7 +92,7 @@ function configuration(group: readonly ReportedRun[], retractions: readonly Retr
     usdPerSimulatedDay: scaled(perDay, usdPerHour),
     metrics:
       middle?.simulated_days && middle.wall_s
-        ? { value: metricsOf(middle, middle.simulated_days, middle.wall_s, usdPerHour) }
+        ? { value: metricsOf(middle, runsOfJob, middle.simulated_days, middle.wall_s, usdPerHour) }
         : unknownBecause("no timed run completed"),
     phases:
       middle?.phases && middle.wall_s
@@ -156,36 +155,19 @@ function scaled(of: Observed<Figure>, usdPerHour: Observed<number>): Observed<Fi
   };
 }
 
-/** The price that all runs share; runs in several regions or bought in several ways have none together. */
-function price(runs: readonly ReportedRun[]): Observed<number> {
-  const known = (value: string | null, what: string): Observed<string> =>
-    value === null ? unknownBecause(`${what} was not observed`) : { value };
-  const prices = runs.map((run) =>
-    instancePrice({
-      type: known(run.instance_type, "instance type"),
-      availabilityZone: known(run.availability_zone, "availability zone"),
-      purchaseOption: known(run.purchase_option, "purchase option"),
-    }),
-  );
-  const distinct = [...new Map(prices.map((of) => [JSON.stringify(of), of])).values()];
-  const [only] = distinct;
-  if (only && distinct.length === 1) return only;
-  return unknownBecause(only ? "its runs had several prices" : "no run counts");
-}
-
-const completed = (runs: readonly ReportedRun[]): ReportedRun[] =>
+const completed = (runs: readonly RunRow[]): RunRow[] =>
   runs.filter(({ run_outcome: outcome, wall_s: wall }) => outcome === "completed" && wall !== null);
 
 /** The completed run with the median wall time, the faster of two in the middle. */
-function medianRun(runs: readonly ReportedRun[]): ReportedRun | undefined {
+function medianRun(runs: readonly RunRow[]): RunRow | undefined {
   const sorted = completed(runs).sort((a, b) => (a.wall_s ?? 0) - (b.wall_s ?? 0));
   return sorted[Math.floor((sorted.length - 1) / 2)];
 }
 
 function middleOf(
-  runs: readonly ReportedRun[],
+  runs: readonly RunRow[],
   what: string,
-  of: (run: ReportedRun) => number | null,
+  of: (run: RunRow) => number | null,
 ): Observed<number> {
   const values = completed(runs)
     .map(of)
@@ -194,7 +176,8 @@ function middleOf(
 }
 
 function metricsOf(
-  run: ReportedRun,
+  run: RunRow,
+  runsOfJob: readonly RunRow[],
   simulatedDays: number,
   wallSeconds: number,
   usdPerHour: Observed<number>,
@@ -203,10 +186,7 @@ function metricsOf(
   return cpmip({
     simulatedDays,
     wallSeconds,
-    submittedToEndSeconds:
-      run.submitted_at && run.job_stopped_at
-        ? { value: (run.job_stopped_at.getTime() - run.submitted_at.getTime()) / 1000 }
-        : unknownBecause("the job's times were not recorded"),
+    submittedToEndSeconds: submittedToEndPerRun(runsOfJob),
     physicalCores: cores === undefined ? unknownBecause("its cores are not known") : { value: cores },
     usdPerHour,
   });

@@ -2,9 +2,12 @@ import { caveats, caveatsOf, type Caveat } from "../../contract/caveat.ts";
 import type { Verdict } from "../compare/verdict.ts";
 import type { Retraction } from "../read/retractions.ts";
 import type { LeftOut } from "../read/stored-result.ts";
+import { observationMaker, seriesOf } from "../track/points-of-results.ts";
+import { track } from "../track/track.ts";
+import type { Acknowledgement, TrackedSeries } from "../track/tracked-series.ts";
 import { configurations, type Configuration } from "./configuration.ts";
 import { jobTimelines, type JobTimeline } from "./job-timeline.ts";
-import type { ReportedRun } from "./reported-run.ts";
+import type { RunRow } from "../index/run-columns.ts";
 import { subjectOf, subjectText, type Subject } from "./subject.ts";
 
 /** Everything that was run of one subject. */
@@ -23,6 +26,8 @@ export interface Overview {
   readonly subjects: readonly SubjectOverview[];
   /** Of the primary contrasts of a suite; empty where none was asked for. */
   readonly verdicts: readonly Verdict[];
+  /** Every benchmark that may be ranked, followed over time. */
+  readonly history: readonly TrackedSeries[];
   readonly timelines: readonly JobTimeline[];
   readonly caveats: readonly Caveat[];
   readonly leftOut: readonly { readonly place: string; readonly reason: string }[];
@@ -30,9 +35,10 @@ export interface Overview {
 
 export interface OverviewInput {
   readonly places: readonly string[];
-  readonly runs: readonly ReportedRun[];
+  readonly runs: readonly RunRow[];
   readonly verdicts: readonly Verdict[];
   readonly retractions: readonly Retraction[];
+  readonly acknowledgements: readonly Acknowledgement[];
   readonly leftOut: readonly LeftOut[];
   /** Results whose copies differ, so that neither counts. */
   readonly conflicting: readonly string[];
@@ -43,12 +49,13 @@ export function overview({
   runs,
   verdicts,
   retractions,
+  acknowledgements,
   leftOut,
   conflicting,
 }: OverviewInput): Overview {
   const groups = Map.groupBy(runs, (run) => JSON.stringify(subjectOf(run)));
   const subjects = [...groups.values()].map((of): SubjectOverview => {
-    const subject = subjectOf(of[0] as ReportedRun);
+    const subject = subjectOf(of[0] as RunRow);
     return { subject, title: subjectText(subject), configurations: configurations(of, retractions) };
   });
   const found = new Set(runs.flatMap(caveatsOf));
@@ -58,6 +65,7 @@ export function overview({
     timedRuns: runs.filter(({ repetition }) => repetition !== null).length,
     subjects: subjects.sort((a, b) => runsOf(b) - runsOf(a) || (a.title < b.title ? -1 : 1)),
     verdicts,
+    history: historyOf(runs, retractions, acknowledgements),
     timelines: jobTimelines(runs),
     caveats: caveats.filter((caveat) => found.has(caveat)),
     leftOut: [
@@ -70,6 +78,17 @@ export function overview({
       ),
     ],
   };
+}
+
+function historyOf(
+  runs: OverviewInput["runs"],
+  retractions: readonly Retraction[],
+  acknowledgements: readonly Acknowledgement[],
+): readonly TrackedSeries[] {
+  const observe = observationMaker("wall", retractions);
+  const results = Map.groupBy(runs, ({ path }) => path).values();
+  const { series } = seriesOf(Array.from(results, (rows) => observe(rows as [RunRow, ...RunRow[]])));
+  return track(series, acknowledgements).series;
 }
 
 const runsOf = ({ configurations: all }: SubjectOverview): number =>

@@ -1,4 +1,4 @@
-import type { ReportedRun } from "./reported-run.ts";
+import type { RunRow } from "../index/run-columns.ts";
 
 /** What was computed: only configurations of one subject are shown beside each other. */
 export interface Subject {
@@ -11,7 +11,7 @@ export interface Subject {
   readonly mechanism: string | null;
 }
 
-export const subjectOf = (run: ReportedRun): Subject => ({
+export const subjectOf = (run: RunRow): Subject => ({
   engine: run.engine,
   simulation: run.simulation,
   resolution: run.resolution,

@@ -11,7 +11,7 @@ const isNumber = (cell: Cell): cell is { readonly sort: number; readonly text: s
 
 /** A table; who has scripts may sort it by its headings. */
 export function table(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]): Html {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}">
     <table>
       <caption>
         ${caption}
@@ -48,7 +48,7 @@ export function figure(of: {
   return html`<figure>
     <figcaption>${of.title}</figcaption>
     ${of.caveats.map((text) => html`<p class="caveat">${text}</p>`)}
-    <div class="scroll" tabindex="0" role="region" aria-label="Chart: ${of.title}">${of.chart}</div>
+    <div class="scroll" tabindex="0" role="group" aria-label="Chart: ${of.title}">${of.chart}</div>
     <details>
       <summary>The figures</summary>
       ${of.table}

@@ -7,6 +7,7 @@ import type { Html } from "./figure.ts";
 import { subjectAnswer, verdicts } from "./sections/answers.ts";
 import { costTime } from "./sections/cost-time.ts";
 import { environment } from "./sections/environment.ts";
+import { history } from "./sections/history.ts";
 import { leftOut } from "./sections/left-out.ts";
 import { phases } from "./sections/phases.ts";
 import { ranking } from "./sections/ranking.ts";
@@ -69,6 +70,8 @@ export async function page(overview: Overview, options: PageOptions): Promise<st
             ${verdicts(overview)}
             ${subjects.length === 0 ? html`<p>No result was found, so there is no answer.</p>` : ""}
             ${subjects.map(subjectSections)}
+            <h2 id="history">Over time</h2>
+            ${history(overview)}
             <h2 id="jobs">Jobs</h2>
             ${timeline(overview)}
             <h2 id="left-out">Left out</h2>

@@ -35,6 +35,18 @@ export function detectableDifference(planned: PlannedComparison, wanted = 0.8): 
   return { byTest: smallest("test"), byWord: smallest("word") };
 }
 
+/** More than this nobody plans. */
+const largestSample = 12;
+
+/** The fewest instances in each arm with which "better" or "worse" have `wanted` power, of a factor of two at best. */
+export function smallestForWord(planned: PlannedComparison, wanted = 0.8): Observed<number> {
+  const first = Math.max(planned.n + 1, smallestSample(planned.contrasts));
+  for (let n = first; n <= largestSample; n += 1) {
+    if (power({ ...planned, n }, largestRatio).word >= wanted) return { value: n };
+  }
+  return unknownBecause(`none from ${first} to ${largestSample}`);
+}
+
 function smallestRatio(n: number, powerAt: (ratio: number) => number, wanted: number): Observed<number> {
   const most = powerAt(largestRatio);
   if (most < wanted) {

@@ -47,6 +47,7 @@ function figuresText(arms: readonly ArmFigures[]): string {
       "$/day",
       "$/year",
       "marginal $/day",
+      "billable $/job",
       "$/hour",
     ],
     style: plain,
@@ -72,6 +73,7 @@ function figuresText(arms: readonly ArmFigures[]): string {
       metric("$", ({ usdPerSimulatedDay }) => usdPerSimulatedDay),
       metric("$", ({ usdPerSimulatedYear }) => usdPerSimulatedYear),
       shown("$", arm.marginalUsdPerSimulatedDay),
+      shown("billable $", arm.billableUsdPerJob),
       shown("$", arm.usdPerHour),
     ]);
     for (const reservation of arm.reservations) reasons.add(`  ${arm.label}: never ranked: ${reservation}`);

@@ -2,6 +2,7 @@ import Table from "cli-table3";
 import type { BudgetOption } from "../estimate/budget.ts";
 import type { Estimate, Figure } from "../estimate/estimate.ts";
 import type { SettlingPlan } from "../estimate/settling-plan.ts";
+import { counted, dollars, durations, twoDigits, type Format } from "./quantities.ts";
 
 /** An estimate for a person: the sentence, the phases, what it rests on, what to know, what would settle it. */
 export function estimateText(of: Estimate): string {
@@ -112,30 +113,8 @@ function planText(plan: SettlingPlan): string {
   );
 }
 
-type Format = (values: readonly number[]) => string[];
-
 function withInterval({ value, interval }: Figure, format: Format, before = ""): string {
   if (interval.value === null) return `${format([value]).join("")} (no interval: ${interval.reason})`;
   const [shown, low, high] = format([value, ...interval.value]);
   return `${shown} (${before}${low} to ${high})`;
 }
-
-/** All in the unit that suits the first. */
-function durations(seconds: readonly number[]): string[] {
-  const size = Math.abs(seconds[0] ?? 0);
-  const [unit, length] = units.find(([, of]) => size >= 2 * of) ?? (["s", 1] as const);
-  return seconds.map((value) => `${twoDigits(value / length)} ${unit}`);
-}
-
-const units = [
-  ["d", 86_400],
-  ["h", 3600],
-  ["min", 60],
-] as const;
-
-const dollars: Format = (usd) => usd.map((value) => `$${twoDigits(value)}`);
-
-/** More would be a lie. */
-const twoDigits = (value: number): string => String(Number(value.toPrecision(2)));
-
-const counted = (number: number, unit: string): string => `${number} ${unit}${number === 1 ? "" : "s"}`;

@@ -39,13 +39,16 @@ export function renderSummary(runs: readonly RunSummary[], colours: boolean): st
           `${run.benchmark_id}: no result: ${run.sim_days_per_day.value === null ? run.sim_days_per_day.reason : ""}`,
         ]),
     ...run.placement_differences.map((what) => `${run.benchmark_id}: not as asked: ${what}`),
+    ...run.disturbances.map((what) => `${run.benchmark_id}: disturbed: ${what}`),
     ...(run.recovered_to
       ? [`${run.benchmark_id}: the result was recovered from the log into ${run.recovered_to}`]
       : []),
   ]);
   const measured = runs.filter(({ result }) => result !== null);
   const found = new Set(
-    measured.flatMap(({ emulated, proxy }) => caveatsOf({ emulated: emulated.value, proxy })),
+    measured.flatMap(({ emulated, proxy, disturbances }) =>
+      caveatsOf({ emulated: emulated.value, proxy, disturbances: disturbances.join("; ") }),
+    ),
   );
   notes.push(...caveats.filter((caveat) => found.has(caveat)).map((caveat) => caveatText[caveat]));
   const files = runs.flatMap(({ result }) => (result ? [`  ${result.directory}`] : []));

@@ -44,16 +44,21 @@ const stateText = ({ state }: TrackedPoint, points: number): string =>
 
 function changeLines({ series, changes }: TrackedSeries, isOver: boolean): string[] {
   return changes.flatMap((change) => {
-    const { direction, kind, ratio, from, confirmedAt, p } = change;
-    const since = `since ${day(from)} (${from.id}${from.revision === null ? "" : `, revision ${from.revision}`})`;
-    const confirmed = `confirmed ${day(confirmedAt)}, p = ${p.toExponential(1)}`;
-    const line = `${series.name}: ${direction} ${percent(ratio)} (${kind}) ${since}, ${confirmed}${endText(change)}`;
-    if (!isOpen(change) || direction !== "regression") return [line];
+    const line = changeText(series, change);
+    if (!isOpen(change) || change.direction !== "regression") return [line];
     return [
       `${line}${isOver ? `; the series has ended: ${endedText(series)}` : ""}`,
-      `  if that is right: ${acknowledgementOf(series, from)}`,
+      `  if that is right: ${acknowledgementOf(series, change.from)}`,
     ];
   });
+}
+
+/** A change in one line: of what, how much, since when, and what became of it. */
+export function changeText({ name }: Series, change: Change): string {
+  const { direction, kind, ratio, from, confirmedAt, p } = change;
+  const since = `since ${day(from)} (${from.id}${from.revision === null ? "" : `, revision ${from.revision}`})`;
+  const confirmed = `confirmed ${day(confirmedAt)}, p = ${p.toExponential(1)}`;
+  return `${name}: ${direction} ${percent(ratio)} (${kind}) ${since}, ${confirmed}${endText(change)}`;
 }
 
 function endText({ resolvedAt, acknowledgement }: Change): string {

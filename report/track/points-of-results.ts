@@ -114,8 +114,9 @@ export function seriesOf(observations: readonly (Observation | Untracked)[]): {
 }
 
 function pointOf(observations: readonly Observation[]): Point {
-  const [{ series: _, values: __, ...first }] = observations.toSorted(
+  const [{ series: _, values: __, ...first }, ...more] = observations.toSorted(
     (a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1),
   ) as [Observation, ...Observation[]];
-  return { ...first, logMedian: Math.log(median(observations.flatMap(({ values }) => values))) };
+  const logMedian = Math.log(median(observations.flatMap(({ values }) => values)));
+  return { ...first, ...(more.length > 0 && { others: more.map(({ id }) => id) }), logMedian };
 }

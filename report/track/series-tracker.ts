@@ -75,7 +75,9 @@ export class SeriesTracker {
   }
 
   #acknowledge(point: Point): void {
-    const acknowledgement = this.#acknowledgements.get(point.id);
+    const acknowledgement = [point.id, ...(point.others ?? [])]
+      .map((id) => this.#acknowledgements.get(id))
+      .find((of) => of !== undefined);
     if (!acknowledgement || this.#acknowledged.includes(acknowledgement)) return;
     this.#acknowledged.push(acknowledgement);
     if (this.#open) this.#open.acknowledgement = acknowledgement;

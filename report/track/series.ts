@@ -4,6 +4,8 @@ import type { Surroundings } from "../compare/arm.ts";
 export interface Point {
   /** Stable, so that an acknowledgement can name it: where its result is stored. */
   readonly id: string;
+  /** Ids of its other results, where it has several: one may be indexed later than the rest. */
+  readonly others?: readonly string[];
   readonly at: Date;
   /** As in a comparison: the id, or the host where there is none. */
   readonly instance: string;

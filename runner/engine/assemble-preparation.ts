@@ -3,8 +3,10 @@ import type { Observed } from "../../contract/observed.ts";
 import { allowedCpus, countCpuList } from "../environment/cpu-topology.ts";
 import { detectEmulation } from "../environment/detect-emulation.ts";
 import type { Ports } from "../ports.ts";
+import { ownerVariable } from "../system/scratch-owner.ts";
 import { stackLimit, type ThreadSettings, threadSettings } from "../system/thread-settings.ts";
 import { workloadEnvironment } from "../workload/workload-environment.ts";
+import { createStagingLog } from "./staging-log.ts";
 import type { Engine, Preparation } from "./engine.ts";
 
 export interface Assembled {
@@ -37,7 +39,7 @@ export function assemblePreparation(
     emulated,
     settings,
     preparation: {
-      env: workloadEnvironment(env, added),
+      env: workloadEnvironment(env, { ...added, [ownerVariable]: scratch }),
       files,
       emulated: isEmulated,
       interruption,
@@ -47,6 +49,7 @@ export function assemblePreparation(
       asked: settings,
       say: journal.say,
       dryRun,
+      staging: createStagingLog(),
     },
   };
 }

@@ -1,6 +1,8 @@
+import type { InputState } from "../../contract/input-state.ts";
 import type { Observed } from "../../contract/observed.ts";
 import type { Sample } from "../../contract/result.ts";
 import type { SampleOutcome } from "../workload/sample-outcome.ts";
+import type { StagingLog } from "./staging-log.ts";
 import type { WorkloadContext, WorkloadExit } from "../workload/spawn-workload.ts";
 
 /** A workload adapter: everything in which one engine differs from another. */
@@ -31,12 +33,21 @@ export interface Preparation extends Omit<WorkloadContext, "cwd"> {
   readonly say: (message: string) => void;
   /** Everything is checked and said, nothing large is fetched. */
   readonly dryRun: boolean;
+  readonly staging: StagingLog;
 }
 
-interface StartedRun {
+export interface StartedRun {
+  /** What was done to its input files, and where they lie; `null` with the reason where it has none. */
+  readonly input: Observed<StartedInput>;
   /** Sees every line as it comes. */
   readonly onLine: (line: string) => void;
   readonly finish: (exit: WorkloadExit) => SampleOutcome & RunEvidence;
+}
+
+/** Input files as a run is about to meet them. */
+export interface StartedInput extends Omit<InputState, "found"> {
+  /** f_type of the file system that they lie on (statfs(2)). */
+  readonly fileSystem: number | undefined;
 }
 
 /** What a run left, by which it is judged and which is stored. */

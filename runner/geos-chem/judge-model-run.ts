@@ -1,9 +1,10 @@
 import type { Check, Verification } from "../../contract/workload-report.ts";
-import type { ModelLog } from "./log/model-log.ts";
-import { timerError } from "./log/timer-error.ts";
-import { gridName, metFieldName, type SimulationPlan } from "./simulation-plan.ts";
-import { isTopLevel, totalTimer } from "./log/timer-names.ts";
-import type { Timers } from "./log/read-timers.ts";
+import type { ModelLog } from "../../contract/model-log/model-log.ts";
+import { timerError } from "../../contract/model-log/timer-error.ts";
+import { gridName, metFieldName } from "../../contract/model-log/model-names.ts";
+import type { SimulationPlan } from "./simulation-plan.ts";
+import { isTopLevel, totalTimer } from "../../contract/model-log/timer-names.ts";
+import type { Timers } from "../../contract/model-log/read-timers.ts";
 
 export interface Evidence {
   readonly log: ModelLog;

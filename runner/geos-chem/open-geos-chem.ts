@@ -3,21 +3,23 @@ import { join } from "node:path";
 import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
 import type { GeosChemWorkload } from "../../contract/geos-chem-workload.ts";
 import { unknownBecause } from "../../contract/observed.ts";
-import type { Engine } from "../engine/engine.ts";
+import type { Engine, Preparation } from "../engine/engine.ts";
 import type { Ports } from "../ports.ts";
 import type { SystemFiles } from "../system/system-files.ts";
 import { outputText } from "../system/output-text.ts";
 import { creationAnswers } from "./creation-answers.ts";
 import { locate } from "./locations.ts";
 import { modelCommand } from "./model-command.ts";
-import { createModelLog } from "./log/model-log.ts";
+import { createModelLog } from "../../contract/model-log/model-log.ts";
 import { findOutput } from "./run-directory/output-files.ts";
 import { type PreparedRunDirectory, prepareRunDirectory } from "./run-directory/prepare-run-directory.ts";
 import { createProgress } from "./log/progress.ts";
+import { startInput } from "./input/start-input.ts";
+import { createInputDays } from "./log/input-days.ts";
 import { provideInput } from "./input/provide-input.ts";
 import { readModelRun } from "./read-model-run.ts";
-import { readTimers } from "./log/read-timers.ts";
-import { mustHoldRun } from "./run-directory/room-for-run.ts";
+import { readTimers } from "../../contract/model-log/read-timers.ts";
+import { mustHoldRun, sizeBelow } from "./run-directory/room-for-run.ts";
 
 /** Stored beside the report: what the model was told, and its timers as it wrote them. */
 const storedFiles = ["geoschem_config.yml", "HISTORY.rc", "gcclassic_timers.json"];
@@ -33,7 +35,14 @@ export function openGeosChem(
   // What createRunDir.sh is not answered for is known before anything is done.
   if ("source" in places.runDirectory) creationAnswers(asked);
   const seconds = () => performance.now() / 1000;
-  let prepared: { readonly directory: PreparedRunDirectory; readonly threads: number } | undefined;
+  let prepared:
+    | {
+        readonly directory: PreparedRunDirectory;
+        readonly bytes: number;
+        readonly preparation: Preparation;
+        readonly paths: readonly string[];
+      }
+    | undefined;
 
   return {
     command: modelCommand(places.executable),
@@ -42,11 +51,13 @@ export function openGeosChem(
     // Without it GNU Fortran keeps lines back from a pipe: progress would be late, and last words lost in a crash.
     variables: { GFORTRAN_UNBUFFERED_PRECONNECTED: env["GFORTRAN_UNBUFFERED_PRECONNECTED"] ?? "y" },
     prepare: async (preparation) => {
-      const directory = await prepareRunDirectory(asked, workload, places, {
-        scratch: preparation.scratch,
-        env: preparation.env,
-        cancel: preparation.interruption.requested,
-      });
+      const directory = await preparation.staging.time("run-directory", () =>
+        prepareRunDirectory(asked, workload, places, {
+          scratch: preparation.scratch,
+          env: preparation.env,
+          cancel: preparation.interruption.requested,
+        }),
+      );
       const { plan } = directory;
       preparation.say(
         `run directory: ${plan.name}, ${plan.resolution}${plan.nested ? " nested" : ""}, ${plan.levels} levels, ${plan.metField}, ${plan.start.toISOString()} to ${plan.end.toISOString()}, input data in ${directory.data}`,
@@ -63,20 +74,33 @@ export function openGeosChem(
         preparation,
       });
       await mustHoldRun(directory.path, freeBytes);
-      prepared = { directory, threads: preparation.asked.threads };
-      return { files: input ? [{ name: "input.json", text: input }] : [] };
+      const bytes = await sizeBelow(directory.path);
+      prepared = { directory, bytes, preparation, paths: input?.paths ?? [] };
+      return { files: input ? [{ name: "input.json", text: input.manifest }] : [] };
     },
     startRun: async (cwd) => {
       if (!prepared) throw new Error("startRun before prepare");
-      const { directory, threads } = prepared;
+      const { directory, bytes, preparation, paths } = prepared;
       const { plan, hemcoLog } = directory;
-      await directory.copyTo(cwd);
+      await preparation.staging.time(
+        "copy",
+        () => directory.copyTo(cwd),
+        () => bytes,
+      );
+      const input = await startInput(workload.data.cache ?? "warm", paths, {
+        cwd,
+        data: directory.data,
+        preparation,
+      });
       const { log, onLine } = createModelLog(seconds);
+      const inputDays = createInputDays(plan.start, seconds);
       const onProgress = createProgress(plan, journal.say, seconds);
       return {
+        input: { value: input },
         onLine: (line) => {
           onLine(line);
           onProgress(line);
+          inputDays.onLine(line);
         },
         finish: (exit) => {
           const files = storedFiles.flatMap((name) => {
@@ -96,7 +120,8 @@ export function openGeosChem(
           rmSync(cwd, { recursive: true, force: true });
           return readModelRun({
             plan,
-            threads,
+            threads: preparation.asked.threads,
+            inputDays: inputDays.result(),
             exit,
             log,
             timers,

@@ -6,12 +6,12 @@ import { completedUnless, failed, interrupted, type SampleOutcome } from "../wor
 import type { WorkloadExit } from "../workload/spawn-workload.ts";
 import { modelContradictions, notVerified, verifyModelRun } from "./judge-model-run.ts";
 import { exitMeanings } from "./model-command.ts";
-import type { ModelLog } from "./log/model-log.ts";
-import { stepsOf } from "./log/steps-of.ts";
+import type { ModelLog } from "../../contract/model-log/model-log.ts";
+import { stepsOf } from "../../contract/model-log/steps-of.ts";
 import type { OutputFiles } from "./run-directory/output-files.ts";
-import type { Timers } from "./log/read-timers.ts";
+import type { Timers } from "../../contract/model-log/read-timers.ts";
 import type { SimulationPlan } from "./simulation-plan.ts";
-import { totalTimer } from "./log/timer-names.ts";
+import { totalTimer } from "../../contract/model-log/timer-names.ts";
 
 export interface ModelRun {
   readonly plan: SimulationPlan;
@@ -20,6 +20,7 @@ export interface ModelRun {
   readonly log: ModelLog;
   readonly timers: Timers;
   readonly output: OutputFiles;
+  readonly inputDays: GeosChemReport["input_days"];
   readonly uptimeSeconds: number | undefined;
   readonly files: RunEvidence["files"];
 }
@@ -72,6 +73,7 @@ export function readModelRun(run: ModelRun): SampleOutcome & RunEvidence {
     main_loop: mainLoop
       ? { wall_s: mainLoop.wallSeconds, simulated_hours: mainLoop.simulatedDays * 24 }
       : null,
+    input_days: run.inputDays,
     verification,
     not_verified: notVerified(evidence, run.output.hasHemcoRestart),
   };

@@ -1,5 +1,6 @@
 import { type BenchmarkConfig, simulatedHours } from "../../contract/benchmark-config.ts";
 import type { GeosChemWorkload } from "../../contract/geos-chem-workload.ts";
+import { configName, geosChemName, gridName, metFieldName } from "../../contract/model-log/model-names.ts";
 import { geoschemDate, geoschemValue, isNested } from "./run-directory/geoschem-config.ts";
 import { notSuitable } from "./run-directory/not-suitable.ts";
 
@@ -20,21 +21,12 @@ export type Asked = Pick<BenchmarkConfig, "simulation_type" | "domain" | "durati
   readonly workload: Pick<GeosChemWorkload, "met_field" | "start">;
 };
 
-/** Simulations whose name in a benchmark config is not GEOS-Chem's. */
-const geosChemNames: Readonly<Record<string, string>> = { transport: "TransportTracers" };
-
-/** A grid by one name: `4.0x5.0` and `4x5` are the same. */
-export const gridName = (resolution: string): string => resolution.split("x").map(Number).join("x");
-
 /** As GEOS-Chem writes it: `4.0x5.0`. */
 const geosChemGrid = (resolution: string): string =>
   resolution
     .split("x")
     .map((degrees) => (degrees.includes(".") ? degrees : `${degrees}.0`))
     .join("x");
-
-/** Meteorology by one name: `GEOS-FP` and `GEOSFP` are the same. */
-export const metFieldName = (metField: string): string => metField.toUpperCase().replaceAll(/[^A-Z0-9]/g, "");
 
 /**
  * Reads what a run directory simulates from its geoschem_config.yml. It must be what the benchmark config calls it, or
@@ -59,7 +51,7 @@ function mustBeAsked(
   { simulation_type, domain, workload }: Asked,
   found: Omit<SimulationPlan, "start" | "end">,
 ): void {
-  const name = geosChemNames[simulation_type] ?? simulation_type;
+  const name = geosChemName(simulation_type);
   const type = found.nested ? "nested" : "global";
   const grid = gridName(found.resolution);
   const met = metFieldName(found.metField);
@@ -73,7 +65,7 @@ function mustBeAsked(
   ];
   const different = compared.filter(([, , , isSame]) => !isSame);
   if (different.length === 0) return;
-  const ours = Object.entries(geosChemNames).find(([, theirs]) => theirs === found.name)?.[0] ?? found.name;
+  const ours = configName(found.name);
   const config = {
     simulation_type: ours,
     domain: { type, resolution: grid, levels: found.levels },

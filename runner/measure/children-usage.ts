@@ -13,6 +13,7 @@ export interface MeasuredUsage {
   readonly system_cpu_s: Observed<number>;
   readonly read_bytes: Observed<number>;
   readonly written_bytes: Observed<number>;
+  readonly storage_read_bytes: Observed<number>;
 }
 
 /**
@@ -36,6 +37,10 @@ export function childrenUsage(pid: number, files: SystemFiles): ChildrenUsage {
         ? {
             readBytes: own.reduce((rest, thread) => rest - thread.readBytes, whole.readBytes),
             writtenBytes: own.reduce((rest, thread) => rest - thread.writtenBytes, whole.writtenBytes),
+            storageReadBytes: own.reduce(
+              (rest, thread) => rest - thread.storageReadBytes,
+              whole.storageReadBytes,
+            ),
           }
         : undefined,
   };
@@ -54,6 +59,7 @@ export function usageBetween(before: ChildrenUsage, after: ChildrenUsage): Measu
     system_cpu_s: rounded(difference(before.cpu?.systemSeconds, after.cpu?.systemSeconds, cpu)),
     read_bytes: difference(before.io?.readBytes, after.io?.readBytes, io),
     written_bytes: difference(before.io?.writtenBytes, after.io?.writtenBytes, io),
+    storage_read_bytes: difference(before.io?.storageReadBytes, after.io?.storageReadBytes, io),
   };
 }
 

@@ -23,12 +23,20 @@ export function parseThread(stat: string): { cpuSeconds: number; lastCpu: number
 const fieldsAfterName = (stat: string): string[] =>
   stat.includes(")") ? stat.slice(stat.lastIndexOf(")") + 2).split(" ") : [];
 
-/** Bytes through read and write system calls, whether or not a disk was involved (rchar, wchar: proc_pid_io(5)). */
-export function parseIo(io: string): { readBytes: number; writtenBytes: number } | undefined {
+interface Io {
+  /** Through system calls, whether or not a disk was involved (rchar, wchar: proc_pid_io(5)). */
+  readonly readBytes: number;
+  readonly writtenBytes: number;
+  /** What the process caused to be fetched from storage (read_bytes). */
+  readonly storageReadBytes: number;
+}
+
+export function parseIo(io: string): Io | undefined {
   const [, read] = /^rchar: (\d+)$/m.exec(io) ?? [];
   const [, written] = /^wchar: (\d+)$/m.exec(io) ?? [];
-  if (read === undefined || written === undefined) return undefined;
-  return { readBytes: Number(read), writtenBytes: Number(written) };
+  const [, storage] = /^read_bytes: (\d+)$/m.exec(io) ?? [];
+  if (read === undefined || written === undefined || storage === undefined) return undefined;
+  return { readBytes: Number(read), writtenBytes: Number(written), storageReadBytes: Number(storage) };
 }
 
 /** The kernel's high-water mark of the resident set, in MiB (VmHWM: proc_pid_status(5)). */

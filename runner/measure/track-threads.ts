@@ -6,8 +6,8 @@ import { type AskedThreads, describePlacement, type SeenThread } from "./describ
 import { parseThread } from "./process-files.ts";
 
 const firstIntervalMs = 20;
-/** Two files for each thread at some 20 µs each: with 192 threads 8 ms of one core in five seconds. */
-const longestIntervalMs = 5000;
+/** Two files for each thread at some 20 µs each: with 192 threads 8 ms of one core in two seconds. */
+const longestIntervalMs = 2000;
 
 export interface ThreadTracker {
   /** Reads now. */

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BenchmarkConfig, proxyWorkloadOf, simulatedHours } from "../../contract/benchmark-config.ts";
+import { unknownBecause } from "../../contract/observed.ts";
 import { contradictions, judgeRun } from "./judge-run.ts";
 import { readReport } from "./read-report.ts";
 import { outputText } from "../system/output-text.ts";
@@ -37,6 +38,7 @@ export function openProxy(
       mkdirSync(output, { recursive: true });
       if (mechanism !== undefined) writeFileSync(join(cwd, ownMechanismFile), mechanism);
       return {
+        input: unknownBecause("the proxy makes its own input: see io of its report"),
         onLine: () => {},
         finish: (exit) => {
           const files = ["report.json", "timers.json"].flatMap((name) => {

@@ -1,6 +1,7 @@
 import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
 import { type Observed, unknownBecause } from "../../contract/observed.ts";
 import { type Environment, type Result, resultSchemaVersion, type Sample } from "../../contract/result.ts";
+import type { Staging } from "../../contract/staging.ts";
 import { sha256 } from "../../contract/sha256.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Run } from "../workload/run-once.ts";
@@ -15,6 +16,8 @@ export interface Measured {
   readonly environment: Environment;
   readonly engine: Pick<Engine, "command" | "build">;
   readonly executableSha256: Observed<string>;
+  /** `undefined`: nothing was staged. */
+  readonly staging: Staging | undefined;
   readonly runs: readonly Run[];
   readonly outcome: ResultOutcome;
   readonly verification: Result["verification"];
@@ -54,6 +57,7 @@ export function assembleResult(measured: Measured): Result {
       compiler: reported(report, "compiler"),
       compiler_options: reported(report, "compiler_options"),
     },
+    staging: measured.staging ? { value: measured.staging } : unknownBecause("this engine stages nothing"),
     samples,
     verification: measured.verification,
     environment: measured.environment,

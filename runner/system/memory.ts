@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { type Observed, unknownBecause } from "../../contract/observed.ts";
+import { type ControlGroup, controlGroups } from "./control-groups.ts";
 import type { SystemFiles } from "./system-files.ts";
 
 const mebibyte = 1024 * 1024;
@@ -13,12 +14,7 @@ export function observeMemory(files: SystemFiles): Observed<number> {
 
 /** The tightest memory limit of the control groups that this process is in, version 2 or 1. */
 export function observeMemoryLimit(files: SystemFiles): Observed<number> {
-  const limits = memoryGroups(files).flatMap(({ directory, file }) => {
-    const text = files.text(posix.join(directory, file))?.trim() ?? "";
-    // "max" in version 2, and about 2^63 in version 1, mean that there is no limit.
-    const bytes = /^\d+$/.test(text) ? Number(text) : Infinity;
-    return text === "" ? [] : [bytes < 2 ** 60 ? bytes : Infinity];
-  });
+  const limits = controlGroups("memory", files).flatMap((group) => limitOf(group, files) ?? []);
   if (limits.length === 0) return unknownBecause("no control group of memory can be read");
   const tightest = Math.min(...limits);
   return Number.isFinite(tightest) && tightest > 0
@@ -26,37 +22,48 @@ export function observeMemoryLimit(files: SystemFiles): Observed<number> {
     : unknownBecause("the control group sets no limit");
 }
 
-/** Memory that can still be had: of the machine, and within the control group's limit. `undefined` where unknown. */
+/**
+ * Memory that can still be had: of the machine, and within the limits of the control groups, less what they use already. File
+ * pages count as available, there as in the kernel's MemAvailable: they are given back when memory is short. `undefined` where
+ * unknown.
+ */
 export function availableMemoryMiB(files: SystemFiles): number | undefined {
   const [, kibibytes] = /^MemAvailable:\s+(\d+) kB$/m.exec(files.text("/proc/meminfo") ?? "") ?? [];
   if (kibibytes === undefined) return undefined;
-  return Math.min(Number(kibibytes) / 1024, observeMemoryLimit(files).value ?? Infinity);
+  const within = controlGroups("memory", files).flatMap((group) => {
+    const limit = limitOf(group, files);
+    return limit === undefined ? [] : [Math.max(0, limit - usedOf(group, files)) / mebibyte];
+  });
+  return Math.min(Number(kibibytes) / 1024, ...within);
+}
+
+/** Bytes; infinite where there is no limit. */
+function limitOf({ version, directory }: ControlGroup, files: SystemFiles): number | undefined {
+  const text = files.text(posix.join(directory, version === 2 ? "memory.max" : "memory.limit_in_bytes"));
+  if (text === undefined || text.trim() === "") return undefined;
+  // "max" in version 2, and about 2^63 in version 1, mean that there is no limit.
+  const bytes = /^\d+$/.test(text.trim()) ? Number(text) : Infinity;
+  return bytes < 2 ** 60 ? bytes : Infinity;
+}
+
+/** Bytes that a control group cannot give back: all that it uses but its file pages. */
+function usedOf({ version, directory }: ControlGroup, files: SystemFiles): number {
+  const [usage, prefix] = version === 2 ? ["memory.current", ""] : ["memory.usage_in_bytes", "total_"];
+  const stat = files.text(posix.join(directory, "memory.stat")) ?? "";
+  const pages = ["inactive_file", "active_file"].map((name) =>
+    Number(new RegExp(`^${prefix}${name} (\\d+)$`, "m").exec(stat)?.[1] ?? 0),
+  );
+  const used = Number(files.text(posix.join(directory, usage)) ?? 0);
+  return Math.max(0, used - pages.reduce((sum, bytes) => sum + bytes, 0));
 }
 
 /** How often the kernel's out-of-memory killer ended a process of this control group. */
 export function outOfMemoryKills(files: SystemFiles): number | undefined {
-  for (const { directory } of memoryGroups(files)) {
+  for (const { directory } of controlGroups("memory", files)) {
     for (const file of ["memory.events", "memory.oom_control"]) {
       const [, count] = /^oom_kill (\d+)$/m.exec(files.text(posix.join(directory, file)) ?? "") ?? [];
       if (count !== undefined) return Number(count);
     }
   }
   return undefined;
-}
-
-/** Directories of the memory control group, innermost first, up to the one that is mounted. */
-function memoryGroups(files: SystemFiles): { directory: string; file: string }[] {
-  const groups: { directory: string; file: string }[] = [];
-  for (const line of (files.text("/proc/self/cgroup") ?? "").split("\n")) {
-    const [, hierarchy, controllers = "", path = "/"] = /^(\d+):([^:]*):(.*)$/.exec(line) ?? [];
-    const isVersion2 = hierarchy === "0" && controllers === "";
-    if (!isVersion2 && !controllers.split(",").includes("memory")) continue;
-    const mount = isVersion2 ? "/sys/fs/cgroup" : "/sys/fs/cgroup/memory";
-    const file = isVersion2 ? "memory.max" : "memory.limit_in_bytes";
-    for (let group = posix.join("/", path); ; group = posix.dirname(group)) {
-      groups.push({ directory: posix.join(mount, group), file });
-      if (group === "/") break;
-    }
-  }
-  return groups;
 }

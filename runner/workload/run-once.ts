@@ -1,11 +1,12 @@
 import { type BenchmarkConfig, simulatedHours } from "../../contract/benchmark-config.ts";
 import { unknownBecause } from "../../contract/observed.ts";
 import type { Sample } from "../../contract/result.ts";
-import type { Engine, RunEvidence } from "../engine/engine.ts";
+import type { Engine, RunEvidence, StartedRun } from "../engine/engine.ts";
+import { foundCache } from "../measure/found-cache.ts";
 import { peakMemory } from "../measure/peak-memory.ts";
 import type { ResultObject } from "../store/attempt-store.ts";
 import type { SampleOutcome } from "./sample-outcome.ts";
-import { spawnWorkload, type WorkloadContext } from "./spawn-workload.ts";
+import { spawnWorkload, type WorkloadContext, type WorkloadExit } from "./spawn-workload.ts";
 
 /** One run: how it ended, what it left, and what is stored of it. */
 export type Run = SampleOutcome &
@@ -58,6 +59,9 @@ export async function runOnce(
       peak_memory_mib: peakMemory(exit.peak_memory_mib, reportedMemory(report), context),
       read_bytes: exit.read_bytes,
       written_bytes: exit.written_bytes,
+      storage_read_bytes: exit.storage_read_bytes,
+      input: inputState(started.input, exit),
+      neighbours: exit.neighbours,
       placement: exit.placement,
       simulated_days: simulatedDays,
       sim_days_per_day: {
@@ -68,6 +72,18 @@ export async function runOnce(
       report,
     },
   };
+}
+
+function inputState(input: StartedRun["input"], exit: WorkloadExit): Sample["input"] {
+  if (input.value === null) return input;
+  const { fileSystem, ...known } = input.value;
+  const found = foundCache({
+    throughCalls: exit.read_bytes,
+    fromStorage: exit.storage_read_bytes,
+    inputBytes: known.bytes,
+    fileSystem,
+  });
+  return { value: { ...known, found } };
 }
 
 /** What the workload says of itself; GEOS-Chem says nothing. */

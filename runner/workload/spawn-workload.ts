@@ -1,8 +1,10 @@
 import { execa } from "execa";
 import { createLineSplitter, type LineRules } from "../../contract/line-splitter.ts";
+import type { Neighbours } from "../../contract/neighbours.ts";
 import { type Observed, unknownBecause } from "../../contract/observed.ts";
 import { childrenUsage, type MeasuredUsage, usageBetween } from "../measure/children-usage.ts";
 import type { AskedThreads } from "../measure/describe-placement.ts";
+import { neighboursBetween, readCounters } from "../measure/neighbours.ts";
 import { trackPeakMemory } from "../measure/track-peak-memory.ts";
 import { trackThreads } from "../measure/track-threads.ts";
 import type { ThreadPlacement } from "../../contract/thread-placement.ts";
@@ -23,6 +25,7 @@ export interface WorkloadExit extends MeasuredUsage {
   readonly outOfMemory: boolean;
   readonly wallSeconds: number;
   readonly peak_memory_mib: Observed<number>;
+  readonly neighbours: Observed<Neighbours>;
   readonly placement: Observed<ThreadPlacement>;
   /** The last lines of its standard error. */
   readonly lastErrors: readonly string[];
@@ -53,6 +56,7 @@ export async function spawnWorkload(
 ): Promise<WorkloadExit> {
   const { files, interruption } = context;
   const lastErrors: string[] = [];
+  const countersBefore = readCounters(files);
   const before = childrenUsage(process.pid, files);
   const killsBefore = outOfMemoryKills(files);
   const start = process.hrtime.bigint();
@@ -108,7 +112,9 @@ export async function spawnWorkload(
   const outcome = await workload;
   const hidden = (why: string) =>
     unknownBecause(context.emulated ? `emulated: ${why}` : "the workload did not start");
+  const countersAfter = readCounters(files);
   const usage = usageBetween(before, childrenUsage(process.pid, files));
+  const wallSeconds = Number((end ?? process.hrtime.bigint()) - start) / 1e9;
   const killsAfter = outOfMemoryKills(files);
   clearTimeout(killTimer);
   interruption.requested.removeEventListener("abort", onInterrupt);
@@ -123,11 +129,19 @@ export async function spawnWorkload(
         : null,
     interrupted: interruption.requested.aborted,
     outOfMemory: killsBefore !== undefined && killsAfter !== undefined && killsAfter > killsBefore,
-    wallSeconds: Number((end ?? process.hrtime.bigint()) - start) / 1e9,
+    wallSeconds,
     peak_memory_mib: memory?.stop() ?? hidden("the kernel's figure includes the emulator"),
+    neighbours: {
+      value: neighboursBetween(countersBefore, countersAfter, { wallSeconds, cpuSeconds: cpuSeconds(usage) }),
+    },
     placement: threads?.stop() ?? hidden("the kernel's threads are the emulator's"),
     lastErrors,
   };
+}
+
+function cpuSeconds({ user_cpu_s: user, system_cpu_s: system }: MeasuredUsage): Observed<number> {
+  if (user.value === null) return user;
+  return system.value === null ? system : { value: user.value + system.value };
 }
 
 function endGroup(pid: number | undefined, signal: NodeJS.Signals): void {

@@ -30,6 +30,16 @@ const rows = [
       ),
     ),
   ),
+  ...Array.from({ length: 26 }, (_, night) =>
+    syntheticRows({
+      benchmarkId: "NIGHTLY",
+      jobId: `night-${night}`,
+      instanceId: `i-night-${night}`,
+      startedAt: new Date(Date.UTC(2026, 0, 1 + night)).toISOString(),
+      threads: 16,
+      wallSeconds: [(night < 20 ? 100 : 110) + 0.3 * Math.sin(night)],
+    }),
+  ).flat(),
   ...syntheticRows({ jobId: "emulated", emulated: true, wallSeconds: [900] }),
   ...syntheticRows({
     benchmarkId: "HOSTILE",
@@ -45,6 +55,7 @@ const shown = overview({
   runs: rows,
   verdicts: [],
   retractions: [],
+  acknowledgements: [],
   leftOut: [
     { uri: `s3://bucket/${hostile}`, kind: "foreign", reason: `${"x".repeat(1_000_000)} ${hostile}` },
   ],
@@ -98,6 +109,11 @@ describe("the report in a browser", () => {
         [label, ...caveats.map((of) => `[${of}]`)].join(" "),
       ),
     );
+    expect((await text(page, "figcaption")).filter((title) => title.startsWith("NIGHTLY"))).toEqual([
+      expect.stringMatching(
+        /^NIGHTLY on c7g\.4xlarge.*: regression \+\d+\.\d %.*since 2026-01-21 \(night-20\/1/,
+      ),
+    ]);
     expect(said).toEqual([]);
     await close();
   });

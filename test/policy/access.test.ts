@@ -58,3 +58,43 @@ describe("the site", () => {
     expect(ofType(resourcesOf(), "aws_cloudfront_distribution")).toEqual([]);
   });
 });
+
+describe("the policies for people", () => {
+  const resources = resourcesOf();
+  const named = (name: string) =>
+    statements(
+      ofType(resources, "aws_iam_policy").find(({ attributes }) => attributes["name"] === name)?.attributes[
+        "policy"
+      ],
+    );
+  const account = "${data.aws_caller_identity.current.account_id}";
+
+  test("let submitters submit to these queues and definitions, follow and read", () => {
+    const submit = named("geos-chem-submit-us-east-1");
+    const [jobs, ...reading] = submit;
+    expect(jobs?.Action).toEqual(["batch:SubmitJob"]);
+    expect(jobs?.Resource).toContain(`arn:aws:batch:us-east-1:${account}:job-queue/geos-chem-graviton-queue`);
+    expect(jobs?.Resource).toHaveLength(10);
+    expect(reading).toEqual(named("geos-chem-read-us-east-1"));
+  });
+
+  test("let readers change nothing", () => {
+    const actions = named("geos-chem-read-us-east-1").flatMap(({ Action }) => Action);
+    expect(actions.toSorted()).toEqual([
+      "batch:DescribeJobs",
+      "batch:ListJobs",
+      "kms:Decrypt",
+      "logs:FilterLogEvents",
+      "logs:GetLogEvents",
+      "s3:GetObject",
+      "s3:ListBucket",
+    ]);
+  });
+
+  test("are attached to nobody", () => {
+    const attached = ofType(resources, "aws_iam_role_policy_attachment").map(
+      ({ attributes }) => attributes["policy_arn"],
+    );
+    expect(attached.filter((arn) => !String(arn).startsWith("arn:aws:iam::aws:policy/"))).toEqual([]);
+  });
+});

@@ -15,9 +15,11 @@ const fleet = fc
     spot: fc.boolean(),
     smt: fc.boolean(),
   })
-  .map(({ type, smt, ...rest }) => ({
+  .map(({ type, smt, spot, ...rest }) => ({
     instanceType: type.name,
     ...rest,
+    // The hpc types are never Spot; bare metal takes no processor options.
+    spot: spot && !type.name.startsWith("hpc"),
     ...(type.threadsPerCore === 2 && !type.isBareMetal && { smt }),
   }));
 
@@ -37,6 +39,7 @@ const environment = fc.record(
         fleets.map((it, index) => ({ name: `fleet-${index}${it.spot ? "-spot" : ""}`, ...it })),
       ),
     site: fc.boolean(),
+    catalogue: fc.record({ scanLimitMiB: fc.integer({ min: 10, max: 2 ** 20 }) }),
     ci: fc.constant({ githubRepository: "group/benchmarks" }),
     logRetentionDays: fc.constantFrom(365, 731, 3653),
   },

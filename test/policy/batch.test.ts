@@ -1,7 +1,15 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { loadEnvironment } from "../../infra/config/load-environment.ts";
-import { block, eachOfType, ofType, resourcesOf, type Attributes } from "./support/synthesised.ts";
+import {
+  block,
+  eachOfType,
+  ofType,
+  resourcesOf,
+  synthesisedStacks,
+  type Attributes,
+  type Resource,
+} from "./support/synthesised.ts";
 
 const resources = resourcesOf();
 const named = (type: string, name: string) =>
@@ -90,9 +98,12 @@ describe.each([
     expect(container["user"]).toMatch(/^[1-9]\d*:[1-9]\d*$/);
   });
 
-  test("retries a lost host only, and ends some day", () => {
+  test("retries a lost host and a container that never started, nothing else, and ends some day", () => {
     expect(block(job["retry_strategy"])["evaluate_on_exit"]).toEqual([
       { action: "RETRY", on_status_reason: "Host EC2*" },
+      { action: "RETRY", on_reason: "DockerTimeoutError*" },
+      { action: "RETRY", on_reason: "CannotPullContainerError: Error response from daemon: Get*" },
+      { action: "RETRY", on_reason: "CannotPullContainerError: context canceled*" },
       { action: "EXIT", on_reason: "*" },
     ]);
     expect(block(job["timeout"])["attempt_duration_seconds"]).toBe(43_200);
@@ -195,6 +206,150 @@ test("hyper-threads off leaves the cores", () => {
   const cores = resourcesOf({ fleets: [{ name: "cores", instanceType: "c7i.4xlarge", smt: false }] });
   const [template] = ofType(cores, "aws_launch_template");
   expect(block(template?.attributes["cpu_options"])).toEqual({ core_count: 8, threads_per_core: 1 });
+});
+
+describe("a fleet", () => {
+  const fleetWith = (more: object, type = "c7g.4xlarge") =>
+    resourcesOf({ fleets: [{ name: "f", instanceType: type, ...more }] });
+  const computeOf = (all: readonly Resource[]) =>
+    block(ofType(all, "aws_batch_compute_environment")[0]?.attributes["compute_resources"]);
+  const templateOf = (all: readonly Resource[]) => ofType(all, "aws_launch_template")[0]?.attributes ?? {};
+
+  test("can be kept warm for a series", () => {
+    expect(computeOf(fleetWith({ minInstances: 2, maxInstances: 3 }))).toMatchObject({
+      min_vcpus: 32,
+      max_vcpus: 48,
+    });
+    expect(() => fleetWith({ minInstances: 5 })).toThrow(/minInstances.*more than maxInstances/s);
+  });
+
+  test("has the machine image that is named, if it is of the type's architecture", () => {
+    const amiId = "ami-0123456789abcdef0";
+    const environment = { fleets: [{ name: "f", instanceType: "c7g.4xlarge", amiId }] };
+    const [[id, image] = []] = Object.entries(
+      synthesisedStacks(environment)["geos-chem-batch"]?.data?.["aws_ami"] ?? {},
+    );
+    expect(image?.["filter"]).toEqual([
+      { name: "image-id", values: [amiId] },
+      { name: "architecture", values: ["arm64"] },
+    ]);
+    expect(block(computeOf(resourcesOf(environment))["ec2_configuration"])).toEqual({
+      image_type: "ECS_AL2023",
+      image_id_override: `\${data.aws_ami.${id}.id}`,
+    });
+  });
+
+  test("can have hosts without other accounts", () => {
+    expect(block(templateOf(fleetWith({ tenancy: "dedicated" }))["placement"])).toEqual({
+      tenancy: "dedicated",
+    });
+    expect(templateOf(fleetWith({}))).not.toHaveProperty("placement");
+  });
+
+  test.each([
+    [{ vcpus: 8, memoryMiB: 8192 }, true],
+    [{ vcpus: 9, memoryMiB: 8192 }, false],
+    [{ vcpus: 8, memoryMiB: 30_720 }, false],
+  ])(
+    "whose jobs ask for %j: two would share an instance is %s, and then refused unless allowed",
+    (job, shares) => {
+      if (shares)
+        expect(() => fleetWith({ job })).toThrow(
+          /two jobs of 8 vCPUs and 8192 MiB would run on one c7g\.4xlarge/,
+        );
+      else expect(() => fleetWith({ job })).not.toThrow();
+      expect(() => fleetWith({ job, shareInstances: true })).not.toThrow();
+    },
+  );
+
+  test("has a copy of the snapshot with input data, encrypted, where jobs look for it", () => {
+    const template = templateOf(fleetWith({ inputSnapshot: "snap-0123456789abcdef0" }));
+    const [, volume] = template["block_device_mappings"] as Attributes[];
+    expect(volume).toMatchObject({ device_name: "/dev/sdf" });
+    expect(block(volume?.["ebs"])).toMatchObject({
+      snapshot_id: "snap-0123456789abcdef0",
+      encrypted: "true",
+    });
+    const userData = Buffer.from(String(template["user_data"]), "base64").toString();
+    expect(userData).toMatch(/mount -o noatime \/dev\/disk\/by-label\/gcbench-input \/scratch\/ExtData\n/);
+    expect(userData.endsWith("--==GEOS-CHEM-BENCH==--\n")).toBe(true);
+  });
+
+  test.each([
+    [{ spot: true, name: "f-spot" }, "hpc7g.16xlarge", /hpc types are not offered as Spot/],
+    [{ nodes: 2 }, "c7g.16xlarge", /only the hpc types/],
+    [{ nodes: 8 }, "hpc7g.16xlarge", /more than maxInstances/],
+    [{ nodes: 2 }, "hpc7g.16xlarge", /has to be one for a fleet with nodes/],
+    [{ smt: false }, "hpc7g.16xlarge", /one thread per core/],
+  ])("%j of %s is refused", (more, type, message) => {
+    expect(() => fleetWith(more, type)).toThrow(message);
+  });
+});
+
+describe("a fleet whose jobs have several nodes", () => {
+  const hpc = { name: "hpc", instanceType: "hpc7g.16xlarge", nodes: 4, subnets: ["us-east-1c"] };
+  const all = resourcesOf({
+    network: { zones: ["us-east-1a", "us-east-1c"] },
+    fleets: [{ name: "graviton", instanceType: "c7g.4xlarge" }, hpc],
+  });
+  const ofHpc = (type: string) => ofType(all, type).filter(({ path }) => path.includes("/hpc/"));
+  const [environment] = ofHpc("aws_batch_compute_environment");
+  const [template] = ofHpc("aws_launch_template");
+  const [group] = ofHpc("aws_security_group");
+
+  test("places its instances in one cluster group in one zone", () => {
+    const [placement] = ofHpc("aws_placement_group");
+    expect(placement?.attributes).toMatchObject({ name: "geos-chem-hpc", strategy: "cluster" });
+    expect(block(environment?.attributes["compute_resources"])).toMatchObject({
+      type: "EC2",
+      placement_group: `\${aws_placement_group.${placement?.id}.name}`,
+      subnets: [expect.any(String) as string],
+    });
+  });
+
+  test("joins them by EFA, in a group within which everything passes and into which nothing else does", () => {
+    const interfaces = template?.attributes["network_interfaces"] as Attributes[];
+    expect(interfaces).toMatchObject([
+      { interface_type: "efa", device_index: 0, network_card_index: 0, associate_public_ip_address: "false" },
+    ]);
+    const groups = block(environment?.attributes["compute_resources"])["security_group_ids"];
+    expect(interfaces[0]?.["security_groups"]).toEqual(groups);
+    const own = `\${aws_security_group.${group?.id}.id}`;
+    expect(groups).toContain(own);
+    for (const type of ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"])
+      expect(ofHpc(type).map(({ attributes }) => attributes)).toMatchObject([
+        { ip_protocol: "-1", security_group_id: own, referenced_security_group_id: own },
+      ]);
+  });
+
+  test("runs a container on each, with the device of EFA", () => {
+    const definition = ofHpc("aws_batch_job_definition").find(
+      ({ attributes }) => attributes["type"] === "multinode",
+    );
+    expect(definition?.attributes).toMatchObject({ name: "geos-chem-hpc-multinode" });
+    expect(definition?.attributes).not.toHaveProperty("container_properties");
+    const nodes = JSON.parse(String(definition?.attributes["node_properties"])) as Attributes;
+    expect(nodes).toMatchObject({ numNodes: 4, mainNode: 0 });
+    const [range] = nodes["nodeRangeProperties"] as Attributes[];
+    expect(range).toMatchObject({
+      targetNodes: "0:",
+      container: {
+        privileged: false,
+        resourceRequirements: [
+          { type: "VCPU", value: "63" },
+          { type: "MEMORY", value: expect.any(String) as string },
+        ],
+        linuxParameters: { devices: [{ hostPath: "/dev/infiniband/uverbs0" }] },
+        ulimits: [{ name: "stack" }, { name: "memlock", softLimit: -1, hardLimit: -1 }],
+      },
+    });
+  });
+
+  test("leaves the other fleets as they are", () => {
+    const others = ofType(all, "aws_batch_job_definition").filter(({ path }) => path.includes("/graviton/"));
+    for (const { attributes } of others) expect(attributes["type"]).toBe("container");
+    expect(ofType(all, "aws_placement_group")).toHaveLength(1);
+  });
 });
 
 test("a digest pins the image whatever the tag", () => {

@@ -9,9 +9,14 @@ const members = ["name", "bucket", "alarm_name", "dashboard_name", "policy_name"
 /** What AWS keeps one of in an account and region, or in the world: kind and name. */
 function namesOf(resources: readonly Resource[]): string[] {
   // The others are named within what they belong to.
-  const within = ["aws_iam_role_policy", "aws_cloudwatch_event_target"];
+  const within = new Set([
+    "aws_iam_role_policy",
+    "aws_cloudwatch_event_target",
+    "aws_glue_catalog_table",
+    "aws_athena_named_query",
+  ]);
   return resources
-    .filter(({ type }) => !within.includes(type))
+    .filter(({ type }) => !within.has(type))
     .flatMap(({ type, attributes }) =>
       members
         .map((member) => attributes[member])
@@ -22,7 +27,7 @@ function namesOf(resources: readonly Resource[]): string[] {
 }
 
 describe("two environments in one account", () => {
-  const environment = { ...wholeEnvironment, network: {} };
+  const environment = { ...wholeEnvironment, network: { zones: ["us-east-1a", "us-east-1c"] } };
   const first = resourcesOf(environment);
   const second = resourcesOf({ ...environment, ci: undefined }, "staging");
 

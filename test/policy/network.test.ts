@@ -4,6 +4,7 @@ import {
   eachOfType,
   ofType,
   resourcesOf,
+  statements,
   synthesisedStacks,
   type Attributes,
   type Resource,
@@ -97,6 +98,41 @@ describe("own VPC", () => {
   });
 });
 
+describe("the S3 endpoint", () => {
+  const policyOf = (environment: object) => {
+    const gateway = ofType(resourcesOf(environment), "aws_vpc_endpoint").find(
+      ({ attributes }) => attributes["vpc_endpoint_type"] === "Gateway",
+    );
+    return statements(gateway?.attributes["policy"]);
+  };
+
+  test("lets through results, input data and layers of images, and no other bucket", () => {
+    const results = "arn:aws:s3:::geos-chem-bench-results-${data.aws_caller_identity.current.account_id}";
+    expect(policyOf({}).map(({ Action, Resource }) => [Action, Resource])).toEqual([
+      [
+        ["s3:PutObject", "s3:GetObject", "s3:AbortMultipartUpload", "s3:ListBucket"],
+        [results, `${results}/*`],
+      ],
+      [
+        ["s3:GetObject", "s3:ListBucket"],
+        ["geos-chem", "gcgrid"].flatMap((bucket) => [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`]),
+      ],
+      [["s3:GetObject"], ["arn:aws:s3:::prod-us-east-1-starport-layer-bucket/*"]],
+    ]);
+  });
+
+  test("names the environment's own buckets and region", () => {
+    const policy = policyOf({ region: "eu-central-1", inputBuckets: ["our-data"] });
+    expect(policy.flatMap(({ Resource = [] }) => Resource)).toEqual(
+      expect.arrayContaining([
+        "arn:aws:s3:::our-data/*",
+        "arn:aws:s3:::prod-eu-central-1-starport-layer-bucket/*",
+      ]),
+    );
+    expect(policyOf({ inputBuckets: [] })).toHaveLength(2);
+  });
+});
+
 describe("zones", () => {
   const dataOf = (environment: object, stack: string) => synthesisedStacks(environment)[stack]?.data ?? {};
   const namesIn = (data: Readonly<Record<string, Readonly<Record<string, Attributes>>>>, type: string) =>
@@ -125,7 +161,7 @@ describe("zones", () => {
     const nat = { network: { egress: "nat-gateway" } };
     expect(namesIn(dataOf(nat, "geos-chem-foundation"), "aws_vpc_endpoint_service")).toEqual([]);
     const subnets = ofType(resourcesOf(nat), "aws_subnet");
-    const [gateway] = subnets.filter(({ path }) => path.includes("/nat/"));
+    const gateway = subnets.find(({ path }) => path.includes("/nat/"));
     const first = subnets.find(({ path }) => path.endsWith("/private-0"));
     expect(gateway?.attributes["availability_zone"]).toBe(`\${aws_subnet.${first?.id}.availability_zone}`);
   });

@@ -91,7 +91,12 @@ describe("a scheduled suite", () => {
 
   test("asks for what its configs say where the definition says otherwise", () => {
     const fleets = [
-      { name: "graviton", instanceType: "c7g.4xlarge", job: { vcpus: 8, memoryMiB: 8192 } },
+      {
+        name: "graviton",
+        instanceType: "c7g.4xlarge",
+        job: { vcpus: 8, memoryMiB: 8192 },
+        shareInstances: true,
+      },
       { name: "x86", instanceType: "c7i.4xlarge" },
     ];
     const [graviton, x86] = inputsOf(resourcesOf({ ...environment, fleets }));
@@ -284,8 +289,12 @@ test("an alarm's metric is one that a filter makes", () => {
     return `${String(namespace)}/${String(name)}`;
   });
   const used = attributes("aws_cloudwatch_metric_alarm")
-    .filter(({ namespace }) => namespace !== undefined && !String(namespace).startsWith("AWS/"))
-    .map(({ namespace, metric_name }) => `${String(namespace)}/${String(metric_name)}`);
+    .map(
+      ({ namespace, metric_name }) =>
+        [typeof namespace === "string" ? namespace : "AWS/", String(metric_name)] as const,
+    )
+    .filter(([namespace]) => !namespace.startsWith("AWS/"))
+    .map((names) => names.join("/"));
   expect(made).toEqual(expect.arrayContaining(used));
 });
 
@@ -407,7 +416,7 @@ describe("the dashboard", () => {
   });
 
   test("reads results from the log where a search would find none, after two weeks", () => {
-    const [widget] = widgetsOf(resources).filter(({ properties }) =>
+    const widget = widgetsOf(resources).find(({ properties }) =>
       String(properties["title"]).startsWith("Results by"),
     );
     const { query } = widget?.properties ?? {};

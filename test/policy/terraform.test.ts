@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
@@ -32,6 +32,29 @@ test.for(environments)("Terraform and its AWS provider find %s valid", async ([,
     const stacks = synthesise({ outdir: join(directory, "out"), environment: file });
     const found = await Promise.all(stacks.map((stack) => diagnostics(terraform, stack)));
     expect(found).toEqual(stacks.map((stack) => ({ stack: basename(stack), diagnostics: [] })));
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+});
+
+// When this fails, the provider takes what Batch does: see docs/decisions/0009-updates-while-jobs-run.md.
+test("the provider refuses to let jobs run for longer than six hours while their instances are replaced", async (context) => {
+  const terraform = await findTerraform();
+  if ("missing" in terraform) return unavailable(context, terraform.missing);
+  const directory = mkdtempSync(join(tmpdir(), "gcbench-terraform-"));
+  try {
+    const [, batch = ""] = synthesise({ outdir: directory });
+    const file = join(batch, "cdk.tf.json");
+    const text = readFileSync(file, "utf8");
+    expect(text).toContain('"job_execution_timeout_minutes": 360');
+    writeFileSync(
+      file,
+      text.replaceAll(/"job_execution_timeout_minutes": 360/g, '"job_execution_timeout_minutes": 7200'),
+    );
+    const found = await diagnostics(terraform, batch);
+    expect(JSON.stringify(found.diagnostics)).toMatch(
+      /job_execution_timeout_minutes to be in the range \(1 - 360\)/,
+    );
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

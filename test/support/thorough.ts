@@ -4,11 +4,15 @@ import type { TestContext } from "vitest";
 export const isThorough = process.env["CI"] === "true" || Boolean(process.env["GCBENCH_THOROUGH"]);
 
 /**
- * What `npm test` leaves to such a run, because the same is proved by another test that takes longer or covers more.
+ * What `npm test` leaves to such a run: the same is proved by another test that takes longer or covers more, or it takes
+ * minutes and changes only with code that few changes touch.
  */
 export const thoroughOnly = {
+  "statistics by simulation": "what the statistics promise, by a thousand seeds each (npm run test:proof)",
   "native Python tools": "the image's Python tools natively: under QEMU they are run in every run",
   "second Graviton": "the tuned build for Graviton4: Graviton3's is run in every run",
+  "two environments":
+    "two environments in one account, the second in an existing VPC: plans of each alone are in every run",
   "long checked cases": "the proxy's longest cases with run-time checks: the others are run in every run",
 } as const;
 

@@ -37,7 +37,7 @@ export async function checkAccount(environmentName: string, signal: AbortSignal)
     if (accountId === undefined) return [finding];
     const wanted = await wantedResources(environmentName, accountId);
     const candidate: Candidate = { clients, accountId, environment, ...wanted, signal };
-    const findings = await Promise.all(checks.map((check) => check(candidate)));
+    const findings = await Promise.all(checks.map(async (check) => check(candidate)));
     return [finding, ...findings.flat()];
   } finally {
     clients.close();

@@ -22,9 +22,9 @@ set(generator generate-kernels)
 if(CTM_PROXY_GENERATED)
   set(generated "${CTM_PROXY_GENERATED}")
 elseif(CMAKE_CROSSCOMPILING)
-  # With the host's own compiler: nothing is run under emulation to compile.
+  # With the host's own compiler: nothing is run under emulation to compile. CMake has put the other one into FC.
   set(host "${CMAKE_BINARY_DIR}/host")
-  execute_process(COMMAND ${CMAKE_COMMAND} -G ${CMAKE_GENERATOR} -S ${CMAKE_CURRENT_SOURCE_DIR} -B ${host}
+  execute_process(COMMAND ${CMAKE_COMMAND} -E env --unset=FC --unset=FFLAGS ${CMAKE_COMMAND} -G ${CMAKE_GENERATOR} -S ${CMAKE_CURRENT_SOURCE_DIR} -B ${host}
       -DCTM_PROXY_GENERATOR_ONLY=ON -DCTM_PROXY_NETCDF=OFF -DCTM_PROXY_STATIC=OFF OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
   add_custom_target(host-generator COMMAND ${CMAKE_COMMAND} --build ${host} --target generate-kernels
     BYPRODUCTS ${host}/generate-kernels)

@@ -8,3 +8,6 @@ foreach(wish "--simulation;io" "--restart-in;${WORK}/restart.nc4" "--restart-out
 endforeach()
 run(--hours 1 --tracers 1 --levels 47 --output ${WORK})
 expect_status(0 "transport")
+run(--simulation fullchem --mechanism rober --tracers 10 --hours 1 --spin-up 0 --levels 47 --output ${WORK})
+expect_status(0 "fullchem")
+expect_match("${OUT}" "\nEmissions                  : none, since this program was built without netCDF\n" "fullchem")

@@ -1,6 +1,7 @@
 import type { ComputeResource, CRAllocationStrategy, CRType } from "@aws-sdk/client-batch";
-import { instanceTypesOf, type InstanceType } from "../../../contract/instance-types.ts";
+import type { InstanceType } from "../../../contract/instance-types.ts";
 import type { Validated } from "../../model/validated.ts";
+import { launchableTypes } from "./launchable-types.ts";
 
 /** What a compute environment launches instances from. */
 export interface ComputeResources {
@@ -32,7 +33,7 @@ export function computeResources({
   const size = { minVcpus, maxVcpus, desiredVcpus };
   if (!isOnInstances({ type })) return { type, ...size, instanceTypes, launchable: [], shown };
   const strategy = shown.allocationStrategy ?? "BEST_FIT";
-  const types = instanceTypes.flatMap(instanceTypesOf);
+  const types = instanceTypes.flatMap(launchableTypes);
   return {
     type,
     allocationStrategy: strategy,

@@ -1,6 +1,6 @@
 import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
-import { checkListLength } from "../resource/check-range.ts";
+import { checkListLength } from "../resource/check-list-length.ts";
 import { isWanted } from "../resource/is-wanted.ts";
 import { page } from "../resource/page.ts";
 import { launchedVcpus } from "../scheduler/placement/instance-pool.ts";

@@ -1,10 +1,11 @@
 import type { ComputeResource } from "@aws-sdk/client-batch";
-import { instanceTypes, instanceTypesOf } from "../../../contract/instance-types.ts";
+import { instanceTypes } from "../../../contract/instance-types.ts";
 import type { Validated } from "../../model/validated.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { checkLaunch } from "./check-launch.ts";
 import { computeResources, type ComputeResources } from "./compute-resources.ts";
 import { environmentErrors } from "./errors.ts";
+import { launchableTypes } from "./launchable-types.ts";
 
 /** Reads an environment's resources; refuses what AWS Batch refuses, and what the local Batch cannot model. */
 export function readComputeResources(given: Validated<ComputeResource> | undefined): ComputeResources {
@@ -30,7 +31,7 @@ function checkLimits({ minVcpus: min, desiredVcpus: desired, maxVcpus: max }: Co
 
 function checkInstanceTypes({ instanceTypes: names, launchable }: ComputeResources): void {
   if (names.length === 0) throw resourceErrors.required("instanceTypes");
-  const unknown = names.find((name) => instanceTypesOf(name).length === 0);
+  const unknown = names.find((name) => launchableTypes(name).length === 0);
   if (unknown !== undefined) {
     throw environmentErrors.unknownInstanceType(unknown, [...instanceTypes.keys()]);
   }

@@ -1,15 +1,16 @@
 import { GeosBenchError } from "../../../contract/errors.ts";
-import { instanceTypesOf, knownLike } from "../../../contract/instance-types.ts";
+import { knownLike } from "../../../contract/instance-types.ts";
 import type { StackComputeEnvironment } from "../../ports/stack-model.ts";
 import type { ArnMaker } from "../arns.ts";
 import { defaultUpdatePolicy, type ComputeEnvironment } from "./compute-environment.ts";
 import { computeResources } from "./compute-resources.ts";
+import { launchableTypes } from "./launchable-types.ts";
 
 /** A compute environment of the stack, with AWS's defaults for what the stack leaves open. */
 export function stackEnvironment(of: StackComputeEnvironment, arns: ArnMaker): ComputeEnvironment {
   const name = of.computeEnvironmentName;
   const resources = of.computeResources && computeResources(of.computeResources);
-  const unknown = resources?.instanceTypes.find((type) => instanceTypesOf(type).length === 0);
+  const unknown = resources?.instanceTypes.find((type) => launchableTypes(type).length === 0);
   if (unknown !== undefined) {
     throw new GeosBenchError(
       `Compute environment "${name}" has instance type "${unknown}", which is not in the catalogue of EC2's types. ${knownLike(unknown)}`,

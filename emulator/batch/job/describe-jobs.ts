@@ -1,6 +1,6 @@
 import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
-import { checkListLength } from "../resource/check-range.ts";
+import { checkListLength } from "../resource/check-list-length.ts";
 import { jobDetail } from "./job-detail.ts";
 
 /** Up to 100 jobs by id or ARN; ids that do not exist are left out. */

@@ -25,7 +25,7 @@ export class Deployment {
     const names = new Names(stacks);
     this.resources = stacks.flatMap((stack) => [
       ...elementsOf(stack, stack.resource, names),
-      ...elementsOf(stack, { module: stack.module as Readonly<Record<string, Attributes>> }, names),
+      ...elementsOf(stack, { module: stack.module }, names),
     ]);
     this.dataSources = stacks.flatMap((stack) => elementsOf(stack, stack.data, names));
   }

@@ -10,8 +10,11 @@ export function unknownValue(stack: string, expression: string): string {
 /** The account that the stacks are deployed to. Not known either, but equal to itself and to no other account. */
 export const thisAccount = "⟦account⟧";
 
+/** A text with a stand-in in it. A type of its own, so that what is none stays a text. */
+type UnknownText = `${string}⟦${string}`;
+
 /** Whether a value is, or has in it, what only Terraform will know. */
-export const isUnknown = (value: unknown): value is string =>
+export const isUnknown = (value: unknown): value is UnknownText =>
   typeof value === "string" && value.includes("⟦");
 
 /** What a text refers to when it is an attribute of a resource or data source and nothing else. */

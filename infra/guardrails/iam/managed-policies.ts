@@ -27,7 +27,7 @@ export function* managedPolicyFaults(resource: Element, deployment: Deployment):
   for (const arn of new Set(given)) {
     const source = deployment.find(arn);
     if (source?.type === "aws_iam_policy" && deployment.resources.includes(source)) continue;
-    const named = String(source?.attributes["arn"] ?? source?.attributes["name"] ?? arn);
+    const [named = arn] = [source?.attributes["arn"], source?.attributes["name"]].flatMap(strings);
     const name = named.split("/").at(-1) ?? "";
     const isOfAws = /:iam::aws:policy\//.test(named) || (source !== undefined && !named.startsWith("arn:"));
     if (!(isOfAws && ofAgents.has(name))) yield { found: `the managed policy ${named}.`, allowed };

@@ -5,7 +5,7 @@ import { explainS3Error } from "../../store/s3-errors.ts";
 import { fetchFile, type PlannedFile } from "./fetch-file.ts";
 import type { MissingFile } from "./missing-files.ts";
 import type { OpenData } from "./open-data.ts";
-import { formatBytes, formatSeconds } from "../format-amount.ts";
+import { formatBytes, formatSeconds } from "../../system/format-amount.ts";
 import { forEachParallel } from "./worker-pool.ts";
 
 interface FetchPorts {

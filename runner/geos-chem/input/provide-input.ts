@@ -7,13 +7,13 @@ import type { GeosChemWorkload } from "../../../contract/geos-chem-workload.ts";
 import type { Preparation } from "../../engine/engine.ts";
 import { diagnoseExit } from "../../workload/diagnose-exit.ts";
 import { spawnWorkload } from "../../workload/spawn-workload.ts";
-import { checkKept, inputManifest } from "./check-kept.ts";
+import { type CheckedInput, checkKept, inputManifest } from "./check-kept.ts";
 import { type DryRun, readDryRun } from "./dry-run-log.ts";
 import { estimateFetch, fetchPlanned, mustFit, planFetch } from "./fetch-input.ts";
-import { formatBytes } from "../format-amount.ts";
+import { formatBytes } from "../../system/format-amount.ts";
 import { broughtRestart, locateMissing, type MissingFile } from "./missing-files.ts";
 import { exitMeanings, modelCommand } from "../model-command.ts";
-import { createModelLog } from "../log/model-log.ts";
+import { createModelLog } from "../../../contract/model-log/model-log.ts";
 import { openOpenData } from "./open-data.ts";
 import type { PreparedRunDirectory } from "../run-directory/prepare-run-directory.ts";
 
@@ -32,28 +32,46 @@ export interface InputContext {
   readonly preparation: Preparation;
 }
 
+interface ProvidedInput {
+  /** `input.json`. */
+  readonly manifest: string;
+  /** As the model's dry run names them: absolute, or relative to the run directory. */
+  readonly paths: readonly string[];
+}
+
 /**
  * Asks the model what it will read and sees to it that it is there, and is what was once fetched. Resolves to
- * `input.json`; `undefined` in a dry run that would have to fetch. Throws {@link GeosBenchError}.
+ * `undefined` in a dry run that would have to fetch. Throws {@link GeosBenchError}.
  */
-export async function provideInput(context: InputContext): Promise<string | undefined> {
+export async function provideInput(context: InputContext): Promise<ProvidedInput | undefined> {
   const { source, preparation, directory } = context;
   const place = { data: directory.data, runDirectory: directory.path };
   const signal = preparation.interruption.requested;
   let required: readonly string[] = [];
   for (let round = 1; round <= rounds; round++) {
-    const listed = await dryRun(context);
+    const listed = await preparation.staging.time("dry-run", () => dryRun(context));
     preparation.say(
       `dry run: the model reads ${listed.found.length + listed.required.length} files, ${listed.required.length} of them are missing`,
     );
-    const { files, damaged } = await checkKept(listed.found, { ...place, signal });
+    const { files, damaged } = await preparation.staging.time(
+      "hash",
+      () => checkKept(listed.found, { ...place, signal }),
+      hashedBytes,
+    );
     const verified = files.filter(({ sha256 }) => sha256.value !== null).length;
     preparation.say(`input data: ${verified} files have the SHA-256 they were fetched with`);
     if (damaged.length > 0) await giveUp(damaged, context);
     required = [...listed.required, ...damaged];
-    if (required.length === 0) return inputManifest(directory.data, files);
+    if (required.length === 0) {
+      return { manifest: inputManifest(directory.data, files), paths: listed.found };
+    }
     if (source.source === "existing" || round === rounds) break;
-    await fetchMissing(context, { ...listed, required }, round);
+    const wanted = { ...listed, required };
+    await preparation.staging.time(
+      "fetch",
+      () => fetchMissing(context, wanted, round),
+      (bytes) => bytes,
+    );
     if (preparation.dryRun) return undefined;
   }
   throw missing(
@@ -63,6 +81,10 @@ export async function provideInput(context: InputContext): Promise<string | unde
       : "They were fetched, and the model still does not find them. Is the path of ExtData the one in the run directory?",
   );
 }
+
+/** Of the files that were compared and are the same. */
+const hashedBytes = ({ files }: CheckedInput): number =>
+  files.reduce((sum, { bytes, sha256 }) => sum + (sha256.value === null ? 0 : bytes), 0);
 
 /** Files that changed after they were fetched: fetched anew where that is wanted. */
 async function giveUp(damaged: readonly string[], { source, preparation }: InputContext): Promise<void> {
@@ -105,7 +127,8 @@ async function dryRun({ executable, directory, preparation }: InputContext): Pro
   );
 }
 
-async function fetchMissing(context: InputContext, listed: DryRun, round: number): Promise<void> {
+/** Resolves to the bytes that were fetched. */
+async function fetchMissing(context: InputContext, listed: DryRun, round: number): Promise<number> {
   const { directory, source, simulation, env, freeBytes, preparation } = context;
   const place = {
     data: directory.data,
@@ -140,7 +163,9 @@ async function fetchMissing(context: InputContext, listed: DryRun, round: number
     `input data: ${planned.length} files to fetch, ${formatBytes(total)}, from s3://${source.bucket} (${data.access})${estimate}`,
   );
   await mustFit(planned, freeBytes);
-  if (!preparation.dryRun) await fetchPlanned(planned, data, { say: preparation.say, signal });
+  if (preparation.dryRun) return 0;
+  await fetchPlanned(planned, data, { say: preparation.say, signal });
+  return total;
 }
 
 function missing(paths: readonly string[], hint: string): GeosBenchError {

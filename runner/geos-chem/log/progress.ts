@@ -1,5 +1,5 @@
-import { formatSeconds } from "../format-amount.ts";
-import { stepDate } from "./model-log.ts";
+import { formatSeconds } from "../../system/format-amount.ts";
+import { stepDate } from "../../../contract/model-log/model-log.ts";
 
 const everySeconds = 60;
 

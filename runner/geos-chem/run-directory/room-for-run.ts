@@ -1,7 +1,7 @@
 import { lstat, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { GeosBenchError } from "../../../contract/errors.ts";
-import { formatBytes } from "../format-amount.ts";
+import { formatBytes } from "../../system/format-amount.ts";
 
 /**
  * Throws {@link GeosBenchError} `disk-full` when a copy of the run directory and a restart file of the end date,
@@ -36,7 +36,8 @@ export async function mustHoldRun(
   );
 }
 
-async function sizeBelow(directory: string): Promise<number> {
+/** Bytes of the files below a directory. */
+export async function sizeBelow(directory: string): Promise<number> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   const sizes = await Promise.all(
     entries

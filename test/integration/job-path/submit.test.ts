@@ -67,13 +67,14 @@ describe("gcbench submit", () => {
 
   test("asks for what the config asks for", async () => {
     const config = smallConfig("x86_64");
-    const hardware = { ...(config.hardware as object), vcpus: 2, memory_gb: 4 };
+    // More than half of the instance: two of them would measure each other, and be refused.
+    const hardware = { ...(config.hardware as object), vcpus: 9, memory_gb: 4 };
     const done = await submit({ ...config, hardware }, "--json");
     const { jobs } = JSON.parse(done.stdout) as { jobs: [{ job_id: string }] };
     const { container } = await describeJob(local, jobs[0].job_id);
     expect(container?.resourceRequirements).toEqual(
       expect.arrayContaining([
-        { type: "VCPU", value: "2" },
+        { type: "VCPU", value: "9" },
         { type: "MEMORY", value: "4096" },
       ]),
     );

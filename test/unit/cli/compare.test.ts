@@ -125,7 +125,7 @@ test("timers, figures and the four views come with it, in the terminal and as JS
   ]);
   expect(figures[1]?.metrics.value).toMatchObject({
     chsy: { value: expect.any(Number) },
-    asypd: { value: null, reason: expect.stringContaining("6 of 6 results do not say") },
+    asypd: { value: null, reason: expect.stringContaining("6 of 6 jobs: when its job was submitted") },
     usdPerSimulatedDay: { value: null, reason: expect.stringContaining("how it was bought") },
   });
   // Each with 15 threads: 15 cores of one, all 8 of the other.

@@ -93,15 +93,20 @@ describe("gcbench submit --dry-run", () => {
     [{ vcpus: 8 }, [{ type: "VCPU", value: "8" }]],
     [{ memory_gb: 7.5 }, [{ type: "MEMORY", value: "7680" }]],
     [
-      { vcpus: 8, memory_gb: 4 },
+      { vcpus: 9, memory_gb: 4 },
       [
-        { type: "VCPU", value: "8" },
+        { type: "VCPU", value: "9" },
         { type: "MEMORY", value: "4096" },
       ],
     ],
   ] as const)("overrides what the config wants otherwise: %j", async ([hardware, resourceRequirements]) => {
     const { submissions } = await dryRun(JSON.stringify(withHardware(hardware)));
     expect(submissions[0]?.containerOverrides).toEqual({ resourceRequirements });
+  });
+
+  test("refuses a job beside which another like it would run", async () => {
+    const config = JSON.stringify(withHardware({ vcpus: 8, memory_gb: 4 }));
+    await expect(dryRun(config)).rejects.toMatchObject({ code: "shares-instance" });
   });
 
   test("takes a suite, whose hash goes with its jobs, each to the fleet of its architecture", async () => {

@@ -2,7 +2,12 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { BenchmarkConfig } from "../../../contract/benchmark-config.ts";
 import { benchmarkConfig } from "../../../contract/benchmark-config.ts";
-import { chooseFleet, requireFit, type KnownFleet } from "../../../contract/choose-fleet.ts";
+import {
+  chooseFleet,
+  requireFit,
+  requireInstanceAlone,
+  type KnownFleet,
+} from "../../../contract/choose-fleet.ts";
 import { oneThreadPerCore, roomOf } from "../../../contract/cpu-options.ts";
 import { instanceType } from "../../../contract/instance-types.ts";
 import { smallConfig } from "../../support/configs.ts";
@@ -67,6 +72,39 @@ describe("chooseFleet", () => {
       fc.property(fc.integer({ min: 1, max: 15 }), (vcpus) => {
         const config = asking(vcpus);
         expect(() => requireFit(chooseFleet([whole, spot], config), config)).not.toThrow();
+      }),
+    );
+  });
+});
+
+describe("requireInstanceAlone", () => {
+  const refused = (vcpus: number, memoryGiB: number, sharesInstances?: boolean) => {
+    const config = asking(vcpus);
+    const small = { ...config, hardware: { ...config.hardware, memory_gb: memoryGiB } };
+    try {
+      requireInstanceAlone({ ...known("whole"), sharesInstances }, small);
+      return false;
+    } catch (error) {
+      expect(error).toMatchObject({ code: "shares-instance" });
+      return true;
+    }
+  };
+
+  test("refuses what two of fit one instance, unless the fleet shares its instances", () => {
+    expect(refused(8, 8)).toBe(true);
+    expect(refused(8, 8, true)).toBe(false);
+  });
+
+  test("takes more than half of the vCPUs, or of the memory", () => {
+    expect(refused(9, 8)).toBe(false);
+    expect(refused(1, 16)).toBe(false);
+  });
+
+  test("refuses a job exactly where the instance would hold it twice", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 16 }), fc.integer({ min: 1, max: 30 }), (vcpus, memoryGiB) => {
+        const isTwice = 2 * vcpus <= type.vcpus && 2 * 1024 * memoryGiB <= type.usableMemoryMiB;
+        expect(refused(vcpus, memoryGiB)).toBe(isTwice);
       }),
     );
   });

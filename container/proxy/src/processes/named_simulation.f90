@@ -9,7 +9,7 @@ module named_simulation
   use cell_diagnostics_process, only: cell_diagnostics_process_type
   use chemistry_process, only: chemistry_process_type
   use chemistry_start, only: start_chemistry
-  use console, only: fail, exit_usage
+  use console, only: fail, say, exit_usage
   use convection_process, only: convection_process_type
   use emission_process, only: emission_process_type
   use free_space, only: require_space
@@ -70,6 +70,8 @@ contains
       if (netcdf_available()) then
         call require_space(model%options)
         call add_process(list, emission_process_type(first=others + aerosol_tracers))
+      else
+        call say("Emissions                  : none, since this program was built without netCDF")
       end if
       call add_process(list, transport_process_type())
       call add_process(list, boundary_mixing_process_type())

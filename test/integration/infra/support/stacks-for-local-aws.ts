@@ -20,8 +20,13 @@ interface StackJson {
  * Synthesises an environment into `directory`, over what is there, with a Terraform override file beside each stack: it
  * sends the provider to the local AWS and keeps the state in `directory`. The stacks themselves are as deployed.
  */
-export function stacksForLocalAws(directory: string, environment: object, aws: LocalAws): string[] {
-  const file = join(directory, "default.json");
+export function stacksForLocalAws(
+  directory: string,
+  environment: object,
+  aws: LocalAws,
+  name = "default",
+): string[] {
+  const file = join(directory, `${name}.json`);
   writeFileSync(file, JSON.stringify(environment));
   const stacks = synthesise({ outdir: directory, environment: file });
   for (const stack of stacks) {

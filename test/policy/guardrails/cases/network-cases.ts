@@ -33,7 +33,7 @@ function networks(stack: TerraformStack) {
 }
 
 const environment = (stack: TerraformStack, subnets: string[], groups: string[], template: Given = {}) => {
-  const made = resource(stack, "aws_launch_template", "template", {
+  const launchTemplate = resource(stack, "aws_launch_template", "template", {
     name: "t",
     metadata_options: { http_tokens: "required", http_put_response_hop_limit: 2 },
     block_device_mappings: [{ ebs: { encrypted: "true" } }],
@@ -46,7 +46,10 @@ const environment = (stack: TerraformStack, subnets: string[], groups: string[],
       instance_type: ["c7g.4xlarge"],
       subnets,
       security_group_ids: groups,
-      launch_template: { launch_template_id: made("id"), version: made("latest_version") },
+      launch_template: {
+        launch_template_id: launchTemplate("id"),
+        version: launchTemplate("latest_version"),
+      },
     },
   });
 };

@@ -33,5 +33,5 @@ test("without a state nothing is deployed; a state elsewhere is not known", () =
 });
 
 test("a state that cannot be read is an error, not an empty one", () => {
-  expect(() => deployedAddresses([withState("{")])).toThrow(/Terraform state/);
+  expect(() => deployedAddresses([withState("{")])).toThrow(/terraform\.tfstate is not JSON/);
 });

@@ -11,6 +11,7 @@ const attempt = (from: string, to: string) => ({
 const job: CostedJob = {
   simulatedDays: 2,
   mainLoopSeconds: known(1800),
+  stagingSeconds: known(600),
   requested: { vcpus: 8, memoryMiB: 24_576 },
   instance: known({ vcpus: 16, memoryMiB: 32_768 }),
   attempts: [attempt("10:05:00", "10:35:00"), attempt("10:40:00", "11:40:00")],
@@ -23,6 +24,8 @@ describe("what a job cost", () => {
     const cost = jobCost(job);
     // A quarter of an hour for a day, at 0.6 dollars.
     expect(cost.marginalPerSimulatedDay.value).toBeCloseTo(0.15, 12);
+    // Ten minutes of staging, whatever the length of the run.
+    expect(cost.staging.value).toBeCloseTo(0.1, 12);
     // An hour and a half of three quarters of the memory: more than the half of the vCPUs.
     expect(cost.billable.value).toBeCloseTo(1.5 * 0.75 * 0.6, 12);
     expect(cost.occupancy.value).toBeCloseTo(1.2, 12);
@@ -45,6 +48,7 @@ describe("what a job cost", () => {
     expect(cost.marginalPerSimulatedDay).toEqual({ value: null, reason: "no price record" });
     expect(cost.billable).toEqual({ value: null, reason: "attempt 1: no price record" });
     expect(cost.occupancy).toEqual({ value: null, reason: "no price record" });
+    expect(cost.staging).toEqual({ value: null, reason: "no price record" });
   });
 
   test("an instance of a few seconds is billed a minute", () => {

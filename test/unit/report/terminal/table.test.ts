@@ -25,6 +25,7 @@ const good: RunSummary = {
   canaries: [],
   result: { uri: "s3://bucket/results/SMOKE/j/1", directory: "/out/SMOKE/j/1" },
   placement_differences: [],
+  disturbances: [],
   recovered_to: null,
 };
 

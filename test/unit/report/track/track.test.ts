@@ -116,6 +116,13 @@ describe("an acknowledgement", () => {
     expect(exitCode).toBe(0);
   });
 
+  test("may name any result of the point", () => {
+    const points = nightly(values, (night) => (night === 20 ? { others: ["p20-again"] } : {}));
+    const acknowledgement = { series: "s", from: "p20-again", reason: "a better mechanism" };
+    const { series, unusedAcknowledgements } = track([oneSeries(points)], [acknowledgement]);
+    expect([series[0]?.changes, unusedAcknowledgements]).toEqual([[], []]);
+  });
+
   test("later than the change leaves it in the history, as acknowledged", () => {
     const { changes, exitCode } = follow(values, "p25");
     expect(changes).toMatchObject([{ from: { id: "p20" }, acknowledgement: { from: "p25" } }]);

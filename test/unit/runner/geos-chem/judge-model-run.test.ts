@@ -6,8 +6,8 @@ import {
   notVerified,
   verifyModelRun,
 } from "../../../../runner/geos-chem/judge-model-run.ts";
-import { timerError } from "../../../../runner/geos-chem/log/timer-error.ts";
-import { createModelLog } from "../../../../runner/geos-chem/log/model-log.ts";
+import { timerError } from "../../../../contract/model-log/timer-error.ts";
+import { createModelLog } from "../../../../contract/model-log/model-log.ts";
 import type { SimulationPlan } from "../../../../runner/geos-chem/simulation-plan.ts";
 
 const plan: SimulationPlan = {

@@ -66,6 +66,13 @@ test("a run is measured, verified and stored, and never called a proxy", async (
     verification: { passed: true },
   });
   expect(read.config.workload).not.toHaveProperty("tracers");
+  expect(read.staging.value?.steps).toMatchObject([
+    { step: "run-directory", times: 1 },
+    { step: "dry-run", times: 1 },
+    { step: "hash", times: 1, bytes: 0 },
+    { step: "copy", times: 3 },
+    { step: "cache", times: 3, bytes: 3 * (read.samples[0]?.input.value?.bytes ?? 0) },
+  ]);
   expect(read.samples).toHaveLength(3);
   for (const sample of read.samples) {
     expect(sample).toMatchObject({ outcome: "completed", exit_code: 0, simulated_days: 1 });
@@ -84,6 +91,12 @@ test("a run is measured, verified and stored, and never called a proxy", async (
     expect(report.not_verified.join()).toContain("mass conservation");
     expect(report.total_wall_s).toBeLessThanOrEqual(sample.wall_s + 0.25);
     expect(report.main_loop?.simulated_hours).toBeCloseTo(143 / 6);
+    expect(report.input_days).toMatchObject({
+      value: { before_first_step: { hemco_files: 5 }, days: [{ hemco_files: 0 }] },
+    });
+    expect(sample.input).toMatchObject({
+      value: { asked: "warm", files: 6, made: { value: "warm" } },
+    });
     const speed = (143 / 144 / (report.main_loop?.wall_s ?? 0)) * 86_400;
     expect(sample.sim_days_per_day.main_loop.value).toBeCloseTo(speed);
   }

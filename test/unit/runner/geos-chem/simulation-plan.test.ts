@@ -1,10 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  type Asked,
-  gridName,
-  metFieldName,
-  readPlan,
-} from "../../../../runner/geos-chem/simulation-plan.ts";
+import { type Asked, readPlan } from "../../../../runner/geos-chem/simulation-plan.ts";
 import { geoschemConfig } from "./support/texts.ts";
 
 const asked = (more: Partial<Asked> = {}): Asked => ({
@@ -60,10 +55,4 @@ test("a config of something else is refused, and told what the directory is", ()
       ),
     }),
   );
-});
-
-test("one name for a grid and for meteorology, however they are written", () => {
-  expect(["4.0x5.0", "4x5", "4.00x5.0"].map(gridName)).toEqual(["4x5", "4x5", "4x5"]);
-  expect(gridName("0.250x0.3125")).toBe("0.25x0.3125");
-  expect(["GEOS-FP", "GEOSFP", "geos_fp"].map(metFieldName)).toEqual(["GEOSFP", "GEOSFP", "GEOSFP"]);
 });

@@ -31,13 +31,6 @@ test("threads and placement that are as asked have no difference", () => {
 test.each([
   ["fewer threads", each.slice(0, 3), { ...fourCpus, most: 3 }, bound, "threads: asked 4, seen 3"],
   [
-    "threads that wait",
-    [...each.slice(0, 2), thread("2", 0), thread("3", 0.05)],
-    fourCpus,
-    bound,
-    "threads: asked 4, 2 of the 4 seen did the work",
-  ],
-  [
     "more threads that work",
     [...anywhere, thread("0-3")],
     { ...fourCpus, most: 5 },
@@ -62,6 +55,15 @@ test.each([
   ],
 ])("%s is a difference to what was asked", (_, threads, circumstances, asked, difference) => {
   expect(describePlacement(threads, circumstances, asked).differences).toEqual({ value: [difference] });
+});
+
+test("threads that find no work are counted, and no difference", () => {
+  const idle = [...each.slice(0, 2), thread("2", 0), thread("3", 0.05)];
+  expect(describePlacement(idle, fourCpus, bound)).toMatchObject({
+    threads: 4,
+    working_threads: 2,
+    differences: { value: [] },
+  });
 });
 
 test("a library's idle helper is no difference, and one CPU leaves nothing to bind", () => {

@@ -30,6 +30,7 @@ test("I/O and memory", () => {
   expect(parseIo("rchar: 12\nwchar: 34\nsyscr: 1\nread_bytes: 5\nwrite_bytes: 6\n")).toEqual({
     readBytes: 12,
     writtenBytes: 34,
+    storageReadBytes: 5,
   });
   expect(parsePeakMemory("VmPeak:\t  99 kB\nVmHWM:\t  106496 kB\nVmRSS:\t 1 kB\n")).toBe(104);
 });

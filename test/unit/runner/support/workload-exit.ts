@@ -13,6 +13,8 @@ export const workloadExit = (more: Partial<WorkloadExit>): WorkloadExit => ({
   wallSeconds: 1,
   peak_memory_mib: none,
   placement: none,
+  neighbours: none,
+  storage_read_bytes: none,
   user_cpu_s: none,
   system_cpu_s: none,
   read_bytes: none,

@@ -1,5 +1,10 @@
-import { expect, test } from "vitest";
-import { observeMemory, observeMemoryLimit, outOfMemoryKills } from "../../../../runner/system/memory.ts";
+import { describe, expect, test } from "vitest";
+import {
+  availableMemoryMiB,
+  observeMemory,
+  observeMemoryLimit,
+  outOfMemoryKills,
+} from "../../../../runner/system/memory.ts";
 import { fakeFiles } from "../support/fake-files.ts";
 
 const unlimitedV1 = "9223372036854771712\n";
@@ -68,4 +73,54 @@ test("memory of the machine", () => {
     value: 31_672,
   });
   expect(observeMemory(fakeFiles({}))).toMatchObject({ value: null });
+});
+
+describe("memory that can still be had", () => {
+  const mib = (count: number) => `${count * 1024 ** 2}\n`;
+  const machine = { "/proc/meminfo": `MemAvailable: ${20_000 * 1024} kB\n` };
+  const version2 = (current: number, file: number) => ({
+    ...machine,
+    "/proc/self/cgroup": "0::/job\n",
+    "/sys/fs/cgroup/job/memory.max": mib(8000),
+    "/sys/fs/cgroup/job/memory.current": mib(current),
+    "/sys/fs/cgroup/job/memory.stat": `anon 1\ninactive_file ${mib(file)}active_file 0\n`,
+  });
+
+  test.each([
+    ["what is used is not available", version2(3000, 0), 5000],
+    ["but file pages are given back", version2(7900, 7000), 7100],
+    [
+      "the machine has less than the limit",
+      { ...version2(0, 0), "/proc/meminfo": "MemAvailable: 1024 kB\n" },
+      1,
+    ],
+    ["a group above its limit has none", version2(9000, 0), 0],
+    ["no limit", machine, 20_000],
+    [
+      "a parent that others use up",
+      {
+        ...version2(1000, 0),
+        "/sys/fs/cgroup/memory.max": mib(10_000),
+        "/sys/fs/cgroup/memory.current": mib(9000),
+      },
+      1000,
+    ],
+    [
+      "version 1",
+      {
+        ...machine,
+        "/proc/self/cgroup": "4:memory:/\n",
+        "/sys/fs/cgroup/memory/memory.limit_in_bytes": mib(4000),
+        "/sys/fs/cgroup/memory/memory.usage_in_bytes": mib(3500),
+        "/sys/fs/cgroup/memory/memory.stat": `inactive_file 1\ntotal_inactive_file ${mib(400)}total_active_file ${mib(100)}`,
+      },
+      1000,
+    ],
+  ])("%s", (_, files, available) => {
+    expect(availableMemoryMiB(fakeFiles(files))).toBe(available);
+  });
+
+  test("unknown where the kernel does not say", () => {
+    expect(availableMemoryMiB(fakeFiles({}))).toBeUndefined();
+  });
 });

@@ -8,7 +8,7 @@ import { fetchFile, type PlannedFile } from "../../../../../runner/geos-chem/inp
 import { sha256 } from "../../../../../contract/sha256.ts";
 import { readRecord } from "../../../../../runner/geos-chem/input/file-record.ts";
 import { proofOf } from "../../../../../runner/geos-chem/input/object-proof.ts";
-import { formatBytes, formatSeconds } from "../../../../../runner/geos-chem/format-amount.ts";
+import { formatBytes, formatSeconds } from "../../../../../runner/system/format-amount.ts";
 import { openOpenData, type OpenData } from "../../../../../runner/geos-chem/input/open-data.ts";
 import { forEachParallel } from "../../../../../runner/geos-chem/input/worker-pool.ts";
 import { temporaryDirectory } from "../../support/ports.ts";

@@ -1,4 +1,4 @@
-import { createFailureScan, type FailureScan } from "../../../contract/model-failures/scan-failures.ts";
+import { createFailureScan, type FailureScan } from "../model-failures/scan-failures.ts";
 
 /** What a log of GEOS-Chem Classic says, read line by line as it comes. */
 export interface ModelLog {

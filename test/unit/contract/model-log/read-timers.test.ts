@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { readTimers, timersOfJson, timersOfTable } from "../../../../../runner/geos-chem/log/read-timers.ts";
+import { readTimers, timersOfJson, timersOfTable } from "../../../../contract/model-log/read-timers.ts";
 
 /** Synthetic, in the format of gcclassic_timers.json; with the comma that makes it no JSON. */
 const json = (entries: Record<string, [clock: string, seconds: string]>) => `{

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createModelLog, stepDate } from "../../../../../runner/geos-chem/log/model-log.ts";
+import { createModelLog, stepDate } from "../../../../contract/model-log/model-log.ts";
 
 /** Reads a log; a second passes with every line. */
 function readLog(lines: string[]) {

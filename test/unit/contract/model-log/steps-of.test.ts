@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { createModelLog } from "../../../../../runner/geos-chem/log/model-log.ts";
-import { stepsOf } from "../../../../../runner/geos-chem/log/steps-of.ts";
+import { createModelLog } from "../../../../contract/model-log/model-log.ts";
+import { stepsOf } from "../../../../contract/model-log/steps-of.ts";
 
 const start = Date.parse("2019-07-01T00:00Z");
 const dateLine = (at: number) => {

@@ -1,0 +1,68 @@
+import { dockerArchitecture, type DockerArchitecture } from "../../contract/architecture.ts";
+import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
+import { GeosBenchError } from "../../contract/errors.ts";
+import { unknownBecause } from "../../contract/observed.ts";
+import { onDemandPrice } from "../../contract/prices/on-demand-price.ts";
+import type { Suite } from "../../contract/suite.ts";
+import { comparedColumns, type ComparedRun } from "../../report/compare/arm-of-runs.ts";
+import type { PriceOf } from "../../report/estimate/estimate.ts";
+import { publishedRuns } from "../../report/estimate/published-runs.ts";
+import { loadRuns } from "../../report/index/load-runs.ts";
+import { observedVariation, predictFromHistory, type RunsOn } from "../../report/plan/history.ts";
+import { planSuite, type SuitePlan } from "../../report/plan/plan-suite.ts";
+import { predictFromEstimate } from "../../report/plan/predict-from-estimate.ts";
+import { firstKnown } from "../../report/plan/predict.ts";
+import { defaultPlaces, openPlaces } from "../results/open-places.ts";
+
+/** What plan and submit have in common. */
+export interface PlanSelection {
+  readonly seed?: number;
+  readonly replicates?: number;
+  readonly tag?: readonly string[];
+  readonly arch?: DockerArchitecture;
+  /** Where history is. */
+  readonly results?: readonly string[];
+}
+
+const usEast1: PriceOf = (instanceType) => onDemandPrice(instanceType, "us-east-1");
+
+/** A plan of a suite, with what earlier results say of it. */
+export async function makePlan(suite: Suite, selection: PlanSelection, on: RunsOn): Promise<SuitePlan> {
+  const { seed = seedOfToday(), replicates, results } = selection;
+  const runs = await historyOf(results);
+  const configs = new Map(suite.benchmarks.map((config) => [config.id, config]));
+  return planSuite(suite, {
+    seed,
+    replicates,
+    only: selector(suite, selection),
+    predict: firstKnown(predictFromHistory(runs, on, usEast1), predictFromEstimate(publishedRuns())),
+    variationOf: (benchmark) => {
+      const config = configs.get(benchmark);
+      return config ? observedVariation(runs, config) : unknownBecause(`no benchmark ${benchmark}`);
+    },
+  });
+}
+
+/** Which benchmarks are asked for. */
+export function selector(suite: Suite, { tag, arch }: PlanSelection): (config: BenchmarkConfig) => boolean {
+  return ({ id, hardware }) =>
+    (tag === undefined || tag.every((of) => suite.tags.get(id)?.includes(of))) &&
+    (arch === undefined || dockerArchitecture(hardware.architecture) === arch);
+}
+
+/** Another order every day, and the same for a plan that is looked at and submitted on one day. */
+export const seedOfToday = (): number => Number(new Date().toISOString().slice(0, 10).replaceAll("-", ""));
+
+/** Indexed runs. Where nobody has named a place and there is none yet, there is no history. */
+async function historyOf(given: readonly string[] | undefined): Promise<readonly ComparedRun[]> {
+  const places = openPlaces(given ?? defaultPlaces);
+  try {
+    return (await loadRuns(places.stores, comparedColumns)).runs;
+  } catch (error) {
+    const isMissing = error instanceof GeosBenchError && error.code === "no-such-directory";
+    if (given === undefined && isMissing) return [];
+    throw error;
+  } finally {
+    places.close();
+  }
+}

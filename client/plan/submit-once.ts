@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { ListJobsCommand, type BatchClient } from "@aws-sdk/client-batch";
+import { GeosBenchError } from "../../contract/errors.ts";
+import { submitJob, type JobRequest } from "../run-job.ts";
+
+interface Submitting {
+  /** One that does not repeat requests by itself: SubmitJob has no token that would make a second one harmless. */
+  readonly submitter: BatchClient;
+  readonly signal: AbortSignal;
+  /** Before another try of what Batch was too busy for. */
+  readonly pauseMs?: number;
+}
+
+const tries = 5;
+
+/**
+ * Submits a job under a name that only it has. Where no answer came, the job may be there all the same: it is looked
+ * for by its name before it is submitted again. Throws {@link GeosBenchError} `submit-failed`.
+ */
+export async function submitOnce(
+  request: JobRequest & { readonly jobName: string },
+  { submitter, signal, pauseMs = 1000 }: Submitting,
+): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    try {
+      return await submitJob(submitter, request);
+    } catch (cause) {
+      const found = await findByName(submitter, request).catch(() => undefined);
+      if (found !== undefined) return found;
+      if (number < tries && isPassing(cause)) {
+        await sleep(pauseMs * 2 ** (number - 1), undefined, { signal });
+        continue;
+      }
+      throw new GeosBenchError(`AWS Batch does not take ${request.config.id}: ${(cause as Error).message}`, {
+        code: "submit-failed",
+        hint: "AWS credentials that may call batch:SubmitJob on the queue and on the definition are needed, and the stack geos-chem-batch as its outputs say.",
+      });
+    }
+  }
+}
+
+/** The id of the job of that name, whatever has become of it. */
+export async function findByName(
+  batch: BatchClient,
+  { target, jobName }: JobRequest & { readonly jobName: string },
+): Promise<string | undefined> {
+  const { jobSummaryList = [] } = await batch.send(
+    new ListJobsCommand({
+      jobQueue: target.queue,
+      filters: [{ name: "JOB_NAME", values: [jobName] }],
+    }),
+  );
+  // The filter ignores case.
+  return jobSummaryList.find((job) => job.jobName === jobName)?.jobId;
+}
+
+/** Throttled, or a fault of the service's: by the names that AWS Batch's errors have (API reference, "Common Errors"). */
+function isPassing(error: unknown): boolean {
+  const { name, $retryable: retryable } = error as { name?: string; $retryable?: object };
+  return retryable !== undefined || name === "TooManyRequestsException" || name === "ServerException";
+}

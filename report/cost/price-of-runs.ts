@@ -1,0 +1,30 @@
+import { unknownBecause, type Observed } from "../../contract/observed.ts";
+import type { RunRow } from "../index/run-columns.ts";
+import { instancePrice } from "./instance-price.ts";
+
+type PricedRun = Pick<
+  RunRow,
+  "instance_type" | "availability_zone" | "purchase_option" | "started_at" | "finished_at"
+>;
+
+/** Dollars per hour of the instance that a run was on. */
+export function priceOfRun(run: PricedRun): Observed<number> {
+  const known = (value: string | null, what: string): Observed<string> =>
+    value === null ? unknownBecause(`${what} was not observed`) : { value };
+  return instancePrice({
+    type: known(run.instance_type, "instance type"),
+    availabilityZone: known(run.availability_zone, "availability zone"),
+    purchaseOption: known(run.purchase_option, "purchase option"),
+    from: { value: run.started_at.toISOString() },
+    to: { value: run.finished_at.toISOString() },
+  });
+}
+
+/** The price that all runs share; runs in several regions or bought in several ways have none together. */
+export function priceOfRuns(runs: readonly PricedRun[]): Observed<number> {
+  const prices = runs.map(priceOfRun);
+  const distinct = [...new Map(prices.map((of) => [JSON.stringify(of), of])).values()];
+  const [only] = distinct;
+  if (only && distinct.length === 1) return only;
+  return unknownBecause(only ? "its runs had several prices" : "no run counts");
+}

@@ -1,0 +1,125 @@
+import { dot, line, link, ruleX } from "@observablehq/plot";
+import { html } from "hono/html";
+import { seconds as secondsText, significant } from "../../overview/figure-text.ts";
+import type { Overview } from "../../overview/overview.ts";
+import { changeText } from "../../terminal/tracking-text.ts";
+import { isOpen } from "../../track/tracking-exit-code.ts";
+import type { Change, TrackedPoint, TrackedSeries } from "../../track/tracked-series.ts";
+import { chart } from "../chart.ts";
+import { seriesColours } from "../colours.ts";
+import { figure, table, type Html } from "../figure.ts";
+import { shownText } from "../shown-text.ts";
+
+/** Series that have a picture; the others are in the JSON file and in `gcbench track`. */
+const mostDrawn = 8;
+/** Fewer points are no history. */
+const fewestPoints = 3;
+
+/** How benchmarks went over time: those that got slower first. */
+export function history({ history: all }: Overview): Html {
+  const long = all.filter(({ points }) => points.length >= fewestPoints);
+  if (long.length === 0) {
+    return html`<p>
+      No history: no benchmark that may be ranked was measured at ${fewestPoints} times in one environment.
+    </p>`;
+  }
+  const shown = long.toSorted((a, b) => urgency(b) - urgency(a) || b.points.length - a.points.length);
+  const regressions = shown.filter((of) => urgency(of) === 2).length;
+  return html`<p>
+      ${
+        regressions === 0
+          ? "No confirmed regression is open."
+          : `${regressions} of ${all.length} series got slower and nobody has acknowledged it.`
+      }
+      ${shown.length > mostDrawn ? `Drawn are ${mostDrawn} of ${shown.length} series.` : ""}
+    </p>
+    ${shown.slice(0, mostDrawn).map(seriesFigure)}`;
+}
+
+/** 2 for a regression that is still there, 1 for anything that changed. */
+const urgency = ({ changes }: TrackedSeries): number =>
+  changes.some((of) => of.direction === "regression" && isOpen(of)) ? 2 : Math.min(changes.length, 1);
+
+function seriesFigure(of: TrackedSeries, index: number): Html {
+  const { points, changes } = of;
+  const title = shownText(titleOf(of));
+  const drawn = points.map((point) => ({
+    ...point,
+    seconds: Math.exp(point.point.logMedian),
+    at: point.point.at,
+  }));
+  const expected = drawn.flatMap(({ at, prediction }) =>
+    prediction ? [{ at, low: Math.exp(prediction.interval[0]), high: Math.exp(prediction.interval[1]) }] : [],
+  );
+  return figure({
+    title,
+    caveats: [],
+    chart: chart(
+      {
+        width: 860,
+        height: 260,
+        marginBottom: 40,
+        marginLeft: 60,
+        x: { label: "when it ran (UTC)", type: "utc" },
+        y: { label: "seconds (median of an instance's runs)", grid: true, nice: true },
+        marks: [
+          link(expected, {
+            x1: "at",
+            x2: "at",
+            y1: "low",
+            y2: "high",
+            stroke: seriesColours[0],
+            strokeOpacity: 0.25,
+            strokeWidth: 6,
+          }),
+          line(drawn, { x: "at", y: "seconds", stroke: seriesColours[0] }),
+          dot(drawn, {
+            x: "at",
+            y: "seconds",
+            r: 4,
+            symbol: ({ state }: TrackedPoint) => symbols[state] ?? "circle",
+            fill: ({ state }: TrackedPoint) => (state in symbols ? seriesColours[1] : seriesColours[0]),
+          }),
+          ruleX(
+            changes.map(({ from }) => from.at),
+            { stroke: seriesColours[1], strokeDasharray: "4 3" },
+          ),
+        ],
+      },
+      {
+        id: `history-${index + 1}`,
+        title,
+        description:
+          `Seconds of ${points.length} points in time; pale bars: what was expected (98 %); ` +
+          `triangles: suspect or a single spike; squares: on another level; dashed: where a level begins.`,
+      },
+    ),
+    table: table(
+      "Points of the series",
+      ["when (UTC)", "result", "instance", "s", "expected (98 %)", "state"],
+      points.map(({ point, prediction, state }) => [
+        point.at.toISOString().slice(0, 16),
+        shownText(point.id),
+        shownText(point.instance),
+        { sort: point.logMedian, text: significant(Math.exp(point.logMedian)) },
+        prediction
+          ? prediction.interval.map((end) => significant(Math.exp(end))).join(" to ")
+          : "too early to say",
+        state,
+      ]),
+    ),
+  });
+}
+
+const symbols: Readonly<Partial<Record<TrackedPoint["state"], "triangle" | "square">>> = {
+  suspect: "triangle",
+  spike: "triangle",
+  changed: "square",
+};
+
+function titleOf({ series, points, changes }: TrackedSeries): string {
+  const change: Change | undefined = changes.findLast(isOpen) ?? changes.at(-1);
+  if (change) return changeText(series, change);
+  const last = points.at(-1) as TrackedPoint;
+  return `${series.name}: no change in ${points.length} points, ${secondsText(Math.exp(last.point.logMedian))} at last`;
+}

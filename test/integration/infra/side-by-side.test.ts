@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { DescribeJobQueuesCommand } from "@aws-sdk/client-batch";
+import { findTerraform } from "../../policy/support/terraform.ts";
+import { temporaryDirectory } from "../../support/temporary-directory.ts";
+import { isThorough, onlyThorough } from "../../support/thorough.ts";
+import { unavailable } from "../../support/unavailable.ts";
+import { startLocalAws, type LocalAws } from "./support/local-aws.ts";
+import { runJob } from "./support/run-job.ts";
+import { stacksForLocalAws } from "./support/stacks-for-local-aws.ts";
+import { terraformStack, type TerraformStack } from "./support/terraform-stack.ts";
+
+// See apply.test.ts for what is left out, and why.
+const environment = {
+  protectResults: false,
+  operations: { monthlyBudgetUsd: null },
+  fleets: [{ name: "graviton", instanceType: "c7g.4xlarge" }],
+};
+
+/**
+ * Two environments in one account and region: `default` with a VPC of its own, `staging` in that VPC, as an existing
+ * one. Whatever they had in common would be refused as taken, or be planned away by the other.
+ */
+describe("two environments in one account", () => {
+  const directories = {
+    default: temporaryDirectory("side-default"),
+    staging: temporaryDirectory("side-staging"),
+  };
+  let missing: string | undefined;
+  let aws: LocalAws;
+  let ours: TerraformStack[];
+  let theirs: TerraformStack[];
+
+  beforeAll(async () => {
+    if (!isThorough) return;
+    const terraform = await findTerraform();
+    if ("missing" in terraform) {
+      ({ missing } = terraform);
+      return;
+    }
+    const started = await startLocalAws();
+    if ("missing" in started) {
+      ({ missing } = started);
+      return;
+    }
+    aws = started;
+    const deploy = async (name: "default" | "staging", more: object): Promise<TerraformStack[]> => {
+      const paths = stacksForLocalAws(directories[name], { ...environment, ...more }, aws, name);
+      const stacks = paths.map((path) => terraformStack(terraform, path));
+      await Promise.all(stacks.map((stack) => stack.init()));
+      const [foundation, ...others] = stacks;
+      await foundation?.apply();
+      await Promise.all(others.map((stack) => stack.apply()));
+      return stacks;
+    };
+    ours = await deploy("default", { network: { zones: 1 } });
+    theirs = await deploy("staging", { network: networkOf(directories.default) });
+  });
+  beforeEach((context) => {
+    onlyThorough(context, "two environments");
+    if (missing !== undefined) unavailable(context, missing);
+  });
+  afterAll(() => aws?.close());
+
+  test("are deployed, and neither finds anything to change in itself", async () => {
+    const plans = await Promise.all([...ours, ...theirs].map((stack) => stack.plan()));
+    expect(plans).toEqual(plans.map(() => ({})));
+  });
+
+  test("run jobs, each in its own queue", async () => {
+    const jobs = await Promise.all([
+      runJob(aws.client, "graviton"),
+      runJob(aws.client, "graviton", "staging-geos-chem"),
+    ]);
+    expect(jobs.map(({ status }) => status)).toEqual(["SUCCEEDED", "SUCCEEDED"]);
+  });
+
+  test("one is destroyed, and the other is as it was", async () => {
+    const [foundation, batch, operations] = theirs;
+    await Promise.all([batch?.destroy(), operations?.destroy()]);
+    await foundation?.destroy();
+    const { jobQueues = [] } = await aws.client.send(new DescribeJobQueuesCommand());
+    expect(jobQueues.map(({ jobQueueName }) => jobQueueName)).toEqual(["geos-chem-graviton-queue"]);
+    const plans = await Promise.all(ours.map((stack) => stack.plan()));
+    expect(plans).toEqual(plans.map(() => ({})));
+  });
+});
+
+/** What of a deployed network another environment names as an existing one. */
+function networkOf(directory: string): { vpcId: string; subnetIds: string[] } {
+  const file = join(directory, "stacks", "geos-chem-foundation", "terraform.tfstate");
+  const { resources } = JSON.parse(readFileSync(file, "utf8")) as {
+    resources: { mode: string; type: string; instances: { attributes: { id: string } }[] }[];
+  };
+  const ids = (type: string) =>
+    resources
+      .filter((resource) => resource.mode === "managed" && resource.type === type)
+      .flatMap(({ instances }) => instances.map(({ attributes }) => attributes.id));
+  const [vpcId = ""] = ids("aws_vpc");
+  return { vpcId, subnetIds: ids("aws_subnet") };
+}

@@ -1,0 +1,108 @@
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { ListJobsCommand } from "@aws-sdk/client-batch";
+import { describe, expect, test } from "vitest";
+import type { PlanReport } from "../../../client/plan/close-plan.ts";
+import { knownPlans } from "../../../client/plan/plan-record.ts";
+import type { PlanStatus } from "../../../client/plan/plan-status.ts";
+import type { Verdict } from "../../../report/compare/verdict.ts";
+import type { SuitePlan } from "../../../report/plan/plan-suite.ts";
+import { batchOutputs } from "../../support/batch-outputs.ts";
+import { gcbenchIn } from "../../support/gcbench.ts";
+import { useLocal } from "../../support/local.ts";
+import { temporaryDirectory } from "../../support/temporary-directory.ts";
+
+/** Two benchmarks with the smallest runs that really compute, six replicates each. */
+const suite = {
+  name: "twelve",
+  description: "Twelve small jobs",
+  replicates: 6,
+  defaults: {
+    domain: { type: "global", resolution: "4x5", levels: 47 },
+    duration: { hours: 1 },
+    hardware: { instance_type: "c7i.4xlarge", vcpus: 15, memory_gb: 30 },
+    workload: { tracers: 2 },
+    canaries: false,
+  },
+  matrix: { id: "TWELVE-{threads}", axes: { simulation: ["transport"], threads: [1, 2] } },
+  primary_contrasts: [{ name: "two threads", baseline: "TWELVE-1", candidate: "TWELVE-2" }],
+};
+
+describe("a suite of twelve jobs", () => {
+  const local = useLocal();
+  const folder = temporaryDirectory("suite");
+  const results = path.join(folder, "results");
+  const file = path.join(folder, "twelve.json");
+  mkdirSync(results);
+  writeFileSync(file, JSON.stringify(suite));
+  const run = gcbenchIn(path.join(folder, "state"));
+  const gcbench = (...args: string[]) => run(args, local.env);
+  const json = async <Answer>(...args: string[]): Promise<Answer> => {
+    const { stdout, stderr } = await gcbench(...args, "--json");
+    expect(stdout, stderr).not.toBe("");
+    return JSON.parse(stdout) as Answer;
+  };
+
+  test("is planned, submitted, killed, gone on with, indexed and judged: no job twice, one host one instance", async () => {
+    const { jobs, total } = await json<SuitePlan>("plan", file, "--local", "--results", results);
+    expect([jobs.length, total.seconds.value]).toEqual([12, null]);
+
+    const outputs = batchOutputs({});
+    const killed = gcbench("submit", file, "--outputs", outputs, "--output", results, "--wait");
+    let seen = 0;
+    killed.stderr.on("data", (chunk: Buffer) => {
+      seen += chunk.toString().match(/: succeeded/g)?.length ?? 0;
+      if (seen >= 2) killed.kill("SIGKILL");
+    });
+    await killed;
+    const [plan = ""] = await knownPlans(results);
+    const before = await json<PlanStatus>("status", plan, "--output", results);
+    const ended = before.jobs.filter(({ status }) => status === "succeeded").length;
+    expect(ended).toBeGreaterThan(0);
+    expect(ended).toBeLessThan(12);
+
+    const after = await json<PlanStatus & { report: PlanReport }>(
+      "submit",
+      "--resume",
+      plan,
+      "--output",
+      results,
+    );
+    expect(after).toMatchObject({ ok: true, closed: true });
+    expect(after.benchmarks.map(({ succeeded, instances }) => [succeeded, instances])).toEqual([
+      [6, 0],
+      [6, 0],
+    ]);
+    const { jobSummaryList = [] } = await local.clients.batch.send(
+      new ListJobsCommand({
+        jobQueue: "geos-chem-x86-queue",
+        filters: [{ name: "JOB_NAME", values: ["TWELVE-*"] }],
+      }),
+    );
+    const token = plan.slice(plan.lastIndexOf("-"));
+    expect(jobSummaryList.filter(({ jobName = "" }) => jobName.includes(token))).toHaveLength(12);
+
+    // Twelve jobs on one host are one instance, and the verdict says so.
+    expect(after.report.verdicts).toMatchObject([
+      { ruling: { word: "inconclusive", doubt: { kind: "too-few", n: 1, needs: 5 } } },
+    ]);
+    expect(after.report.indexed.map(({ added }) => added.value)).toEqual([12, 12]);
+
+    // What was measured here is what the next plan expects.
+    const next = await json<SuitePlan>("plan", file, "--local", "--results", results);
+    expect(next.benchmarks.map(({ basis }) => basis)).toEqual([
+      "median of 6 measured runs on this machine",
+      "median of 6 measured runs on this machine",
+    ]);
+    expect(next.total.seconds.value).toBeGreaterThan(0);
+
+    // The same results in two places give one answer.
+    const copy = path.join(folder, "copy");
+    cpSync(results, copy, { recursive: true });
+    const judged = async (...places: string[]) => {
+      const given = places.flatMap((place) => ["--results", place]);
+      return (await json<{ verdicts: Verdict[] }>("compare", file, ...given)).verdicts;
+    };
+    expect(await judged(results, copy)).toEqual(await judged(results));
+  });
+});
