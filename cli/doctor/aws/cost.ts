@@ -11,8 +11,8 @@ const standing: Readonly<Record<string, string>> = {
 };
 
 /**
- * What the instances of all fleets cost in an hour at most, by the price records that `gcbench prices` shows. What no record has
- * is null, with the reason, never a guess.
+ * What the instances of all fleets cost in an hour at most, by the price records that `gcbench prices` shows. What no
+ * record has is null, with the reason, never a guess.
  */
 export async function checkCost({ environment, resources }: Candidate): Promise<Finding[]> {
   const { fleets, region } = environment;
