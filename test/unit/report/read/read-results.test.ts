@@ -204,7 +204,7 @@ test("a folder that is not there is an error, not an empty answer", async () => 
 test("an empty folder holds no results", async () => {
   const root = place();
   mkdirSync(path.join(root, "empty"));
-  expect(await read(root)).toEqual({ results: [], leftOut: [] });
+  expect(await read(root)).toEqual({ results: [], imported: [], leftOut: [] });
 });
 
 function replaceIn(folder: string, name: string, from: string, to: string): void {
