@@ -55,6 +55,6 @@ export function reportText({ indexed, verdicts, references }: PlanReport): strin
           : `${found}: ${measured.value.toPrecision(4)}`;
       return `reference of ${benchmark} (${measure}): ${what}; expected ${value} (${range.join(" to ")}), from ${source}`;
     }),
-    ...verdicts.map((verdict) => renderVerdict(null, verdict)),
+    ...verdicts.map((verdict) => renderVerdict(verdict.id, verdict)),
   ].join("\n");
 }

@@ -1,16 +1,19 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import { GeosBenchError } from "../../contract/errors.ts";
 import { unknownBecause, type Observed } from "../../contract/observed.ts";
 import { parseS3Url } from "../../contract/s3-url.ts";
-import { armOfRuns, comparedColumns, measures } from "../../report/compare/arm-of-runs.ts";
+import { comparedColumns } from "../../report/compare/arm-of-runs.ts";
 import { checkReferences, type ReferenceCheck } from "../../report/compare/check-references.ts";
-import { judgeFamily } from "../../report/compare/judge-family.ts";
+import { compareRuns, type ArmChoice } from "../../report/compare/comparison.ts";
+import { defaultBand } from "../../report/compare/judge-family.ts";
+import { selection } from "../../report/compare/selection.ts";
+import { keepRecord } from "../../report/compare/verdict-record.ts";
 import type { Verdict } from "../../report/compare/verdict.ts";
 import { loadRuns } from "../../report/index/load-runs.ts";
 import { addToIndex, updateIndex } from "../../report/index/update-index.ts";
 import { bucketStore } from "../../report/read/bucket-store.ts";
 import { folderStore } from "../../report/read/folder-store.ts";
-import { readRetractions } from "../../report/read/retractions.ts";
+import type { WritableStore } from "../../report/read/result-store.ts";
+import { retractionsOf } from "../../report/read/retractions.ts";
 import { jobStates } from "./job-states.ts";
 import type { Journal } from "./journal.ts";
 import type { PlanRecord } from "./plan-record.ts";
@@ -19,8 +22,8 @@ import type { PlanRecord } from "./plan-record.ts";
 export interface PlanReport {
   /** Results that are new in the index of each place; `null` with the reason where it could not be brought up to date. */
   readonly indexed: readonly { readonly place: string; readonly added: Observed<number> }[];
-  /** Of the suite's primary contrasts, from the runs of this plan alone. */
-  readonly verdicts: readonly Verdict[];
+  /** Of the suite's primary contrasts, from the runs of this plan alone; with the id that `gcbench explain` takes. */
+  readonly verdicts: readonly (Verdict & { readonly id: string })[];
   readonly references: readonly ReferenceCheck[];
 }
 
@@ -58,28 +61,40 @@ export async function closePlan({ record, journal, s3, outputDir }: Closing): Pr
   }
   const here = folderStore(outputDir);
   indexed.push({ place: here.uri, added: { value: (await updateIndex(here)).added } });
-  const { runs: all } = await loadRuns([here], comparedColumns);
   const jobIds = new Set(finished.map(({ ended }) => ended.job_id));
+  const { runs: all } = await loadRuns([here], comparedColumns);
   const runs = all.filter(({ job_id: id }) => jobIds.has(id));
-  const retractions = await readRetractions(here).catch((error: unknown) => {
-    if (error instanceof GeosBenchError && error.code === "object-not-found") return [];
-    throw error;
-  });
-  const arm = (id: string) =>
-    armOfRuns(
-      id,
-      runs.filter(({ benchmark_id: of }) => of === id),
-      "wall",
-      retractions,
-    );
-  const verdicts = judgeFamily(
-    record.primary_contrasts.map(({ name, baseline, candidate }) => ({
-      name,
-      measure: measures.wall.measure,
-      baseline: arm(baseline),
-      candidate: arm(candidate),
-    })),
-  );
+  const verdicts = await judge(here, record, jobIds);
   await journal.append({ event: "closed", at: new Date().toISOString() });
   return { indexed, verdicts, references: checkReferences(record.references, runs) };
+}
+
+/** The primary contrasts from the runs of these jobs, kept so that `gcbench explain` can tell them. */
+async function judge(
+  here: WritableStore,
+  { primary_contrasts: contrasts }: PlanRecord,
+  jobIds: ReadonlySet<string>,
+): Promise<PlanReport["verdicts"]> {
+  if (contrasts.length === 0) return [];
+  const choose = (text: string): ArmChoice => {
+    const isSelected = selection(text);
+    return { label: text, includes: (run) => jobIds.has(run.job_id) && isSelected(run) };
+  };
+  const comparison = await compareRuns(
+    [here],
+    {
+      kind: "family",
+      measure: "wall",
+      band: defaultBand,
+      contrasts: contrasts.map(({ name, baseline, candidate }) => ({
+        name,
+        baseline: choose(baseline),
+        candidate: choose(candidate),
+      })),
+      arms: [],
+    },
+    await retractionsOf([here]),
+  );
+  await keepRecord(here, comparison.record);
+  return comparison.contrasts.map(({ id, verdict }) => ({ id, ...verdict }));
 }

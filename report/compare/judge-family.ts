@@ -16,7 +16,8 @@ export interface JudgeOptions {
 }
 
 const alpha = 0.05;
-const defaultBand = 1.05;
+/** Ratio up to which arms count as equal: ±5 %. */
+export const defaultBand = 1.05;
 const largestSpreadRatio = 2;
 
 interface Case {

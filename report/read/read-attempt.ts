@@ -49,7 +49,8 @@ export async function readAttempt(
   if (missing !== undefined) return leftOut("truncated", missing);
 
   const { objects } = listed.value;
-  const entry = objects.find(({ name }) => name === resultFiles.result || name === resultFiles.imported);
+  const names = new Set<string>([resultFiles.result, resultFiles.imported]);
+  const entry = objects.find(({ name }) => names.has(name));
   if (!entry) return leftOut("foreign", `its manifest does not list ${resultFiles.result}`);
   const bytes = await bytesOf(entry.name);
   if (sha256(bytes) !== entry.sha256) return leftOut("tampered", differs(entry.name));

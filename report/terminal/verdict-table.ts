@@ -3,7 +3,7 @@ import type { Evidence, Verdict } from "../compare/verdict.ts";
 import { verdictText } from "../compare/verdict-text.ts";
 
 /** A verdict for a person: its line, what it rests on, and the id by which `gcbench explain` tells the arithmetic. */
-export function renderVerdict(id: string | null, verdict: Verdict): string {
+export function renderVerdict(id: string, verdict: Verdict): string {
   const { contrast, evidence } = verdict;
   const table = new Table({
     head: ["arm", "instances", "runs", `${evidence.measure.name} (${evidence.measure.unit})`],
@@ -18,7 +18,7 @@ export function renderVerdict(id: string | null, verdict: Verdict): string {
     `${contrast}: ${verdictText(verdict)}`,
     table.toString(),
     ...notes(evidence),
-    ...(id === null ? [] : [`  explained by: gcbench explain ${id}`]),
+    `  explained by: gcbench explain ${id}`,
   ].join("\n");
 }
 

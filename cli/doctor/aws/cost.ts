@@ -1,4 +1,4 @@
-import { onDemandPrice } from "../../../contract/prices/on-demand-price.ts";
+import { knownPrices } from "../../prices/price-store.ts";
 import { ok, warning, type Finding } from "../finding.ts";
 import type { Candidate } from "./account.ts";
 
@@ -11,12 +11,13 @@ const standing: Readonly<Record<string, string>> = {
 };
 
 /**
- * What the instances of all fleets cost in an hour at most, by the price records of contract/prices. What no record has
- * is null, with the reason, never a guess.
+ * What the instances of all fleets cost in an hour at most, by the price records that `gcbench prices` shows. What no
+ * record has is null, with the reason, never a guess.
  */
-export function checkCost({ environment, resources }: Candidate): Finding[] {
+export async function checkCost({ environment, resources }: Candidate): Promise<Finding[]> {
   const { fleets, region } = environment;
-  const priced = fleets.map((fleet) => ({ fleet, price: onDemandPrice(fleet.instanceType, region) }));
+  const book = await knownPrices();
+  const priced = fleets.map((fleet) => ({ fleet, price: book.onDemand(fleet.instanceType, region) }));
   const missing = priced.filter(({ price }) => price === undefined).map(({ fleet }) => fleet.instanceType);
   const idle = standingCost(resources);
   if (missing.length > 0)
@@ -25,7 +26,7 @@ export function checkCost({ environment, resources }: Candidate): Finding[] {
         ...warning(
           "cost of instances",
           `unknown: no price record has ${[...new Set(missing)].join(", ")} in ${region}`,
-          "Add a record to contract/prices with its date and source; aws.amazon.com/ec2/pricing has the prices.",
+          `Fetch them: npx gcbench prices refresh --region ${region}`,
         ),
         figures: { usd_per_hour_at_most: null },
       },
@@ -60,7 +61,7 @@ function standingCost(resources: Candidate["resources"]): Finding {
   return {
     ...ok(
       "cost while idle",
-      `not computed: contract/prices has instances only. Billed without jobs: ${counts.join(", ") || "nothing"} (estimates in docs/deploy.md)`,
+      `not computed: price records are of instances only. Billed without jobs: ${counts.join(", ") || "nothing"} (estimates in docs/deploy.md)`,
     ),
     figures: { usd_per_hour: null },
   };

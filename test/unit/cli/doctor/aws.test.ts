@@ -36,6 +36,8 @@ beforeEach(() => {
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", "stand-in");
   vi.stubEnv("AWS_SESSION_TOKEN", undefined);
   vi.stubEnv("AWS_PROFILE", undefined);
+  // Prices that somebody fetched on this machine are not the test's.
+  vi.stubEnv("GCBENCH_STATE_DIR", temporaryDirectory("home"));
 });
 
 afterEach(() => {
@@ -351,7 +353,7 @@ const cases: readonly Case[] = [
     "cost of instances",
     "warning",
     "no price record has c7g.4xlarge, c7i.4xlarge in us-west-2",
-    "contract/prices",
+    "gcbench prices refresh --region us-west-2",
   ],
   [
     "a quota that may not be looked at",
