@@ -26,8 +26,8 @@ export interface Figure {
 /** One way in which a subject was run: an instance type with a number of threads and a build. */
 export interface Configuration {
   readonly label: string;
-  /** As observed; what the config claims where nothing was observed. */
-  readonly instanceType: string;
+  /** The instance type as observed; otherwise that it is not known, and what was asked for. */
+  readonly machine: string;
   readonly threads: number;
   readonly build: string | null;
   /** Timed runs, retracted ones left out. */
@@ -51,7 +51,7 @@ export interface Configuration {
 export function configurations(runs: readonly RunRow[], retractions: readonly Retraction[]): Configuration[] {
   const groups = Map.groupBy(runs, (run) =>
     // Runs that may not be ranked stand apart: they must not keep the others from it.
-    JSON.stringify([typeOf(run), run.threads, run.build, run.image, run.compiler, reservationsOfRun(run)]),
+    JSON.stringify([machineOf(run), run.threads, run.build, run.image, run.compiler, reservationsOfRun(run)]),
   );
   const all = [...groups.values()].map((group) => configuration(group, retractions));
   const alike = Map.groupBy(all, ({ label, caveats }) => JSON.stringify([label, caveats]));
@@ -65,7 +65,9 @@ export function configurations(runs: readonly RunRow[], retractions: readonly Re
 
 const rank = ({ reservations }: Configuration): number => Math.min(reservations.length, 1);
 const seconds = ({ secondsPerSimulatedDay: of }: Configuration): number => of.value?.value ?? Infinity;
-const typeOf = (run: RunRow): string => run.instance_type ?? run.claimed_instance_type;
+/** What was asked for is no observation: a figure must not pass for the type's. */
+const machineOf = ({ instance_type: observed, claimed_instance_type: claimed }: RunRow): string =>
+  observed ?? `unknown machine (asked for ${claimed})`;
 
 function configuration(group: readonly RunRow[], retractions: readonly Retraction[]): Configuration {
   const [first] = group as readonly [RunRow, ...RunRow[]];
@@ -82,8 +84,8 @@ function configuration(group: readonly RunRow[], retractions: readonly Retractio
   const middle = medianRun(runs);
   const runsOfJob = completed(runs).filter(({ path }) => path === middle?.path);
   return {
-    label: [typeOf(first), `${first.threads} threads`, first.build ?? "build not observed"].join(", "),
-    instanceType: typeOf(first),
+    label: [machineOf(first), `${first.threads} threads`, first.build ?? "build not observed"].join(", "),
+    machine: machineOf(first),
     threads: first.threads,
     build: first.build,
     runs,

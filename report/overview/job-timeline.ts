@@ -12,7 +12,6 @@ export type StretchName = (typeof stretchNames)[number];
 export interface JobTimeline {
   readonly result: string;
   readonly benchmarkId: string;
-  readonly instanceType: string;
   readonly caveats: readonly Caveat[];
   /** When it was submitted, or the first moment that is known. */
   readonly from: Date;
@@ -46,7 +45,6 @@ function timeline(run: RunRow): JobTimeline {
   return {
     result: run.path,
     benchmarkId: run.benchmark_id,
-    instanceType: run.instance_type ?? run.claimed_instance_type,
     caveats: caveatsOf(run),
     from,
     stretches: marks.flatMap(([name, begin, end]) =>

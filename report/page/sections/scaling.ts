@@ -86,7 +86,7 @@ function scalingPoints(configurations: readonly Configuration[]): Point[] {
     of.secondsPerSimulatedDay.value ? [{ of, seconds: of.secondsPerSimulatedDay.value.value }] : [],
   );
   const groups = Map.groupBy(measured, ({ of }) =>
-    shownText(marked([of.instanceType, of.build ?? "build not observed"].join(", "), of)),
+    shownText(marked([of.machine, of.build ?? "build not observed"].join(", "), of)),
   );
   return Array.from(groups, ([series, members]): Point[] => {
     const byThreads = members.toSorted((a, b) => a.of.threads - b.of.threads);

@@ -43,6 +43,15 @@ describe("configurations", () => {
     expect(only?.usdPerSimulatedDay.value?.value).toBeCloseTo((scipy.mean / 3600) * 0.58, 6);
   });
 
+  test("a machine whose type was not observed is not called by the one that was asked for", () => {
+    const runs = syntheticRows().map((row) => ({ ...row, instance_type: null, instance_id: null }));
+    const [subject] = overview({ ...nothing, runs }).subjects;
+    expect(subject && answer(subject)).toEqual([
+      "unknown machine (asked for c7g.4xlarge), 15 threads, generic: 100.0 s (no interval, n = 1) per simulated day.",
+      "What it costs is not known: instance type was not observed.",
+    ]);
+  });
+
   test("two instances have no interval, and the sentence says why", () => {
     const [subject] = overview({ ...nothing, runs: instances("c7g.4xlarge", [90, 100]) }).subjects;
     expect(subject && answer(subject)[0]).toBe(
