@@ -9,7 +9,7 @@ export const isThorough = process.env["CI"] === "true" || Boolean(process.env["G
  */
 export const thoroughOnly = {
   "statistics by simulation": "what the statistics promise, by a thousand seeds each (npm run test:proof)",
-  "native Python tools": "the image's Python tools natively: under QEMU they are run in every run",
+  "Python tools": "the image's Python tools, which take minutes under QEMU",
   "second Graviton": "the tuned build for Graviton4: Graviton3's is run in every run",
   "two environments":
     "two environments in one account, the second in an existing VPC: plans of each alone are in every run",
