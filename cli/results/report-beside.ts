@@ -2,7 +2,6 @@ import path from "node:path";
 import { explainError } from "../../contract/errors.ts";
 import type { RunSummary } from "../../contract/run-summary.ts";
 import { folderStore } from "../../report/read/folder-store.ts";
-import { reportOn } from "./report-on.ts";
 
 /**
  * The report of all results of a folder, written beside them: its path, or `null` where no run left a result. That
@@ -12,6 +11,8 @@ export async function reportBeside(folder: string, runs: readonly RunSummary[]):
   if (runs.every(({ result }) => result === null)) return null;
   const output = path.join(folder, "report.html");
   try {
+    // Loading what draws it takes half a second, which only who has a result needs.
+    const { reportOn } = await import("./report-on.ts");
     const { files } = await reportOn([folderStore(folder)], { output, band: 5, index: true });
     return files.page;
   } catch (error) {
