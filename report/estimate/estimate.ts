@@ -172,7 +172,8 @@ function times(of: Observed<Figure>, price: Observed<Price>, by: number): Observ
   return price.value === null ? unknownBecause(price.reason) : scaled(of, price.value.usdPerHour * by);
 }
 
-function scaled(of: Observed<Figure>, by: number): Observed<Figure> {
+/** A figure and its interval, both so many times as large. */
+export function scaled(of: Observed<Figure>, by: number): Observed<Figure> {
   if (of.value === null) return of;
   const { value, interval, tag } = of.value;
   const [low, high] = interval.value ?? [];

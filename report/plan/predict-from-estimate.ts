@@ -1,7 +1,6 @@
 import { simulatedHours } from "../../contract/benchmark-config.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
-import type { Observed } from "../../contract/observed.ts";
-import { estimate, type Figure } from "../estimate/estimate.ts";
+import { estimate, scaled } from "../estimate/estimate.ts";
 import type { KnownRun } from "../estimate/known-run.ts";
 import { runsOf, unpredicted, type Predict } from "./predict.ts";
 
@@ -23,8 +22,8 @@ export function predictFromEstimate(runs: readonly KnownRun[]): Predict {
       const { wallSeconds, usd, basis } = estimate(request, runs);
       const words = [basis.tag, ...basis.reasons].join(": ");
       return {
-        seconds: times(wallSeconds, runsOf(config)),
-        usd: times(usd, runsOf(config)),
+        seconds: scaled(wallSeconds, runsOf(config)),
+        usd: scaled(usd, runsOf(config)),
         basis: `estimate of ${basis.n} observations, ${words}`,
       };
     } catch (error) {
@@ -32,13 +31,4 @@ export function predictFromEstimate(runs: readonly KnownRun[]): Predict {
       throw error;
     }
   };
-}
-
-function times(of: Observed<Figure>, by: number): Observed<Figure> {
-  if (of.value === null) return of;
-  const { value, interval, tag } = of.value;
-  const [low, high] = interval.value ?? [];
-  const range =
-    low === undefined || high === undefined ? interval : { value: [low * by, high * by] as const };
-  return { value: { value: value * by, interval: range, tag } };
 }
