@@ -59,7 +59,8 @@ export function createLocalRegions(
   };
 }
 
-const emptyStack = (region: string, accountId: string): StackModel => ({
+/** A stack with nothing in it. */
+export const emptyStack = (region: string, accountId: string): StackModel => ({
   region,
   accountId,
   computeEnvironments: [],

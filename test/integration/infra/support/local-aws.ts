@@ -7,6 +7,7 @@ import { createSimulatedExecutor } from "../../../../emulator/executor/simulated
 import { startFront } from "../../../../emulator/http/front.ts";
 import { LogStore } from "../../../../emulator/logs/log-store.ts";
 import { jobEnvironment } from "../../../../emulator/local/job-environment.ts";
+import { emptyStack } from "../../../../emulator/local/local-regions.ts";
 import { systemClock } from "../../../../emulator/ports/clock.ts";
 import type { AttemptRequest, Executor } from "../../../../emulator/ports/executor.ts";
 import { temporaryDirectory } from "../../../support/temporary-directory.ts";
@@ -51,17 +52,7 @@ export async function startLocalAws(containers?: Containers): Promise<LocalAws |
       return ((isReal && real) || simulated).start(request, observer);
     },
   };
-  const stack = {
-    region,
-    accountId,
-    computeEnvironments: [],
-    jobQueues: [],
-    jobDefinitions: [],
-    buckets: [],
-    logGroups: [],
-    repositories: [],
-  };
-  const batch = createBatch({ stack, executor, logs, clock: systemClock });
+  const batch = createBatch({ stack: emptyStack(region, accountId), executor, logs, clock: systemClock });
   const front = await startFront({
     regions: () => ({ region, api: batch.api, logs }),
     accountId,
