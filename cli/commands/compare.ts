@@ -1,18 +1,18 @@
 import { caveats, caveatsOf } from "../../contract/caveat.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
-import { loadSuite } from "../../contract/load-suite.ts";
 import { unknownBecause, type Observed } from "../../contract/observed.ts";
 import type { MeasureName } from "../../report/compare/arm-of-runs.ts";
 import { baselinesIn } from "../../report/compare/baselines.ts";
-import {
-  compareRuns,
-  type ArmChoice,
-  type Comparison,
-  type ComparisonRequest,
-} from "../../report/compare/comparison.ts";
+import { compareRuns, type Comparison, type ComparisonRequest } from "../../report/compare/comparison.ts";
 import { isOneOf } from "../../report/compare/result-keys.ts";
 import { selection } from "../../report/compare/selection.ts";
 import { sinceBaseline } from "../../report/compare/since-baseline.ts";
+import {
+  armChooser,
+  chosenContrasts,
+  suiteToJudge,
+  type ChooseArm,
+} from "../../report/compare/suite-contrasts.ts";
 import { keepRecord } from "../../report/compare/verdict-record.ts";
 import { retractionsOf } from "../../report/read/retractions.ts";
 import { caveatText } from "../../report/terminal/caveat-text.ts";
@@ -51,11 +51,7 @@ export async function compare(suite: string | undefined, options: CompareOptions
   }
   const places = openPlaces(options.results ?? defaultPlaces);
   try {
-    const isMeant = options.only === undefined ? () => true : selection(options.only);
-    const choose = (text: string): ArmChoice => {
-      const isSelected = selection(text);
-      return { label: text, includes: (run) => isMeant(run) && isSelected(run) };
-    };
+    const choose = armChooser(options.only === undefined ? undefined : selection(options.only));
     const sides =
       baseline === undefined
         ? ofSuite(suite ?? "", choose)
@@ -70,23 +66,11 @@ export async function compare(suite: string | undefined, options: CompareOptions
   }
 }
 
-type Choose = (text: string) => ArmChoice;
-
-function ofSuite(name: string, choose: Choose): Sides {
-  const { primary_contrasts: declared, benchmarks } = loadSuite(name).suite;
-  if (declared.length === 0) {
-    throw new GeosBenchError(`The suite ${name} declares no primary contrasts.`, {
-      code: "bad-option",
-      hint: "Declare them in its file (primary_contrasts) before it runs, or give --baseline and --candidate.",
-    });
-  }
+function ofSuite(name: string, choose: ChooseArm): Sides {
+  const { primary_contrasts: declared, benchmarks } = suiteToJudge(name);
   return {
     kind: "family",
-    contrasts: declared.map((of) => ({
-      name: of.name,
-      baseline: choose(of.baseline),
-      candidate: choose(of.candidate),
-    })),
+    contrasts: chosenContrasts(declared, choose),
     arms: benchmarks.map(({ id }) => choose(id)),
   };
 }
@@ -95,7 +79,7 @@ async function ofBaseline(
   { stores }: Places,
   baseline: string,
   candidate: string | undefined,
-  choose: Choose,
+  choose: ChooseArm,
 ): Promise<Sides> {
   const known = await baselinesIn(stores);
   const named = known.find(({ name }) => name === baseline);

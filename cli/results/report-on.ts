@@ -1,5 +1,7 @@
 import packageJson from "../../package.json" with { type: "json" };
-import { judgeSuite } from "../../report/compare/judge-suite.ts";
+import { compareLoaded } from "../../report/compare/comparison.ts";
+import { armChooser, chosenContrasts, suiteToJudge } from "../../report/compare/suite-contrasts.ts";
+import type { Verdict } from "../../report/compare/verdict.ts";
 import { writeReport } from "../../report/files/write-report.ts";
 import { loadRuns } from "../../report/index/load-runs.ts";
 import { runIndexColumns, type RunColumn } from "../../contract/run-index.ts";
@@ -27,18 +29,22 @@ export async function reportOn(
 ) {
   const leftOut: LeftOut[] = [];
   if (index) for (const store of stores) leftOut.push(...(await updateIndex(store)).leftOut);
-  const { runs, conflicting } = await loadRuns(stores, Object.keys(runIndexColumns) as RunColumn[]);
+  const loaded = await loadRuns(stores, Object.keys(runIndexColumns) as RunColumn[]);
   const retractions = await retractionsOf(stores);
+  const judged = (name: string): Verdict[] => {
+    const contrasts = chosenContrasts(suiteToJudge(name).primary_contrasts, armChooser());
+    const request = { kind: "family", measure: "wall", band: 1 + band / 100, contrasts, arms: [] } as const;
+    return compareLoaded(loaded, request, retractions).contrasts.map(({ verdict }) => verdict);
+  };
   const shown = overview({
     places: stores.map(({ uri }) => uri),
-    runs,
-    verdicts:
-      suite === undefined ? [] : judgeSuite(suite, { runs, retractions, measure: "wall" }, 1 + band / 100),
+    runs: loaded.runs,
+    verdicts: suite === undefined ? [] : judged(suite),
     retractions,
     acknowledgements: await acknowledgementsOf(stores),
     leftOut,
-    conflicting,
+    conflicting: loaded.conflicting,
   });
   const made = { madeAt: new Date(), version: packageJson.version };
-  return { files: await writeReport(output, shown, runs, made), shown };
+  return { files: await writeReport(output, shown, loaded.runs, made), shown };
 }

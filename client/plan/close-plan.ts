@@ -1,11 +1,11 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { unknownBecause, type Observed } from "../../contract/observed.ts";
 import { parseS3Url } from "../../contract/s3-url.ts";
-import { comparedColumns } from "../../report/compare/arm-of-runs.ts";
+import { shownColumns } from "../../report/compare/arm-figures.ts";
 import { checkReferences, type ReferenceCheck } from "../../report/compare/check-references.ts";
-import { compareRuns, type ArmChoice } from "../../report/compare/comparison.ts";
+import { compareLoaded } from "../../report/compare/comparison.ts";
 import { defaultBand } from "../../report/compare/judge-family.ts";
-import { selection } from "../../report/compare/selection.ts";
+import { armChooser, chosenContrasts } from "../../report/compare/suite-contrasts.ts";
 import { keepRecord } from "../../report/compare/verdict-record.ts";
 import type { Verdict } from "../../report/compare/verdict.ts";
 import { loadRuns } from "../../report/index/load-runs.ts";
@@ -62,39 +62,22 @@ export async function closePlan({ record, journal, s3, outputDir }: Closing): Pr
   const here = folderStore(outputDir);
   indexed.push({ place: here.uri, added: { value: (await updateIndex(here)).added } });
   const jobIds = new Set(finished.map(({ ended }) => ended.job_id));
-  const { runs: all } = await loadRuns([here], comparedColumns);
-  const runs = all.filter(({ job_id: id }) => jobIds.has(id));
-  const verdicts = await judge(here, record, jobIds);
+  const loaded = await loadRuns([here], shownColumns, ({ job_id: id }) => jobIds.has(id));
+  const verdicts = await judge(here, record, loaded);
   await journal.append({ event: "closed", at: new Date().toISOString() });
-  return { indexed, verdicts, references: checkReferences(record.references, runs) };
+  return { indexed, verdicts, references: checkReferences(record.references, loaded.runs) };
 }
 
-/** The primary contrasts from the runs of these jobs, kept so that `gcbench explain` can tell them. */
+/** The primary contrasts from the runs of the plan, kept so that `gcbench explain` can tell them. */
 async function judge(
   here: WritableStore,
-  { primary_contrasts: contrasts }: PlanRecord,
-  jobIds: ReadonlySet<string>,
+  { primary_contrasts: declared }: PlanRecord,
+  loaded: Parameters<typeof compareLoaded>[0],
 ): Promise<PlanReport["verdicts"]> {
-  if (contrasts.length === 0) return [];
-  const choose = (text: string): ArmChoice => {
-    const isSelected = selection(text);
-    return { label: text, includes: (run) => jobIds.has(run.job_id) && isSelected(run) };
-  };
-  const comparison = await compareRuns(
-    [here],
-    {
-      kind: "family",
-      measure: "wall",
-      band: defaultBand,
-      contrasts: contrasts.map(({ name, baseline, candidate }) => ({
-        name,
-        baseline: choose(baseline),
-        candidate: choose(candidate),
-      })),
-      arms: [],
-    },
-    await retractionsOf([here]),
-  );
-  await keepRecord(here, comparison.record);
-  return comparison.contrasts.map(({ id, verdict }) => ({ id, ...verdict }));
+  if (declared.length === 0) return [];
+  const contrasts = chosenContrasts(declared, armChooser());
+  const request = { kind: "family", measure: "wall", band: defaultBand, contrasts, arms: [] } as const;
+  const { record, contrasts: compared } = compareLoaded(loaded, request, await retractionsOf([here]));
+  await keepRecord(here, record);
+  return compared.map(({ id, verdict }) => ({ id, ...verdict }));
 }

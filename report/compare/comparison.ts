@@ -46,23 +46,33 @@ export interface Comparison {
   readonly conflicting: readonly string[];
 }
 
+/** Runs of an index, as {@link loadRuns} has them. */
+interface LoadedRuns {
+  readonly runs: readonly ShownRun[];
+  readonly conflicting: readonly string[];
+}
+
 /** Compares indexed runs as asked. */
 export async function compareRuns(
   stores: readonly ResultStore[],
   request: ComparisonRequest,
   retractions: readonly Retraction[],
 ): Promise<Comparison> {
-  const { kind, band, measure, contrasts, arms: more } = request;
-  const choices = new Map(
-    [...contrasts.flatMap(({ baseline, candidate }) => [baseline, candidate]), ...more].map((of) => [
-      of.label,
-      of,
-    ]),
-  );
-  const { runs, conflicting } = await loadRuns(stores, shownColumns, (run) =>
-    [...choices.values()].some(({ includes }) => includes(run)),
-  );
-  const runsOf = new Map(Array.from(choices.values(), (of) => [of.label, runs.filter(of.includes)]));
+  const choices = choicesOf(request);
+  const loaded = await loadRuns(stores, shownColumns, (run) => choices.some(({ includes }) => includes(run)));
+  return compareLoaded(loaded, request, retractions);
+}
+
+/** The same of runs that are loaded already, among others. */
+export function compareLoaded(
+  { runs: loaded, conflicting }: LoadedRuns,
+  request: ComparisonRequest,
+  retractions: readonly Retraction[],
+): Comparison {
+  const { kind, band, measure, contrasts } = request;
+  const choices = choicesOf(request);
+  const runs = loaded.filter((run) => choices.some(({ includes }) => includes(run)));
+  const runsOf = new Map(choices.map((of) => [of.label, runs.filter(of.includes)]));
   const armRecord = ({ label }: ArmChoice) => ({ label, results: keysOf(runsOf.get(label) ?? []) });
   const retractionOf = retractionFinder(retractions);
   const record: VerdictRecord = {
@@ -97,4 +107,10 @@ export async function compareRuns(
     runs,
     conflicting,
   };
+}
+
+/** Every arm once. */
+function choicesOf({ contrasts, arms }: ComparisonRequest): ArmChoice[] {
+  const all = [...contrasts.flatMap(({ baseline, candidate }) => [baseline, candidate]), ...arms];
+  return [...new Map(all.map((of) => [of.label, of])).values()];
 }
