@@ -13,6 +13,7 @@ import { temporaryDirectory } from "../support/temporary-directory.ts";
 
 interface Report {
   ok: boolean;
+  report: string;
   runs: {
     benchmark_id: string;
     status: string;
@@ -53,6 +54,7 @@ describe("gcbench local-bench", () => {
       expect(sha256(await readFile(path.join(directory, name)))).toBe(expected);
     }
     expect(done.stderr).toContain("X-HRS:");
+    expect(await readFile(report.report, "utf8")).toContain(`<title>Benchmarks of GEOS-Chem</title>`);
     await nothingLeft();
   });
 

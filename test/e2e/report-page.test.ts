@@ -151,7 +151,20 @@ describe("the report in a browser", () => {
     expect((await times()).map(Number)).toEqual(before.toSorted((a, b) => a - b));
     await page.keyboard.press("Enter");
     expect((await times()).map(Number)).toEqual(before.toSorted((a, b) => b - a));
-    await page.getByLabel("Rows with").first().fill("c7i");
+    const filter = page.getByLabel("Rows with").first();
+    const rowsSeen = () =>
+      page.evaluate<string[]>(
+        `[...document.querySelector("input[type=search]").closest("label").nextElementSibling.querySelectorAll("tbody tr")]
+          .filter((row) => row.checkVisibility()).map((row) => row.innerText)`,
+      );
+    const all = await rowsSeen();
+    await filter.focus();
+    await page.keyboard.type("c7i");
+    const left = await rowsSeen();
+    expect(left).toHaveLength(all.filter((row) => row.includes("c7i")).length);
+    expect(left.filter((row) => !row.includes("c7i"))).toEqual([]);
+    expect(left.length).toBeGreaterThan(0);
+    expect(left.length).toBeLessThan(all.length);
     await close();
   });
 
