@@ -1,4 +1,4 @@
-import { readFile, readdir } from "node:fs/promises";
+import { readFile, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type Docker from "dockerode";
 import { describe, expect, test } from "vitest";
@@ -38,15 +38,37 @@ describe("gcbench local-bench", () => {
   const things = () => thingsOf(docker, state);
   const nothingLeft = async () => expect(await things()).toEqual([]);
 
-  test("runs a config in the container of the other architecture and leaves verified files, nothing else", async () => {
+  test("runs what it can of a suite in the other architecture's container, says why not the rest, leaves verified files, nothing else", async () => {
     const config = smallConfig(foreign);
-    const done = await gcbench(["local-bench", "--config", JSON.stringify(config), "--json", ...common]);
-    expect(done).toMatchObject({ exitCode: 0 });
+    const tooLarge = smallConfig("x86_64", {
+      hardware: {
+        instance_type: "c7i.4xlarge",
+        processor_type: "Sapphire Rapids",
+        architecture: "x86_64",
+        vcpus: 16,
+        memory_gb: 32,
+      },
+    });
+    const suite = path.join(folder, "suite.json");
+    await writeFile(
+      suite,
+      JSON.stringify({
+        name: "two",
+        description: "One that runs, one that cannot.",
+        benchmarks: [config, tooLarge],
+      }),
+    );
+    const done = await gcbench(["local-bench", "--suite", suite, "--json", ...common]);
+    expect(done, done.stderr).toMatchObject({ exitCode: 1 });
     const report = JSON.parse(done.stdout) as Report;
     expect(report).toMatchObject({
-      ok: true,
-      runs: [{ benchmark_id: config.id, status: "succeeded", emulated: { value: true } }],
+      ok: false,
+      runs: [
+        { benchmark_id: config.id, status: "succeeded", emulated: { value: true } },
+        { benchmark_id: tooLarge.id, status: "not-placeable" },
+      ],
     });
+    expect(report.runs[1]?.reason).toMatch(/MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT/);
     expect(report.runs[0]?.sim_days_per_day.value).toBeGreaterThan(0);
     const directory = report.runs[0]?.result?.directory ?? "";
     const listed = manifest.parse(JSON.parse(await readFile(path.join(directory, "manifest.json"), "utf8")));
@@ -55,21 +77,6 @@ describe("gcbench local-bench", () => {
     }
     expect(done.stderr).toContain("X-HRS:");
     expect(await readFile(report.report, "utf8")).toContain(`<title>Benchmarks of GEOS-Chem</title>`);
-    await nothingLeft();
-  });
-
-  test("a job that no instance can hold is reported with AWS's reason and what would work", async () => {
-    const config = smallConfig("x86_64");
-    const hardware = { ...(config.hardware as object), vcpus: 16, memory_gb: 32 };
-    const done = await gcbench([
-      "local-bench",
-      "--config",
-      JSON.stringify({ ...config, hardware }),
-      ...common,
-    ]);
-    expect(done.exitCode).toBe(1);
-    expect(done.stdout).toMatch(/not-placeable/);
-    expect(done.stdout).toMatch(/MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT/);
     await nothingLeft();
   });
 
