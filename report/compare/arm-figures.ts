@@ -9,7 +9,7 @@ import { moments } from "../statistics/moments.ts";
 import { comparedColumns } from "./arm-of-runs.ts";
 import { cpmip, type Cpmip } from "./cpmip.ts";
 import { submittedToEndPerRun } from "./job-times.ts";
-import { subjectText } from "./subject.ts";
+import { subjectOf, subjectText } from "./subject.ts";
 
 /** What of the index a comparison shows, beside what it judges. */
 export const shownColumns = [
@@ -64,7 +64,7 @@ export function armFigures(label: string, runs: readonly ShownRun[]): ArmFigures
   const usdPerHour = priceOfRuns(runs);
   return {
     label,
-    subject: subjectText(runs),
+    subject: subjectText(subjectOf(runs)),
     instances: new Set(completed.map(({ instance_id: id }) => id)).size,
     runs: completed.length,
     instanceType,

@@ -1,12 +1,11 @@
 import type { RunRow } from "../index/run-columns.ts";
-import type { Arm } from "./arm.ts";
 
 export type SubjectRun = Pick<
   RunRow,
   "engine" | "simulation" | "resolution" | "levels" | "simulated_days" | "tracers" | "mechanism"
 >;
 
-const parts: Readonly<Record<string, (run: SubjectRun) => string | null>> = {
+const parts = {
   engine: ({ engine }) => engine,
   simulation: ({ simulation }) => simulation,
   resolution: ({ resolution }) => resolution,
@@ -15,21 +14,38 @@ const parts: Readonly<Record<string, (run: SubjectRun) => string | null>> = {
   "simulated days": ({ simulated_days: days }) => (days === null ? null : String(days)),
   tracers: ({ tracers }) => String(tracers ?? "none"),
   mechanism: ({ mechanism }) => mechanism ?? "default",
-};
+} as const satisfies Readonly<Record<string, (run: SubjectRun) => string | null>>;
 
 /** What runs simulate: for each part of it every value that there is, in order. */
-export function subjectOf(runs: readonly SubjectRun[]): Arm["subject"] {
-  return Object.fromEntries(
-    Object.entries(parts).map(([name, of]) => [
-      name,
-      [...new Set(runs.map(of))].filter((value) => value !== null).sort(),
-    ]),
-  );
+export type Subject = Readonly<Record<keyof typeof parts, readonly string[]>>;
+
+/** Only runs that have it in common are held against each other. */
+export function subjectOf(runs: readonly SubjectRun[]): Subject {
+  const values = (of: (run: SubjectRun) => string | null) =>
+    [...new Set(runs.map(of))].filter((value) => value !== null).sort();
+  return Object.fromEntries(Object.entries(parts).map(([name, of]) => [name, values(of)])) as Record<
+    keyof typeof parts,
+    string[]
+  >;
 }
 
-/** The same in one line. */
-export function subjectText(runs: readonly SubjectRun[]): string {
-  return Object.entries(subjectOf(runs))
-    .map(([name, values]) => `${name} ${values.join(" and ") || "unknown"}`)
-    .join(", ");
+/** In one line: "fullchem at 4x5, 72 levels, 1 simulated day, 300 tracers, mechanism ts1, proxy". */
+export function subjectText(subject: Subject): string {
+  const { simulation, resolution, levels, tracers, mechanism, engine } = subject;
+  const days = subject["simulated days"].map((of) => simulatedTime(Number(of)));
+  return [
+    `${all(simulation)} at ${all(resolution)}`,
+    `${all(levels)} levels`,
+    days.length === 0 ? "length not observed" : all(days),
+    ...(all(tracers) === "none" ? [] : [`${all(tracers)} tracers`]),
+    ...(all(mechanism) === "default" ? [] : [`mechanism ${all(mechanism)}`]),
+    all(engine.map((of) => (of === "proxy" ? "proxy" : "GEOS-Chem Classic"))),
+  ].join(", ");
+}
+
+const all = (values: readonly string[]): string => values.join(" and ");
+
+function simulatedTime(days: number): string {
+  const [amount, unit] = days >= 1 ? [days, "day"] : [days * 24, "hour"];
+  return `${Number(amount.toFixed(2))} simulated ${unit}${amount === 1 ? "" : "s"}`;
 }

@@ -1,12 +1,10 @@
 import { caveatsOf, type Caveat } from "../../contract/caveat.ts";
-import { instanceTypes } from "../../contract/instance-types.ts";
 import { unknownBecause, type Observed } from "../../contract/observed.ts";
 import { armOfRuns } from "../compare/arm-of-runs.ts";
 import { reservationsOfRun, retractionFinder } from "../index/run-reservations.ts";
-import { cpmip, type Cpmip } from "../compare/cpmip.ts";
+import { armFigures } from "../compare/arm-figures.ts";
+import type { Cpmip } from "../compare/cpmip.ts";
 import { instanceValues } from "../compare/instance-values.ts";
-import { priceOfRuns } from "../cost/price-of-runs.ts";
-import { submittedToEndPerRun } from "../compare/job-times.ts";
 import type { Retraction } from "../read/retractions.ts";
 import { paired, tInterval } from "../statistics/mean-difference.ts";
 import { median } from "../statistics/median.ts";
@@ -80,9 +78,9 @@ function configuration(group: readonly RunRow[], retractions: readonly Retractio
     days === null
       ? unknownBecause("how long the simulated time was is not known")
       : figure(values.map(({ logMedian }) => logMedian - Math.log(days)));
-  const usdPerHour = priceOfRuns(runs);
+  // As every comparison has them, so that the two never say different things of the same runs.
+  const { usdPerHour, metrics } = armFigures("", runs);
   const middle = medianRun(runs);
-  const runsOfJob = completed(runs).filter(({ path }) => path === middle?.path);
   return {
     label: [machineOf(first), `${first.threads} threads`, first.build ?? "build not observed"].join(", "),
     machine: machineOf(first),
@@ -92,10 +90,7 @@ function configuration(group: readonly RunRow[], retractions: readonly Retractio
     secondsPerSimulatedDay: perDay,
     usdPerHour,
     usdPerSimulatedDay: scaled(perDay, usdPerHour),
-    metrics:
-      middle?.simulated_days && middle.wall_s
-        ? { value: metricsOf(middle, runsOfJob, middle.simulated_days, middle.wall_s, usdPerHour) }
-        : unknownBecause("no timed run completed"),
+    metrics,
     phases:
       middle?.phases && middle.wall_s
         ? { value: phaseBars(middle.phases, middle.wall_s) }
@@ -175,21 +170,4 @@ function middleOf(
     .map(of)
     .filter((value) => value !== null);
   return values.length === 0 ? unknownBecause(`${what} was not observed`) : { value: median(values) };
-}
-
-function metricsOf(
-  run: RunRow,
-  runsOfJob: readonly RunRow[],
-  simulatedDays: number,
-  wallSeconds: number,
-  usdPerHour: Observed<number>,
-): Cpmip {
-  const cores = instanceTypes.get(run.instance_type ?? "")?.physicalCores;
-  return cpmip({
-    simulatedDays,
-    wallSeconds,
-    submittedToEndSeconds: submittedToEndPerRun(runsOfJob),
-    physicalCores: cores === undefined ? unknownBecause("its cores are not known") : { value: cores },
-    usdPerHour,
-  });
 }

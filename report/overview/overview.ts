@@ -1,4 +1,5 @@
 import { caveats, caveatsOf, type Caveat } from "../../contract/caveat.ts";
+import { subjectOf, subjectText, type Subject } from "../compare/subject.ts";
 import type { Verdict } from "../compare/verdict.ts";
 import type { Retraction } from "../read/retractions.ts";
 import type { LeftOut } from "../read/stored-result.ts";
@@ -8,7 +9,6 @@ import type { Acknowledgement, TrackedSeries } from "../track/tracked-series.ts"
 import { configurations, type Configuration } from "./configuration.ts";
 import { jobTimelines, type JobTimeline } from "./job-timeline.ts";
 import type { RunRow } from "../index/run-columns.ts";
-import { subjectOf, subjectText, type Subject } from "./subject.ts";
 
 /** Everything that was run of one subject. */
 export interface SubjectOverview {
@@ -53,9 +53,9 @@ export function overview({
   leftOut,
   conflicting,
 }: OverviewInput): Overview {
-  const groups = Map.groupBy(runs, (run) => JSON.stringify(subjectOf(run)));
+  const groups = Map.groupBy(runs, (run) => JSON.stringify(subjectOf([run])));
   const subjects = [...groups.values()].map((of): SubjectOverview => {
-    const subject = subjectOf(of[0] as RunRow);
+    const subject = subjectOf(of);
     return { subject, title: subjectText(subject), configurations: configurations(of, retractions) };
   });
   const found = new Set(runs.flatMap(caveatsOf));

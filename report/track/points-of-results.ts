@@ -1,5 +1,5 @@
 import { comparedColumns, measures, type MeasureName } from "../compare/arm-of-runs.ts";
-import { subjectText } from "../compare/subject.ts";
+import { subjectOf, subjectText } from "../compare/subject.ts";
 import { reservationsOfRun, retractionFinder, retractionText } from "../index/run-reservations.ts";
 import type { ResultRows } from "../index/load-runs.ts";
 import type { RunColumn, RunRow } from "../index/run-columns.ts";
@@ -78,7 +78,7 @@ const environmentOf = (run: TrackedRun): SeriesEnvironment => ({
   compiler: run.compiler,
   kernel: run.kernel,
   suite: run.suite_sha256,
-  config: subjectText([run]),
+  config: subjectText(subjectOf([run])),
 });
 
 /**

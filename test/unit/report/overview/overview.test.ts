@@ -43,6 +43,15 @@ describe("configurations", () => {
     expect(only?.usdPerSimulatedDay.value?.value).toBeCloseTo((scipy.mean / 3600) * 0.58, 6);
   });
 
+  test("what they achieve is the same figure that a comparison shows", () => {
+    const [subject] = overview({ ...nothing, runs: instances("c7g.4xlarge", [90, 100, 110]) }).subjects;
+    const { metrics } = subject?.configurations[0] ?? {};
+    expect(metrics?.value?.simulatedDaysPerDay).toBeCloseTo(86_400 / scipy.mean, 6);
+    // c7g.4xlarge: 16 cores.
+    expect(metrics?.value?.chsy.value).toBeCloseTo((16 * 365 * scipy.mean) / 3600, 6);
+    expect(metrics?.value?.usdPerSimulatedDay.value).toBeCloseTo((scipy.mean / 3600) * 0.58, 6);
+  });
+
   test("a machine whose type was not observed is not called by the one that was asked for", () => {
     const runs = syntheticRows().map((row) => ({ ...row, instance_type: null, instance_id: null }));
     const [subject] = overview({ ...nothing, runs }).subjects;
