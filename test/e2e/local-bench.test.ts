@@ -80,14 +80,13 @@ describe("gcbench local-bench", () => {
     await nothingLeft();
   });
 
-  const long = (architecture: typeof foreign) =>
-    JSON.stringify(smallConfig(architecture, { duration: { days: 60 } }));
+  const long = JSON.stringify(smallConfig(native, { duration: { days: 60 } }));
   test.for([
     ["at the first step", "Docker engine"],
     ["while the local environment starts", "Local AWS Batch"],
     ["while the job computes", "X-HRS:"],
   ] as const)("Ctrl-C %s leaves nothing running", async ([, when]) => {
-    const run = gcbench(["local-bench", "--config", long(foreign), ...common]);
+    const run = gcbench(["local-bench", "--config", long, ...common]);
     await lineOf(run, when);
     if (when === "X-HRS:") expect(await things()).not.toEqual([]);
     run.kill("SIGINT");
@@ -96,9 +95,9 @@ describe("gcbench local-bench", () => {
   });
 
   test("a second one is refused and the first goes on; kill -9 of it leaves nothing running either", async () => {
-    const first = gcbench(["local-bench", "--config", long(native), ...common]);
+    const first = gcbench(["local-bench", "--config", long, ...common]);
     await lineOf(first, "X-HRS:");
-    const second = await gcbench(["local-bench", "--config", long(native), ...common]);
+    const second = await gcbench(["local-bench", "--config", long, ...common]);
     expect(second.exitCode).toBe(4);
     expect(second.stderr).toMatch(/Another local-bench is running \(process \d+/);
     await lineOf(first, "X-HRS:");
