@@ -12,9 +12,17 @@ export function parseJson<Schema extends z.ZodType>(
   kind: DocumentKind,
   title: string = documentKinds[kind].title,
 ): z.output<Schema> {
-  let value: unknown;
+  return parseValue(schema, decodeJson(text, kind, title), kind, title);
+}
+
+/** The first half: text to a value of any kind. */
+export function decodeJson(
+  text: string,
+  kind: DocumentKind,
+  title: string = documentKinds[kind].title,
+): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch (cause) {
     throw new GeosBenchError(
       `The ${title} is not JSON: ${(cause as Error).message}. Given: ${excerpt(text)}`,
@@ -24,10 +32,9 @@ export function parseJson<Schema extends z.ZodType>(
       },
     );
   }
-  return parseValue(schema, value, kind, title);
 }
 
-/** The same for a value that was already decoded. */
+/** The second half, for a value that was already decoded. */
 export function parseValue<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,

@@ -127,11 +127,14 @@ const sources: {
   note: () => null,
 };
 
+const columnSources = Object.entries(sources) as [RunColumn, (typeof sources)[RunColumn]][];
+
 /** The rows of a result: one for each timed run, or one without a run. */
 export function rowsOf(stored: IndexedResult): RunRow[] {
   const timed = stored.result.samples.filter(({ warmup }) => !warmup);
-  return (timed.length > 0 ? timed : [undefined]).map(
-    (sample) =>
-      Object.fromEntries(Object.entries(sources).map(([name, of]) => [name, of(stored, sample)])) as RunRow,
-  );
+  return (timed.length > 0 ? timed : [undefined]).map((sample) => {
+    const row: Partial<Record<RunColumn, ValueOf<RunColumn> | null>> = {};
+    for (const [name, of] of columnSources) row[name] = of(stored, sample);
+    return row as RunRow;
+  });
 }

@@ -3,7 +3,7 @@ import { GeosBenchError } from "../../contract/errors.ts";
 import { importedRun, importedRunSchemaVersion } from "../../contract/imported-run.ts";
 import { jobRecord, jobRecordSchemaVersion, type JobRecord } from "../../contract/job-record.ts";
 import { manifest, manifestSchemaVersion, type Manifest } from "../../contract/manifest.ts";
-import { parseJson } from "../../contract/parse-json.ts";
+import { decodeJson, parseValue } from "../../contract/parse-json.ts";
 import { result, resultSchemaVersion } from "../../contract/result.ts";
 import { resultFiles } from "../../contract/result-layout.ts";
 import { sha256 } from "../../contract/sha256.ts";
@@ -103,8 +103,10 @@ async function missingObject(
   { objects }: Manifest,
   files: AttemptFolder["files"],
 ): Promise<string | undefined> {
-  for (const { name, bytes } of objects) {
-    const there = await files.get(name)?.bytes();
+  // At once: one after another would wait for each.
+  const sizes = await Promise.all(objects.map(({ name }) => files.get(name)?.bytes()));
+  for (const [index, { name, bytes }] of objects.entries()) {
+    const there = sizes[index];
     if (there === undefined) return `${name} is not there, which its manifest lists`;
     if (there !== bytes) return `${name} has ${there} bytes, its manifest says ${bytes}`;
   }
@@ -125,31 +127,31 @@ function parseOurs<Schema extends typeof manifest | typeof result | typeof jobRe
   kind: "manifest" | "result" | "jobRecord" | "importedRun",
   known: string,
 ): Parsed<ReturnType<Schema["parse"]>> {
-  const text = Buffer.from(bytes).toString("utf8");
-  const version = versionOf(text);
-  if (version !== undefined && isNewer(version, known)) {
-    return {
-      kind: "newer-schema",
-      reason: `its ${documentKinds[kind].title} has schema version ${version}, this program knows ${known}: use a newer gcbench`,
-    };
-  }
   try {
-    return { value: parseJson(schema, text, kind) as ReturnType<Schema["parse"]> };
+    const value = decodeJson(
+      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8"),
+      kind,
+    );
+    const version = versionOf(value);
+    if (version !== undefined && isNewer(version, known)) {
+      return {
+        kind: "newer-schema",
+        reason: `its ${documentKinds[kind].title} has schema version ${version}, this program knows ${known}: use a newer gcbench`,
+      };
+    }
+    return { value: parseValue(schema, value, kind) as ReturnType<Schema["parse"]> };
   } catch (error) {
     if (!(error instanceof GeosBenchError)) throw error;
     return { kind: "foreign", reason: error.message };
   }
 }
 
-function versionOf(text: string): string | undefined {
-  try {
-    const value = (JSON.parse(text) as { schema_version?: unknown } | null)?.schema_version;
-    return typeof value === "string" && /^\d+(?:\.\d+)*$/.test(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+function versionOf(value: unknown): string | undefined {
+  const version = (value as { schema_version?: unknown } | null)?.schema_version;
+  return typeof version === "string" && /^\d+(?:\.\d+)*$/.test(version) ? version : undefined;
 }
 
-function isNewer(version: string, known: string): boolean {
-  return version.localeCompare(known, "en", { numeric: true }) > 0;
-}
+// Made once: localeCompare makes one for each call.
+const byNumber = new Intl.Collator("en", { numeric: true });
+
+const isNewer = (version: string, known: string): boolean => byNumber.compare(version, known) > 0;
