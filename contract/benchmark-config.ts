@@ -145,6 +145,22 @@ export function proxyWorkloadOf({
   return given;
 }
 
+/** The proxy's full chemistry has about as many as the model advects (`container/proxy/src/processes/named_simulation.f90`). */
+const fullchemTracers = 300;
+
+/**
+ * Tracers that the proxy transports for a config; `null`: none, another engine, or as many as a table of one's own asks
+ * for.
+ */
+export function tracersOf({
+  workload: given,
+  simulation_type: simulation,
+}: Pick<BenchmarkConfig, "workload" | "simulation_type">): number | null {
+  if (given.engine !== "proxy" || simulation === "chemistry") return null;
+  if (simulation !== "fullchem") return given.tracers;
+  return isOwnMechanism(given.mechanism ?? "") ? null : fullchemTracers;
+}
+
 /** Simulated time of a config, in hours. */
 export function simulatedHours({ duration: given }: Pick<BenchmarkConfig, "duration">): number {
   return (given.days ?? 0) * 24 + (given.hours ?? 0);

@@ -81,7 +81,7 @@ export const runIndexColumns = {
     meaning: "Horizontal grid of the config, degrees.",
   },
   levels: { type: "INT32", nullable: true, measured: true, meaning: "Vertical levels of the config." },
-  tracers: { type: "INT32", nullable: true, meaning: "Tracers that the config asks of the proxy." },
+  tracers: { type: "INT32", nullable: true, meaning: "Tracers that the proxy transported." },
   mechanism: {
     type: "STRING",
     nullable: true,

@@ -1,3 +1,4 @@
+import { tracersOf } from "../../contract/benchmark-config.ts";
 import type { runIndexColumns, RunColumn } from "../../contract/run-index.ts";
 import { placementDifferences } from "../../contract/thread-placement.ts";
 import type { Sample } from "../../contract/result.ts";
@@ -66,8 +67,10 @@ const sources: {
   simulation: ({ result }) => result.config.simulation_type,
   resolution: ({ result }) => result.config.domain.resolution,
   levels: ({ result }) => result.config.domain.levels,
-  tracers: ({ result }) =>
-    result.config.workload.engine === "proxy" ? result.config.workload.tracers : null,
+  tracers: ({ result }, sample) => {
+    // By its report; of a run that failed before it had one, what it would have had.
+    return sample?.report?.program === "ctm-proxy" ? sample.report.tracers : tracersOf(result.config);
+  },
   mechanism: ({ result }) =>
     result.config.workload.engine === "proxy" ? (result.config.workload.mechanism ?? null) : null,
   threads: ({ result }) => result.environment.threads,

@@ -1,4 +1,4 @@
-import { simulatedHours, type BenchmarkConfig } from "../../contract/benchmark-config.ts";
+import { simulatedHours, tracersOf, type BenchmarkConfig } from "../../contract/benchmark-config.ts";
 import { unknownBecause, type Observed } from "../../contract/observed.ts";
 import type { ComparedRun } from "../compare/arm-of-runs.ts";
 import type { Figure, PriceOf } from "../estimate/estimate.ts";
@@ -22,7 +22,7 @@ function sameAs(config: BenchmarkConfig, on: RunsOn): (run: ComparedRun) => bool
     run.simulation === config.simulation_type &&
     run.resolution === domain.resolution &&
     run.levels === domain.levels &&
-    run.tracers === (proxy?.tracers ?? null) &&
+    run.tracers === (tracersOf(config) ?? run.tracers) &&
     run.mechanism === (proxy?.mechanism ?? null) &&
     (proxy === null || (run.build === "generic") === (proxy.build === "generic")) &&
     run.threads === (workload.threads ?? hardware.vcpus) &&

@@ -1,4 +1,4 @@
-import { type BenchmarkConfig, proxyWorkloadOf, simulatedHours } from "../../contract/benchmark-config.ts";
+import { type BenchmarkConfig, simulatedHours, tracersOf } from "../../contract/benchmark-config.ts";
 import type { WorkloadReport } from "../../contract/workload-report.ts";
 import { diagnoseExit } from "../workload/diagnose-exit.ts";
 import { completedUnless, failed, interrupted, type SampleOutcome } from "../workload/sample-outcome.ts";
@@ -70,18 +70,23 @@ function impossibleTimes(report: WorkloadReport, wallSeconds: number): string[] 
 const reportedMechanism = (config: BenchmarkConfig, { mechanism }: WorkloadReport): string =>
   mechanism && mechanismOf(config) === ownMechanismFile ? ownMechanismFile : (mechanism?.name ?? "none");
 
+type Compared = [what: string, asked: string | number, reported: string | number];
+
+const mechanismCompared = (config: BenchmarkConfig, report: WorkloadReport): Compared[] =>
+  hasMechanism(config) ? [["mechanism", mechanismOf(config), reportedMechanism(config, report)]] : [];
+
 /** Every way in which a report describes another run than the one asked for. */
 function differencesFromAsked(config: BenchmarkConfig, threads: number, report: WorkloadReport): string[] {
   const size = gridSizes[config.domain.resolution];
-  const compared: [what: string, asked: string | number, reported: string | number][] = [
+  const compared: Compared[] = [
     ["simulation", config.simulation_type, report.simulation],
     ["resolution", config.domain.resolution, report.grid.resolution],
     ["longitudes", size?.nlon ?? "none", report.grid.nlon],
     ["latitudes", size?.nlat ?? "none", report.grid.nlat],
     ["levels", config.domain.levels, report.grid.nlev],
-    hasMechanism(config)
-      ? ["mechanism", mechanismOf(config), reportedMechanism(config, report)]
-      : ["tracers", proxyWorkloadOf(config).tracers, report.tracers ?? "none"],
+    ...mechanismCompared(config, report),
+    // As many as a mechanism of one's own asks for, where the config does not say.
+    ["tracers", tracersOf(config) ?? report.tracers ?? "none", report.tracers ?? "none"],
     ["simulated seconds", simulatedHours(config) * 3600, report.simulated_seconds],
     ["threads", threads, report.threads],
   ];

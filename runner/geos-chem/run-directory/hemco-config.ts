@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { type DataMove, leadsElsewhere, leadsOut, movePath } from "./data-path.ts";
 import { editLine } from "./edit-line.ts";
+import { readModelText } from "./model-text.ts";
 import { notSuitable } from "./not-suitable.ts";
 
 const mainFile = "HEMCO_Config.rc";
+const includeLine = /^[ \t]*>>>include[ \t]+(\S+)/gm;
 
 /** HEMCO_Config.rc and the files that it includes, by their names in the run directory. */
 export type HemcoFiles = ReadonlyMap<string, string>;
@@ -20,20 +21,26 @@ export async function readHemcoFiles(
 ): Promise<HemcoFiles> {
   const files = new Map([[mainFile, await read(mainFile)]]);
   for (const text of files.values()) {
-    for (const [, name = ""] of text.matchAll(/^[ \t]*>>>include[ \t]+(\S+)/gm)) {
+    for (const [, name = ""] of text.matchAll(includeLine)) {
       const inside = posix.normalize(name);
       if (leadsOut(name) || files.has(inside) || !existsSync(join(directory, inside))) continue;
       // The loop comes to what is added meanwhile.
-      files.set(inside, await readFile(join(directory, inside), "utf8"));
+      files.set(inside, await readModelText(join(directory, inside)));
     }
   }
   return files;
 }
 
+/** Included files that are not among those that were read. */
+const unreadIncludes = (files: HemcoFiles): string[] =>
+  [...files.values()]
+    .flatMap((text) => [...text.matchAll(includeLine)].map(([, name = ""]) => name))
+    .filter((name) => !files.has(posix.normalize(name)));
+
 /** The value of a setting; `undefined` where no file has it. The first file that has it decides. */
 export function hemcoSetting(files: HemcoFiles, name: string): string | undefined {
   for (const text of files.values()) {
-    const [, value] = new RegExp(`^[ \\t]*${name}:[ \\t]*([^\\s#]\\S*)`, "m").exec(text) ?? [];
+    const [, value] = new RegExp(`^[ \\t]*${name}[ \\t]*:[ \\t]*([^\\s#]\\S*)`, "m").exec(text) ?? [];
     if (value !== undefined) return value;
   }
   return undefined;
@@ -52,7 +59,8 @@ const insideRun = (path: string, directory: string): string =>
 /** Brings HEMCO's diagnostics and log back into the run directory. */
 export const keepHemcoOutput = (files: HemcoFiles): HemcoFiles =>
   mapLines(files, (line) => {
-    const [, before, name, path, after = ""] = /^(\s*(DiagnPrefix|Logfile):\s*)(\S+)(.*)$/.exec(line) ?? [];
+    const [, before, name, path, after = ""] =
+      /^(\s*(DiagnPrefix|Logfile)\s*:\s*)(\S+)(.*)$/.exec(line) ?? [];
     if (before === undefined || path === undefined) return line;
     return before + insideRun(path, name === "DiagnPrefix" ? "OutputDir" : ".") + after;
   });
@@ -60,12 +68,12 @@ export const keepHemcoOutput = (files: HemcoFiles): HemcoFiles =>
 /**
  * Lets HEMCO take the closest date of the restart file and background values for species it lacks: CYS instead of EFYO
  * (GEOS-Chem Classic manual, "GEOS-Chem restart files"). createRunDir.sh itself writes EY for some simulations, and
- * users write C.
+ * users write C and R; all of HEMCO's flags begin with one of R, E, C, A and I (HEMCO manual, "C/R/E").
  */
 export function tolerateRestart(files: HemcoFiles): HemcoFiles {
   const entry = {
     what: "the restart entry SPC_",
-    pattern: /^(\s*\*\s+SPC_\s+\S+\s+\S+\s+\S+\s+)(EFYO|EFY|EF|EY|E|CYS|CY|CS|C)(\s.*)$/,
+    pattern: /^(\s*\*\s+SPC_\s+\S+\s+\S+\s+\S+\s+)([RECAI][A-Z]*\d?)(\s.*)$/,
   };
   return editOne(files, entry, ([, before = "", , after = ""]) => `${before}CYS${after}`);
 }
@@ -84,7 +92,7 @@ export function moveHemcoPaths(files: HemcoFiles, move: DataMove): { files: Hemc
     return movePath(path, move).path;
   };
   const edited = mapLines(files, (line, file) => {
-    const [, before = "", name, path = "", after = ""] = /^(\s*(\w+):\s*)(\S{2,})(.*)$/.exec(line) ?? [];
+    const [, before = "", name, path = "", after = ""] = /^(\s*(\w+)\s*:\s*)(\S{2,})(.*)$/.exec(line) ?? [];
     if (name !== undefined) roots.add(name);
     if (name === undefined || !leadsOut(path)) {
       return line.replaceAll(/(?<=^|\s)(?:\/|\.\.\/)\S+/g, (token) => movePath(token, move).path);
@@ -94,7 +102,13 @@ export function moveHemcoPaths(files: HemcoFiles, move: DataMove): { files: Hemc
   });
   const absent = ["ROOT", "METDIR"].filter((name) => !roots.has(name));
   if (absent.length > 0 && leadsElsewhere(move)) {
-    throw notSuitable(`${namesOf(files)}: no line for ${absent.join(" and ")}, where one is expected.`);
+    const unread = unreadIncludes(files);
+    throw notSuitable(
+      `${namesOf(files)}: no line for ${absent.join(" and ")}, where one is expected.`,
+      unread.length > 0
+        ? `Included, and not in the run directory: ${unread.join(", ")}. Copy it there and include it by that name.`
+        : "HEMCO_Config.rc or a file that it includes must have it.",
+    );
   }
   return { files: edited, kept };
 }

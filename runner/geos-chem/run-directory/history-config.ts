@@ -6,15 +6,17 @@ import { notSuitable } from "./not-suitable.ts";
 
 const file = "HISTORY.rc";
 
+const listStart = /^\s*COLLECTIONS:/;
+
 /** Collections that are switched on: those of the `COLLECTIONS:` list without a `#` before them. */
 export function activeCollections(text: string): string[] {
   const lines = text.split("\n");
-  const first = lines.findIndex((line) => line.startsWith("COLLECTIONS:"));
-  const last = lines.findIndex((line, index) => index > first && line.startsWith("::"));
+  const first = lines.findIndex((line) => listStart.test(line));
+  const last = lines.findIndex((line, index) => index > first && /^\s*::/.test(line));
   if (first < 0 || last < 0) throw notSuitable(`${file} has no list of COLLECTIONS that ends with ::.`);
   return lines.slice(first, last).flatMap((line) => {
-    const [active = ""] = line.split("#");
-    return [...active.matchAll(/'([^']+)'/g)].map(([, name = ""]) => name.trim());
+    const [active = ""] = line.replace(listStart, "").split("#");
+    return active.split(/[\s,'"]+/).filter((name) => name !== "");
   });
 }
 
@@ -24,7 +26,7 @@ const attributeOf = (collection: string, attribute: string) => ({
   file,
   what: `${collection}.${attribute}`,
   pattern: new RegExp(
-    `^(\\s*${escaped(collection)}\\.${attribute}:\\s*)('[^']*'|[^'#,]*?)(\\s*,?\\s*(?:#.*)?)$`,
+    `^(\\s*${escaped(collection)}\\.${attribute}:\\s*)('[^']*'|"[^"]*"|[^'"#,]*?)(\\s*,?\\s*(?:#.*)?)$`,
   ),
 });
 
@@ -36,7 +38,7 @@ const hasAttribute = (text: string, collection: string, attribute: string): bool
 function attributeValue(text: string, collection: string, attribute: string): string {
   let value = "";
   editLine(text, attributeOf(collection, attribute), (match) => {
-    value = match[2]?.replaceAll("'", "").trim() ?? "";
+    value = match[2]?.replaceAll(/['"]/g, "").trim() ?? "";
     return match[0];
   });
   return value;
@@ -74,7 +76,8 @@ export function fitHistory(text: string, start: Date, end: Date): string {
 
 /** `YYYYMMDD hhmmss` or `hhmmss`: an interval, years and months in calendar terms. */
 function fits(frequency: string, collection: string, start: Date, end: Date): boolean {
-  if (frequency === "End") return true;
+  // Written as the manual has it, whatever its case was.
+  if (/^end$/i.test(frequency)) return frequency === "End";
   const [, date = "00000000", time] = /^(?:(\d{8})\s+)?(\d{6})$/.exec(frequency) ?? [];
   if (time === undefined) {
     throw notSuitable(
@@ -126,14 +129,22 @@ export function collectionPrefix(text: string, collection: string): FilePrefix {
   return { directory, name: `${name}.${collection}.` };
 }
 
+/** `%y4%m2%d2_%h2%n2`, and whatever else users make of these tokens. */
+function fillIn(template: string, at: Date): string {
+  const { ymd, hms } = modelTime(at);
+  const [, y4 = "", m2 = "", d2 = ""] = /^(\d{4})(\d\d)(\d\d)$/.exec(ymd) ?? [];
+  const [, h2 = "", n2 = "", s2 = ""] = /^(\d\d)(\d\d)(\d\d)$/.exec(hms) ?? [];
+  const values: Readonly<Record<string, string>> = { y4, y2: y4.slice(2), m2, d2, h2, n2, s2 };
+  return template.replaceAll(/%(y4|y2|m2|d2|h2|n2|s2)/g, (_token, name: string) => values[name] ?? "");
+}
+
 /** Where the restart file of a time is written, relative to the run directory. */
 export function restartPath(text: string, at: Date): string {
-  const { ymd, hm } = modelTime(at);
   const { directory, name } = outputPrefix(text);
   const given = hasAttribute(text, "Restart", "filename")
     ? attributeValue(text, "Restart", "filename")
     : posix.join(directory, `${name}.Restart.${attributeValue(text, "Restart", "template")}`);
-  return posix.normalize(given.replaceAll("%y4%m2%d2", ymd).replaceAll("%h2%n2", hm));
+  return posix.normalize(fillIn(given, at));
 }
 
 /** Brings output that would leave the run directory back into it: a job writes nowhere else. */
@@ -146,8 +157,8 @@ export function keepHistoryOutput(text: string): string {
       (_line, before: string, path: string) => before + inside(path, "OutputDir"),
     )
     .replaceAll(
-      /^([ \t]*(\w+)\.filename:[ \t]*')([^'\n]+)'/gm,
-      (_line, before: string, collection: string, path: string) =>
-        `${before}${inside(path, collection === "Restart" ? "Restarts" : "OutputDir")}'`,
+      /^([ \t]*(\w+)\.filename:[ \t]*(['"]?))([^'"\n\s,]+)\3/gm,
+      (_line, before: string, collection: string, quote: string, path: string) =>
+        `${before}${inside(path, collection === "Restart" ? "Restarts" : "OutputDir")}${quote}`,
     );
 }

@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { GeosChemWorkload } from "../../../contract/geos-chem-workload.ts";
 import { creationAnswers } from "../creation-answers.ts";
@@ -23,6 +23,7 @@ import {
   tolerateRestart,
 } from "./hemco-config.ts";
 import { fitHistory, keepHistoryOutput } from "./history-config.ts";
+import { readModelText } from "./model-text.ts";
 import { notSuitable } from "./not-suitable.ts";
 import { runOutput } from "./run-output.ts";
 
@@ -103,7 +104,7 @@ export async function prepareRunDirectory(
 
 async function read(directory: string, name: string): Promise<string> {
   try {
-    return await readFile(join(directory, name), "utf8");
+    return await readModelText(join(directory, name));
   } catch {
     throw notSuitable(
       `The run directory ${directory} has no ${name} that can be read.`,

@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { simulatedHours } from "../../../contract/benchmark-config.ts";
+import { simulatedHours, tracersOf } from "../../../contract/benchmark-config.ts";
 import { instanceTypes } from "../../../contract/instance-types.ts";
 import { parseBenchmarkConfig } from "../../../contract/parse-benchmark-config.ts";
+import { parsedConfig } from "../runner/support/benchmark.ts";
 
 /** The document that users of the predecessor have; it must keep working word for word. */
 const published =
@@ -201,4 +202,16 @@ test("what a job can use of an instance is less than the instance has, and the d
   });
   expect(instanceTypes.get("c7g.4xlarge")?.usableMemoryMiB).toBeGreaterThan(30_720);
   expect(instanceTypes.get("c7i.4xlarge")).toMatchObject({ physicalCores: 8, threadsPerCore: 2 });
+});
+
+test.each([
+  ["transport", {}, 21],
+  ["io", { tracers: 5 }, 5],
+  ["fullchem", {}, 300],
+  ["fullchem", { tracers: 7, mechanism: "ts1" }, 300],
+  ["fullchem", { mechanism: "/data/own.mech" }, null],
+  ["chemistry", {}, null],
+  ["transport", { engine: "geos-chem-classic" }, null],
+])("tracers of the proxy's %s with %j: %s", (simulation_type, workload, tracers) => {
+  expect(tracersOf(parsedConfig({ simulation_type, workload }))).toBe(tracers);
 });

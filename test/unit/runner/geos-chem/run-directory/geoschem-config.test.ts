@@ -27,12 +27,9 @@ test.each([
   expect(changed(before, after)).toEqual(lines);
 });
 
-test("edits are repeatable, and keep Windows line ends and quotes", () => {
+test("edits are repeatable, and quotes are no part of a value", () => {
   const once = setTimersOn(setDates(config, at("2019-07-01T00:00"), at("2019-07-02T00:00")));
   expect(setTimersOn(setDates(once, at("2019-07-01T00:00"), at("2019-07-02T00:00")))).toBe(once);
-  expect(setTimersOn(config.replaceAll("\n", "\r\n"))).toContain(
-    "use_gcclassic_timers: true   # off by default\r\n",
-  );
   expect(
     geoschemValue(config.replace("name: Tra", 'name: "Tra').replace("Tracers\n", 'Tracers"\n'), "name"),
   ).toBe("TransportTracers");
@@ -44,11 +41,11 @@ test.each([
     "start_date",
     () => setDates(config.replace("  start_date: [2019", "start: [2019"), new Date(), new Date()),
   ],
-  ["2 lines", () => setTimersOn(`${config}\n  use_gcclassic_timers: false`)],
+  ["2 lines", () => setTimersOn(config.replace("\ngrid:", "  use_gcclassic_timers: false\ngrid:"))],
   ["no value", () => geoschemValue("simulation:\n  name:\n", "name")],
   ["no value", () => geoschemValue("simulation:\n  name: ${RUNDIR_SIM_NAME}\n", "name")],
-  ["not a date", () => geoschemDate("  start_date: [2019, 1]\n", "start_date")],
-  ["not a date", () => geoschemDate("  start_date: [20191301, 000000]\n", "start_date")],
+  ["not a date", () => geoschemDate("simulation:\n  start_date: [2019, 1]\n", "start_date")],
+  ["not a date", () => geoschemDate("simulation:\n  start_date: [20191301, 000000]\n", "start_date")],
 ])("a line that is not there is named: %s", (message, edit) => {
   expect(edit).toThrow(message);
   expect(edit).toThrow(expect.objectContaining({ code: "run-directory-not-suitable" }));
@@ -73,9 +70,24 @@ test.each([
   ["    activate: true   # nested", true],
   ["    activate: false", false],
   ["    buffer_zone_NSEW: [0, 0, 0, 0]\n    activate: true", true],
+  ["\n    # of ours\n    activate: True", true],
+  ["    # activate: true\n    activate: false", false],
 ])("nested_grid_simulation with %j", (lines, nested) => {
   const grid = `grid:\n  resolution: 0.25x0.3125\n  nested_grid_simulation:\n${lines}\n`;
   expect(isNested(`${grid}operations:\n  chemistry:\n    activate: true\n`)).toBe(nested);
+});
+
+test("keys are found in their sections, however deep these are indented", () => {
+  const deeper = config.replaceAll(/^ +/gm, (blanks) => blanks.repeat(2));
+  expect(geoschemValue(deeper, "name")).toBe("TransportTracers");
+  expect(changed(deeper, setTimersOn(deeper))).toEqual(["    use_gcclassic_timers: true   # off by default"]);
+  expect(geoschemValue(`other:\n  name: not this\n${config}`, "name")).toBe("TransportTracers");
+});
+
+test("a time of day is a number, as to the model", () => {
+  const of = (date: string) => geoschemDate(`simulation:\n  start_date: ${date}\n`, "start_date");
+  expect(of("[20190101, 0]")).toEqual(at("2019-01-01T00:00"));
+  expect(of("[ 20190101 ,63000 ]  # half past six")).toEqual(at("2019-01-01T06:30"));
 });
 
 test("a switch of another section is none of the grid's", () => {
@@ -96,6 +108,7 @@ aerosols:
   files:
     - /data/ExtData/list.yml
     - ./species_database.yml
+  tables: [/data/ExtData/a.dat, "/data/ExtData/b.dat"]   # of /data/ExtData
 extra_diagnostics:
   obspack:
     output_file: /home/me/GEOSChem.ObsPack.YYYYMMDD_hhmmz.nc4
@@ -111,6 +124,7 @@ extra_diagnostics:
     '      cloudj_input_dir: "/scratch/ExtData/CHEM_INPUTS/CLOUD_J/v2025-01/"   # since 14.7',
     "    input_dir: /scratch/ExtData/CHEM_INPUTS/Aerosol_Optics/v2025-03",
     "    - /scratch/ExtData/list.yml",
+    '  tables: [/scratch/ExtData/a.dat, "/scratch/ExtData/b.dat"]   # of /data/ExtData',
     "    output_file: ./OutputDir/GEOSChem.ObsPack.YYYYMMDD_hhmmz.nc4",
     "    input_file: /scratch/ExtData/obspack.nc",
   ]);

@@ -39,10 +39,13 @@ test.each([
   expect(changed(hemco, textOf(after))).toEqual(lines);
 });
 
-test.each(["EFYO", "EFY", "EY", "CYS", "C"])("the restart's time flag %s is made tolerant", (flag) => {
-  const given = hemco.replace("EFYO", flag);
-  expect(textOf(tolerateRestart(files(given)))).toContain(spc("CYS"));
-});
+test.each(["EFYO", "EFY", "EY", "CYS", "C", "EC", "RFY", "RFY3", "RY", "R", "A", "I"])(
+  "the restart's time flag %s is made tolerant",
+  (flag) => {
+    const given = hemco.replace("EFYO", flag);
+    expect(textOf(tolerateRestart(files(given)))).toContain(spc("CYS"));
+  },
+);
 
 test("tolerance is repeatable", () => {
   const once = tolerateRestart(files(hemco));
@@ -58,7 +61,7 @@ test("a directory that is relative to another moves with it", () => {
 
 test.each([
   ["SPC_", () => tolerateRestart(files(hemco.replace("* SPC_", "# SPC_")))],
-  ["SPC_", () => tolerateRestart(files(hemco.replace("EFYO", "RFY")))],
+  ["SPC_", () => tolerateRestart(files(hemco.replace("EFYO", "-")))],
   ["SPC_", () => tolerateRestart(new Map([...files(hemco), ["other.rc", hemco]]))],
   ["METDIR", () => moved(hemco.replace("METDIR", "MET"))],
   ["neither below", () => moved(hemco.replaceAll("ExtData", "Data"), { from: "/a", to: "/b" })],
@@ -82,6 +85,24 @@ test("METDIR is changed where it stands, and paths are compared as paths", () =>
   );
   expect(textOf(after)).toBe("ROOT: /scratch/HEMCO/\nMine: /home/me/input\nSeparator:                   /\n");
   expect(kept).toEqual(["Mine /home/me/input"]);
+});
+
+test("settings may have blanks or tabs around their colon", () => {
+  const spaced = hemco.replace("ROOT:", "ROOT\t:\t").replace("METDIR:", "  METDIR :");
+  expect(changed(spaced, textOf(moved(spaced).files))).toEqual([
+    "ROOT\t:\t                        /scratch/HEMCO",
+    "  METDIR :                      /scratch/GEOS_4x5/MERRA2",
+  ]);
+  expect(hemcoSetting(files("Logfile\t: HEMCO.log\n"), "Logfile")).toBe("HEMCO.log");
+});
+
+test("where METDIR is in a file outside the run directory, that file is named", () => {
+  const outside = "ROOT: /data/ExtData/HEMCO\n>>>include /home/me/HEMCO_Config.rc.metfields\n";
+  expect(() => moved(outside)).toThrow(
+    expect.objectContaining({
+      hint: expect.stringContaining("/home/me/HEMCO_Config.rc.metfields") as string,
+    }),
+  );
 });
 
 test("an entry with a path of its own moves too; comments stay", () => {

@@ -27,6 +27,9 @@ test.each([
   ["00000000 010000", "2019-01-01", "2019-01-01T01:00", false],
   ["010000", "2019-01-01", "2019-01-01T01:00", false],
   ["'End'", "2019-01-01", "2019-01-01T01:00", false],
+  ["'end'", "2019-01-01", "2019-01-01T01:00", true],
+  ['"00000100 000000"', "2019-01-01", "2019-01-02T00:00", true],
+  ["\t00000001 000000\t# daily", "2019-01-01", "2019-01-02T00:00", false],
 ])(
   "a collection of every %s in a run from %s to %s is written at the end: %s",
   (frequency, start, end, atEnd) => {
@@ -69,6 +72,9 @@ test.each([
   ["COLLECTIONS: 'Restart', 'Metrics', 'SpeciesConc',\n::\n", ["Restart", "Metrics", "SpeciesConc"]],
   ["COLLECTIONS: 'Restart',   # always\n  'A', #'B',\n  ##'C',\n  'D'\n::\n", ["Restart", "A", "D"]],
   ["COLLECTIONS:\n\t'Restart',\n::\n", ["Restart"]],
+  ["COLLECTIONS: 'Restart' ,\n 'SpeciesConc' ,\n  ::\n", ["Restart", "SpeciesConc"]],
+  ['  COLLECTIONS:\t"Restart",\t"A"\n::\n', ["Restart", "A"]],
+  ["COLLECTIONS: Restart, A\n::\n", ["Restart", "A"]],
 ])("the list of %j", (text, collections) => {
   expect(activeCollections(text)).toEqual(collections);
 });
@@ -108,6 +114,10 @@ test("collections and restart files go where HISTORY.rc says", () => {
   );
   const own = `${history}  Budget.filename: 'budget/B.%y4%m2%d2.nc4',\n`;
   expect(collectionPrefix(own, "Budget")).toEqual({ directory: "budget", name: "B." });
+  const seconds = history.replace("%y4%m2%d2_%h2%n2z", "%y4-%m2-%d2_%h2%n2%s2");
+  expect(restartPath(seconds, at("2019-01-02T06:30"))).toBe(
+    "Restarts/GEOSChem.Restart.2019-01-02_063000.nc4",
+  );
   const template = history.replace(
     "Restart.filename:           './Restarts/GEOSChem.Restart.",
     "Restart.template: '",

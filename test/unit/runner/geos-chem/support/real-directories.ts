@@ -142,6 +142,10 @@ const constants = [
 const meteorology = (directory: string, product: string, grid: string, days: readonly string[]): string[] =>
   days.map((day) => `${directory}/${day.slice(0, 4)}/${day.slice(4, 6)}/${product}.${day}.I3.${grid}.nc4`);
 
+/** With the line ends that an editor of Windows writes. */
+const windows = (files: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(files).map(([name, text]) => [name, text.replaceAll("\n", "\r\n")]));
+
 /** Where the input is by these directories; nothing is there in a job. */
 const root = "/shared/group/ExtData";
 const global = (resolution: string, levels: number) => ({ type: "global", resolution, levels });
@@ -459,7 +463,7 @@ aerosols:
     restartAfter: "Restarts/GEOSChem.Restart.20190102_0000z.nc4",
   },
   {
-    name: "TransportTracers driven by GCAP 2.0, 40 levels, Windows line ends in one file",
+    name: "TransportTracers driven by GCAP 2.0, 40 levels",
     config: { simulation_type: "transport", domain: global("4x5", 40) },
     files: {
       "geoschem_config.yml": geoschem({
@@ -469,7 +473,7 @@ aerosols:
         met: "GCAP2",
         resolution: "4.0x5.0",
         levels: 40,
-      }).replaceAll("\n", "\r\n"),
+      }),
       "HEMCO_Config.rc": hemco(
         `ROOT:                        ${root}/HEMCO\nLogfile:                     HEMCO.log\nDiagnPrefix:                 ./OutputDir/HEMCO_diagnostics`,
         `${restartEntry(`./Restarts/${restartName}`, "EFYO")}\n>>>include HEMCO_Config.rc.gcap2_metfields`,
@@ -480,6 +484,32 @@ aerosols:
     input: [...constants, ...meteorology("GCAP2/CMIP6/amip", "GCAP2", "4x5", ["20190101", "20190102"])],
     restart: "Restarts/GEOSChem.Restart.20190101_0000z.nc4",
     restartAfter: "Restarts/GEOSChem.Restart.20190102_0000z.nc4",
+  },
+  {
+    name: "tagCO edited on Windows: CRLF everywhere, tabs, deep YAML, all collections on one line",
+    config: { simulation_type: "tagCO", domain: global("2x2.5", 72) },
+    files: windows({
+      "geoschem_config.yml": geoschem({
+        name: "tagCO",
+        start: "20200229",
+        root,
+        met: "GEOSFP",
+        resolution: "2.0x2.5",
+        levels: 72,
+      }).replaceAll(/^ +/gm, (blanks) => blanks.repeat(2)),
+      "HEMCO_Config.rc": hemco(
+        `ROOT :\t${root}/HEMCO\t# see /shared/group\nLogfile:\tHEMCO.log\nDiagnPrefix:\t./OutputDir/HEMCO_diagnostics`,
+        `${restartEntry(`./Restarts/${restartName}`, "EFYO").replaceAll(/ +/g, "\t")}\n${include}`,
+      ),
+      "HEMCO_Config.rc.gmao_metfields": metfields(`${root}/HEMCO`, `${root}/GEOS_2x2.5/GEOS_FP\t# ours`),
+      "HISTORY.rc": history("./OutputDir/GEOSChem", "'Restart','SpeciesConc' ,\t'Metrics', #'Budget'", [
+        collection("SpeciesConc", "\t00000000 060000,\t# every six hours"),
+        collection("Metrics", '"00000100 000000"'),
+      ]),
+    }),
+    input: [...constants, ...meteorology("GEOS_2x2.5/GEOS_FP", "GEOSFP", "2x25", ["20200229", "20200301"])],
+    restart: "Restarts/GEOSChem.Restart.20200229_0000z.nc4",
+    restartAfter: "Restarts/GEOSChem.Restart.20200301_0000z.nc4",
   },
 ];
 
