@@ -1,55 +1,21 @@
 import type { ResultStore } from "../read/result-store.ts";
 import type { Retraction } from "../read/retractions.ts";
-import { retractionFinder } from "../index/run-reservations.ts";
 import { loadRuns } from "../index/load-runs.ts";
-import { armFigures, shownColumns, type ArmFigures, type ShownRun } from "./arm-figures.ts";
-import type { MeasureName } from "./arm-of-runs.ts";
-import { compareTimers, type TimerDifference } from "./compare-timers.ts";
-import { judgeRecord } from "./judge-record.ts";
-import { keysOf } from "./result-keys.ts";
-import { verdictIds, type VerdictRecord } from "./verdict-record.ts";
-import type { Verdict } from "./verdict.ts";
-import { viewsOf, type ComparedViews } from "./views-of-arms.ts";
+import { shownColumns } from "./arm-figures.ts";
+import {
+  choicesOf,
+  compareArms,
+  type ComparedArms,
+  type ComparisonRequest,
+  type LoadedRuns,
+} from "./compare-arms.ts";
+import { verdictIds } from "./verdict-record.ts";
 
-/** Which runs are one side of a comparison, and what it is called. */
-export interface ArmChoice {
-  readonly label: string;
-  readonly includes: (run: ShownRun) => boolean;
-}
+/** One contrast, by an id under which it can be explained. */
+export type ComparedContrast = ComparedArms["contrasts"][number] & { readonly id: string };
 
-export interface ComparisonRequest extends Pick<VerdictRecord, "kind" | "band"> {
-  readonly measure: MeasureName;
-  readonly contrasts: readonly {
-    readonly name: string;
-    readonly baseline: ArmChoice;
-    readonly candidate: ArmChoice;
-  }[];
-  /** More arms whose figures and views are shown, beside those of the contrasts. */
-  readonly arms: readonly ArmChoice[];
-}
-
-/** One contrast: the verdict, and what belongs to it and is not judged. */
-export interface ComparedContrast {
-  readonly id: string;
-  readonly verdict: Verdict;
-  readonly timers: readonly TimerDifference[];
-}
-
-export interface Comparison {
+export interface Comparison extends ComparedArms {
   readonly contrasts: readonly ComparedContrast[];
-  readonly arms: readonly ArmFigures[];
-  readonly views: readonly ComparedViews[];
-  readonly record: VerdictRecord;
-  /** The runs that were compared, those of retracted results too. */
-  readonly runs: readonly ShownRun[];
-  /** Places of results whose copies differ: none of them counts. */
-  readonly conflicting: readonly string[];
-}
-
-/** Runs of an index, as {@link loadRuns} has them. */
-interface LoadedRuns {
-  readonly runs: readonly ShownRun[];
-  readonly conflicting: readonly string[];
 }
 
 /** Compares indexed runs as asked. */
@@ -65,52 +31,14 @@ export async function compareRuns(
 
 /** The same of runs that are loaded already, among others. */
 export function compareLoaded(
-  { runs: loaded, conflicting }: LoadedRuns,
+  loaded: LoadedRuns,
   request: ComparisonRequest,
   retractions: readonly Retraction[],
 ): Comparison {
-  const { kind, band, measure, contrasts } = request;
-  const choices = choicesOf(request);
-  const runs = loaded.filter((run) => choices.some(({ includes }) => includes(run)));
-  const runsOf = new Map(choices.map((of) => [of.label, runs.filter(of.includes)]));
-  const armRecord = ({ label }: ArmChoice) => ({ label, results: keysOf(runsOf.get(label) ?? []) });
-  const retractionOf = retractionFinder(retractions);
-  const record: VerdictRecord = {
-    schema_version: "1.0",
-    kind,
-    measure,
-    band,
-    contrasts: contrasts.map(({ name, baseline, candidate }) => ({
-      name,
-      baseline: armRecord(baseline),
-      candidate: armRecord(candidate),
-    })),
-    retracted: [...new Set(runs.flatMap((run) => retractionOf(run) ?? []))],
-  };
-  const counted = new Map(
-    Array.from(runsOf, ([label, of]) => [label, of.filter((run) => retractionOf(run) === undefined)]),
-  );
-  const ids = verdictIds(record);
-  const arms = Array.from(counted, ([label, of]) => armFigures(label, of));
+  const compared = compareArms(loaded, request, retractions);
+  const ids = verdictIds(compared.record);
   return {
-    contrasts: judgeRecord(record, runs).map((verdict, index) => ({
-      id: ids[index] ?? "",
-      verdict,
-      timers: compareTimers(
-        counted.get(verdict.evidence.baseline.label) ?? [],
-        counted.get(verdict.evidence.candidate.label) ?? [],
-      ),
-    })),
-    arms,
-    views: viewsOf(arms),
-    record,
-    runs,
-    conflicting,
+    ...compared,
+    contrasts: compared.contrasts.map((contrast, index) => ({ ...contrast, id: ids[index] ?? "" })),
   };
-}
-
-/** Every arm once. */
-function choicesOf({ contrasts, arms }: ComparisonRequest): ArmChoice[] {
-  const all = [...contrasts.flatMap(({ baseline, candidate }) => [baseline, candidate]), ...arms];
-  return [...new Map(all.map((of) => [of.label, of])).values()];
 }

@@ -1,7 +1,7 @@
 import { loadRuns } from "../index/load-runs.ts";
 import type { ResultStore } from "../read/result-store.ts";
 import type { Baseline } from "./baselines.ts";
-import type { ComparisonRequest } from "./comparison.ts";
+import type { ComparisonRequest } from "./compare-arms.ts";
 import { isOneOf } from "./result-keys.ts";
 
 /** For each benchmark of a baseline: its results there against what ran after them. */

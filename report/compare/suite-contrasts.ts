@@ -1,7 +1,7 @@
 import { GeosBenchError } from "../../contract/errors.ts";
 import { loadSuite } from "../../contract/load-suite.ts";
 import type { Suite } from "../../contract/suite.ts";
-import type { ArmChoice, ComparisonRequest } from "./comparison.ts";
+import type { ArmChoice, ComparisonRequest } from "./compare-arms.ts";
 import { selection } from "./selection.ts";
 
 export type ChooseArm = (text: string) => ArmChoice;

@@ -24,22 +24,24 @@ export async function segmentsOf(store: ResultStore): Promise<string[]> {
 }
 
 /** A result as one segment has it, and what was taken of its rows. */
-interface IndexedCopy<Of> extends Copy {
+export interface IndexedCopy<Of> extends Copy {
   readonly taken: Of;
 }
 
 /**
  * Every result of an index as it stands, copies included: two writers at once may both have written one. One segment
- * after the other, so that no more of the index is in memory than what `take` keeps of it.
+ * after the other, so that no more of the index is in memory than what `take` keeps of it. `onlySegments`: of these
+ * alone, for whoever has the others already.
  */
 export async function indexedCopies<Name extends RunColumn, Of>(
   store: ResultStore,
   columns: readonly Name[],
   take: (rows: ResultRows<Name, StoredRow>) => Of,
+  onlySegments?: readonly string[],
 ): Promise<IndexedCopy<Of>[]> {
   const wanted = [...new Set<Name | Identity>([...identity, ...columns])];
   const copies: IndexedCopy<Of>[] = [];
-  const segments = await segmentsOf(store);
+  const segments = onlySegments ?? (await segmentsOf(store));
   let coming = read(store, segments[0]);
   for (const [index, path] of segments.entries()) {
     const bytes = await coming;

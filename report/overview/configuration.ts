@@ -9,7 +9,7 @@ import type { Retraction } from "../read/retractions.ts";
 import { paired, tInterval } from "../statistics/mean-difference.ts";
 import { median } from "../statistics/median.ts";
 import { phaseBars, type PhaseBars } from "./phase-bars.ts";
-import type { RunRow } from "../index/run-columns.ts";
+import type { OverviewRun } from "./overview-run.ts";
 
 /** A figure over instances: each counts once, by the median of its runs. */
 export interface Figure {
@@ -29,7 +29,7 @@ export interface Configuration {
   readonly threads: number;
   readonly build: string | null;
   /** Timed runs, retracted ones left out. */
-  readonly runs: readonly RunRow[];
+  readonly runs: readonly OverviewRun[];
   readonly secondsPerSimulatedDay: Observed<Figure>;
   readonly usdPerHour: Observed<number>;
   readonly usdPerSimulatedDay: Observed<Figure>;
@@ -46,7 +46,7 @@ export interface Configuration {
 }
 
 /** The configurations of one subject, those that may be ranked first, fastest first. */
-export function configurations(runs: readonly RunRow[], retractions: readonly Retraction[]): Configuration[] {
+export function configurations(runs: readonly OverviewRun[], retractions: readonly Retraction[]): Configuration[] {
   const groups = Map.groupBy(runs, (run) =>
     // Runs that may not be ranked stand apart: they must not keep the others from it.
     JSON.stringify([machineOf(run), run.threads, run.build, run.image, run.compiler, reservationsOfRun(run)]),
@@ -64,11 +64,11 @@ export function configurations(runs: readonly RunRow[], retractions: readonly Re
 const rank = ({ reservations }: Configuration): number => Math.min(reservations.length, 1);
 const seconds = ({ secondsPerSimulatedDay: of }: Configuration): number => of.value?.value ?? Infinity;
 /** What was asked for is no observation: a figure must not pass for the type's. */
-const machineOf = ({ instance_type: observed, claimed_instance_type: claimed }: RunRow): string =>
+export const machineOf = ({ instance_type: observed, claimed_instance_type: claimed }: OverviewRun): string =>
   observed ?? `unknown machine (asked for ${claimed})`;
 
-function configuration(group: readonly RunRow[], retractions: readonly Retraction[]): Configuration {
-  const [first] = group as readonly [RunRow, ...RunRow[]];
+function configuration(group: readonly OverviewRun[], retractions: readonly Retraction[]): Configuration {
+  const [first] = group as readonly [OverviewRun, ...OverviewRun[]];
   const arm = armOfRuns("", group, "wall", retractions);
   const retractionOf = retractionFinder(retractions);
   const runs = group.filter((run) => retractionOf(run) === undefined);
@@ -152,19 +152,19 @@ function scaled(of: Observed<Figure>, usdPerHour: Observed<number>): Observed<Fi
   };
 }
 
-const completed = (runs: readonly RunRow[]): RunRow[] =>
+const completed = (runs: readonly OverviewRun[]): OverviewRun[] =>
   runs.filter(({ run_outcome: outcome, wall_s: wall }) => outcome === "completed" && wall !== null);
 
 /** The completed run with the median wall time, the faster of two in the middle. */
-function medianRun(runs: readonly RunRow[]): RunRow | undefined {
+function medianRun(runs: readonly OverviewRun[]): OverviewRun | undefined {
   const sorted = completed(runs).sort((a, b) => (a.wall_s ?? 0) - (b.wall_s ?? 0));
   return sorted[Math.floor((sorted.length - 1) / 2)];
 }
 
 function middleOf(
-  runs: readonly RunRow[],
+  runs: readonly OverviewRun[],
   what: string,
-  of: (run: RunRow) => number | null,
+  of: (run: OverviewRun) => number | null,
 ): Observed<number> {
   const values = completed(runs)
     .map(of)

@@ -1,5 +1,5 @@
 import { caveatsOf, type Caveat } from "../../contract/caveat.ts";
-import type { RunRow } from "../index/run-columns.ts";
+import type { OverviewRun } from "./overview-run.ts";
 
 /**
  * Where the time of a job went, each stretch apart. `wait`: submitted until its instance was launched, or until the
@@ -22,14 +22,14 @@ export interface JobTimeline {
 }
 
 /** The timelines of results, the latest first. */
-export function jobTimelines(runs: readonly RunRow[]): JobTimeline[] {
+export function jobTimelines(runs: readonly OverviewRun[]): JobTimeline[] {
   const results = new Map(runs.map((run) => [run.path, run]));
   return [...results.values()]
     .map(timeline)
     .sort((a, b) => b.from.getTime() - a.from.getTime() || (a.result < b.result ? -1 : 1));
 }
 
-function timeline(run: RunRow): JobTimeline {
+function timeline(run: OverviewRun): JobTimeline {
   const { submitted_at: submitted, job_started_at: ran, job_stopped_at: stopped } = run;
   const launched = run.instance_launched_at;
   const isFresh = submitted !== null && launched !== null && launched > submitted;

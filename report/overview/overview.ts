@@ -8,7 +8,7 @@ import { track } from "../track/track.ts";
 import type { Acknowledgement, TrackedSeries } from "../track/tracked-series.ts";
 import { configurations, type Configuration } from "./configuration.ts";
 import { jobTimelines, type JobTimeline } from "./job-timeline.ts";
-import type { RunRow } from "../index/run-columns.ts";
+import type { OverviewRun } from "./overview-run.ts";
 
 /** Everything that was run of one subject. */
 export interface SubjectOverview {
@@ -35,7 +35,7 @@ export interface Overview {
 
 export interface OverviewInput {
   readonly places: readonly string[];
-  readonly runs: readonly RunRow[];
+  readonly runs: readonly OverviewRun[];
   readonly verdicts: readonly Verdict[];
   readonly retractions: readonly Retraction[];
   readonly acknowledgements: readonly Acknowledgement[];
@@ -87,7 +87,7 @@ function historyOf(
 ): readonly TrackedSeries[] {
   const observe = observationMaker("wall", retractions);
   const results = Map.groupBy(runs, ({ path }) => path).values();
-  const { series } = seriesOf(Array.from(results, (rows) => observe(rows as [RunRow, ...RunRow[]])));
+  const { series } = seriesOf(Array.from(results, (rows) => observe(rows as [OverviewRun, ...OverviewRun[]])));
   return track(series, acknowledgements).series;
 }
 

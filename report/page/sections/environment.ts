@@ -1,6 +1,6 @@
 import { surroundingKeys } from "../../compare/arm.ts";
 import type { SubjectOverview } from "../../overview/overview.ts";
-import type { RunRow } from "../../index/run-columns.ts";
+import type { OverviewRun } from "../../overview/overview-run.ts";
 import { table, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
 import { marked } from "./caveats.ts";
@@ -21,5 +21,5 @@ export const environment = ({ configurations }: SubjectOverview): Html =>
     ]),
   );
 
-const valuesOf = (runs: readonly RunRow[], name: (typeof shown)[number] | "instance_id"): string[] =>
+const valuesOf = (runs: readonly OverviewRun[], name: (typeof shown)[number] | "instance_id"): string[] =>
   [...new Set(runs.map((run) => shownText(run[name] ?? "not observed", 80)))].sort();

@@ -1,0 +1,70 @@
+import { sha256 } from "../../../contract/sha256.ts";
+import { dataFile } from "../site-layout.ts";
+import { decodeRuns, encodeRuns, type RunTable, type SiteRun } from "./run-table.ts";
+
+/** What runs of one set have in common: what one compares by. */
+export const setColumns = [
+  "benchmark_id",
+  "instance_type",
+  "claimed_instance_type",
+  "threads",
+  "build",
+  "image",
+] as const satisfies readonly (keyof SiteRun)[];
+
+/** A set as the catalogue of the site has it. */
+export interface ListedSet {
+  readonly id: string;
+  readonly file: string;
+  readonly values: Readonly<Record<(typeof setColumns)[number], string | number | null>>;
+  readonly results: number;
+  readonly runs: number;
+  /** When the first of its results began and the last, ISO 8601. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export const setId = (row: SiteRun): string =>
+  sha256(JSON.stringify(setColumns.map((name) => row[name]))).slice(0, 16);
+
+/** Most tables of one file: each update adds one, and reading many small ones is slow. */
+const mostTables = 32;
+
+const opening = (id: string): string => `(globalThis.gcbenchData??={})["${id}"]=[`;
+const closing = "];\n";
+
+/**
+ * A script with tables of runs: a page opened from a folder may load scripts of that folder, and no other files. New
+ * runs are appended as a table of their own to `before`, the text that was there.
+ */
+export function setText(
+  id: string,
+  rows: readonly SiteRun[],
+  appended: { readonly before: string; readonly fresh: readonly SiteRun[] } | null,
+): string {
+  if (appended !== null && tablesIn(appended.before).length < mostTables) {
+    const { before, fresh } = appended;
+    return `${before.slice(0, -closing.length)},${JSON.stringify(encodeRuns(fresh))}${closing}`;
+  }
+  return `${opening(id)}${JSON.stringify(encodeRuns(rows))}${closing}`;
+}
+
+/** The runs of a set's file, in the order in which they were added. */
+export const runsIn = (text: string): SiteRun[] => tablesIn(text).flatMap(decodeRuns);
+
+const tablesIn = (text: string): RunTable[] =>
+  JSON.parse(text.slice(text.indexOf("=[") + 1, -closing.length + 1)) as RunTable[];
+
+export function listedSet(id: string, text: string, rows: readonly [SiteRun, ...SiteRun[]]): ListedSet {
+  const [first] = rows;
+  const times = rows.map(({ started_at: at }) => at.getTime());
+  return {
+    id,
+    file: dataFile("runs.js", text),
+    values: Object.fromEntries(setColumns.map((name) => [name, first[name]])) as ListedSet["values"],
+    results: new Set(rows.map(({ path, place }) => `${place}/${path}`)).size,
+    runs: rows.filter(({ repetition }) => repetition !== null).length,
+    from: new Date(times.reduce((a, b) => Math.min(a, b))).toISOString(),
+    to: new Date(times.reduce((a, b) => Math.max(a, b))).toISOString(),
+  };
+}

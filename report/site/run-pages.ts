@@ -1,0 +1,81 @@
+import pLimit from "p-limit";
+import { GeosBenchError } from "../../contract/errors.ts";
+import { resultFiles } from "../../contract/result-layout.ts";
+import { sha256 } from "../../contract/sha256.ts";
+import type { ResultStore } from "../read/result-store.ts";
+import type { LeftOut } from "../read/stored-result.ts";
+import type { SiteResult } from "./data/gather-results.ts";
+import { runPageBody, runTitle } from "./pages/run-page.ts";
+import { siteDocument, type SiteAssets } from "./site-document.ts";
+import { runPage } from "./site-layout.ts";
+import type { SiteTarget } from "./target/site-target.ts";
+
+/** Results read at once of one place: enough to hide waiting, few enough for a laptop's file handles. */
+const concurrency = 32;
+
+export interface RunPagesInput {
+  readonly stores: readonly ResultStore[];
+  readonly target: SiteTarget;
+  readonly assets: SiteAssets;
+  readonly version: string;
+  readonly retractionOf: (of: SiteResult) => string | null;
+}
+
+/**
+ * Writes the pages of results from their files. A result whose files are gone, or are others than were indexed, has
+ * no page: it is returned, with the reason.
+ */
+export async function writeRunPages(
+  results: readonly SiteResult[],
+  { stores, target, assets, version, retractionOf }: RunPagesInput,
+): Promise<LeftOut[]> {
+  const storeOf = new Map(stores.map((store) => [store.uri, store]));
+  const limit = pLimit(concurrency);
+  const faults = await limit.map(results, async (of): Promise<LeftOut | null> => {
+    const [row] = of.rows;
+    const store = storeOf.get(row.place);
+    if (!store) return null;
+    const uri = `${row.place}/${row.path}`;
+    const bytes = await readOrNull(store, `${row.path}/${resultFiles.result}`);
+    if (bytes === null) return { uri, kind: "truncated", reason: "its results.json is not there any more" };
+    if (sha256(bytes) !== row.result_sha256)
+      return { uri, kind: "tampered", reason: "its results.json is not the one that was indexed" };
+    const [log, job] = await Promise.all([
+      readOrNull(store, `${row.path}/${resultFiles.log}`),
+      row.has_job_record ? readOrNull(store, `${row.path}/${resultFiles.job}`) : null,
+    ]);
+    const body = runPageBody({
+      rows: of.rows,
+      uri,
+      result: JSON.parse(textOf(bytes)) as Record<string, unknown>,
+      job: job === null ? null : jsonOrNull(textOf(job)),
+      log,
+      retracted: retractionOf(of),
+    });
+    const document = siteDocument(
+      { title: runTitle(row), menu: null, depth: 1, version, body },
+      assets,
+    );
+    await target.write(runPage(row.result_sha256), Buffer.from(document));
+    return null;
+  });
+  return faults.filter((of) => of !== null);
+}
+
+const textOf = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+async function readOrNull(store: ResultStore, path: string): Promise<Uint8Array | null> {
+  return store.read(path).catch((error: unknown) => {
+    if (error instanceof GeosBenchError && error.code === "object-not-found") return null;
+    throw error;
+  });
+}
