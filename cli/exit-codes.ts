@@ -133,6 +133,7 @@ const byErrorCode = {
   "mechanism-incomplete": machine,
   "mechanism-unavailable": machine,
   "model-source-unreachable": machine,
+  "moto-not-started": machine,
   "no-credentials": machine,
   "no-data-access": machine,
   "no-prices": machine,

@@ -341,6 +341,7 @@ local
   .command("up")
   .description("start it in the background")
   .option("--port <port>", "port of the endpoint (default: a free one)", portNumber)
+  .option("--account <id>", "the account that everything is in (default: 000000000000)", accountId)
   .option("--no-provision", "change nothing on this machine: no package is installed, no engine started")
   .addOption(volumeOption())
   .addOption(imageOption())
@@ -470,6 +471,11 @@ function wholeNumber(given: string): number {
   const number = Number(given);
   if (Number.isSafeInteger(number) && number > 0) return number;
   throw new InvalidArgumentError("It must be a whole number above 0.");
+}
+
+function accountId(given: string): string {
+  if (/^\d{12}$/.test(given)) return given;
+  throw new InvalidArgumentError("An account is 12 digits.");
 }
 
 function portNumber(given: string): number {

@@ -90,6 +90,7 @@ export type ErrorCode =
   | "mechanism-incomplete"
   | "mechanism-unavailable"
   | "model-source-unreachable"
+  | "moto-not-started"
   | "no-benchmark-config"
   | "no-credentials"
   | "no-data-access"

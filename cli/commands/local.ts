@@ -10,6 +10,7 @@ import { runSteps } from "../progress.ts";
 
 interface LocalUpOptions extends VolumeOptions {
   readonly port?: number;
+  readonly account?: string;
   readonly provision: boolean;
   readonly image?: string;
 }
@@ -33,6 +34,7 @@ async function startAndKeep(options: LocalUpOptions, signal: AbortSignal): Promi
     platforms: ["linux/arm64", "linux/amd64"],
     provision: options.provision,
     port: options.port,
+    accountId: options.account,
     jobImage: options.image,
     volumes: volumeDirectories(options),
     signal,

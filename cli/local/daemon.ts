@@ -3,6 +3,7 @@
  * start-daemon.ts with an IPC channel; when that closes and nobody said "keep", the process cleans up and ends, so a
  * killed command leaves nothing running.
  */
+import { ensureMotoImage } from "../../container/build/ensure-moto-image.ts";
 import { GeosBenchError, explainError } from "../../contract/errors.ts";
 import { resultsBucketName } from "../../contract/names.ts";
 import {
@@ -32,6 +33,7 @@ async function start({ options, logFile }: Extract<ToDaemon, { type: "start" }>)
   console.log(`${new Date().toISOString()} owner ${ownerId()}`);
   environment = startLocalEnvironment(options, {
     report: ({ title, detail }) => tell({ type: "progress", title, detail }),
+    motoImage: ensureMotoImage,
     log: (line) => console.log(`${new Date().toISOString()} ${line}`),
   });
   try {

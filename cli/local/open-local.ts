@@ -18,6 +18,7 @@ interface LocalContext extends Prepared {
 
 interface OpenLocalOptions extends PreparationOptions {
   readonly port?: number | undefined;
+  readonly accountId?: string | undefined;
   /** Instead of the image of this checkout, where its architecture is asked for. */
   readonly jobImage?: string | undefined;
   readonly volumes: VolumeDirectories;
@@ -56,7 +57,7 @@ export function openLocal(options: OpenLocalOptions): OpenLocal {
 
 async function daemonOptions(
   { host, images }: Prepared,
-  { port = 0, jobImage, volumes }: OpenLocalOptions,
+  { port = 0, accountId, jobImage, volumes }: OpenLocalOptions,
 ): Promise<LocalEnvironmentOptions> {
   const { jobs, localstack } = required(images);
   const given = jobImage === undefined ? {} : await givenJobImage(required(host).engine.docker, jobImage);
@@ -68,6 +69,7 @@ async function daemonOptions(
       ...given,
     },
     volumeDirectories: volumes,
+    ...(accountId !== undefined && { accountId }),
     port,
   };
 }

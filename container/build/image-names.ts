@@ -5,6 +5,7 @@ export type ImageKind =
   | "toolchain"
   | "job"
   | "localstack"
+  | "moto"
   | "geos-chem-base"
   | "geos-chem-toolchain"
   | "geos-chem-model"

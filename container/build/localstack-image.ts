@@ -1,11 +1,6 @@
-import { readFileSync } from "node:fs";
 import type { DockerArchitecture } from "../../contract/architecture.ts";
-import { trimRoot } from "./debian-trim.ts";
-import { hostCertificates } from "./host-certificates.ts";
 import type { ImageRecipe } from "./obtain-image.ts";
-import { pythonIndexExports } from "./python-index.ts";
-
-const beside = (name: string): string => readFileSync(new URL(name, import.meta.url), "utf8");
+import { pythonToolPath, pythonToolRoot } from "./python-tool.ts";
 
 /**
  * LocalStack's last community release (later images ask for a token). Without a registry it is put together from PyPI,
@@ -21,22 +16,13 @@ export function localstackImage(
     architecture,
     given: env["GCBENCH_LOCALSTACK_IMAGE"],
     pullFrom: "docker.io/localstack/localstack:4.14.0",
-    root: {
+    root: pythonToolRoot(
+      { tool: "localstack", title: "LocalStack", folder: "/var/lib/localstack" },
       architecture,
-      packages: ["base-files", "coreutils", "dash", "python3", "python3-pip-whl", "python3-venv"],
-      hook: `${beside("localstack-install.sh")}\n${trimRoot}`,
-      inputs: {
-        "localstack-requirements.txt": beside("localstack-requirements.txt"),
-        "uv-requirements.txt": beside("uv-requirements.txt"),
-      },
-      hostInputs: async () => ({
-        "certificates.pem": hostCertificates(),
-        "python-index.sh": await pythonIndexExports(),
-      }),
-    },
+    ),
     config: {
       Env: [
-        "PATH=/opt/localstack/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+        pythonToolPath("localstack"),
         "PYTHONUNBUFFERED=1",
         "GATEWAY_LISTEN=0.0.0.0:4566",
         "SERVICES=s3",

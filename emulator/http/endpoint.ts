@@ -5,9 +5,14 @@ export interface Call {
   readonly method: string;
   /** Percent-encoded, as it came, without the query. */
   readonly path: string;
+  /** Path and query as they came. */
+  readonly target: string;
+  readonly rawHeaders: readonly string[];
   query(): URLSearchParams;
   header(name: string): string | undefined;
+  /** Read once, however often it is asked for. */
   body(): Promise<string>;
+  bytes(): Promise<Buffer>;
   /** The request's line of the access log; the endpoint fills in the operation. */
   readonly entry: AccessEntry;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { localAccountId } from "../aws/account.ts";
 import type { AccessEntry } from "./access-entry.ts";
 import { answer } from "./answer.ts";
@@ -8,7 +9,8 @@ import type { Call, Endpoint } from "./endpoint.ts";
 import { forwarder } from "./forward.ts";
 import { listen, type Address } from "./listen.ts";
 import { logsEndpoint } from "./logs-endpoint.ts";
-import { stsEndpoint } from "./sts-endpoint.ts";
+import { noMoto, type Moto } from "../moto/moto.ts";
+import { cloudEndpoint } from "./routes/cloud-endpoint.ts";
 import { readBody } from "./read-body.ts";
 import type { Regions } from "./regions.ts";
 import { refusedEndpoint } from "./refused-endpoint.ts";
@@ -18,7 +20,9 @@ export interface FrontOptions {
   readonly regions: Regions;
   /** Default: LocalStack's. */
   readonly accountId?: string;
-  /** Where everything goes that is not Batch, Logs or STS. */
+  /** What answers for the services of routes/services.ts; default: nothing does. */
+  readonly moto?: Moto;
+  /** Where S3 goes, and what else LocalStack has. */
   readonly localstackUrl: string;
   /** The services that are there, by the names that requests are signed for; others are refused. Default: all. */
   readonly forwarded?: ReadonlySet<string>;
@@ -33,17 +37,24 @@ export interface FrontOptions {
 export interface Front {
   /** One URL per address, in the order given. */
   readonly urls: readonly string[];
+  /** Serves a connection that came about elsewhere (moto's, emulator/moto/tunnel.ts). */
+  readonly accept: (socket: Socket) => void;
   /** Stops listening and cuts every connection. */
   readonly close: () => Promise<void>;
 }
 
-/** One endpoint for every AWS client: Batch, Logs and STS are ours, everything else streams through to LocalStack. */
+const notThere = "Nothing answers for this service here: moto is not part of this endpoint.";
+
+/**
+ * One endpoint for every AWS client: Batch and Logs are ours, S3 streams through to LocalStack, and other services are
+ * answered as the table says (routes/).
+ */
 export async function startFront(options: FrontOptions): Promise<Front> {
   const { accountId = localAccountId, forwarded } = options;
   const services = {
     batch: batchEndpoint(options.regions),
     logs: logsEndpoint(options.regions, accountId),
-    sts: stsEndpoint(accountId),
+    cloud: cloudEndpoint({ accountId, regions: options.regions, moto: options.moto ?? noMoto(notThere) }),
     refused: refusedEndpoint(forwarded ?? new Set()),
     front: healthEndpoint(options.health),
   } satisfies Record<Exclude<Service, "localstack">, Endpoint>;
@@ -80,7 +91,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
       servers.push(server);
       urls.push(await listen(server, address));
     }
-    return { urls, close };
+    return { urls, accept: (socket) => void servers[0]?.emit("connection", socket), close };
   } catch (error) {
     await close();
     throw error;
@@ -96,12 +107,17 @@ function healthEndpoint(health: FrontOptions["health"]): Endpoint {
 }
 
 function callOf(request: IncomingMessage, path: string, query: string, entry: AccessEntry): Call {
+  let read: Promise<Buffer> | undefined;
+  const bytes = () => (read ??= readBody(request));
   return {
     method: request.method ?? "",
     path,
     query: () => new URLSearchParams(query),
     header: (name) => request.headers[name] as string | undefined,
-    body: () => readBody(request),
+    target: request.url ?? "/",
+    rawHeaders: request.rawHeaders,
+    bytes,
+    body: async () => (await bytes()).toString("utf8"),
     entry,
   };
 }

@@ -10,8 +10,8 @@ const maximumBytes = 1024 * 1024;
  */
 const drainedBytes = 64 * 1024 * 1024;
 
-/** The whole body as text. Throws a 413 when it is larger than any request to Batch or Logs can be. */
-export async function readBody(request: IncomingMessage): Promise<string> {
+/** The whole body. Throws a 413 when it is larger than any request that is looked into can be. */
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   // Leaving the loop must not cut the connection, on which the answer goes.
@@ -21,7 +21,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
     if (bytes <= maximumBytes) chunks.push(chunk);
     else chunks.length = 0;
   }
-  if (bytes <= maximumBytes) return Buffer.concat(chunks).toString("utf8");
+  if (bytes <= maximumBytes) return Buffer.concat(chunks);
   throw new ProtocolError(
     413,
     "RequestEntityTooLargeException",

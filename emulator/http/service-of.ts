@@ -1,10 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import { isBatchPath } from "../model/operations.ts";
+import { cloudServices } from "./routes/services.ts";
 
-export type Service = "batch" | "logs" | "sts" | "localstack" | "front" | "refused";
+/** `cloud`: the services of routes/, whose operations have an answer each. */
+export type Service = "batch" | "logs" | "cloud" | "localstack" | "front" | "refused";
 
 /** Services of ours, by the names that requests are signed for. */
-const own: ReadonlySet<string> = new Set(["batch", "logs", "sts"] satisfies Service[]);
+const own: ReadonlySet<string> = new Set(["batch", "logs"] satisfies Service[]);
 
 /**
  * Which service a request is for. Every AWS client signs with Signature Version 4, and the signature's scope names the
@@ -22,6 +24,7 @@ export function serviceOf(
   const signedFor = signedService(request.headers.authorization, query);
   if (signedFor !== undefined) {
     if (own.has(signedFor)) return signedFor as Service;
+    if (signedFor in cloudServices) return "cloud";
     return (forwarded?.has(signedFor) ?? true) ? "localstack" : "refused";
   }
   // No S3 object can be meant: bucket names have at least three characters, so none is "v1".

@@ -1,15 +1,20 @@
 import type { Platform } from "../../contract/architecture.ts";
 import type { AttemptRequest } from "../ports/executor.ts";
-import { localCredentials } from "./local-credentials.ts";
+import { credentialsOf } from "./local-credentials.ts";
 
 /** What a job needs to find the local services; on AWS the instance, its role and the SDK's defaults give the same. */
-export function jobEnvironment(endpoint: string, imageIds: Readonly<Partial<Record<Platform, string>>>) {
+export function jobEnvironment(
+  endpoint: string,
+  accountId: string,
+  imageIds: Readonly<Partial<Record<Platform, string>>>,
+) {
+  const { accessKeyId, secretAccessKey } = credentialsOf(accountId);
   return ({ platform, region }: AttemptRequest): Record<string, string> => ({
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
-    AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
     // There is no instance metadata here, and asking for it costs a time-out.
     AWS_EC2_METADATA_DISABLED: "true",
     GCBENCH_IMAGE: imageIds[platform] ?? "",

@@ -1,2 +1,7 @@
-/** Nothing checks them; LocalStack takes "test" for account 000000000000. */
-export const localCredentials = { accessKeyId: "test", secretAccessKey: "test" } as const;
+import { localAccountId } from "../aws/account.ts";
+
+/** Nothing checks them, but LocalStack takes the account from the key: "test" stands for 000000000000. */
+export const credentialsOf = (accountId: string) => ({
+  accessKeyId: accountId === localAccountId ? "test" : accountId,
+  secretAccessKey: "test",
+});

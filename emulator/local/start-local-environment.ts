@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
+import type { Socket } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import type { Platform } from "../../contract/architecture.ts";
@@ -16,6 +17,8 @@ import { startFront } from "../http/front.ts";
 import { createBuckets } from "../localstack/create-buckets.ts";
 import { servedServices } from "../localstack/served-services.ts";
 import { startLocalStack } from "../localstack/start-local-stack.ts";
+import { createMoto } from "../moto/moto.ts";
+import { startMotoContainer } from "../moto/start-moto.ts";
 import { systemClock } from "../ports/clock.ts";
 import type { StackModel } from "../ports/stack-model.ts";
 import { readStack } from "../stack/read-stack.ts";
@@ -34,6 +37,8 @@ export interface LocalEnvironmentOptions {
   >;
   /** Directories of this machine that stand for host paths of an instance. */
   readonly volumeDirectories?: VolumeDirectories;
+  /** @default LocalStack's, 000000000000 */
+  readonly accountId?: string;
   /** 0: any free port. */
   readonly port: number;
 }
@@ -49,6 +54,8 @@ export interface LocalEnvironment {
 interface Surroundings {
   readonly report: Report;
   readonly log: (line: string) => void;
+  /** moto's image, made where it is missing: asked for by the first request that needs moto. */
+  readonly motoImage: (report: Report) => Promise<string>;
 }
 
 /**
@@ -56,10 +63,10 @@ interface Surroundings {
  * part does not start, those before it are removed again.
  */
 export async function startLocalEnvironment(
-  { stackDirs, localstackImage, jobImages, volumeDirectories = {}, port }: LocalEnvironmentOptions,
-  { report, log }: Surroundings,
+  { stackDirs, localstackImage, jobImages, volumeDirectories = {}, accountId, port }: LocalEnvironmentOptions,
+  { report, log, motoImage }: Surroundings,
 ): Promise<LocalEnvironment> {
-  const model = readStack(stackDirs);
+  const model = readStack(stackDirs, accountId);
   const dockerEndpoint = await resolveDockerEndpoint();
   const docker = connectDocker(dockerEndpoint);
   const owner = ownerId();
@@ -68,12 +75,13 @@ export async function startLocalEnvironment(
     for (const closer of closers.splice(0).toReversed()) await closer();
   };
   try {
+    const labels = { [containerLabels.owner]: owner };
     const [network, host] = await Promise.all([createOwnedNetwork(docker, owner), engineCapacity(docker)]);
     const localstack = await startLocalStack({
       image: localstackImage,
       network,
       labels: {
-        [containerLabels.owner]: owner,
+        ...labels,
         [usedImagesLabel]: Object.values(jobImages)
           .map(({ reference }) => reference)
           .join(" "),
@@ -83,7 +91,7 @@ export async function startLocalEnvironment(
     });
     closers.push(() => localstack.stop());
     const forwarded = await servedServices(localstack.urlFromHost);
-    await createBuckets(localstack.urlFromHost, model.buckets, model.region);
+    await createBuckets(localstack.urlFromHost, model.buckets, model);
 
     const spool = await mkdtemp(path.join(os.tmpdir(), "geos-chem-bench-logs-"));
     closers.push(() => rm(spool, { recursive: true, force: true }));
@@ -98,7 +106,7 @@ export async function startLocalEnvironment(
       volumeDirectories,
       resolveImage: async (image, platform) =>
         (isOurs(model, image) && jobImages[platform]?.reference) || image,
-      jobEnvironment: jobEnvironment(localstack.urlFromContainers, imageIds),
+      jobEnvironment: jobEnvironment(localstack.urlFromContainers, model.accountId, imageIds),
     });
     closers.push(() => executor.close());
     const regions = createLocalRegions(model, {
@@ -108,7 +116,15 @@ export async function startLocalEnvironment(
       spool,
     });
     closers.push(() => regions.close());
+    const moto = createMoto(async () => {
+      const image = await motoImage(({ title, detail }) => log(`${title}: ${detail}`));
+      const accept = (socket: Socket) => front.accept(socket);
+      return startMotoContainer({ image, accountId: model.accountId, network, labels, accept });
+    });
+    closers.push(() => moto.stop());
     const front = await startFront({
+      accountId: model.accountId,
+      moto,
       regions: regions.at,
       localstackUrl: localstack.urlFromHost,
       forwarded,

@@ -4,20 +4,20 @@ import {
   S3ServiceException,
   type BucketLocationConstraint,
 } from "@aws-sdk/client-s3";
+import { credentialsOf } from "../local/local-credentials.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 
 /** Creates the buckets that do not exist yet. `url` is LocalStack's. */
 export async function createBuckets(
   url: string,
   buckets: readonly string[],
-  region = "us-east-1",
+  { region, accountId }: { readonly region: string; readonly accountId: string },
 ): Promise<void> {
   const client = new S3Client({
     endpoint: url,
     region,
     forcePathStyle: true,
-    // LocalStack checks no keys; "test" stands for account 000000000000.
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    credentials: credentialsOf(accountId),
   });
   try {
     for (const bucket of buckets) await createBucket(client, bucket, region);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { StackComputeEnvironment } from "../ports/stack-model.ts";
 import { block, blocks, integer, present, text, texts } from "./blocks.ts";
 import { allTags } from "./default-tags.ts";
-import { localAccountId, partitionOf, stableHex } from "../aws/account.ts";
+import { partitionOf, stableHex } from "../aws/account.ts";
 import type { Resolver } from "./resolver.ts";
 import { resourcesOf, type Resource } from "./resources.ts";
 import type { Stack } from "../../contract/terraform/terraform-json.ts";
@@ -65,7 +65,7 @@ export function computeEnvironments(stacks: readonly Stack[], resolver: Resolver
       statusReason: "ComputeEnvironment Healthy",
       computeResources: given.compute_resources && resourcesShape(given.compute_resources),
       // Without one, Batch uses its service-linked role (terraform-provider-aws docs, service_role).
-      serviceRole: given.service_role ?? serviceLinkedRole(region),
+      serviceRole: given.service_role ?? serviceLinkedRole(region, resolver.accountId),
       updatePolicy: updatePolicy(given),
       containerOrchestrationType: "ECS",
       uuid: uuidOf(address),
@@ -112,8 +112,8 @@ function updatePolicy({ update_policy: policy }: Resource<z.output<typeof schema
   );
 }
 
-const serviceLinkedRole = (region: string) =>
-  `arn:${partitionOf(region)}:iam::${localAccountId}:role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch`;
+const serviceLinkedRole = (region: string, accountId: string) =>
+  `arn:${partitionOf(region)}:iam::${accountId}:role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch`;
 
 function uuidOf(address: string): string {
   return stableHex(address, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");

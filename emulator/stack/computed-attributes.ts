@@ -1,7 +1,8 @@
-import { dnsSuffixOf, localAccountId, partitionOf, stableHex } from "../aws/account.ts";
+import { dnsSuffixOf, partitionOf, stableHex } from "../aws/account.ts";
 
 export interface ResourceFacts {
   readonly region: string;
+  readonly accountId: string;
   readonly type: string;
   /** "stack.type.name": what stable ids are derived from. */
   readonly address: string;
@@ -33,10 +34,10 @@ interface Kind {
 }
 
 const regional = (service: string, resource: string) => (of: Named) =>
-  `${service}:${of.region}:${localAccountId}:${resource}${of.name}`;
+  `${service}:${of.region}:${of.accountId}:${resource}${of.name}`;
 
 const iam = (resource: string) => (of: Named) =>
-  `iam::${localAccountId}:${resource}${of.text("path") ?? "/"}${of.name}`;
+  `iam::${of.accountId}:${resource}${of.text("path") ?? "/"}${of.name}`;
 
 /**
  * `id` is what the AWS provider 5.x uses for it, resource by resource (terraform-provider-aws docs, "Attribute
@@ -60,9 +61,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   aws_ecr_repository: {
     arn: regional("ecr", "repository/"),
     id: "name",
-    more: ({ region, name }) => ({
-      registry_id: localAccountId,
-      repository_url: `${localAccountId}.dkr.ecr.${region}.${dnsSuffixOf(region)}/${name}`,
+    more: ({ region, accountId, name }) => ({
+      registry_id: accountId,
+      repository_url: `${accountId}.dkr.ecr.${region}.${dnsSuffixOf(region)}/${name}`,
     }),
   },
   aws_iam_instance_profile: { arn: iam("instance-profile"), id: "name" },
@@ -81,9 +82,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   aws_sns_topic: { arn: regional("sns", ""), id: "arn" },
 };
 
-function ecsCluster({ region, name, address }: Pick<Named, "region" | "name" | "address">): string {
+function ecsCluster({ region, accountId, name, address }: Named): string {
   const id = stableHex(address, 8);
-  return `arn:${partitionOf(region)}:ecs:${region}:${localAccountId}:cluster/AWSBatch-${name}-${id}`;
+  return `arn:${partitionOf(region)}:ecs:${region}:${accountId}:cluster/AWSBatch-${name}-${id}`;
 }
 
 /** EC2 resources have ids such as subnet-0a1b…; 17 hexadecimal digits. */

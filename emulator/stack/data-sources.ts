@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dnsSuffixOf, localAccountId, partitionOf } from "../aws/account.ts";
+import { dnsSuffixOf, partitionOf } from "../aws/account.ts";
 
 const filters = z.object({ filter: z.array(z.object({ name: z.string(), values: z.array(z.string()) })) });
 
@@ -9,16 +9,16 @@ const filters = z.object({ filter: z.array(z.object({ name: z.string(), values: 
  */
 export function dataSource(
   type: string,
-  region: string,
+  { region, accountId }: { readonly region: string; readonly accountId: string },
   given: unknown,
 ): Readonly<Record<string, unknown>> | undefined {
   switch (type) {
     case "aws_caller_identity":
       return {
-        id: localAccountId,
-        account_id: localAccountId,
-        arn: `arn:${partitionOf(region)}:iam::${localAccountId}:root`,
-        user_id: localAccountId,
+        id: accountId,
+        account_id: accountId,
+        arn: `arn:${partitionOf(region)}:iam::${accountId}:root`,
+        user_id: accountId,
       };
     case "aws_region":
       return { id: region, name: region, region };

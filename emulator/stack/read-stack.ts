@@ -12,15 +12,15 @@ import { readTerraformJson, type Stack } from "../../contract/terraform/terrafor
 
 /**
  * What the synthesised CDKTF stacks in `directories` (`cdktf.out/stacks/*`) describe, with every reference resolved.
- * Ids and ARNs are of LocalStack's account and the same on every run. Throws {@link GeosBenchError} for a value that
+ * Ids and ARNs are of that account and the same on every run. Throws {@link GeosBenchError} for a value that
  * cannot be known without AWS, where the local Batch uses it.
  */
-export function readStack(directories: readonly string[]): StackModel {
+export function readStack(directories: readonly string[], accountId = localAccountId): StackModel {
   const stacks = readTerraformJson(directories);
-  const resolver = new Resolver(stacks);
+  const resolver = new Resolver(stacks, accountId);
   return {
     region: theRegion(stacks, resolver),
-    accountId: localAccountId,
+    accountId,
     computeEnvironments: computeEnvironments(stacks, resolver),
     jobQueues: jobQueues(stacks, resolver),
     jobDefinitions: jobDefinitions(stacks, resolver),

@@ -8,12 +8,14 @@ type Path = readonly (string | number)[];
 
 /** Gives the values that Terraform would have after `apply`, as far as they follow from the configuration alone. */
 export class Resolver {
+  readonly accountId: string;
   readonly #stacks: readonly Stack[];
   /** References being followed: a reference to itself would never end. */
   readonly #open = new Set<string>();
 
-  constructor(stacks: readonly Stack[]) {
+  constructor(stacks: readonly Stack[], accountId: string) {
     this.#stacks = stacks;
+    this.accountId = accountId;
   }
 
   /** The region of a stack's provider. */
@@ -58,7 +60,14 @@ export class Resolver {
       const given = argument(key);
       return typeof given === "string" ? given : undefined;
     };
-    const facts = { region: this.region(stack), type, address: `${stack.name}.${type}.${name}`, text };
+    const { accountId } = this;
+    const facts = {
+      region: this.region(stack),
+      accountId,
+      type,
+      address: `${stack.name}.${type}.${name}`,
+      text,
+    };
     const value = argument(attribute) ?? computedAttribute(facts, attribute);
     if (value === undefined) throw new Unresolvable(`Only AWS knows ${attribute} of ${type}.${name}`);
     return value;
@@ -86,7 +95,8 @@ export class Resolver {
     if (head === "data" && second !== undefined && third !== undefined) {
       if (second === "terraform_remote_state") return this.#remote(third, rest, path, where);
       const given = stack.data[second]?.[third];
-      const known = given && dataSource(second, this.region(stack), given);
+      const known =
+        given && dataSource(second, { region: this.region(stack), accountId: this.accountId }, given);
       if (known) return follow(known, path.slice(3), where);
     } else if (head !== undefined && second !== undefined && third !== undefined) {
       return follow(this.attribute(stack, head, second, third), path.slice(3), where);

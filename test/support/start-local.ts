@@ -4,6 +4,7 @@ import path from "node:path";
 import { jobPaths } from "../../contract/job-paths.ts";
 import { projectRoot } from "../../host/paths.ts";
 import { prepareHost, type PreparedHost } from "../../host/prepare-host.ts";
+import { ensureMotoImage } from "../../container/build/ensure-moto-image.ts";
 import { ensureImages, type EnsuredImages } from "../../container/build/ensure-images.ts";
 import {
   startLocalEnvironment,
@@ -43,7 +44,7 @@ export async function startLocal(host: PreparedHost): Promise<StartedLocal> {
       ),
       port: 0,
     },
-    { report, log: () => {} },
+    { report, log: () => {}, motoImage: ensureMotoImage },
   );
   return {
     host,

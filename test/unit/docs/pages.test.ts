@@ -5,6 +5,7 @@ import { benchmarkConfig } from "../../../contract/benchmark-config.ts";
 import { candidateTypes } from "../../../contract/candidate-types.ts";
 import { projectRoot } from "../../../host/paths.ts";
 import { guardrails } from "../../../infra/guardrails/all.ts";
+import { servicesTable, tableMarks } from "../../../scripts/services-table.ts";
 import { gcbenchIn } from "../../support/gcbench.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 
@@ -26,6 +27,10 @@ test("the page of guardrails has each, once", () => {
     cell.replaceAll("`", ""),
   );
   expect(listed.toSorted()).toEqual(guardrails.map(({ name }) => name).toSorted());
+});
+
+test("the page of the local AWS has the services and operations that requests are routed by", () => {
+  expect(page("docs/local-aws.md")).toContain(tableMarks.join(servicesTable()));
 });
 
 test("the page of local benchmarks has every instance type among which users choose, and no other", () => {

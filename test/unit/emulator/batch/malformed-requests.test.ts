@@ -132,7 +132,10 @@ describe.each(Object.keys(right))("%s", (name) => {
         path: operation.uri.replace("{resourceArn}", encodeURIComponent(String(given.resourceArn))),
         query: () => new URLSearchParams(tagKeys.map((key): [string, string] => ["tagKeys", String(key)])),
         header: () => undefined,
+        target: operation.uri,
+        rawHeaders: [],
         body: () => Promise.resolve(JSON.stringify(request) ?? ""),
+        bytes: () => Promise.resolve(Buffer.from(JSON.stringify(request) ?? "")),
         entry: {} as AccessEntry,
       };
     };

@@ -12,8 +12,9 @@ describe("the service of a request", () => {
     ["batch", "batch"],
     ["logs", "logs"],
     ["s3", "localstack"],
-    ["sqs", "localstack"],
-    ["sts", "sts"],
+    ["lambda", "localstack"],
+    ["sqs", "cloud"],
+    ["sts", "cloud"],
   ])("signed for %s → %s, whatever the path", (service, expected) => {
     expect(at("POST", "/v1/submitjob", signed(service))).toBe(expected);
     expect(at("GET", "/a/b", signed(service))).toBe(expected);
@@ -28,7 +29,7 @@ describe("the service of a request", () => {
         "",
         forwarded,
       );
-    expect(["s3", "batch", "sts", "sqs"].map(of)).toEqual(["localstack", "batch", "sts", "refused"]);
+    expect(["s3", "batch", "sts", "lambda"].map(of)).toEqual(["localstack", "batch", "cloud", "refused"]);
     expect(serviceOf({ method: "GET", headers: {} } as IncomingMessage, "/bucket/key", "", forwarded)).toBe(
       "localstack",
     );

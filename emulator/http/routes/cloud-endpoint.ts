@@ -1,0 +1,49 @@
+import { explainError } from "../../../contract/errors.ts";
+import type { Moto } from "../../moto/moto.ts";
+import { ProtocolError } from "../../model/protocol-error.ts";
+import type { Call, Endpoint } from "../endpoint.ts";
+import type { Regions } from "../regions.ts";
+import { serviceError } from "../service-error.ts";
+import { signedRegion, signedService } from "../service-of.ts";
+import { forwardToMoto } from "./forward-to-moto.ts";
+import { motoServices, motoVersion } from "./moto-operations.ts";
+import { operationOf } from "./operation-of.ts";
+import { routeOf } from "./route-of.ts";
+import { cloudServices } from "./services.ts";
+
+interface CloudOptions {
+  readonly accountId: string;
+  readonly regions: Regions;
+  readonly moto: Moto;
+}
+
+/** IAM, EC2, SQS and the others: an adapter of ours, moto, or a refusal, as the one table says. */
+export function cloudEndpoint({ accountId, regions, moto }: CloudOptions): Endpoint {
+  return async (call) => {
+    const service = signedService(call.header("authorization"), call.query().toString()) ?? "sts";
+    const operation = await operationOf(call, service);
+    if (operation !== undefined) call.entry.operation = operation;
+    const route = routeOf(service, operation);
+    if (route.to === "refused") return refuse(call, service, operation);
+    try {
+      if (route.to === "moto") return await forwardToMoto(call, moto);
+      const signed = signedRegion(call.header("authorization"));
+      const { region } = regions(signed);
+      return await route.adapter(call, { accountId, regions, region, moto });
+    } catch (error) {
+      if (error instanceof ProtocolError)
+        return serviceError(call, service, { code: error.type, message: error.message });
+      call.entry.error = error;
+      return serviceError(call, service, { code: "InternalFailure", message: explainError(error) });
+    }
+  };
+}
+
+function refuse(call: Call, service: string, operation: string | undefined): ReturnType<typeof serviceError> {
+  const title = cloudServices[service] ?? service;
+  const operations = [...(motoServices.get(service)?.keys() ?? [])].join(", ");
+  return serviceError(call, service, {
+    code: "UnknownOperationException",
+    message: `The local AWS does not have ${operation === undefined ? `this operation of ${title}` : `${title}'s operation ${operation}`}. It has, of moto ${motoVersion}: ${operations}.`,
+  });
+}

@@ -1,0 +1,22 @@
+/** The services that are not Batch, Logs or S3, by the names that requests for them are signed for. */
+export const cloudServices: Readonly<Record<string, string>> = {
+  athena: "Athena",
+  budgets: "AWS Budgets",
+  cloudfront: "CloudFront",
+  ec2: "EC2",
+  ecr: "ECR",
+  ecs: "ECS",
+  events: "EventBridge",
+  glue: "Glue",
+  iam: "IAM",
+  kms: "KMS",
+  monitoring: "CloudWatch",
+  scheduler: "EventBridge Scheduler",
+  secretsmanager: "Secrets Manager",
+  servicequotas: "Service Quotas",
+  sns: "SNS",
+  sqs: "SQS",
+  ssm: "Systems Manager (Parameter Store)",
+  states: "Step Functions",
+  sts: "STS",
+};

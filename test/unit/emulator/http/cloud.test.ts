@@ -1,0 +1,196 @@
+import { DescribePullThroughCacheRulesCommand, ECRClient } from "@aws-sdk/client-ecr";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Front } from "../../../../emulator/http/front.ts";
+import { cloudServices } from "../../../../emulator/http/routes/services.ts";
+import { createMoto } from "../../../../emulator/moto/moto.ts";
+import { frontOn } from "./front-on.ts";
+import { recordingUpstream, type Upstream } from "./upstream.ts";
+
+let front: Front;
+beforeAll(async () => {
+  front = await frontOn({ forwarded: new Set(["s3"]), accountId: "111122223333" });
+});
+afterAll(() => front.close());
+
+const signed = (service: string, region = "us-east-1") => ({
+  authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+});
+const form = { "content-type": "application/x-www-form-urlencoded; charset=utf-8" };
+
+async function post(headers: Record<string, string>, body: string, path = "/") {
+  const response = await fetch(`${front.urls[0]}${path}`, { method: "POST", headers, body });
+  return {
+    status: response.status,
+    type: response.headers.get("x-amzn-errortype"),
+    contentType: response.headers.get("content-type"),
+    bytes: Buffer.from(await response.arrayBuffer()),
+  };
+}
+
+describe("STS", () => {
+  test("GetCallerIdentity gives the account that the endpoint has", async () => {
+    const of = async (region: string) =>
+      post({ ...signed("sts", region), ...form }, "Action=GetCallerIdentity&Version=2011-06-15");
+    const { status, bytes } = await of("eu-west-1");
+    expect(status).toBe(200);
+    expect(bytes.toString()).toContain("<Account>111122223333</Account>");
+    expect(bytes.toString()).toContain("<Arn>arn:aws:iam::111122223333:root</Arn>");
+    expect((await of("cn-north-1")).bytes.toString()).toContain("<Arn>arn:aws-cn:iam::");
+  });
+
+  test("by the query, as a presigned request", async () => {
+    const query = `Action=GetCallerIdentity&Version=2011-06-15&X-Amz-Credential=${encodeURIComponent("k/20260101/us-east-1/sts/aws4_request")}`;
+    const response = await fetch(`${front.urls[0]}/?${query}`);
+    expect(await response.text()).toContain("<Account>111122223333</Account>");
+  });
+});
+
+describe("an operation that nothing answers is refused at once", () => {
+  const refusal = (service: string, operation: string) =>
+    new RegExp(
+      `^The local AWS does not have ${service}'s operation ${operation}\\. It has, of moto 5\\.2\\.1: `,
+    );
+
+  test("by its name, with what there is", async () => {
+    const { status, bytes } = await post({ ...signed("iam"), ...form }, "Action=SimulateCustomPolicy");
+    expect(status).toBe(400);
+    const [, message = ""] = /<Message>(.*)<\/Message>/.exec(bytes.toString()) ?? [];
+    expect(message.replaceAll("&apos;", "'")).toMatch(refusal("IAM", "SimulateCustomPolicy"));
+    expect(message).toContain(" CreateRole, ");
+  });
+
+  test("an AWS SDK's client gives name and text, and does not try again", async () => {
+    const credentials = { accessKeyId: "a", secretAccessKey: "b" };
+    const client = new ECRClient({ endpoint: front.urls[0] ?? "", region: "us-east-1", credentials });
+    await expect(client.send(new DescribePullThroughCacheRulesCommand({}))).rejects.toMatchObject({
+      name: "UnknownOperationException",
+      message: expect.stringMatching(refusal("ECR", "DescribePullThroughCacheRules")) as string,
+      $metadata: { httpStatusCode: 400, attempts: 1 },
+    });
+    client.destroy();
+  });
+
+  test("what moto has is refused with the reason where there is no moto", async () => {
+    const { status, bytes } = await post(
+      { ...signed("iam"), ...form },
+      "Action=ListRoles&Version=2010-05-08",
+    );
+    expect(status).toBe(400);
+    expect(bytes.toString()).toContain(
+      "<Code>InternalFailure</Code><Message>Nothing answers for this service here",
+    );
+  });
+});
+
+describe("what moto answers", () => {
+  const answers: Record<string, readonly [status: number, type: string, body: string]> = {
+    ListQueues: [200, "application/x-amz-json-1.0", '{"QueueUrls":[]}'],
+    GetQueueUrl: [400, "application/x-amz-json-1.0", '{"__type":"QueueDoesNotExist","message":"gone"}'],
+    SendMessage: [500, "text/html", "<title>KeyError: 'x' // Werkzeug Debugger</title>"],
+    PurgeQueue: [404, "text/html", "<title>404 Not Found</title>"],
+  };
+  let moto: Upstream;
+  let starts = 0;
+  const hosts: (string | undefined)[] = [];
+  let withMoto: Front;
+  beforeAll(async () => {
+    moto = await recordingUpstream((request, response) => {
+      const operation = String(request.headers["x-amz-target"]).split(".")[1] ?? "";
+      hosts.push(request.headers.host);
+      const [status, type, body] = answers[operation] ?? [599, "", ""];
+      response.writeHead(status, { "content-type": type, server: "werkzeug" }).end(body);
+    });
+    const start = async () => {
+      starts += 1;
+      return { url: moto.url, stop: async () => {} };
+    };
+    withMoto = await frontOn({ moto: createMoto(start) });
+  });
+  afterAll(async () => {
+    await withMoto.close();
+    moto.close();
+  });
+  const ask = async (operation: string) => {
+    const response = await fetch(withMoto.urls[0] ?? "", {
+      method: "POST",
+      headers: {
+        ...signed("sqs"),
+        "x-amz-target": `AmazonSQS.${operation}`,
+        "content-type": "application/x-amz-json-1.0",
+      },
+      body: "{}",
+    });
+    return { status: response.status, body: await response.json() };
+  };
+
+  test("goes to the client as it is, from a moto that the first request started", async () => {
+    expect(starts).toBe(0);
+    expect(await ask("ListQueues")).toEqual({ status: 200, body: { QueueUrls: [] } });
+    expect(await ask("GetQueueUrl")).toEqual({
+      status: 400,
+      body: { __type: "QueueDoesNotExist", message: "gone" },
+    });
+    expect(starts).toBe(1);
+    // moto makes the addresses of queues from it.
+    expect(hosts[0]).toBe(new URL(withMoto.urls[0] ?? "").host);
+  });
+
+  test.each([
+    ["SendMessage", "KeyError: 'x'"],
+    ["PurgeQueue", "404 Not Found"],
+  ])("is a 400 where moto fails (%s), which no client tries again", async (operation, reason) => {
+    expect(await ask(operation)).toEqual({
+      status: 400,
+      body: { __type: "InternalFailure", message: `moto 5.2.1 failed at sqs ${operation}: ${reason}` },
+    });
+  });
+});
+
+describe("a service that is not served is refused in the form that its clients read", () => {
+  const messageFor = (service: string) =>
+    `The local AWS does not have the service "${service}". It has: batch, logs, s3, ${Object.keys(cloudServices).join(", ")}.`;
+
+  test("JSON", async () => {
+    const answer = await post(
+      { ...signed("dynamodb"), "x-amz-target": "DynamoDB_20120810.ListTables" },
+      "{}",
+    );
+    expect(answer).toMatchObject({ status: 400, type: "UnknownOperationException" });
+    expect(JSON.parse(answer.bytes.toString())).toEqual({
+      __type: "UnknownOperationException",
+      message: messageFor("dynamodb"),
+    });
+  });
+
+  test("a form", async () => {
+    const { status, bytes } = await post({ ...signed("redshift"), ...form }, "Action=DescribeClusters");
+    expect(status).toBe(400);
+    expect(bytes.toString()).toMatch(
+      new RegExp(
+        `^<ErrorResponse><Error><Type>Sender</Type><Code>Unk.*<Message>${messageFor("redshift")}</Message>`,
+      ),
+    );
+  });
+
+  test("EC2's form", async () => {
+    const { bytes } = await post({ ...signed("ec2"), ...form }, "Action=DescribeFlowLogsOfMars");
+    expect(bytes.toString()).toMatch(/^<Response><Errors><Error>.*<Code>UnknownOperationException<\/Code>/);
+  });
+
+  test("CBOR", async () => {
+    const headers = {
+      ...signed("timestream"),
+      "smithy-protocol": "rpc-v2-cbor",
+      "content-type": "application/cbor",
+    };
+    const { status, contentType, bytes } = await post(headers, "");
+    expect({ status, contentType }).toEqual({ status: 400, contentType: "application/cbor" });
+    // A map of two; each text is a head of three bytes and the bytes themselves (RFC 8949).
+    expect(bytes[0]).toBe(0xa2);
+    expect(bytes.subarray(4, 10).toString()).toBe("__type");
+    expect(bytes.toString()).toContain(messageFor("timestream"));
+    expect(bytes.length).toBe(
+      1 + 4 * 3 + "__typeUnknownOperationExceptionmessage".length + messageFor("timestream").length,
+    );
+  });
+});
