@@ -3,6 +3,7 @@ import type { Architecture } from "./architecture.ts";
 import ec2 from "./ec2/instance-types.json" with { type: "json" };
 import { processorOf } from "./ec2/processors.ts";
 import type { TypeRecord } from "./ec2/type-record.ts";
+import { usableMemoryMiB } from "./ec2/usable-memory.ts";
 
 /** What is known of an EC2 instance type. `physicalCores` and `threadsPerCore` are those of the default CPU options. */
 export interface InstanceType {
@@ -14,7 +15,7 @@ export interface InstanceType {
   readonly physicalCores: number;
   readonly threadsPerCore: number;
   readonly memoryMiB: number;
-  /** Memory that a job can request: see {@link usableMemoryMiB}. */
+  /** Memory that a job can request and is certain to get: see {@link usableMemoryMiB}. */
   readonly usableMemoryMiB: number;
   readonly gpus: number;
   /** Its CPU options cannot be chosen (EC2 user guide, "CPU options"). */
@@ -26,25 +27,6 @@ const record = ec2 as unknown as TypeRecord;
 
 /** Every type that EC2 had when it was asked, macOS's too. */
 export const ec2TypeNames: readonly string[] = Object.keys(record.types);
-
-/**
- * The largest memory requests that are known, in MiB. m4.large: the kernel sees 7,985, of which Batch's image reserves 32
- * (AWS Batch user guide, "Compute environment memory management"). r5d.xlarge: the largest job that was placed
- * (github.com/ASFHyP3/hyp3/issues/582).
- */
-const knownUsableMemoryMiB: ReadonlyMap<string, number> = new Map([
-  ["m4.large", 7985 - 32],
-  ["r5d.xlarge", 31_672],
-]);
-
-/**
- * The largest memory request that an instance can place, in MiB. The ECS agent registers what the kernel sees (about 3 %
- * less than the nominal size) less the 32 MiB that the Batch AMI reserves for itself. A model where nothing is known,
- * since no figure is published for most families: a real instance may differ by about 1 %.
- */
-function usableMemoryMiB(name: string, memoryMiB: number): number {
-  return knownUsableMemoryMiB.get(name) ?? Math.floor(memoryMiB * 0.97) - 32;
-}
 
 /**
  * The types of EC2 that run Linux, smaller ones of a family first. A vCPU is a physical core on Graviton and on c7a, a

@@ -14,6 +14,7 @@ import { operations, type LocalOperation } from "./operations.ts";
 import { registerStack } from "./register-stack.ts";
 import { createResourceStore } from "./resource/resource-store.ts";
 import { createHostSlots, type HostSlots } from "./scheduler/pass/host-slots.ts";
+import type { ModelledType } from "./scheduler/placement/candidates.ts";
 import { createInstancePools } from "./scheduler/placement/instance-pool.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
 import { createTagStore } from "./tag/tag-store.ts";
@@ -28,6 +29,8 @@ export interface BatchOptions {
    * suits only an executor without containers.
    */
   readonly host?: HostSlots;
+  /** What is registered in the cluster of every unmanaged environment; default: nothing, so that its jobs wait. */
+  readonly unmanaged?: readonly ModelledType[];
 }
 
 export interface Batch {
@@ -44,6 +47,7 @@ export function createBatch({
   logs,
   clock,
   host = createHostSlots({ vcpus: Infinity }),
+  unmanaged = [],
 }: BatchOptions): Batch {
   const events = createBatchEvents();
   const tags = createTagStore();
@@ -52,7 +56,7 @@ export function createBatch({
   const definitions = createDefinitionStore((name, revision) => arns.jobDefinition(name, revision));
   const environments = createResourceStore<ComputeEnvironment>();
   const queues = createResourceStore<JobQueue>();
-  const pools = createInstancePools();
+  const pools = createInstancePools(arns, unmanaged);
   registerStack({ environments, queues, definitions, tags, arns }, stack);
   const scheduler = createScheduler({
     queues: () => queues.all(),

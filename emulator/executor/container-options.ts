@@ -56,6 +56,8 @@ function hostConfig(request: AttemptRequest, around: ContainerSurroundings): Hos
   return {
     // A share, as ECS gives it on EC2: a quota (NanoCpus) of more CPUs than the host has is refused by the engine.
     CpuShares: vcpus * 1024,
+    // Period and quota, which the engine takes for more CPUs than the host has.
+    ...(request.cpuLimit === "quota" && { CpuPeriod: 100_000, CpuQuota: Math.round(vcpus * 100_000) }),
     Memory: memory,
     // The instances of Batch have no swap; with the engine's default a job could use as much again where the host has.
     MemorySwap: memory + (linux?.maxSwap ?? 0) * mebibyte,

@@ -24,7 +24,10 @@ interface Region {
  */
 export function createLocalRegions(
   home: StackModel,
-  { spool, ...shared }: Pick<BatchOptions, "executor" | "host" | "clock"> & { readonly spool: string },
+  {
+    spool,
+    ...shared
+  }: Pick<BatchOptions, "executor" | "host" | "clock" | "unmanaged"> & { readonly spool: string },
 ): LocalRegions {
   const regions = new Map<string, Region>();
 

@@ -25,6 +25,7 @@ import { readStack } from "../stack/read-stack.ts";
 import { jobEnvironment } from "./job-environment.ts";
 import { createLocalRegions } from "./local-regions.ts";
 import { createOwnedNetwork } from "./owned-network.ts";
+import { thisMachine } from "./this-machine.ts";
 import { sweep } from "../../host/ownership/sweep-all.ts";
 
 export interface LocalEnvironmentOptions {
@@ -112,6 +113,7 @@ export async function startLocalEnvironment(
     const regions = createLocalRegions(model, {
       executor,
       host: createHostSlots(host),
+      unmanaged: [thisMachine(host)],
       clock: systemClock,
       spool,
     });

@@ -23,6 +23,8 @@ export interface AttemptRequest {
   readonly container: JobContainer;
   readonly vcpus: number;
   readonly memoryMiB: number;
+  /** On instances a job may use what its neighbours leave of the CPUs; on Fargate it has its vCPUs and no more. */
+  readonly cpuLimit: "share" | "quota";
 }
 
 /** How an attempt ended. The texts are AWS's own (emulator/aws/reasons.ts). */

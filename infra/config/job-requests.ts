@@ -4,8 +4,8 @@ import { roomOfFleet } from "./fleet-room.ts";
 import type { FleetConfig } from "./fleet.ts";
 
 /**
- * What a fleet's jobs request unless the config says: all vCPUs but one, which stays with the host, and the whole GiB
- * that leave 3 % of the usable memory, a figure that is itself a model good to about 1 %. On a 4xlarge: 15 and 30 GiB.
+ * What a fleet's jobs request unless the config says: all vCPUs but one, which stays with the host, and the whole GiB of
+ * the memory that a job is certain to get. On a 4xlarge: 15 and 30 GiB.
  */
 export function requestsFor(
   { job, smt }: Pick<FleetConfig, "job" | "smt">,
@@ -14,6 +14,6 @@ export function requestsFor(
   const { vcpus, usableMemoryMiB } = roomOfFleet({ smt }, type);
   return {
     vcpus: job.vcpus ?? vcpus - 1,
-    memoryMiB: job.memoryMiB ?? Math.floor((usableMemoryMiB * 0.97) / 1024) * 1024,
+    memoryMiB: job.memoryMiB ?? Math.floor(usableMemoryMiB / 1024) * 1024,
   };
 }

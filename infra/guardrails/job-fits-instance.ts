@@ -1,4 +1,5 @@
 import { roomOf, type CpuOptions } from "../../contract/cpu-options.ts";
+import { memoryVerdict } from "../../contract/ec2/usable-memory.ts";
 import { instanceTypesOf } from "../../contract/instance-types.ts";
 import { fits, shortages } from "../../contract/job-fit.ts";
 import { blocks, strings } from "./deployment/attributes.ts";
@@ -58,6 +59,13 @@ function* placeFaults(place: JobPlace, environment: Element, deployment: Deploym
   for (const name of offered) yield* compare(name, cpuOptions, request);
 }
 
+/** What becomes of a job that requests more memory than is certain. */
+const placed = {
+  certain: "is placed",
+  likely: "is likely placed, which nobody has seen",
+  never: "is never placed",
+} as const;
+
 /** `name` is a type, or a family, of which Batch takes a size that the job fits. */
 function* compare(
   name: string,
@@ -76,7 +84,7 @@ function* compare(
   for (const { resource, requested, available } of shortages(job, roomOf(largest, cpuOptions))) {
     if (resource === "memoryMiB") {
       yield {
-        found: `the job requests ${requested} MiB; ${largest.name} has ${largest.memoryMiB}, of which a job can use ${available}.`,
+        found: `the job requests ${requested} MiB; ${largest.name} has ${largest.memoryMiB}, of which a job can use ${available}: it ${placed[memoryVerdict(largest, requested)]}.`,
         allowed: `up to ${available} MiB.`,
       };
     } else {

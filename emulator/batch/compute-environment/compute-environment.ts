@@ -13,6 +13,8 @@ export interface ComputeEnvironment {
   statusReason?: string;
   serviceRole: string;
   updatePolicy?: UpdatePolicy;
+  /** Of an unmanaged environment: what its user says that it has, for the shares of a scheduling policy. */
+  unmanagedVcpus?: number;
   /** Absent in an unmanaged environment, which launches nothing. */
   resources?: ComputeResources;
 }

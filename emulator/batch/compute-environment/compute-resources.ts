@@ -1,19 +1,21 @@
 import type { ComputeResource, CRAllocationStrategy, CRType } from "@aws-sdk/client-batch";
 import type { InstanceType } from "../../../contract/instance-types.ts";
 import type { Validated } from "../../model/validated.ts";
+import { isFargate, isOnInstances } from "./environment-kind.ts";
 import { launchableTypes } from "./launchable-types.ts";
+import { managedTypes } from "./managed-types.ts";
 
 /** What a compute environment launches instances from. */
 export interface ComputeResources {
   readonly type: CRType;
-  /** What counts: BEST_FIT where none was given. Absent on Fargate, which has no instances. */
+  /** What counts: BEST_FIT where none was given. Absent on Fargate and on managed instances. */
   readonly allocationStrategy?: CRAllocationStrategy;
   readonly minVcpus: number;
   readonly maxVcpus: number;
   readonly desiredVcpus: number;
   /** Types and families, as given. */
   readonly instanceTypes: readonly string[];
-  /** What these names mean, in the order in which they are tried. */
+  /** What these names mean, in the order in which they are tried; empty on Fargate, which has no instances. */
   readonly launchable: readonly InstanceType[];
   /** Subnets, images, tags …: shown, and nothing else, since no real instance is started. */
   readonly shown: Omit<Validated<ComputeResource>, Interpreted>;
@@ -31,7 +33,10 @@ export function computeResources({
   ...shown
 }: Validated<ComputeResource>): ComputeResources {
   const size = { minVcpus, maxVcpus, desiredVcpus };
-  if (!isOnInstances({ type })) return { type, ...size, instanceTypes, launchable: [], shown };
+  if (!isOnInstances(type)) {
+    const launchable = isFargate(type) ? [] : smallestFirst(managedTypes(shown.managedInstancesProvider));
+    return { type, ...size, instanceTypes, launchable, shown };
+  }
   const strategy = shown.allocationStrategy ?? "BEST_FIT";
   const types = instanceTypes.flatMap(launchableTypes);
   return {
@@ -50,18 +55,14 @@ export function computeResources({
  */
 export function computeResourcesDetail(of: ComputeResources): Validated<ComputeResource> {
   return {
-    ...(isOnInstances(of) && { ec2Configuration: [{ imageType: "ECS_AL2023" }] }),
+    ...(isOnInstances(of.type) && { ec2Configuration: [{ imageType: "ECS_AL2023" }] }),
     ...of.shown,
     type: of.type,
-    minvCpus: of.minVcpus,
     maxvCpus: of.maxVcpus,
-    desiredvCpus: of.desiredVcpus,
+    ...(isOnInstances(of.type) && { minvCpus: of.minVcpus, desiredvCpus: of.desiredVcpus }),
     ...(of.instanceTypes.length > 0 && { instanceTypes: [...of.instanceTypes] }),
   };
 }
-
-const isOnInstances = ({ type }: Pick<ComputeResources, "type">): boolean =>
-  type === "EC2" || type === "SPOT";
 
 /** What the strategies that look for the smallest that fits try first; within a family it is the cheapest. */
 function smallestFirst(types: readonly InstanceType[]): InstanceType[] {

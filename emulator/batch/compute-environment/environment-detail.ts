@@ -1,6 +1,7 @@
 import type { ComputeEnvironmentDetail } from "@aws-sdk/client-batch";
 import type { ComputeEnvironment } from "./compute-environment.ts";
 import { computeResourcesDetail } from "./compute-resources.ts";
+import { isOnInstances } from "./environment-kind.ts";
 
 /** An environment as DescribeComputeEnvironments shows it; `desiredvCpus` is what its instances have at the moment. */
 export function environmentDetail(
@@ -8,15 +9,18 @@ export function environmentDetail(
   launchedVcpus: number,
   tags: Readonly<Record<string, string>>,
 ): ComputeEnvironmentDetail {
-  const { name, arn, resources, updatePolicy, ...same } = environment;
+  const { name, arn, resources, unmanagedVcpus, updatePolicy, ...same } = environment;
   return {
     computeEnvironmentName: name,
     computeEnvironmentArn: arn,
     ...same,
+    ...(unmanagedVcpus !== undefined && { unmanagedvCpus: unmanagedVcpus }),
     ...(resources && {
       computeResources: {
         ...computeResourcesDetail(resources),
-        desiredvCpus: Math.max(resources.minVcpus, launchedVcpus),
+        ...(isOnInstances(resources.type) && {
+          desiredvCpus: Math.max(resources.minVcpus, launchedVcpus),
+        }),
       },
     }),
     ...(updatePolicy && { updatePolicy: { ...updatePolicy } }),

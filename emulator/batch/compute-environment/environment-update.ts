@@ -2,9 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import type { ComputeResource, ComputeResourceUpdate } from "@aws-sdk/client-batch";
 import type { OperationInput } from "../../model/operation-types.ts";
 import { checkRange } from "../resource/check-range.ts";
+import { resourceErrors } from "../resource/errors.ts";
 import type { Validated } from "../../model/validated.ts";
 import { defaultUpdatePolicy, type ComputeEnvironment } from "./compute-environment.ts";
 import { computeResourcesDetail } from "./compute-resources.ts";
+import { capabilityOfType, environmentCapability, isOnInstances } from "./environment-kind.ts";
 import { environmentErrors } from "./errors.ts";
 import { readComputeResources } from "./read-compute-resources.ts";
 
@@ -45,7 +47,17 @@ export function environmentUpdate(
     ([key, value]) => value !== undefined && !isDeepStrictEqual(value, old?.[key as keyof ComputeResource]),
   );
   const infrastructure = changed.map(([key]) => key).filter((key) => !scaling.has(key));
-  const replacesInstances = infrastructure.length > 0 || updateToLatestImageVersion === true;
+  if (!before.resources && changed.length > 0) {
+    throw resourceErrors.invalid("computeResources is only for compute environments of type MANAGED");
+  }
+  const from = before.resources?.type;
+  if (from && given.type && capabilityOfType(from) !== capabilityOfType(given.type)) {
+    throw environmentErrors.typeChange(from, given.type);
+  }
+  // Neither Fargate nor ECS's own instances are replaced by an update.
+  const replacesInstances =
+    environmentCapability(before) === "EC2" &&
+    (infrastructure.length > 0 || updateToLatestImageVersion === true);
   const resources = merge(old, changed, given.desiredvCpus);
   if (replacesInstances) checkInfrastructure(before, resources, infrastructure);
   if (serviceRole !== undefined && isServiceLinked(serviceRole) !== isServiceLinked(before.serviceRole)) {
@@ -76,6 +88,7 @@ function merge(
   for (const [key, value] of changed) {
     if (value === "" || isNoTemplate(value)) delete merged[key as keyof ComputeResource];
   }
+  if (!isOnInstances(merged.type)) return merged;
   const { minvCpus = 0, maxvCpus, desiredvCpus = minvCpus } = merged;
   // Batch moves it along when the limits move past it.
   return { ...merged, desiredvCpus: desiredVcpus ?? Math.min(Math.max(desiredvCpus, minvCpus), maxvCpus) };

@@ -15,6 +15,15 @@ export const environmentErrors = {
     ),
   /** terraform-provider-aws acceptance tests. */
   instanceRoleMissing: () => whileExecuting("Instance role is required."),
+  /** Seen for desiredvCpus and tags; public notes on deploying a Fargate environment. */
+  notForFargate: (member: string) => whileExecuting(`${member} is not applicable for Fargate.`),
+  /** Follows it. */
+  notForManagedInstances: (member: string) =>
+    whileExecuting(`${member} is not applicable for ECS_MANAGED_INSTANCES.`),
+  onlyForManagedInstances: (member: string) =>
+    whileExecuting(`${member} is only for compute resources of type ECS_MANAGED_INSTANCES`),
+  typeChange: (from: string, to: string) =>
+    whileExecuting(`The type of compute resources cannot be changed from ${from} to ${to}`),
   vcpuLimits: (min: number, desired: number, max: number) =>
     whileExecuting(`0 <= minvCpus <= desiredvCpus <= maxvCpus must hold, given ${min}, ${desired}, ${max}`),
   /** github.com/opensupplyhub/open-apparel-registry/issues/2043; two spaces are AWS's. */

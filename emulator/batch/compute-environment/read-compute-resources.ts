@@ -2,24 +2,33 @@ import type { ComputeResource } from "@aws-sdk/client-batch";
 import { instanceTypes } from "../../../contract/instance-types.ts";
 import type { Validated } from "../../model/validated.ts";
 import { resourceErrors } from "../resource/errors.ts";
+import { checkFargate } from "./check-fargate.ts";
 import { checkLaunch } from "./check-launch.ts";
+import { checkManagedInstances } from "./check-managed-instances.ts";
 import { computeResources, type ComputeResources } from "./compute-resources.ts";
+import { capabilityOfType } from "./environment-kind.ts";
 import { environmentErrors } from "./errors.ts";
 import { launchableTypes } from "./launchable-types.ts";
 
 /** Reads an environment's resources; refuses what AWS Batch refuses, and what the local Batch cannot model. */
 export function readComputeResources(given: Validated<ComputeResource> | undefined): ComputeResources {
   if (!given) throw resourceErrors.required("computeResources");
-  if (given.type !== "EC2" && given.type !== "SPOT") {
-    throw resourceErrors.notYetLocal(`${given.type} compute environments`, "Use type EC2 or SPOT.");
-  }
+  const capability = capabilityOfType(given.type);
+  if (capability === "FARGATE") checkFargate(given);
+  else if (capability === "MANAGED_INSTANCES") checkManagedInstances(given);
+  else checkInstances(given);
+  const resources = computeResources(given);
+  checkLimits(resources);
+  if (capability === "EC2") checkInstanceTypes(resources);
+  return resources;
+}
+
+function checkInstances(given: Validated<ComputeResource>): void {
+  const managed = (["managedInstancesProvider", "capacityTags"] as const).find((name) => given[name]);
+  if (managed) throw environmentErrors.onlyForManagedInstances(managed);
   if (!given.subnets?.length) throw resourceErrors.required("subnets");
   if (!given.instanceRole) throw environmentErrors.instanceRoleMissing();
   checkLaunch(given);
-  const resources = computeResources(given);
-  checkLimits(resources);
-  checkInstanceTypes(resources);
-  return resources;
 }
 
 /** AWS keeps `desiredvCpus` between the other two (API reference, ComputeResource). */

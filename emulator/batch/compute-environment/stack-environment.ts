@@ -31,6 +31,7 @@ export function stackEnvironment(of: StackComputeEnvironment, arns: ArnMaker): C
     ...(of.statusReason !== undefined && { statusReason: of.statusReason }),
     serviceRole: of.serviceRole ?? arns.serviceLinkedRole,
     ...(of.updatePolicy && { updatePolicy: { ...defaultUpdatePolicy, ...of.updatePolicy } }),
+    ...(of.unmanagedvCpus !== undefined && { unmanagedVcpus: of.unmanagedvCpus }),
     ...(resources && { resources }),
   };
 }

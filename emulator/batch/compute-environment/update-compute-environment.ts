@@ -1,6 +1,6 @@
 import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
-import { queueErrors } from "../job-queue/errors.ts";
+import { checkTogether } from "../job-queue/check-environment-order.ts";
 import { queuesOf } from "../job-queue/queues-of.ts";
 import { launchedVcpus } from "../scheduler/placement/instance-pool.ts";
 import { resourceErrors } from "../resource/errors.ts";
@@ -41,13 +41,10 @@ export function updateComputeEnvironment(context: BatchContext): BatchHandler<"U
 function checkQueues(
   { queues }: BatchContext,
   environment: ComputeEnvironment,
-  { launchable: [type] }: ComputeResources,
+  resources: ComputeResources,
 ): void {
   const others = queuesOf(environment, queues.all())
     .flatMap(({ environmentOrder }) => environmentOrder.map((place) => place.environment))
     .filter((other) => other !== environment);
-  const isMixed = others.some(
-    ({ resources }) => resources?.launchable[0]?.architecture !== type?.architecture,
-  );
-  if (isMixed) throw queueErrors.mixedEnvironments();
+  checkTogether([{ resources }, ...others]);
 }

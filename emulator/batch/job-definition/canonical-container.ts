@@ -5,6 +5,7 @@ import type {
   LogConfiguration,
 } from "@aws-sdk/client-batch";
 import type { Validated } from "../../model/validated.ts";
+import type { Capability } from "../job/platform.ts";
 
 type Container = Validated<ContainerProperties>;
 
@@ -13,7 +14,10 @@ type Container = Validated<ContainerProperties>;
  * variables without a value are not kept. What is normal is what terraform-provider-aws takes for no difference
  * (container_properties.go; its #12000, #13629, #26960, #29820).
  */
-export function canonicalContainer<Given extends Container>(given: Given): Given {
+export function canonicalContainer<Given extends Container>(
+  given: Given,
+  capability: Capability = "EC2",
+): Given {
   const { linuxParameters, logConfiguration } = given;
   return {
     ...given,
@@ -24,6 +28,9 @@ export function canonicalContainer<Given extends Container>(given: Given): Given
     secrets: given.secrets ?? [],
     ulimits: given.ulimits ?? [],
     volumes: given.volumes ?? [],
+    ...(capability === "FARGATE" && {
+      fargatePlatformConfiguration: given.fargatePlatformConfiguration ?? { platformVersion: "LATEST" },
+    }),
     ...(linuxParameters && { linuxParameters: canonicalLinux(linuxParameters) }),
     ...(logConfiguration && { logConfiguration: canonicalLog(logConfiguration) }),
   };

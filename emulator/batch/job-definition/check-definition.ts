@@ -3,11 +3,13 @@ import { checkEnvironment } from "../job/check-environment.ts";
 import { checkRequirement } from "../job/check-requirement.ts";
 import { checkRetryStrategy } from "../job/check-retry-strategy.ts";
 import { checkTimeout } from "../job/check-timeout.ts";
+import { architectureOf, capabilityOf } from "../job/platform.ts";
 import { checkName } from "../resource/check-name.ts";
 import { checkRange } from "../resource/check-range.ts";
 import { checkTags } from "../tag/check-tags.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { canonicalContainer } from "./canonical-container.ts";
+import { checkPlatform } from "./check-platform.ts";
 import { checkVolumes } from "./check-volumes.ts";
 import { definitionErrors } from "./errors.ts";
 import type { DefinedContainer } from "./defined-container.ts";
@@ -23,8 +25,10 @@ export function checkDefinition(request: OperationInput<"RegisterJobDefinition">
   refuseOtherKinds(request);
   const container = request.containerProperties;
   if (!container?.image) throw resourceErrors.invalid("Container image is required.");
-  refuseForFargate(container);
-  checkRequirement(container);
+  const capability = capabilityOf(request.platformCapabilities);
+  checkPlatform(container, capability);
+  architectureOf(container, capability);
+  checkRequirement(container, capability);
   checkEnvironment(container.environment);
   checkRetryStrategy(request.retryStrategy);
   checkTimeout(request.timeout);
@@ -32,16 +36,7 @@ export function checkDefinition(request: OperationInput<"RegisterJobDefinition">
   checkVolumes(container);
   checkRange("swappiness", container.linuxParameters?.swappiness, 0, 100);
   checkTags(request.tags);
-  return canonicalContainer({ ...container, image: container.image });
-}
-
-/** API reference, ContainerProperties: "Jobs that are running on Amazon EC2 resources must not specify this parameter." */
-const fargateOnly = ["networkConfiguration", "fargatePlatformConfiguration", "ephemeralStorage"] as const;
-
-function refuseForFargate(container: OperationInput<"RegisterJobDefinition">["containerProperties"]): void {
-  // The text for the first: terraform-provider-aws acceptance tests. The others follow it.
-  const given = fargateOnly.find((member) => container?.[member] !== undefined);
-  if (given) throw resourceErrors.invalid(`${given} not applicable for EC2.`);
+  return canonicalContainer({ ...container, image: container.image }, capability);
 }
 
 function refuseOtherKinds(request: OperationInput<"RegisterJobDefinition">): void {
@@ -53,8 +48,5 @@ function refuseOtherKinds(request: OperationInput<"RegisterJobDefinition">): voi
   if (request.ecsProperties) throw resourceErrors.notYetLocal("ecsProperties", containerOnly);
   if (request.consumableResourceProperties?.consumableResourceList?.length) {
     throw resourceErrors.notYetLocal("consumable resources", "Leave consumableResourceProperties out.");
-  }
-  if (request.platformCapabilities?.includes("FARGATE")) {
-    throw resourceErrors.notYetLocal("Fargate", "Use platform capability EC2.");
   }
 }

@@ -1,5 +1,6 @@
 import type { OperationInput } from "../../model/operation-types.ts";
 import type { ComputeEnvironment } from "../compute-environment/compute-environment.ts";
+import { environmentCapability } from "../compute-environment/environment-kind.ts";
 import { environmentErrors } from "../compute-environment/errors.ts";
 import { checkRange } from "../resource/check-range.ts";
 import type { ResourceStore } from "../resource/resource-store.ts";
@@ -25,7 +26,20 @@ export function checkEnvironmentOrder(
   const numbers = new Set(places.map((place) => place.order));
   const named = new Set(places.map(({ environment }) => environment));
   if (numbers.size < places.length || named.size < places.length) throw queueErrors.environmentTwice();
-  const types = [...named].flatMap(({ resources }) => resources?.launchable ?? []);
-  if (new Set(types.map(({ architecture }) => architecture)).size > 1) throw queueErrors.mixedEnvironments();
+  checkTogether([...named]);
   return places;
+}
+
+/** One architecture and one way of running tasks for all environments of a queue. */
+export function checkTogether(environments: readonly Pick<ComputeEnvironment, "resources">[]): void {
+  const capabilities = new Set(environments.map(environmentCapability));
+  if (capabilities.size > 1) throw queueErrors.mixedCapabilities();
+  // On the others the job chooses the architecture.
+  if (!capabilities.has("EC2")) return;
+  const architectures = new Set(
+    environments
+      .flatMap(({ resources }) => resources?.launchable ?? [])
+      .map(({ architecture }) => architecture),
+  );
+  if (architectures.size > 1) throw queueErrors.mixedEnvironments();
 }

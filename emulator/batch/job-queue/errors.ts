@@ -6,10 +6,10 @@ export const queueErrors = {
   notFound: (name: string) => new BatchClientError(`JobQueue ${name} not found.`),
   notAccepting: (name: string) =>
     whileExecuting(`JobQueue ${name} is not accepting jobs: it is not ENABLED and VALID`),
-  /** docs/batch-facts.md, "Errors". */
-  withoutEc2: () =>
+  /** docs/batch-facts.md, "Errors"; seen for EC2. */
+  withoutCapability: (capability: string) =>
     new BatchClientError(
-      "Job Queue is attached to Compute Environment that can not run Jobs with capability EC2.",
+      `Job Queue is attached to Compute Environment that can not run Jobs with capability ${capability}.`,
     ),
   environmentNotValid: (name: string) =>
     whileExecuting(
@@ -24,5 +24,8 @@ export const queueErrors = {
     whileExecuting(
       "All compute environments that are associated with a job queue must share the same architecture.",
     ),
+  /** API reference, CreateJobQueue: "EC2 and Fargate compute environments can't be mixed." */
+  mixedCapabilities: () =>
+    whileExecuting("EC2, Fargate and managed-instance compute environments cannot be mixed in a job queue"),
   policyAdded: () => whileExecuting("A scheduling policy cannot be added to a FIFO job queue"),
 } as const;

@@ -6,7 +6,8 @@ export interface Attempt {
   /** Counted from 1. */
   readonly number: number;
   readonly computeEnvironment: string;
-  readonly containerInstanceArn: string;
+  /** `undefined` on Fargate, which has no instances. */
+  readonly containerInstanceArn: string | undefined;
   readonly taskArn: string;
   /** `undefined`: not in CloudWatch Logs. */
   readonly log: LogDestination | undefined;

@@ -1,4 +1,5 @@
 import type { OperationInput } from "../../model/operation-types.ts";
+import { environmentCapability } from "../compute-environment/environment-kind.ts";
 import { queueErrors } from "../job-queue/errors.ts";
 import type { JobQueue } from "../job-queue/job-queue.ts";
 import { checkRange } from "../resource/check-range.ts";
@@ -8,6 +9,7 @@ import { jobErrors } from "./errors.ts";
 import { checkEnvironment } from "./check-environment.ts";
 import { checkRetryStrategy } from "./check-retry-strategy.ts";
 import { checkTimeout } from "./check-timeout.ts";
+import type { Capability } from "./platform.ts";
 
 /** What is wrong with a submission by itself. */
 export function checkSubmission(request: OperationInput<"SubmitJob">): void {
@@ -31,7 +33,7 @@ export function checkSubmission(request: OperationInput<"SubmitJob">): void {
 /** What is wrong with submitting it to this queue. */
 export function checkQueue(
   request: OperationInput<"SubmitJob">,
-  { name, state, status, schedulingPolicyArn, environmentOrder }: JobQueue,
+  { name, state, status, schedulingPolicyArn }: JobQueue,
 ): void {
   if (state === "DISABLED" || status !== "VALID") throw queueErrors.notAccepting(name);
   const fairShare = schedulingPolicyArn !== undefined;
@@ -40,8 +42,12 @@ export function checkQueue(
   if (!fairShare && (shareIdentifier !== undefined || schedulingPriorityOverride !== undefined)) {
     throw jobErrors.shareIdentifierNotAllowed();
   }
-  if (environmentOrder.every(({ environment }) => !environment.resources?.launchable.length))
-    throw queueErrors.withoutEc2();
+}
+
+/** What a queue's environments can run. */
+export function checkCapability({ environmentOrder }: JobQueue, capability: Capability): void {
+  if (!environmentOrder.some(({ environment }) => environmentCapability(environment) === capability))
+    throw queueErrors.withoutCapability(capability);
 }
 
 function refuseUnsupported(request: OperationInput<"SubmitJob">): void {

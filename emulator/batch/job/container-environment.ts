@@ -1,5 +1,6 @@
 import type { KeyValuePair } from "@aws-sdk/client-batch";
 import type { Job } from "./job.ts";
+import type { Capability } from "./platform.ts";
 
 /** Names that begin so are Batch's own: neither definitions nor overrides may set them. */
 export const protectedPrefix = "AWS_BATCH";
@@ -18,6 +19,13 @@ export function batchVariables(job: Job, attempt: number, computeEnvironment: st
           { name: "AWS_BATCH_JOB_ARRAY_SIZE", value: String(job.array.size) },
         ]),
     // The ECS agent's own; SDKs report it in their user agent.
-    { name: "AWS_EXECUTION_ENV", value: "AWS_ECS_EC2" },
+    { name: "AWS_EXECUTION_ENV", value: executionEnvironments[job.capability] },
   ];
 }
+
+/** ECS guide, "Environment variables"; the last follows the others. */
+const executionEnvironments: Readonly<Record<Capability, string>> = {
+  EC2: "AWS_ECS_EC2",
+  FARGATE: "AWS_ECS_FARGATE",
+  MANAGED_INSTANCES: "AWS_ECS_MANAGED_INSTANCES",
+};

@@ -15,6 +15,21 @@ export const jobErrors = {
   /** github.com/ASFHyP3/hyp3/pull/586 (vCPU); the memory text follows it. */
   vcpuMissing: () => whileExecuting("vCPU is not provided."),
   memoryMissing: () => whileExecuting("Memory is not provided."),
+  /** github.com/kestra-io/plugin-aws/issues/504 */
+  notNumeric: (given: string, type: string) =>
+    whileExecuting(
+      `Value ${given} for type ${type} in resourceRequirement is not valid. Please provide a numeric value.`,
+    ),
+  /** github.com/insitro/redun/pull/95 */
+  oldMemberOnFargate: (member: "vcpus" | "memory") =>
+    new BatchClientError(`${member} is not applicable for Fargate. Use resource requirements instead.`),
+  /** github.com/Netflix/metaflow/issues/749 */
+  notAFargateSize: (vcpus: number, memoryMiB: number) =>
+    new BatchClientError(
+      `Fargate resource requirements (${vcpus.toFixed(2)} vCPU, ${memoryMiB} MiB) not valid.`,
+    ),
+  /** The form is that of compute environments: environmentErrors.notForFargate. */
+  notForFargate: (member: string) => whileExecuting(`${member} is not applicable for Fargate.`),
   /** API reference, SubmitJob. */
   shareIdentifier: () =>
     whileExecuting(

@@ -8,9 +8,10 @@ import type {
 } from "@aws-sdk/client-batch";
 import type { JobContainer } from "../../ports/executor.ts";
 import type { JobQueue } from "../job-queue/job-queue.ts";
-import type { JobResources } from "../../../contract/job-fit.ts";
 import type { Attempt } from "./attempt.ts";
 import type { JobReason, StopCause } from "./job-reason.ts";
+import type { Capability } from "./platform.ts";
+import type { Requirement } from "./requirement.ts";
 
 /** A job as Batch keeps it: what was submitted, resolved once; where it stands, which changes. */
 export interface Job {
@@ -26,7 +27,8 @@ export interface Job {
   readonly container: JobContainer;
   /** What of `container` reaches ECS as an override. */
   readonly overridden: { readonly command: boolean; readonly environment: readonly KeyValuePair[] };
-  readonly requirement: JobResources;
+  readonly requirement: Requirement;
+  readonly capability: Capability;
   readonly parameters: Readonly<Record<string, string>>;
   readonly retryStrategy: RetryStrategy & { readonly attempts: number };
   readonly timeout?: JobTimeout;

@@ -1,5 +1,12 @@
 import type { ContainerProperties, ResourceRequirement } from "@aws-sdk/client-batch";
+import type { Architecture } from "../../../contract/architecture.ts";
 import type { JobResources } from "../../../contract/job-fit.ts";
+
+/** What a job asks of its place. */
+export interface Requirement extends JobResources {
+  /** Where the job chooses it, and not its environment: on Fargate and on managed instances. */
+  readonly architecture?: Architecture;
+}
 
 /** Reads `resourceRequirements`, or the deprecated `vcpus` and `memory`; 0 where nothing is given. */
 export function requirementOf(

@@ -4,10 +4,10 @@ import type { BatchContext } from "../batch-context.ts";
 import { canonicalRetry } from "./canonical-retry.ts";
 import { checkDependencies } from "./dependencies/check-dependencies.ts";
 import { checkRequirement } from "./check-requirement.ts";
-import { checkQueue, checkSubmission } from "./check-submission.ts";
+import { checkCapability, checkQueue, checkSubmission } from "./check-submission.ts";
 import type { Job } from "./job.ts";
 import { mergeOverrides } from "./merge-overrides.ts";
-
+import { architectureOf, capabilityOf } from "./platform.ts";
 import { referenceName, substituteReferences } from "./substitute-references.ts";
 import { findQueue } from "../job-queue/find-queue.ts";
 
@@ -20,8 +20,11 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
     const definition = context.definitions.active(request.jobDefinition);
     const { request: defaults } = definition;
 
+    const capability = capabilityOf(defaults.platformCapabilities);
+    checkCapability(queue, capability);
     const merged = mergeOverrides(definition.container, request.containerOverrides);
-    const requirement = checkRequirement(merged);
+    const requirement = checkRequirement(merged, capability);
+    const architecture = architectureOf(merged, capability);
     const parameters = { ...defaults.parameters, ...request.parameters };
     const { command } = merged;
     const retryStrategy = request.retryStrategy ?? defaults.retryStrategy;
@@ -50,7 +53,8 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
           command.some((token) => referenceName(token) !== undefined),
         environment: request.containerOverrides?.environment ?? [],
       },
-      requirement,
+      requirement: { ...requirement, ...(architecture && { architecture }) },
+      capability,
       parameters,
       retryStrategy: canonicalRetry(retryStrategy),
       ...(timeout === undefined ? {} : { timeout }),

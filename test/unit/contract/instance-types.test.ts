@@ -46,13 +46,6 @@ describe("the catalogue", () => {
     expect(instanceType("c5.4xlarge")).toMatchObject({ physicalCores: 8, processor: null });
     expect(instanceType("p4d.24xlarge")).toMatchObject({ gpus: 8, architecture: "x86_64" });
   });
-
-  // AWS Batch user guide, "Compute environment memory management"; ASFHyP3/hyp3#582.
-  it("has what is known of the memory that a job can use, before the model", () => {
-    expect(instanceType("m4.large").usableMemoryMiB).toBe(7953);
-    expect(instanceType("r5d.xlarge").usableMemoryMiB).toBe(31_672);
-    expect(instanceType("c7g.4xlarge").usableMemoryMiB).toBe(Math.floor(32_768 * 0.97) - 32);
-  });
 });
 
 test.each([

@@ -34,7 +34,7 @@ describe("requestsFor", () => {
     ["c7g.4xlarge", {}, { vcpus: 15, memoryMiB: 30 * 1024 }],
     ["c7i.4xlarge", {}, { vcpus: 15, memoryMiB: 30 * 1024 }],
     ["c7i.4xlarge", { smt: false }, { vcpus: 7, memoryMiB: 30 * 1024 }],
-    ["c7g.16xlarge", {}, { vcpus: 63, memoryMiB: 120 * 1024 }],
+    ["c7g.16xlarge", {}, { vcpus: 63, memoryMiB: 122 * 1024 }],
     ["c7g.4xlarge", { job: { vcpus: 4 } }, { vcpus: 4, memoryMiB: 30 * 1024 }],
   ])("of %s with %j", (type, given, expected) => {
     expect(requests(given, type)).toEqual(expected);

@@ -111,6 +111,7 @@ function attemptRequest(job: Job, attempt: Attempt, instance: Instance, region: 
     container: { ...job.container, environment: [...(job.container.environment ?? []), ...variables] },
     vcpus: job.requirement.vcpus,
     memoryMiB: job.requirement.memoryMiB,
+    cpuLimit: job.capability === "FARGATE" ? "quota" : "share",
   };
 }
 

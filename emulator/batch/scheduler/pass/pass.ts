@@ -34,7 +34,7 @@ export function createPass({ lines, pools, host, jobs, arns, start }: PassOption
     const environments = environmentsOf(line.queue);
     const freePools = free.map((environment) => pools.of(environment));
     for (let job = line.waiting.head(); job; job = line.waiting.head()) {
-      const blocked = blockingReason(job.requirement, environments);
+      const blocked = blockingReason(job.requirement, environments, pools);
       line.limit.watch(job, blocked);
       if (blocked) {
         jobs.block(job, blocked);

@@ -1,6 +1,9 @@
-import { fits, type JobResources } from "../../../../contract/job-fit.ts";
 import { reasons } from "../../../aws/reasons.ts";
 import { isUsable, type ComputeEnvironment } from "../../compute-environment/compute-environment.ts";
+import type { ComputeResources } from "../../compute-environment/compute-resources.ts";
+import type { Requirement } from "../../job/requirement.ts";
+import { candidates, suits } from "./candidates.ts";
+import type { InstancePools } from "./instance-pool.ts";
 import { mayLaunch } from "./vcpu-limit.ts";
 
 /**
@@ -8,22 +11,29 @@ import { mayLaunch } from "./vcpu-limit.ts";
  * wait for its turn. User guide, "Jobs stuck in a RUNNABLE status".
  */
 export function blockingReason(
-  need: JobResources,
+  need: Requirement,
   environments: readonly ComputeEnvironment[],
+  pools: InstancePools,
 ): string | undefined {
   const usable = environments.filter(isUsable);
   if (usable.length === 0) {
     const isInvalid = environments.every(({ status }) => status === "INVALID");
     return isInvalid ? reasons.computeEnvironmentsInvalid : reasons.undetermined;
   }
+  // What an unmanaged environment has is all that it will have.
+  const isOnOwn = usable.some(
+    (one) => !one.resources && pools.of(one).instances.some(({ type }) => suits(need, type)),
+  );
+  if (isOnOwn) return undefined;
   const large = usable
     .flatMap(({ resources }) => resources ?? [])
-    .filter(({ launchable }) => launchable.some((type) => fits(need, type)));
+    .filter((resources) => candidates(need, resources).length > 0);
   if (large.length === 0) return reasons.jobResourceRequirement;
-  const isPlaceable = large.some(
-    (resources) =>
-      need.vcpus <= resources.maxVcpus &&
-      resources.launchable.some((type) => fits(need, type) && mayLaunch(resources, type, 0)),
-  );
-  return isPlaceable ? undefined : reasons.computeEnvironmentMaxResource;
+  return large.some((resources) => isPlaceable(need, resources))
+    ? undefined
+    : reasons.computeEnvironmentMaxResource;
 }
+
+const isPlaceable = (need: Requirement, resources: ComputeResources): boolean =>
+  need.vcpus <= resources.maxVcpus &&
+  candidates(need, resources).some((type) => mayLaunch(resources, type, 0));

@@ -1,18 +1,19 @@
-import type { InstanceType } from "../../../../contract/instance-types.ts";
-import { fits, type JobResources } from "../../../../contract/job-fit.ts";
-import { launchedVcpus, type Instance, type InstancePool } from "./instance-pool.ts";
-import { mayLaunch } from "./vcpu-limit.ts";
+import type { Requirement } from "../../job/requirement.ts";
+import { candidates, suits, type ModelledType } from "./candidates.ts";
+import { launchedVcpus, requestedVcpus, type Instance, type InstancePool } from "./instance-pool.ts";
+import { mayLaunch, mayRequest } from "./vcpu-limit.ts";
 
 export type Placement =
   | { readonly kind: "existing"; readonly pool: InstancePool; readonly instance: Instance }
-  | { readonly kind: "launch"; readonly pool: InstancePool; readonly type: InstanceType };
+  | { readonly kind: "launch"; readonly pool: InstancePool; readonly type: ModelledType };
 
 /**
  * Where a job goes: the compute environments are tried in the queue's order; within one, the fullest instance that has
  * room, else a new one. `undefined`: nowhere at the moment.
  */
-export function placement(need: JobResources, pools: readonly InstancePool[]): Placement | undefined {
+export function placement(need: Requirement, pools: readonly InstancePool[]): Placement | undefined {
   for (const pool of pools) {
+    if (!mayRequest(pool.environment.resources, requestedVcpus(pool) + need.vcpus)) continue;
     const instance = fullestWithRoom(need, pool.instances);
     if (instance) return { kind: "existing", pool, instance };
     const type = toLaunch(need, pool);
@@ -21,23 +22,25 @@ export function placement(need: JobResources, pools: readonly InstancePool[]): P
   return undefined;
 }
 
-function toLaunch(need: JobResources, pool: InstancePool): InstanceType | undefined {
+function toLaunch(need: Requirement, pool: InstancePool): ModelledType | undefined {
   const { resources } = pool.environment;
   if (!resources) return undefined;
   const launched = launchedVcpus(pool);
-  const candidates = resources.launchable.filter((type) => fits(need, type));
+  const types = candidates(need, resources);
   // A type that stays within maxvCpus is preferred to one that reaches beyond it.
   return (
-    candidates.find((type) => launched + type.vcpus <= resources.maxVcpus) ??
-    candidates.find((type) => need.vcpus <= resources.maxVcpus && mayLaunch(resources, type, launched))
+    types.find((type) => launched + type.vcpus <= resources.maxVcpus) ??
+    types.find((type) => need.vcpus <= resources.maxVcpus && mayLaunch(resources, type, launched))
   );
 }
 
-function fullestWithRoom(need: JobResources, instances: readonly Instance[]): Instance | undefined {
+function fullestWithRoom(need: Requirement, instances: readonly Instance[]): Instance | undefined {
   let best: Instance | undefined;
   for (const instance of instances) {
     const isFuller = best === undefined || instance.free.vcpus < best.free.vcpus;
-    if (isFuller && !instance.isReplaced && fits(need, instance.free)) best = instance;
+    if (isFuller && !instance.isReplaced && suits(need, roomOf(instance))) best = instance;
   }
   return best;
 }
+
+const roomOf = ({ type: { architecture }, free }: Instance) => ({ architecture, ...free });

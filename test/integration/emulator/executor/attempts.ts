@@ -60,6 +60,7 @@ export async function attempts(owner: string, more: Partial<DockerExecutorOption
         container: { image: "", command: [], ...container },
         vcpus: 1,
         memoryMiB: 64,
+        cpuLimit: "share",
         ...request,
       },
       {

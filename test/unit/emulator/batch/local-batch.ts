@@ -1,5 +1,5 @@
 import type { ComputeResource, JobDetail, JobStatus } from "@aws-sdk/client-batch";
-import { createBatch } from "../../../../emulator/batch/create-batch.ts";
+import { createBatch, type BatchOptions } from "../../../../emulator/batch/create-batch.ts";
 import { createHostSlots, type HostCapacity } from "../../../../emulator/batch/scheduler/pass/host-slots.ts";
 import type { LocalOperation } from "../../../../emulator/batch/operations.ts";
 import {
@@ -85,6 +85,7 @@ export interface LocalBatchOptions {
   /** Default: every attempt runs for a second and succeeds. */
   readonly plan?: (request: AttemptRequest) => SimulatedRun;
   readonly host?: HostCapacity;
+  readonly unmanaged?: BatchOptions["unmanaged"];
 }
 
 /** Batch on a virtual clock with simulated containers. */
@@ -92,6 +93,7 @@ export function localBatch({
   stack = {},
   plan = () => ({ durationMs: 1000 }),
   host,
+  unmanaged,
 }: LocalBatchOptions = {}) {
   const clock = createVirtualClock(1_000_000);
   const requests: AttemptRequest[] = [];
@@ -112,6 +114,7 @@ export function localBatch({
     },
     clock,
     ...(host === undefined ? {} : { host: createHostSlots(host) }),
+    ...(unmanaged === undefined ? {} : { unmanaged }),
   });
   const call = <Name extends LocalOperation>(name: Name, input: OperationInput<Name>) =>
     batch.api[name](input);

@@ -16,6 +16,7 @@ const request = (
   container: { image: "repo/image", command: ["a"], ...container },
   vcpus: 15,
   memoryMiB: 30_720,
+  cpuLimit: "share",
   ...more,
 });
 
@@ -34,6 +35,12 @@ const notes = (host: EngineCapacity) => hostNotes(request(), { ...around, host }
 const mebibyte = 1024 * 1024;
 
 describe("containerOptions", () => {
+  it("gives a Fargate task its CPUs and no more, also where the host has fewer", () => {
+    const { HostConfig } = containerOptions(request({}, { vcpus: 0.25, cpuLimit: "quota" }), around);
+    expect(HostConfig).toMatchObject({ CpuShares: 256, CpuPeriod: 100_000, CpuQuota: 25_000 });
+    expect(containerOptions(request(), around).HostConfig).not.toHaveProperty("CpuQuota");
+  });
+
   it("gives a share of the CPUs, a hard memory limit without swap, the platform and the labels", () => {
     expect(containerOptions(request(), around)).toMatchObject({
       platform: "linux/arm64",

@@ -62,8 +62,7 @@ describe("CreateComputeEnvironment", () => {
     ["new", { instanceRole: "" }, {}, /Exception : Instance role is required\., RequestId: /],
     ["new", { subnets: [] }, {}, /subnets is required/],
     ["new", { minvCpus: 65 }, {}, /given 65, 65, 64/],
-    ["new", { type: "FARGATE" as const }, {}, /FARGATE compute environments/],
-    ["new", {}, { type: "UNMANAGED" as const }, /unmanaged/],
+    ["new", { type: "FARGATE" as const }, {}, /allocationStrategy is not applicable for Fargate/],
     ["new", {}, { computeResources: undefined }, /computeResources is required/],
     ["ce", {}, {}, /^Object already exists$/],
   ])("refuses %s %j %j", async (name, resources, more, message) => {

@@ -153,7 +153,7 @@ describe("SubmitJob", () => {
     ],
     [
       { containerOverrides: { resourceRequirements: resources(Number.NaN, 4) } },
-      /VCPU is a whole number.*given NaN/,
+      /Value NaN for type VCPU in resourceRequirement is not valid/,
     ],
     [{ shareIdentifier: "x" }, /can onlybe submitted to job queue with fair share/],
     [{ nodeOverrides: {} }, /does not support multi-node jobs yet/],

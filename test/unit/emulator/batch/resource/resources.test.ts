@@ -65,7 +65,7 @@ describe("job definitions", () => {
     ],
     [
       { containerProperties: { image: "i", resourceRequirements: resources(0.5, 4) } },
-      /VCPU is a whole number.*given 0.5/,
+      /Value 0.5 for type VCPU in resourceRequirement is not valid/,
     ],
     [
       { containerProperties: { image: "i", resourceRequirements: resources(1, 3) } },
@@ -82,7 +82,7 @@ describe("job definitions", () => {
     [{ timeout: { attemptDurationSeconds: 5 } }, /at least 60 seconds/],
     [{ retryStrategy: { attempts: 99 } }, /between 1 and 10/],
     [{ type: "multinode" as const }, /multi-node/],
-    [{ platformCapabilities: ["FARGATE" as const] }, /Fargate/],
+    [{ platformCapabilities: ["FARGATE" as const] }, /executionRoleArn is required/],
   ])("refuses %j", (more, message) => {
     expect(() => localBatch().register(definition("new", more))).toThrow(message);
   });

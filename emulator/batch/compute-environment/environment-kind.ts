@@ -1,0 +1,18 @@
+import type { CRType } from "@aws-sdk/client-batch";
+import type { Capability } from "../job/platform.ts";
+import type { ComputeEnvironment } from "./compute-environment.ts";
+
+/** The types whose instances Batch launches itself. */
+export const isOnInstances = (type: CRType): boolean => type === "EC2" || type === "SPOT";
+
+export const isFargate = (type: CRType): boolean => type === "FARGATE" || type === "FARGATE_SPOT";
+
+/** What jobs an environment runs; an unmanaged one has instances of the account. */
+export function environmentCapability({ resources }: Pick<ComputeEnvironment, "resources">): Capability {
+  return resources ? capabilityOfType(resources.type) : "EC2";
+}
+
+export function capabilityOfType(type: CRType): Capability {
+  if (isFargate(type)) return "FARGATE";
+  return isOnInstances(type) ? "EC2" : "MANAGED_INSTANCES";
+}
