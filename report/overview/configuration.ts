@@ -46,7 +46,10 @@ export interface Configuration {
 }
 
 /** The configurations of one subject, those that may be ranked first, fastest first. */
-export function configurations(runs: readonly OverviewRun[], retractions: readonly Retraction[]): Configuration[] {
+export function configurations(
+  runs: readonly OverviewRun[],
+  retractions: readonly Retraction[],
+): Configuration[] {
   const groups = Map.groupBy(runs, (run) =>
     // Runs that may not be ranked stand apart: they must not keep the others from it.
     JSON.stringify([machineOf(run), run.threads, run.build, run.image, run.compiler, reservationsOfRun(run)]),

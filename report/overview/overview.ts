@@ -87,7 +87,9 @@ function historyOf(
 ): readonly TrackedSeries[] {
   const observe = observationMaker("wall", retractions);
   const results = Map.groupBy(runs, ({ path }) => path).values();
-  const { series } = seriesOf(Array.from(results, (rows) => observe(rows as [OverviewRun, ...OverviewRun[]])));
+  const { series } = seriesOf(
+    Array.from(results, (rows) => observe(rows as [OverviewRun, ...OverviewRun[]])),
+  );
   return track(series, acknowledgements).series;
 }
 

@@ -1,22 +1,28 @@
 // The page is complete without this: it only lets tables be sorted by their headings and filtered by a word.
-for (const table of document.querySelectorAll("table")) {
-  const body = table.tBodies[0];
-  const heads = [...table.tHead.rows[0].cells];
-  if (body.rows.length < 2) continue;
-  heads.forEach((head, column) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = head.textContent.trim();
-    head.replaceChildren(button);
-    button.addEventListener("click", () => {
-      const descending = head.getAttribute("aria-sort") === "ascending";
-      for (const other of heads) other.removeAttribute("aria-sort");
-      head.setAttribute("aria-sort", descending ? "descending" : "ascending");
-      const rows = [...body.rows].sort((a, b) => compare(a.cells[column], b.cells[column]));
-      body.append(...(descending ? rows.toReversed() : rows));
+enhanceTables(document);
+
+/** Pages that make tables later call it for what they made. */
+function enhanceTables(root) {
+  for (const table of root.querySelectorAll("table")) {
+    if (!table.tHead) continue;
+    const body = table.tBodies[0];
+    const heads = [...table.tHead.rows[0].cells];
+    if (body.rows.length < 2) continue;
+    heads.forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = head.textContent.trim();
+      head.replaceChildren(button);
+      button.addEventListener("click", () => {
+        const descending = head.getAttribute("aria-sort") === "ascending";
+        for (const other of heads) other.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", descending ? "descending" : "ascending");
+        const rows = [...body.rows].sort((a, b) => compare(a.cells[column], b.cells[column]));
+        body.append(...(descending ? rows.toReversed() : rows));
+      });
     });
-  });
-  if (body.rows.length > 8) addFilter(table, body);
+    if (body.rows.length > 8) addFilter(table, body);
+  }
 }
 
 /** Numbers before words: "unknown" stands at the end. */

@@ -8,14 +8,21 @@ import { retractionsOf } from "../read/retractions.ts";
 import type { LeftOut } from "../read/stored-result.ts";
 import { acknowledgementsOf } from "../track/acknowledgements.ts";
 import { gatherResults, type SiteResult } from "./data/gather-results.ts";
+import { writeCatalogue } from "./data/write-catalogue.ts";
+import { writeEstimateData } from "./data/write-estimate-data.ts";
+import { writeSeries, writeSeriesList } from "./data/write-series.ts";
 import { writeSets } from "./data/write-sets.ts";
 import { latestOf } from "./data/latest-of.ts";
+import { comparePage } from "./pages/compare-page.ts";
+import { estimatePage } from "./pages/estimate-page.ts";
+import { byUrgency, historyPage } from "./pages/history-page.ts";
 import { machineBody, machinesOf, machinesPage, type MeasuredMachine } from "./pages/machine-pages.ts";
 import { overviewPage } from "./pages/overview-page.ts";
 import { programSources } from "./program-sources.ts";
 import { writeRunPages } from "./run-pages.ts";
 import { siteDocument, type SiteDocument } from "./site-document.ts";
-import { machinePage, runPage, sitePages } from "./site-layout.ts";
+import { machinePage, sitePages } from "./site-layout.ts";
+import { runPage } from "./run-page-path.ts";
 import { programOf, readState, writeState } from "./site-state.ts";
 import type { SiteTarget } from "./target/site-target.ts";
 import { writeAssets } from "./write-assets.ts";
@@ -71,8 +78,9 @@ export async function buildSite(
   const isStale = ({ rows: [{ result_sha256: sha }] }: SiteResult) => before[sha] !== retracted[sha];
   const stale = results.filter((of) => of.isNew || isStale(of));
 
-  const assets = await writeAssets(target);
+  const assets = state?.assets ?? (await writeAssets(target));
   const sets = await writeSets(target, gathered);
+  const catalogue = await writeCatalogue(target, { sets, retractions });
   const pageFaults = await writeRunPages(stale, { stores, target, assets, version, retractionOf });
 
   const shown = overview({
@@ -111,10 +119,45 @@ export async function buildSite(
     depth: 0,
     body: overviewPage(shown, latest.anywhere),
   });
-  const files = [...Object.values(assets), ...sets.map(({ file }) => file)];
+  await write(sitePages.compare, {
+    title: "Compare",
+    menu: "compare",
+    depth: 0,
+    body: comparePage(),
+    scripts: [catalogue, assets.compare],
+  });
+  const pages = new Map(
+    results.map(({ rows: [row] }) => [`${row.job_id}/${row.attempt}`, runPage(row.result_sha256)]),
+  );
+  const series = byUrgency(await writeSeries(target, shown.history, (id) => pages.get(id) ?? null));
+  const seriesList = await writeSeriesList(target, series);
+  await write(sitePages.history, {
+    title: "History",
+    menu: "history",
+    depth: 0,
+    body: historyPage(series),
+    scripts: [seriesList, assets.history],
+  });
+  const known = await writeEstimateData(target, stores, prices, region);
+  await write(sitePages.estimate, {
+    title: "Estimate",
+    menu: "estimate",
+    depth: 0,
+    body: estimatePage(known.simulations, known.regions, known.defaults),
+    scripts: [known.file, assets.estimate],
+  });
+  const files = [
+    ...Object.values(assets),
+    catalogue,
+    known.file,
+    seriesList,
+    ...series.map(({ file }) => file),
+    ...sets.map(({ file }) => file),
+  ];
   await writeState(target, {
     format: 1,
     program,
+    assets,
     places: stores.map(({ uri }) => uri),
     segments: gathered.segments,
     sets,
@@ -129,7 +172,10 @@ export async function buildSite(
     results: results.length,
     runPages: stale.length - pageFaults.length,
     fromScratch,
-    changed: [...changed, ...stale.filter(({ isNew }) => !isNew).map((of) => runPage(of.rows[0].result_sha256))],
+    changed: [
+      ...changed,
+      ...stale.filter(({ isNew }) => !isNew).map((of) => runPage(of.rows[0].result_sha256)),
+    ],
     leftOut: pageFaults,
   };
 }

@@ -7,7 +7,7 @@ import type { LeftOut } from "../read/stored-result.ts";
 import type { SiteResult } from "./data/gather-results.ts";
 import { runPageBody, runTitle } from "./pages/run-page.ts";
 import { siteDocument, type SiteAssets } from "./site-document.ts";
-import { runPage } from "./site-layout.ts";
+import { runPage } from "./run-page-path.ts";
 import type { SiteTarget } from "./target/site-target.ts";
 
 /** Results read at once of one place: enough to hide waiting, few enough for a laptop's file handles. */
@@ -52,10 +52,7 @@ export async function writeRunPages(
       log,
       retracted: retractionOf(of),
     });
-    const document = siteDocument(
-      { title: runTitle(row), menu: null, depth: 1, version, body },
-      assets,
-    );
+    const document = siteDocument({ title: runTitle(row), menu: null, depth: 1, version, body }, assets);
     await target.write(runPage(row.result_sha256), Buffer.from(document));
     return null;
   });

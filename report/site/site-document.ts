@@ -9,6 +9,10 @@ export interface SiteAssets {
   readonly icon: string;
   /** Sorts and filters tables. */
   readonly tables: string;
+  /** Programs of single pages. */
+  readonly compare: string;
+  readonly estimate: string;
+  readonly history: string;
 }
 
 export interface SiteDocument {

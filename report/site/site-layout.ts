@@ -22,9 +22,6 @@ export const dataFile = (name: string, bytes: string | Uint8Array): string =>
 
 export const isImmutable = (path: string): boolean => /^(?:assets|data|runs)\//.test(path);
 
-/** The page of a result, by the digest of its results.json: the same result has it wherever it is shown. */
-export const runPage = (resultSha256: string): string => `runs/${resultSha256.slice(0, 32)}.html`;
-
 /** The page of a machine. What is no name of a type may be anything, so it goes by its digest. */
 export const machinePage = (machine: string): string =>
   `machines/${/^[a-z0-9-]+\.[a-z0-9-]+$/.test(machine) ? machine : `m-${sha256(machine).slice(0, 16)}`}.html`;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sha256 } from "../../contract/sha256.ts";
-import type { ListedSet } from "./data/result-sets.ts";
+import type { ListedSet } from "./data/set-columns.ts";
 import { stateFile } from "./site-layout.ts";
 import type { SiteTarget } from "./target/site-target.ts";
 
@@ -10,6 +10,15 @@ const state = z.strictObject({
   format: z.literal(1),
   /** Of the program that made it: another one makes everything anew. */
   program: z.string(),
+  /** What pages ask for beside data: of one program the same. */
+  assets: z.strictObject({
+    style: z.string(),
+    icon: z.string(),
+    tables: z.string(),
+    compare: z.string(),
+    estimate: z.string(),
+    history: z.string(),
+  }),
   places: z.array(z.string()),
   /** Index segments whose results are in it. */
   segments: z.array(z.string()),

@@ -1,8 +1,8 @@
 import Table from "cli-table3";
 import type { BudgetOption } from "../estimate/budget.ts";
-import type { Estimate, Figure } from "../estimate/estimate.ts";
-import type { SettlingPlan } from "../estimate/settling-plan.ts";
-import { counted, dollars, durations, twoDigits, type Format } from "./quantities.ts";
+import type { Estimate } from "../estimate/estimate.ts";
+import { basisWords, costSentence, planText, sentence, withInterval } from "./estimate-words.ts";
+import { dollars, durations } from "./quantities.ts";
 
 /** An estimate for a person: the sentence, the phases, what it rests on, what to know, what would settle it. */
 export function estimateText(of: Estimate): string {
@@ -45,25 +45,6 @@ export function budgetText(options: readonly BudgetOption[], budgetUsd: number):
   ].join("\n\n");
 }
 
-function sentence({ request, wallSeconds, basis }: Estimate): string {
-  const { simulation, resolution, levels, days, threads, instanceType } = request;
-  const where = instanceType === null ? "a machine of which nothing is known" : instanceType;
-  const what = `${simulation} at ${resolution}, ${levels} levels, ${days} simulated days, ${counted(threads, "thread")} on ${where}`;
-  if (wallSeconds.value === null) return `${what}: unknown, ${wallSeconds.reason}.`;
-  const why = basisWords(basis);
-  const n = `n=${basis.n} of ${counted(basis.observers, "observer")}`;
-  return `${what}: ${withInterval(wallSeconds.value, durations, "95 %: ")}, ${n}; ${why}.`;
-}
-
-function costSentence({ usd, usdPerSimulatedYear, price, basis }: Estimate): string {
-  if (usd.value === null || usdPerSimulatedYear.value === null)
-    return `Cost: ${usd.value === null ? usd.reason : "unknown"}.`;
-  const from = price.value
-    ? ` at $${price.value.usdPerHour}/h (${price.value.record.region}, on-demand, recorded ${price.value.record.recorded_on}, ${price.value.record.certainty})`
-    : "";
-  return `Cost: ${withInterval(usd.value, dollars, "95 %: ")}; ${withInterval(usdPerSimulatedYear.value, dollars)} per simulated year${from}; ${basis.tag}.`;
-}
-
 function phaseTable({ phases, initialisationSeconds, request }: Estimate): string {
   if (phases.length === 0) return "";
   const table = new Table({
@@ -96,25 +77,5 @@ function basisText({ basis, model }: Estimate): string {
   ].join("\n");
 }
 
-const basisWords = ({ tag, reasons }: Estimate["basis"]): string =>
-  reasons.length === 0 ? tag : `${tag}: ${reasons.join("; ")}`;
-
 const caveatText = ({ caveats }: Estimate): string =>
   caveats.length === 0 ? "" : ["To know:", ...caveats.map((caveat) => `  ${caveat}`)].join("\n");
-
-function planText(plan: SettlingPlan): string {
-  const { instanceType, simulation, resolution, levels, threads, instances, days, hoursAtMost, usdAtMost } =
-    plan;
-  const hours = hoursAtMost === null ? "" : `: at most ${twoDigits(hoursAtMost)} instance-hours`;
-  const usd = usdAtMost === null ? "" : `, $${twoDigits(usdAtMost)}`;
-  return (
-    `To settle it: ${simulation} at ${resolution}, ${levels} levels, ${counted(threads, "thread")}, ` +
-    `for ${days.join(" and ")} days on each of ${instances} fresh ${instanceType}${hours}${usd}.`
-  );
-}
-
-function withInterval({ value, interval }: Figure, format: Format, before = ""): string {
-  if (interval.value === null) return `${format([value]).join("")} (no interval: ${interval.reason})`;
-  const [shown, low, high] = format([value, ...interval.value]);
-  return `${shown} (${before}${low} to ${high})`;
-}

@@ -3,6 +3,7 @@ import type { Point, Series } from "../track/series.ts";
 import type { Change, TrackedPoint, TrackedSeries } from "../track/tracked-series.ts";
 import { isOpen } from "../track/tracking-exit-code.ts";
 import type { TrackingReport } from "../track/tracking-document.ts";
+import { acknowledgementOf, changeText, day, percent } from "./change-text.ts";
 
 /** The state of every benchmark for a person, then what a person should look at. */
 export function trackingText({ tracking, leftOut, conflicting }: TrackingReport): string {
@@ -26,10 +27,7 @@ export function trackingText({ tracking, leftOut, conflicting }: TrackingReport)
   ].join("\n");
 }
 
-const day = ({ at }: Point): string => at.toISOString().slice(0, 10);
 const seconds = ({ logMedian }: Point): string => Math.exp(logMedian).toPrecision(4);
-const percent = (ratio: number): string =>
-  `${ratio < 1 ? "−" : "+"}${Math.abs(100 * (ratio - 1)).toFixed(1)} %`;
 
 function row({ series, points, changes }: TrackedSeries): string[] {
   const [first, last] = [points[0], points.at(-1)] as [TrackedPoint, TrackedPoint];
@@ -53,25 +51,8 @@ function changeLines({ series, changes }: TrackedSeries, isOver: boolean): strin
   });
 }
 
-/** A change in one line: of what, how much, since when, and what became of it. */
-export function changeText({ name }: Series, change: Change): string {
-  const { direction, kind, ratio, from, confirmedAt, p } = change;
-  const since = `since ${day(from)} (${from.id}${from.revision === null ? "" : `, revision ${from.revision}`})`;
-  const confirmed = `confirmed ${day(confirmedAt)}, p = ${p.toExponential(1)}`;
-  return `${name}: ${direction} ${percent(ratio)} (${kind}) ${since}, ${confirmed}${endText(change)}`;
-}
-
-function endText({ resolvedAt, acknowledgement }: Change): string {
-  if (acknowledgement) return `; acknowledged: ${acknowledgement.reason}`;
-  return resolvedAt ? `; resolved ${day(resolvedAt)}` : "";
-}
-
 const endedText = ({ points }: Series): string =>
   `its environment changed after ${day(points.at(-1) as Point)}`;
-
-/** A line for the list of acknowledgements, its reason still to be written. */
-const acknowledgementOf = ({ name }: Series, from: Point): string =>
-  JSON.stringify({ series: name, from: from.id, reason: "…", on: "YYYY-MM-DD" });
 
 function suspectLines({ series, points }: TrackedSeries): string[] {
   const waiting = points.findLast(({ state }) => state === "suspect");

@@ -2,12 +2,12 @@ import { dot, line, link, ruleX } from "@observablehq/plot";
 import { html } from "hono/html";
 import { seconds as secondsText, significant } from "../../overview/figure-text.ts";
 import type { Overview } from "../../overview/overview.ts";
-import { changeText } from "../../terminal/tracking-text.ts";
+import { changeText } from "../../terminal/change-text.ts";
 import { isOpen } from "../../track/tracking-exit-code.ts";
 import type { Change, TrackedPoint, TrackedSeries } from "../../track/tracked-series.ts";
 import { chart } from "../chart.ts";
 import { seriesColours } from "../colours.ts";
-import { figure, table, type Html } from "../figure.ts";
+import { figure, table, type Cell, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
 
 /** Series that have a picture; the others are in the JSON file and in `gcbench track`. */
@@ -33,14 +33,18 @@ export function history({ history: all }: Overview): Html {
       }
       ${shown.length > mostDrawn ? `Drawn are ${mostDrawn} of ${shown.length} series.` : ""}
     </p>
-    ${shown.slice(0, mostDrawn).map(seriesFigure)}`;
+    ${shown.slice(0, mostDrawn).map((series, index) => seriesFigure(series, index))}`;
 }
 
 /** 2 for a regression that is still there, 1 for anything that changed. */
-const urgency = ({ changes }: TrackedSeries): number =>
+export const urgency = ({ changes }: TrackedSeries): number =>
   changes.some((of) => of.direction === "regression" && isOpen(of)) ? 2 : Math.min(changes.length, 1);
 
-function seriesFigure(of: TrackedSeries, index: number): Html {
+export function seriesFigure(
+  of: TrackedSeries,
+  index: number,
+  pageOf: (pointId: string) => string | null = () => null,
+): Html {
   const { points, changes } = of;
   const title = shownText(titleOf(of));
   const drawn = points.map((point) => ({
@@ -99,7 +103,7 @@ function seriesFigure(of: TrackedSeries, index: number): Html {
       ["when (UTC)", "result", "instance", "s", "expected (98 %)", "state"],
       points.map(({ point, prediction, state }) => [
         point.at.toISOString().slice(0, 16),
-        shownText(point.id),
+        linked(shownText(point.id), pageOf(point.id)),
         shownText(point.instance),
         { sort: point.logMedian, text: significant(Math.exp(point.logMedian)) },
         prediction
@@ -110,6 +114,9 @@ function seriesFigure(of: TrackedSeries, index: number): Html {
     ),
   });
 }
+
+const linked = (text: string, page: string | null): Cell =>
+  page === null ? text : html`<a href="${page}">${text}</a>`;
 
 const symbols: Readonly<Partial<Record<TrackedPoint["state"], "triangle" | "square">>> = {
   suspect: "triangle",

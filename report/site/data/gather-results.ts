@@ -6,7 +6,8 @@ import type { ResultStore } from "../../read/result-store.ts";
 import { settleCopies, type Copy } from "../../read/settle-copies.ts";
 import type { SiteState } from "../site-state.ts";
 import type { SiteTarget } from "../target/site-target.ts";
-import { runsIn, setId, type ListedSet } from "./result-sets.ts";
+import { runsIn, setId } from "./result-sets.ts";
+import type { ListedSet } from "./set-columns.ts";
 import type { SiteRun } from "./run-table.ts";
 
 /** A result of the site. */

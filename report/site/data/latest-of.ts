@@ -2,7 +2,7 @@ import { caveatsOf } from "../../../contract/caveat.ts";
 import { machineOf } from "../../overview/configuration.ts";
 import { median } from "../../statistics/median.ts";
 import type { LatestResult } from "../pages/latest-results.ts";
-import { runPage } from "../site-layout.ts";
+import { runPage } from "../run-page-path.ts";
 import type { SiteResult } from "./gather-results.ts";
 
 const mostListed = 30;

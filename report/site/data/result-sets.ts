@@ -1,28 +1,8 @@
 import { sha256 } from "../../../contract/sha256.ts";
 import { dataFile } from "../site-layout.ts";
+import { setColumns, type ListedSet } from "./set-columns.ts";
+import { dataScript } from "./data-script.ts";
 import { decodeRuns, encodeRuns, type RunTable, type SiteRun } from "./run-table.ts";
-
-/** What runs of one set have in common: what one compares by. */
-export const setColumns = [
-  "benchmark_id",
-  "instance_type",
-  "claimed_instance_type",
-  "threads",
-  "build",
-  "image",
-] as const satisfies readonly (keyof SiteRun)[];
-
-/** A set as the catalogue of the site has it. */
-export interface ListedSet {
-  readonly id: string;
-  readonly file: string;
-  readonly values: Readonly<Record<(typeof setColumns)[number], string | number | null>>;
-  readonly results: number;
-  readonly runs: number;
-  /** When the first of its results began and the last, ISO 8601. */
-  readonly from: string;
-  readonly to: string;
-}
 
 export const setId = (row: SiteRun): string =>
   sha256(JSON.stringify(setColumns.map((name) => row[name]))).slice(0, 16);
@@ -30,7 +10,6 @@ export const setId = (row: SiteRun): string =>
 /** Most tables of one file: each update adds one, and reading many small ones is slow. */
 const mostTables = 32;
 
-const opening = (id: string): string => `(globalThis.gcbenchData??={})["${id}"]=[`;
 const closing = "];\n";
 
 /**
@@ -46,7 +25,7 @@ export function setText(
     const { before, fresh } = appended;
     return `${before.slice(0, -closing.length)},${JSON.stringify(encodeRuns(fresh))}${closing}`;
   }
-  return `${opening(id)}${JSON.stringify(encodeRuns(rows))}${closing}`;
+  return dataScript(id, JSON.stringify([encodeRuns(rows)]));
 }
 
 /** The runs of a set's file, in the order in which they were added. */

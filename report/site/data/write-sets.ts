@@ -1,6 +1,7 @@
 import type { SiteTarget } from "../target/site-target.ts";
 import type { Gathered } from "./gather-results.ts";
-import { listedSet, setText, type ListedSet } from "./result-sets.ts";
+import { listedSet, setText } from "./result-sets.ts";
+import type { ListedSet } from "./set-columns.ts";
 import type { SiteRun } from "./run-table.ts";
 
 /** Writes the files of sets that have new results; the list of all, in the order of their ids. */

@@ -31,7 +31,9 @@ export function latestResults(results: readonly LatestResult[], root: string): H
       shownText(of.machine, 60),
       { sort: of.threads, text: String(of.threads) },
       { sort: of.runs, text: String(of.runs) },
-      of.wallSeconds === null ? "none completed" : { sort: of.wallSeconds, text: significant(of.wallSeconds) },
+      of.wallSeconds === null
+        ? "none completed"
+        : { sort: of.wallSeconds, text: significant(of.wallSeconds) },
       shownText(of.outcome, 60),
       of.caveats.join(", ") || "–",
     ]),

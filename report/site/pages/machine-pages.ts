@@ -37,14 +37,18 @@ const listed = (price: Price | undefined): Cell =>
     : "unknown: no price record";
 
 /** Every machine that something was measured on, then those among which users choose. */
-export function machinesPage(
-  machines: readonly MeasuredMachine[],
-  prices: PriceBook,
-  region: string,
-): Html {
+export function machinesPage(machines: readonly MeasuredMachine[], prices: PriceBook, region: string): Html {
   const there = new Set(machines.map(({ name }) => name));
   const others = candidateTypes.filter(({ name }) => !there.has(name));
-  const head = ["machine", "results", "processor", "vCPUs", "cores", "memory, GiB", `US$ per hour (${region}, on-demand)`];
+  const head = [
+    "machine",
+    "results",
+    "processor",
+    "vCPUs",
+    "cores",
+    "memory, GiB",
+    `US$ per hour (${region}, on-demand)`,
+  ];
   const row = (name: string, results: number, link: string | null): Cell[] => {
     const type = instanceTypes.get(name);
     return [
@@ -86,7 +90,10 @@ export function machineBody(machine: MeasuredMachine, prices: PriceBook): Html {
         ["architecture", type.architecture],
         ["vCPUs", String(type.vcpus)],
         ["physical cores", `${type.physicalCores} (${type.threadsPerCore} threads each)`],
-        ["memory", `${type.memoryMiB / 1024} GiB, of which a job can have ${Math.floor(type.usableMemoryMiB / 1024)}`],
+        [
+          "memory",
+          `${type.memoryMiB / 1024} GiB, of which a job can have ${Math.floor(type.usableMemoryMiB / 1024)}`,
+        ],
       ]
     : [["in the catalogue", "no: what it is was not observed"]];
   return html`<h1>${shownText(name, 80)}</h1>
@@ -105,18 +112,33 @@ export function machineBody(machine: MeasuredMachine, prices: PriceBook): Html {
     <h2>Measured on it</h2>
     ${table(
       "Every configuration, by what it simulated",
-      ["simulation", "threads", "build", "s per simulated day", "US$ per simulated day", "vCPU time used", "not ranked because"],
+      [
+        "simulation",
+        "threads",
+        "build",
+        "s per simulated day",
+        "US$ per simulated day",
+        "vCPU time used",
+        "not ranked because",
+      ],
       measured.map(({ subject, configuration: of }) => [
         shownText(marked(subject, of)),
         { sort: of.threads, text: String(of.threads) },
         shownText(of.build ?? "not observed", 60),
         of.secondsPerSimulatedDay.value
-          ? { sort: of.secondsPerSimulatedDay.value.value, text: figureText(of.secondsPerSimulatedDay.value, seconds) }
+          ? {
+              sort: of.secondsPerSimulatedDay.value.value,
+              text: figureText(of.secondsPerSimulatedDay.value, seconds),
+            }
           : `unknown: ${shownText(of.secondsPerSimulatedDay.reason)}`,
         of.usdPerSimulatedDay.value
           ? { sort: of.usdPerSimulatedDay.value.value, text: figureText(of.usdPerSimulatedDay.value, usd) }
           : `unknown: ${shownText(of.usdPerSimulatedDay.reason)}`,
-        observedCell(of.cpuUsed, (value) => ({ value }), (part) => `${Math.round(100 * part)} %`),
+        observedCell(
+          of.cpuUsed,
+          (value) => ({ value }),
+          (part) => `${Math.round(100 * part)} %`,
+        ),
         of.reservations.map((text) => shownText(text)).join("; ") || "–",
       ]),
     )}

@@ -16,7 +16,7 @@ import { usage } from "../../page/sections/usage.ts";
 import { shownText } from "../../page/shown-text.ts";
 import { caveatText } from "../../terminal/caveat-text.ts";
 import { isOpen } from "../../track/tracking-exit-code.ts";
-import { changeText } from "../../terminal/tracking-text.ts";
+import { changeText } from "../../terminal/change-text.ts";
 import { sitePages } from "../site-layout.ts";
 import { latestResults, type LatestResult } from "./latest-results.ts";
 
@@ -30,7 +30,12 @@ export function overviewPage(overview: Overview, latest: readonly LatestResult[]
     </p>
     ${caveats.map((caveat) => html`<p class="caveat">${caveatText[caveat]}</p>`)}
     ${subjects.length === 0 ? html`<p>No result was found, so there is no answer.</p>` : cards(overview)}
-    ${overview.verdicts.length === 0 ? "" : html`<h2 id="verdicts">Verdicts</h2>${verdicts(overview)}`}
+    ${
+      overview.verdicts.length === 0
+        ? ""
+        : html`<h2 id="verdicts">Verdicts</h2>
+            ${verdicts(overview)}`
+    }
     <h2 id="regressions">What got slower</h2>
     ${regressions(overview)} ${subjects.map(subjectSections)}
     <h2 id="latest">Latest results</h2>
@@ -78,7 +83,9 @@ function regressions({ history }: Overview): Html {
     ${open.map(
       ({ series, change }) =>
         html`<li class="regression">
-          <a href="${sitePages.history}#series=${encodeURIComponent(series.name)}">${shownText(changeText(series, change))}</a>
+          <a href="${sitePages.history}#series=${encodeURIComponent(series.name)}"
+            >${shownText(changeText(series, change))}</a
+          >
         </li>`,
     )}
   </ul>`;

@@ -65,13 +65,18 @@ const section = (name: string, content: Html): Html =>
   tight`<details><summary>${shownText(name, 100)}</summary><div class="scroll" tabindex="0" role="group" aria-label="${shownText(name, 100)}">${content}</div></details>`;
 
 const scalars = (result: RunPageInput["result"]) =>
-  Object.fromEntries(Object.entries(result).filter(([, value]) => typeof value !== "object" || value === null));
+  Object.fromEntries(
+    Object.entries(result).filter(([, value]) => typeof value !== "object" || value === null),
+  );
 
 function answer({ simulated_days: days, outcome }: OverviewRun, walls: readonly number[]): string {
   if (walls.length === 0) return `No timed run completed: ${shownText(outcome)}.`;
   const middle = median(walls);
   const [low, high] = [Math.min(...walls), Math.max(...walls)];
-  const range = walls.length === 1 ? "one run" : `${significant(low)} to ${significant(high)} s, n = ${walls.length} runs`;
+  const range =
+    walls.length === 1
+      ? "one run"
+      : `${significant(low)} to ${significant(high)} s, n = ${walls.length} runs`;
   const speed = days === null ? "" : `; ${significant((86_400 * days) / middle)} simulated days per day`;
   return `${seconds(middle)} of wall time (median; ${range})${speed}. Runs of one job on one instance: an interval needs other instances.`;
 }
@@ -132,7 +137,9 @@ function phasesTable(completed: readonly OverviewRun[]): Html {
   const { parts, others, remainderSeconds } = phaseBars(middle.phases, wall);
   const row = (name: string, value: number, isPart: boolean) =>
     tight`<tr><th scope="row">${shownText(name, 80)}<td class="number" data-sort="${value}">${significant(value)}<td class="number">${((100 * value) / wall).toFixed(1)} %<td>${
-      isPart && value > 0 ? tight`<span class="share" style="width:${((100 * value) / wall).toFixed(1)}%"></span>` : ""
+      isPart && value > 0
+        ? tight`<span class="share" style="width:${((100 * value) / wall).toFixed(1)}%"></span>`
+        : ""
     }`;
   return tight`<h2>Phases</h2><div class="scroll" tabindex="0" role="group" aria-label="Phases"><table class="phases"><caption>Timers of run ${middle.repetition ?? ""}, the one with the median wall time; those without a bar hold or overlap others</caption><thead><tr><th scope="col">timer<th scope="col">s<th scope="col">of the run<th scope="col">share</thead><tbody>${parts.map(({ name, seconds: of }) => row(name, of, true))}${row("the process's time that no timer has", remainderSeconds, true)}${others.map(({ name, seconds: of }) => row(name, of, false))}</tbody></table></div>`;
 }

@@ -1,0 +1,25 @@
+import path from "node:path";
+import { build } from "esbuild";
+
+const browser = path.join(import.meta.dirname, "browser");
+
+/**
+ * One of the site's programs as a classic script: pages opened from a folder may not load modules. What it awaits
+ * while it loads (the statistics are compiled first) needs a function around it.
+ */
+export async function bundleScript(entry: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [path.join(browser, entry)],
+    bundle: true,
+    platform: "browser",
+    format: "esm",
+    target: "es2022",
+    minify: true,
+    legalComments: "none",
+    write: false,
+    logLevel: "silent",
+    // The browser has a document of its own.
+    alias: { linkedom: path.join(browser, "linkedom.js") },
+  });
+  return `(async()=>{${outputFiles[0]?.text ?? ""}})();\n`;
+}

@@ -1,0 +1,49 @@
+import { sha256 } from "../../../contract/sha256.ts";
+import type { TrackedSeries } from "../../track/tracked-series.ts";
+import { dataFile } from "../site-layout.ts";
+import type { SiteTarget } from "../target/site-target.ts";
+import { dataScript } from "./data-script.ts";
+
+/** A series in the list of the history page, with the file of its points. */
+export interface ListedSeries {
+  readonly id: string;
+  readonly file: string;
+  readonly series: TrackedSeries;
+}
+
+/** Parts of one benchmark's history have one name: what tells them apart is where they begin. */
+export const seriesId = ({ series: { name, points } }: TrackedSeries): string =>
+  sha256(`${name}\n${points[0]?.id ?? ""}`).slice(0, 16);
+
+/** Writes each series with its points, and the page of each point's result. */
+export async function writeSeries(
+  target: SiteTarget,
+  all: readonly TrackedSeries[],
+  pageOf: (pointId: string) => string | null,
+): Promise<ListedSeries[]> {
+  const listed: ListedSeries[] = [];
+  for (const series of all) {
+    const id = seriesId(series);
+    const pages = series.points.map(({ point }) => pageOf(point.id));
+    // Points share their environment: once is enough.
+    const text = dataScript(
+      id,
+      JSON.stringify({ ...series, series: { ...series.series, points: [] }, pages }, dropEnvironment),
+    );
+    const file = dataFile("series.js", text);
+    await target.write(file, Buffer.from(text));
+    listed.push({ id, file, series });
+  }
+  return listed;
+}
+
+/** Writes which series there are, with the files of their points. */
+export async function writeSeriesList(target: SiteTarget, all: readonly ListedSeries[]): Promise<string> {
+  const list = all.map(({ id, file, series: { series } }) => ({ id, file, name: series.name }));
+  const text = dataScript("series", JSON.stringify(list));
+  const file = dataFile("series-list.js", text);
+  await target.write(file, Buffer.from(text));
+  return file;
+}
+
+const dropEnvironment = (key: string, value: unknown): unknown => (key === "environment" ? undefined : value);

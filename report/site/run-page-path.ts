@@ -1,0 +1,2 @@
+/** The page of a result, by the digest of its results.json: the same result has it wherever it is shown. */
+export const runPage = (resultSha256: string): string => `runs/${resultSha256.slice(0, 32)}.html`;
