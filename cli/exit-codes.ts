@@ -134,6 +134,8 @@ const byErrorCode = {
   "mechanism-unavailable": machine,
   "model-source-unreachable": machine,
   "moto-not-started": machine,
+  "moto-refused": machine,
+  "event-not-delivered": machine,
   "no-credentials": machine,
   "no-data-access": machine,
   "no-prices": machine,

@@ -18,11 +18,12 @@ export async function createContainer(
   const { docker, host, owner } = settings;
   // By id: the name may be another architecture's a moment later.
   const image = await findImage(docker, await localImage(request, settings), request.platform, signal);
+  const secrets = await secretsOf(request, settings);
   signal.throwIfAborted();
   const options = containerOptions(request, {
     owner,
     image,
-    environment: settings.jobEnvironment(request),
+    environment: { ...settings.jobEnvironment(request), ...secrets },
     network: settings.network,
     extraHosts: settings.extraHosts ?? [],
     hostMemoryMiB: host.memoryMiB,
@@ -32,6 +33,23 @@ export async function createContainer(
     return await docker.createContainer(options);
   } catch (error) {
     throw new StartFault(containerErrors.cannotCreate, engineText(error));
+  }
+}
+
+async function secretsOf(
+  request: AttemptRequest,
+  { resolveSecrets }: DockerSettings,
+): Promise<Readonly<Record<string, string>>> {
+  if (!request.container.secrets?.length) return {};
+  try {
+    if (resolveSecrets) return await resolveSecrets(request);
+    throw new Error("nothing here keeps secrets");
+  } catch (error) {
+    // ECS's words end here; which service said what follows them in public logs.
+    throw new StartFault(
+      containerErrors.resourceInitialization,
+      `unable to pull secrets or registry auth: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

@@ -31,12 +31,6 @@ export function refuseUnsupported(container: ContainerProperties, directories: V
   if (container.linuxParameters?.devices?.length) {
     throw refused("linuxParameters.devices: the local AWS Batch gives no devices of this machine to jobs");
   }
-  if (container.secrets?.length) {
-    throw new StartFault(
-      containerErrors.resourceInitialization,
-      `secrets (${container.secrets.map(({ name }) => name).join(", ")}): the local AWS Batch has no Secrets Manager; pass the value in environment for a local run`,
-    );
-  }
 }
 
 const refused = (text: string): StartFault => new StartFault(containerErrors.cannotCreate, text);

@@ -9,6 +9,7 @@ import type { Call, Endpoint } from "./endpoint.ts";
 import { forwarder } from "./forward.ts";
 import { listen, type Address } from "./listen.ts";
 import { logsEndpoint } from "./logs-endpoint.ts";
+import { createEventBus, type EventBus } from "../events/event-bus.ts";
 import { noMoto, type Moto } from "../moto/moto.ts";
 import { cloudEndpoint } from "./routes/cloud-endpoint.ts";
 import { readBody } from "./read-body.ts";
@@ -22,6 +23,8 @@ export interface FrontOptions {
   readonly accountId?: string;
   /** What answers for the services of routes/services.ts; default: nothing does. */
   readonly moto?: Moto;
+  /** Where PutEvents goes; default: one of its own. */
+  readonly events?: EventBus;
   /** Where S3 goes, and what else LocalStack has. */
   readonly localstackUrl: string;
   /** The services that are there, by the names that requests are signed for; others are refused. Default: all. */
@@ -50,11 +53,12 @@ const notThere = "Nothing answers for this service here: moto is not part of thi
  * answered as the table says (routes/).
  */
 export async function startFront(options: FrontOptions): Promise<Front> {
-  const { accountId = localAccountId, forwarded } = options;
+  const { regions, accountId = localAccountId, moto = noMoto(notThere), forwarded } = options;
+  const events = options.events ?? createEventBus({ moto, regions, log: () => {} });
   const services = {
-    batch: batchEndpoint(options.regions),
-    logs: logsEndpoint(options.regions, accountId),
-    cloud: cloudEndpoint({ accountId, regions: options.regions, moto: options.moto ?? noMoto(notThere) }),
+    batch: batchEndpoint(regions),
+    logs: logsEndpoint(regions, accountId),
+    cloud: cloudEndpoint({ accountId, regions, moto, events }),
     refused: refusedEndpoint(forwarded ?? new Set()),
     front: healthEndpoint(options.health),
   } satisfies Record<Exclude<Service, "localstack">, Endpoint>;

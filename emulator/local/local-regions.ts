@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { BatchEvent } from "../batch/batch-events.ts";
 import { createBatch, type Batch, type BatchOptions } from "../batch/create-batch.ts";
 import type { Regions } from "../http/regions.ts";
 import { LogStore } from "../logs/log-store.ts";
@@ -26,8 +27,13 @@ export function createLocalRegions(
   home: StackModel,
   {
     spool,
+    onEvent,
     ...shared
-  }: Pick<BatchOptions, "executor" | "host" | "clock" | "unmanaged"> & { readonly spool: string },
+  }: Pick<BatchOptions, "executor" | "host" | "clock" | "unmanaged"> & {
+    readonly spool: string;
+    /** Every event of every region's Batch, as it happens. */
+    readonly onEvent?: (event: BatchEvent) => void;
+  },
 ): LocalRegions {
   const regions = new Map<string, Region>();
 
@@ -35,6 +41,10 @@ export function createLocalRegions(
     const logs = new LogStore(path.join(spool, stack.region));
     for (const group of stack.logGroups) logs.createGroup(group);
     const batch = createBatch({ stack, logs, ...shared });
+    if (onEvent) {
+      batch.events.on("jobStateChange", onEvent);
+      batch.events.on("jobQueueBlocked", onEvent);
+    }
     const region = { region: stack.region, batch, api: batch.api, logs };
     regions.set(stack.region, region);
     return region;

@@ -17,7 +17,10 @@ import { startFront } from "../http/front.ts";
 import { createBuckets } from "../localstack/create-buckets.ts";
 import { servedServices } from "../localstack/served-services.ts";
 import { startLocalStack } from "../localstack/start-local-stack.ts";
+import { createEventBus } from "../events/event-bus.ts";
+import { busEvent } from "../events/event.ts";
 import { createMoto } from "../moto/moto.ts";
+import { resolveSecrets } from "../moto/resolve-secrets.ts";
 import { startMotoContainer } from "../moto/start-moto.ts";
 import { systemClock } from "../ports/clock.ts";
 import type { StackModel } from "../ports/stack-model.ts";
@@ -99,6 +102,12 @@ export async function startLocalEnvironment(
     const imageIds = Object.fromEntries(
       Object.entries(jobImages).map(([platform, { id }]) => [platform, id]),
     );
+    const moto = createMoto(async () => {
+      const image = await motoImage(({ title, detail }) => log(`${title}: ${detail}`));
+      const accept = (socket: Socket) => front.accept(socket);
+      return startMotoContainer({ image, accountId: model.accountId, network, labels, accept });
+    });
+    closers.push(() => moto.stop());
     const executor = createDockerExecutor({
       docker,
       host,
@@ -107,6 +116,7 @@ export async function startLocalEnvironment(
       volumeDirectories,
       resolveImage: async (image, platform) =>
         (isOurs(model, image) && jobImages[platform]?.reference) || image,
+      resolveSecrets: ({ container, region }) => resolveSecrets(moto, container.secrets ?? [], region),
       jobEnvironment: jobEnvironment(localstack.urlFromContainers, model.accountId, imageIds),
     });
     closers.push(() => executor.close());
@@ -116,17 +126,14 @@ export async function startLocalEnvironment(
       unmanaged: [thisMachine(host)],
       clock: systemClock,
       spool,
+      onEvent: ({ time, ...event }) => events.publish(busEvent({ ...event, time: new Date(time) })),
     });
     closers.push(() => regions.close());
-    const moto = createMoto(async () => {
-      const image = await motoImage(({ title, detail }) => log(`${title}: ${detail}`));
-      const accept = (socket: Socket) => front.accept(socket);
-      return startMotoContainer({ image, accountId: model.accountId, network, labels, accept });
-    });
-    closers.push(() => moto.stop());
+    const events = createEventBus({ moto, regions: regions.at, log });
     const front = await startFront({
       accountId: model.accountId,
       moto,
+      events,
       regions: regions.at,
       localstackUrl: localstack.urlFromHost,
       forwarded,

@@ -1,14 +1,16 @@
+import type { EventBus } from "../../events/event-bus.ts";
 import type { Moto } from "../../moto/moto.ts";
 import type { Answer, Call } from "../endpoint.ts";
 import type { Regions } from "../regions.ts";
 
 /** What an adapter can ask. */
-export interface Surroundings {
+interface Surroundings {
   readonly accountId: string;
   readonly regions: Regions;
   /** The region that the request was signed for, or the stack's. */
   readonly region: string;
   readonly moto: Moto;
+  readonly events: EventBus;
 }
 
 /** Answers an operation in place of moto, or before and after it. Throws what an Endpoint throws. */

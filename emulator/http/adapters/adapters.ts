@@ -1,9 +1,11 @@
 import type { ServiceAdapters } from "./adapter.ts";
+import { eventsAdapters } from "./events.ts";
 import { statesAdapters } from "./states.ts";
 import { stsAdapters } from "./sts.ts";
 
 /** What the local AWS answers itself, by service and operation; all else of these services is moto's. */
 export const adapters: Readonly<Record<string, ServiceAdapters>> = {
+  events: eventsAdapters,
   states: statesAdapters,
   sts: stsAdapters,
 };

@@ -1,4 +1,5 @@
 import { explainError } from "../../../contract/errors.ts";
+import type { EventBus } from "../../events/event-bus.ts";
 import type { Moto } from "../../moto/moto.ts";
 import { ProtocolError } from "../../model/protocol-error.ts";
 import type { Call, Endpoint } from "../endpoint.ts";
@@ -15,10 +16,11 @@ interface CloudOptions {
   readonly accountId: string;
   readonly regions: Regions;
   readonly moto: Moto;
+  readonly events: EventBus;
 }
 
 /** IAM, EC2, SQS and the others: an adapter of ours, moto, or a refusal, as the one table says. */
-export function cloudEndpoint({ accountId, regions, moto }: CloudOptions): Endpoint {
+export function cloudEndpoint({ accountId, regions, moto, events }: CloudOptions): Endpoint {
   return async (call) => {
     const service = signedService(call.header("authorization"), call.query().toString()) ?? "sts";
     const operation = await operationOf(call, service);
@@ -29,7 +31,7 @@ export function cloudEndpoint({ accountId, regions, moto }: CloudOptions): Endpo
       if (route.to === "moto") return await forwardToMoto(call, moto);
       const signed = signedRegion(call.header("authorization"));
       const { region } = regions(signed);
-      return await route.adapter(call, { accountId, regions, region, moto });
+      return await route.adapter(call, { accountId, regions, region, moto, events });
     } catch (error) {
       if (error instanceof ProtocolError)
         return serviceError(call, service, { code: error.type, message: error.message });

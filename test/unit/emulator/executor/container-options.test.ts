@@ -141,7 +141,6 @@ describe("refuseUnsupported", () => {
     ],
     [{ mountPoints }, /"v" that is not in volumes/],
     [{ linuxParameters: { devices: [{ hostPath: "/dev/fuse" }] } }, /^CannotCreateContainerError: .*devices/],
-    [{ secrets: [{ name: "TOKEN", valueFrom: "arn" }] }, /^ResourceInitializationError: secrets \(TOKEN\)/],
   ])("refuses %j", (container, message) => {
     expect(() => refuseUnsupported(container, {})).toThrow(message);
   });
