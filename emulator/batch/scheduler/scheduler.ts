@@ -30,7 +30,7 @@ export interface Scheduler {
   shutdown(graceMs: number): Promise<void>;
 }
 
-export interface QueueSnapshot {
+interface QueueSnapshot {
   readonly front: readonly { readonly job: Job; readonly since: number }[];
   readonly updatedAt: number;
   /** vCPUs that its jobs have now. */
