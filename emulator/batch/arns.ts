@@ -6,6 +6,8 @@ export interface ArnMaker {
   jobDefinition(name: string, revision: number): string;
   jobQueue(name: string): string;
   computeEnvironment(name: string): string;
+  schedulingPolicy(name: string): string;
+  consumableResource(name: string): string;
   ecsCluster(name: string): string;
   readonly serviceLinkedRole: string;
   ecsTask(cluster: string, id: string): string;
@@ -21,6 +23,8 @@ export function arnMaker({ region, accountId }: { region: string; accountId: str
     jobDefinition: (name, revision) => arn("batch", `job-definition/${name}:${revision}`),
     jobQueue: (name) => arn("batch", `job-queue/${name}`),
     computeEnvironment: (name) => arn("batch", `compute-environment/${name}`),
+    schedulingPolicy: (name) => arn("batch", `scheduling-policy/${name}`),
+    consumableResource: (name) => arn("batch", `consumable-resource/${name}`),
     ecsCluster: (name) => arn("ecs", `cluster/${name}`),
     serviceLinkedRole: `arn:${partition}:iam::${accountId}:role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch`,
     ecsTask: (cluster, id) => arn("ecs", `task/${cluster}/${id}`),

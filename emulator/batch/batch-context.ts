@@ -1,12 +1,14 @@
 import type { Clock } from "../ports/clock.ts";
 import type { ArnMaker } from "./arns.ts";
 import type { ComputeEnvironment } from "./compute-environment/compute-environment.ts";
+import type { ConsumableResource } from "./consumable-resource/consumable-resource.ts";
 import type { DefinitionStore } from "./job-definition/definition-store.ts";
 import type { JobQueue } from "./job-queue/job-queue.ts";
 import type { Admission } from "./job/dependencies/admission.ts";
 import type { JobStore } from "./job/job-store.ts";
 import type { ResourceStore } from "./resource/resource-store.ts";
 import type { InstancePools } from "./scheduler/placement/instance-pool.ts";
+import type { SchedulingPolicy } from "./scheduling-policy/scheduling-policy.ts";
 import type { Scheduler } from "./scheduler/scheduler.ts";
 import type { TagStore } from "./tag/tag-store.ts";
 
@@ -19,6 +21,8 @@ export interface BatchContext {
   readonly jobs: JobStore;
   readonly environments: ResourceStore<ComputeEnvironment>;
   readonly queues: ResourceStore<JobQueue>;
+  readonly policies: ResourceStore<SchedulingPolicy>;
+  readonly consumableResources: ResourceStore<ConsumableResource>;
   readonly pools: InstancePools;
   readonly scheduler: Scheduler;
   readonly admission: Admission;

@@ -6,6 +6,8 @@ import type { StackModel } from "../ports/stack-model.ts";
 import { arnMaker } from "./arns.ts";
 import { createBatchEvents, type BatchEvents } from "./batch-events.ts";
 import type { ComputeEnvironment } from "./compute-environment/compute-environment.ts";
+import type { ConsumableResource } from "./consumable-resource/consumable-resource.ts";
+import { createConsumables } from "./consumable-resource/consumables.ts";
 import { createDefinitionStore } from "./job-definition/definition-store.ts";
 import type { JobQueue } from "./job-queue/job-queue.ts";
 import { createAdmission } from "./job/dependencies/admission.ts";
@@ -16,6 +18,7 @@ import { createResourceStore } from "./resource/resource-store.ts";
 import { createHostSlots, type HostSlots } from "./scheduler/pass/host-slots.ts";
 import type { ModelledType } from "./scheduler/placement/candidates.ts";
 import { createInstancePools } from "./scheduler/placement/instance-pool.ts";
+import type { SchedulingPolicy } from "./scheduling-policy/scheduling-policy.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
 import { createTagStore } from "./tag/tag-store.ts";
 
@@ -56,11 +59,15 @@ export function createBatch({
   const definitions = createDefinitionStore((name, revision) => arns.jobDefinition(name, revision));
   const environments = createResourceStore<ComputeEnvironment>();
   const queues = createResourceStore<JobQueue>();
+  const policies = createResourceStore<SchedulingPolicy>();
+  const consumableResources = createResourceStore<ConsumableResource>();
   const pools = createInstancePools(arns, unmanaged);
   registerStack({ environments, queues, definitions, tags, arns }, stack);
   const scheduler = createScheduler({
     queues: () => queues.all(),
     environments: () => environments.all(),
+    policyOf: (arn) => policies.find(arn),
+    consumables: createConsumables(consumableResources),
     pools,
     host,
     region: stack.region,
@@ -79,6 +86,8 @@ export function createBatch({
     jobs,
     environments,
     queues,
+    policies,
+    consumableResources,
     pools,
     scheduler,
     admission,

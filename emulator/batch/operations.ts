@@ -4,6 +4,18 @@ import { createComputeEnvironment } from "./compute-environment/create-compute-e
 import { deleteComputeEnvironment } from "./compute-environment/delete-compute-environment.ts";
 import { describeComputeEnvironments } from "./compute-environment/describe-compute-environments.ts";
 import { updateComputeEnvironment } from "./compute-environment/update-compute-environment.ts";
+import { createSchedulingPolicy } from "./scheduling-policy/create-scheduling-policy.ts";
+import { updateSchedulingPolicy } from "./scheduling-policy/update-scheduling-policy.ts";
+import { deleteSchedulingPolicy } from "./scheduling-policy/delete-scheduling-policy.ts";
+import { describeSchedulingPolicies } from "./scheduling-policy/describe-scheduling-policies.ts";
+import { listSchedulingPolicies } from "./scheduling-policy/list-scheduling-policies.ts";
+import { createConsumableResource } from "./consumable-resource/create-consumable-resource.ts";
+import { updateConsumableResource } from "./consumable-resource/update-consumable-resource.ts";
+import { deleteConsumableResource } from "./consumable-resource/delete-consumable-resource.ts";
+import { describeConsumableResource } from "./consumable-resource/describe-consumable-resource.ts";
+import { listConsumableResources } from "./consumable-resource/list-consumable-resources.ts";
+import { listJobsByConsumableResource } from "./consumable-resource/list-jobs-by-consumable-resource.ts";
+import { getJobQueueSnapshot } from "./job-queue/get-job-queue-snapshot.ts";
 import { deregisterJobDefinition } from "./job-definition/deregister-job-definition.ts";
 import { describeJobDefinitions } from "./job-definition/describe-job-definitions.ts";
 import { registerJobDefinition } from "./job-definition/register-job-definition.ts";
@@ -44,5 +56,17 @@ export function operations(context: BatchContext) {
     ListTagsForResource: listTagsForResource(context),
     TagResource: tagResource(context),
     UntagResource: untagResource(context),
+    CreateSchedulingPolicy: createSchedulingPolicy(context),
+    UpdateSchedulingPolicy: updateSchedulingPolicy(context),
+    DeleteSchedulingPolicy: deleteSchedulingPolicy(context),
+    DescribeSchedulingPolicies: describeSchedulingPolicies(context),
+    ListSchedulingPolicies: listSchedulingPolicies(context),
+    CreateConsumableResource: createConsumableResource(context),
+    UpdateConsumableResource: updateConsumableResource(context),
+    DeleteConsumableResource: deleteConsumableResource(context),
+    DescribeConsumableResource: describeConsumableResource(context),
+    ListConsumableResources: listConsumableResources(context),
+    ListJobsByConsumableResource: listJobsByConsumableResource(context),
+    GetJobQueueSnapshot: getJobQueueSnapshot(context),
   } satisfies BatchApi;
 }

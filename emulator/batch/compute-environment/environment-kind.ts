@@ -1,6 +1,5 @@
 import type { CRType } from "@aws-sdk/client-batch";
 import type { Capability } from "../job/platform.ts";
-import type { ComputeEnvironment } from "./compute-environment.ts";
 
 /** The types whose instances Batch launches itself. */
 export const isOnInstances = (type: CRType): boolean => type === "EC2" || type === "SPOT";
@@ -8,7 +7,11 @@ export const isOnInstances = (type: CRType): boolean => type === "EC2" || type =
 export const isFargate = (type: CRType): boolean => type === "FARGATE" || type === "FARGATE_SPOT";
 
 /** What jobs an environment runs; an unmanaged one has instances of the account. */
-export function environmentCapability({ resources }: Pick<ComputeEnvironment, "resources">): Capability {
+export function environmentCapability({
+  resources,
+}: {
+  readonly resources?: { readonly type: CRType } | undefined;
+}): Capability {
   return resources ? capabilityOfType(resources.type) : "EC2";
 }
 

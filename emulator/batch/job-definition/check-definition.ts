@@ -1,4 +1,5 @@
 import type { OperationInput } from "../../model/operation-types.ts";
+import { checkConsumables } from "../consumable-resource/check-consumables.ts";
 import { checkEnvironment } from "../job/check-environment.ts";
 import { checkRequirement } from "../job/check-requirement.ts";
 import { checkRetryStrategy } from "../job/check-retry-strategy.ts";
@@ -33,6 +34,7 @@ export function checkDefinition(request: OperationInput<"RegisterJobDefinition">
   checkRetryStrategy(request.retryStrategy);
   checkTimeout(request.timeout);
   checkRange("schedulingPriority", request.schedulingPriority, 0, 9999);
+  checkConsumables(request.consumableResourceProperties);
   checkVolumes(container);
   checkRange("swappiness", container.linuxParameters?.swappiness, 0, 100);
   checkTags(request.tags);
@@ -46,7 +48,4 @@ function refuseOtherKinds(request: OperationInput<"RegisterJobDefinition">): voi
   }
   if (request.eksProperties) throw resourceErrors.notYetLocal("job definitions for EKS", containerOnly);
   if (request.ecsProperties) throw resourceErrors.notYetLocal("ecsProperties", containerOnly);
-  if (request.consumableResourceProperties?.consumableResourceList?.length) {
-    throw resourceErrors.notYetLocal("consumable resources", "Leave consumableResourceProperties out.");
-  }
 }

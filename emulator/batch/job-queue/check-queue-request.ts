@@ -1,6 +1,9 @@
 import type { OperationInput } from "../../model/operation-types.ts";
 import { checkRange } from "../resource/check-range.ts";
 import { resourceErrors } from "../resource/errors.ts";
+import type { ResourceStore } from "../resource/resource-store.ts";
+import { policyErrors } from "../scheduling-policy/errors.ts";
+import type { SchedulingPolicy } from "../scheduling-policy/scheduling-policy.ts";
 
 type Given = Pick<
   OperationInput<"CreateJobQueue">,
@@ -8,22 +11,20 @@ type Given = Pick<
 > & { readonly priority?: number | undefined };
 
 /** What CreateJobQueue and UpdateJobQueue refuse alike. */
-export function checkQueueRequest({
-  jobQueueType = "ECS",
-  priority,
-  schedulingPolicyArn,
-  serviceEnvironmentOrder,
-}: Given): void {
+export function checkQueueRequest(
+  { jobQueueType = "ECS", priority, schedulingPolicyArn, serviceEnvironmentOrder }: Given,
+  policies: ResourceStore<SchedulingPolicy>,
+): void {
   // terraform-provider-aws and CloudFormation allow 0 to 1000.
   checkRange("priority", priority, 0, 1000);
   if (serviceEnvironmentOrder?.length) {
     throw resourceErrors.notYetLocal("service environments", "Use computeEnvironmentOrder.");
   }
-  if (jobQueueType !== "ECS") {
+  if (!jobQueueType.startsWith("ECS")) {
     throw resourceErrors.notYetLocal(`job queues of type ${jobQueueType}`, "Use type ECS.");
   }
-  // AWS refuses one that does not exist, and here none can be made.
-  if (schedulingPolicyArn) {
-    throw resourceErrors.notYetLocal("scheduling policies", "Leave schedulingPolicyArn out.");
+  // AWS refuses one that does not exist.
+  if (schedulingPolicyArn && policies.find(schedulingPolicyArn)?.arn !== schedulingPolicyArn) {
+    throw policyErrors.notFound(schedulingPolicyArn);
   }
 }

@@ -14,7 +14,7 @@ export function createJobQueue(context: BatchContext): BatchHandler<"CreateJobQu
     const { queues, environments, arns, tags } = context;
     const name = checkName(request.jobQueueName);
     if (queues.find(name)) throw resourceErrors.alreadyExists();
-    checkQueueRequest(request);
+    checkQueueRequest(request, context.policies);
     checkTags(request.tags);
     const queue: JobQueue = {
       name,
@@ -23,6 +23,7 @@ export function createJobQueue(context: BatchContext): BatchHandler<"CreateJobQu
       status: "CREATING",
       priority: request.priority,
       environmentOrder: checkEnvironmentOrder(request.computeEnvironmentOrder, environments),
+      ...(request.schedulingPolicyArn && { schedulingPolicyArn: request.schedulingPolicyArn }),
       timeLimits: checkTimeLimits(request.jobStateTimeLimitActions ?? []),
     };
     queues.add(queue);

@@ -1,5 +1,6 @@
 import type { JobQueueDetail } from "@aws-sdk/client-batch";
-import type { JobQueue } from "./job-queue.ts";
+import { environmentCapability } from "../compute-environment/environment-kind.ts";
+import type { EnvironmentPlace, JobQueue } from "./job-queue.ts";
 
 /** A queue as DescribeJobQueues shows it: its environments by ARN. */
 export function queueDetail(
@@ -14,7 +15,7 @@ export function queueDetail(
       order,
       computeEnvironment: environment.arn,
     })),
-    jobQueueType: "ECS",
+    jobQueueType: queueTypes[capabilityOfQueue(environmentOrder)],
     jobStateTimeLimitActions: timeLimits.map(({ maxSeconds: maxTimeSeconds, ...limit }) => ({
       ...limit,
       maxTimeSeconds,
@@ -22,3 +23,13 @@ export function queueDetail(
     tags: { ...tags },
   };
 }
+
+const queueTypes = {
+  EC2: "ECS",
+  FARGATE: "ECS_FARGATE",
+  MANAGED_INSTANCES: "ECS_MANAGED_INSTANCES",
+} as const;
+
+/** That of all its environments: they are never mixed. */
+const capabilityOfQueue = ([place]: readonly EnvironmentPlace[]) =>
+  place ? environmentCapability(place.environment) : "EC2";

@@ -18,11 +18,12 @@ export function updateJobQueue(context: BatchContext): BatchHandler<"UpdateJobQu
     const { state, priority, computeEnvironmentOrder: order, jobStateTimeLimitActions: limits } = request;
     const policy = request.schedulingPolicyArn || undefined;
     if (policy !== undefined && queue.schedulingPolicyArn === undefined) throw queueErrors.policyAdded();
-    checkQueueRequest(request);
+    checkQueueRequest(request, context.policies);
     Object.assign(queue, {
       ...(state !== undefined && { state }),
       ...(priority !== undefined && { priority }),
       ...(order && { environmentOrder: checkEnvironmentOrder(order, context.environments) }),
+      ...(policy !== undefined && { schedulingPolicyArn: policy }),
       ...(limits && { timeLimits: checkTimeLimits(limits) }),
       status: "UPDATING",
     } satisfies Partial<JobQueue>);

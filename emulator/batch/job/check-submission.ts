@@ -58,7 +58,4 @@ function refuseUnsupported(request: OperationInput<"SubmitJob">): void {
   if (request.ecsPropertiesOverride) {
     throw resourceErrors.notYetLocal("ecsPropertiesOverride", "Use containerOverrides.");
   }
-  if (request.consumableResourcePropertiesOverride?.consumableResourceList?.length) {
-    throw resourceErrors.notYetLocal("consumable resources", "Leave them out.");
-  }
 }

@@ -30,6 +30,9 @@ export function jobDetail(job: Job, tags: Readonly<Record<string, string>>): Job
     propagateTags: job.propagateTags,
     platformCapabilities: [...job.platformCapabilities],
     eksAttempts: [],
+    ...(job.consumables.length > 0 && {
+      consumableResourceProperties: { consumableResourceList: [...job.consumables] },
+    }),
     ...stopFlags(job),
     ...(job.array === undefined ? {} : { arrayProperties: arrayProperties(job.array) }),
   };

@@ -7,6 +7,7 @@ import type {
   RetryStrategy,
 } from "@aws-sdk/client-batch";
 import type { JobContainer } from "../../ports/executor.ts";
+import type { ConsumableNeed } from "../consumable-resource/consumable-resource.ts";
 import type { JobQueue } from "../job-queue/job-queue.ts";
 import type { Attempt } from "./attempt.ts";
 import type { JobReason, StopCause } from "./job-reason.ts";
@@ -29,6 +30,8 @@ export interface Job {
   readonly overridden: { readonly command: boolean; readonly environment: readonly KeyValuePair[] };
   readonly requirement: Requirement;
   readonly capability: Capability;
+  /** What it takes of consumable resources, by ARN. */
+  readonly consumables: readonly ConsumableNeed[];
   readonly parameters: Readonly<Record<string, string>>;
   readonly retryStrategy: RetryStrategy & { readonly attempts: number };
   readonly timeout?: JobTimeout;

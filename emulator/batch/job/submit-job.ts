@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
+import { checkConsumables, findConsumables } from "../consumable-resource/check-consumables.ts";
 import { canonicalRetry } from "./canonical-retry.ts";
 import { checkDependencies } from "./dependencies/check-dependencies.ts";
 import { checkRequirement } from "./check-requirement.ts";
@@ -25,6 +26,10 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
     const merged = mergeOverrides(definition.container, request.containerOverrides);
     const requirement = checkRequirement(merged, capability);
     const architecture = architectureOf(merged, capability);
+    const consumables = findConsumables(
+      checkConsumables(request.consumableResourcePropertiesOverride ?? defaults.consumableResourceProperties),
+      context.consumableResources,
+    );
     const parameters = { ...defaults.parameters, ...request.parameters };
     const { command } = merged;
     const retryStrategy = request.retryStrategy ?? defaults.retryStrategy;
@@ -55,6 +60,7 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
       },
       requirement: { ...requirement, ...(architecture && { architecture }) },
       capability,
+      consumables,
       parameters,
       retryStrategy: canonicalRetry(retryStrategy),
       ...(timeout === undefined ? {} : { timeout }),

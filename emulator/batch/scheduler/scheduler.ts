@@ -1,7 +1,9 @@
 import type { ComputeEnvironment } from "../compute-environment/compute-environment.ts";
+import type { Consumables } from "../consumable-resource/consumables.ts";
 import type { JobQueue } from "../job-queue/job-queue.ts";
 import type { StopCause } from "../job/job-reason.ts";
 import type { Job } from "../job/job.ts";
+import type { SchedulingPolicy } from "../scheduling-policy/scheduling-policy.ts";
 import { createAttempts } from "./attempt/attempts.ts";
 import type { AttemptContext } from "./attempt/prepare-attempt.ts";
 import { createQueueLines } from "./order/queue-lines.ts";
@@ -22,20 +24,37 @@ export interface Scheduler {
   resourcesChanged(): void;
   /** The instances that an environment has now get no more jobs; jobs still on them after so long lose their host. */
   replaceInstances(environment: ComputeEnvironment, afterMs: number): void;
+  /** Who is next in a queue, and what its jobs use. */
+  snapshot(queue: JobQueue): QueueSnapshot;
   /** Ends every running attempt and waits for the ends. Nothing is placed any more. */
   shutdown(graceMs: number): Promise<void>;
 }
 
+interface QueueSnapshot {
+  readonly front: readonly { readonly job: Job; readonly since: number }[];
+  readonly updatedAt: number;
+  /** vCPUs that its jobs have now. */
+  readonly vcpus: number;
+  /** The same by share, of a queue with a scheduling policy: of those that are active. */
+  readonly shares?: ReadonlyMap<string, number> | undefined;
+}
+
+/** As many as GetJobQueueSnapshot shows. */
+const frontLength = 100;
+
 export interface SchedulerOptions extends AttemptContext {
   readonly queues: () => readonly JobQueue[];
   readonly environments: () => readonly ComputeEnvironment[];
+  readonly policyOf: (arn: string) => SchedulingPolicy | undefined;
+  readonly consumables: Consumables;
   readonly pools: InstancePools;
   readonly host: HostSlots;
 }
 
 export function createScheduler(options: SchedulerOptions): Scheduler {
-  const { queues, environments, pools, clock, jobs } = options;
+  const { queues, environments, policyOf, consumables, pools, clock, jobs } = options;
   const arriving = new Set<Job>();
+  const running = new WeakMap<JobQueue, number>();
   const attempts = createAttempts(options);
   const replacement = createInstanceReplacement(clock, attempts);
   let passPlanned = false;
@@ -43,6 +62,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   const lines = createQueueLines({
     queues,
+    policyOf,
     clock,
     overdue(job, code) {
       withdraw(job);
@@ -54,12 +74,20 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const pass = createPass({
     ...options,
     lines,
-    start: (job, seat, leaveHost) =>
+    start(job, seat, leaveHost) {
+      const line = lines.of(job.queue);
+      line?.waiting.started(job);
+      consumables.take(job);
+      running.set(job.queue, (running.get(job.queue) ?? 0) + job.requirement.vcpus);
       attempts.start(job, seat, () => {
         leaveHost();
+        consumables.giveBack(job);
+        running.set(job.queue, (running.get(job.queue) ?? 0) - job.requirement.vcpus);
+        line?.waiting.ended(job);
         if (job.status === "RUNNABLE") lines.of(job.queue)?.waiting.add(job);
         planPass();
-      }),
+      });
+    },
   });
 
   // Room that another region's jobs leave is room too.
@@ -74,6 +102,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       if (closed) return;
       letIn();
       pass();
+      for (const line of lines.all()) line.times.update(line.waiting.front(frontLength));
       for (const environment of environments()) dropIdleInstances(pools.of(environment));
     });
   }
@@ -103,6 +132,16 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       planPass();
     },
     replaceInstances: (environment, afterMs) => replacement.replace(pools.of(environment), afterMs),
+    snapshot(queue) {
+      const line = lines.of(queue);
+      const front = line?.waiting.front(frontLength) ?? [];
+      return {
+        front: front.map((job) => ({ job, since: line?.times.since(job) ?? clock.now() })),
+        updatedAt: line?.times.updatedAt ?? clock.now(),
+        vcpus: running.get(queue) ?? 0,
+        shares: line?.shares?.active(),
+      };
+    },
     async shutdown(graceMs) {
       closed = true;
       replacement.close();

@@ -1,7 +1,11 @@
 import type { Clock } from "../../../ports/clock.ts";
 import type { JobQueue } from "../../job-queue/job-queue.ts";
 import type { Job } from "../../job/job.ts";
+import { readFairShare } from "../../scheduling-policy/read-fair-share.ts";
+import type { SchedulingPolicy } from "../../scheduling-policy/scheduling-policy.ts";
+import { createFairShareOrder, type FairShareOrder } from "./fair-share-order.ts";
 import { createFifoOrder } from "./fifo-order.ts";
+import { createFrontTimes, type FrontTimes } from "./front-times.ts";
 import type { QueueOrder } from "./queue-order.ts";
 import { createTimeLimit, type TimeLimit } from "./time-limit.ts";
 
@@ -10,6 +14,9 @@ export interface QueueLine {
   readonly queue: JobQueue;
   readonly waiting: QueueOrder;
   readonly limit: TimeLimit;
+  readonly times: FrontTimes;
+  /** Of a queue with a scheduling policy. */
+  readonly shares?: FairShareOrder;
 }
 
 export interface QueueLines {
@@ -22,28 +29,45 @@ export interface QueueLines {
 
 export interface QueueLinesOptions {
   readonly queues: () => readonly JobQueue[];
+  /** The policy of an ARN, as it is now. */
+  readonly policyOf: (arn: string) => SchedulingPolicy | undefined;
   readonly clock: Clock;
   /** Is told the jobs whose time limit is over, and the code of the reason that blocked them. */
   readonly overdue: (job: Job, code: string) => void;
 }
 
-export function createQueueLines({ queues, clock, overdue }: QueueLinesOptions): QueueLines {
+export function createQueueLines({ queues, policyOf, clock, overdue }: QueueLinesOptions): QueueLines {
   let lines = new Map<JobQueue, QueueLine>();
 
-  const lineOf = (queue: JobQueue): QueueLine =>
-    lines.get(queue) ?? {
-      queue,
-      waiting: createFifoOrder(),
-      limit: createTimeLimit(queue, clock, overdue),
-    };
+  function newLine(queue: JobQueue): QueueLine {
+    const limit = createTimeLimit(queue, clock, overdue);
+    const times = createFrontTimes(clock);
+    // A queue never changes from one kind to the other.
+    if (queue.schedulingPolicyArn === undefined) return { queue, waiting: createFifoOrder(), limit, times };
+    const shares = createFairShareOrder({
+      clock,
+      policy: () => policyOf(queue.schedulingPolicyArn ?? "")?.fairShare ?? readFairShare(),
+      maxVcpus: () => maxVcpusOf(queue),
+    });
+    return { queue, waiting: shares, limit, times, shares };
+  }
 
   function refresh(): void {
     const sorted = queues().toSorted((a, b) => b.priority - a.priority);
-    const now = new Map(sorted.map((queue) => [queue, lineOf(queue)]));
+    const now = new Map(sorted.map((queue) => [queue, lines.get(queue) ?? newLine(queue)]));
     for (const [queue, { limit }] of lines) if (!now.has(queue)) limit.watch(undefined, undefined);
     lines = now;
   }
 
   refresh();
   return { all: () => [...lines.values()], of: (queue) => lines.get(queue), refresh };
+}
+
+/** What the environments of a queue can have together; of an unmanaged one what its user says. */
+function maxVcpusOf({ environmentOrder }: JobQueue): number {
+  return environmentOrder.reduce(
+    (sum, { environment: { resources, unmanagedVcpus = 0 } }) =>
+      sum + (resources?.maxVcpus ?? unmanagedVcpus),
+    0,
+  );
 }

@@ -1,6 +1,7 @@
 import { localReasons } from "../../../aws/reasons.ts";
 import type { ArnMaker } from "../../arns.ts";
 import { isUsable, type ComputeEnvironment } from "../../compute-environment/compute-environment.ts";
+import type { Consumables } from "../../consumable-resource/consumables.ts";
 import { environmentsOf } from "../../job-queue/job-queue.ts";
 import type { JobStore } from "../../job/job-store.ts";
 import type { Job } from "../../job/job.ts";
@@ -16,6 +17,7 @@ export interface PassOptions {
   readonly lines: QueueLines;
   readonly pools: InstancePools;
   readonly host: HostSlots;
+  readonly consumables: Consumables;
   readonly jobs: JobStore;
   readonly arns: ArnMaker;
   /** Starts an attempt of a job that has its place; `leaveHost` gives the room on this machine back. */
@@ -23,7 +25,7 @@ export interface PassOptions {
 }
 
 /** One pass of the scheduler over all queues: places what can be placed now. */
-export function createPass({ lines, pools, host, jobs, arns, start }: PassOptions): () => void {
+export function createPass({ lines, pools, host, consumables, jobs, arns, start }: PassOptions): () => void {
   let hostIsFull = false;
 
   /**
@@ -38,6 +40,11 @@ export function createPass({ lines, pools, host, jobs, arns, start }: PassOption
       line.limit.watch(job, blocked);
       if (blocked) {
         jobs.block(job, blocked);
+        return true;
+      }
+      // Nothing is kept for a job that waits for a consumable resource: nobody knows for how long.
+      if (!consumables.areThere(job)) {
+        if (job.reason?.kind === "waiting") delete job.reason;
         return true;
       }
       const found = placement(job.requirement, freePools);

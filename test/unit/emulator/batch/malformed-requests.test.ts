@@ -6,6 +6,7 @@ import type { Call } from "../../../../emulator/http/endpoint.ts";
 import { operations } from "../../../../emulator/model/operations.ts";
 import { ProtocolError } from "../../../../emulator/model/protocol-error.ts";
 import { BatchClientError } from "../../../../emulator/ports/batch-api.ts";
+import { isThorough } from "../../../support/thorough.ts";
 import { logStore } from "../http/front-on.ts";
 import { arbitraryOfShape } from "../model/arbitrary-of-shape.ts";
 import { environment, queue } from "./local-batch.ts";
@@ -75,6 +76,25 @@ const right: Readonly<Record<string, object>> = {
   TerminateJob: { jobId: "none", reason: "r" },
   ListTagsForResource: { resourceArn: arn("job-queue/queue") },
   TagResource: { resourceArn: arn("job-queue/queue"), tags: { a: "1" } },
+  CreateSchedulingPolicy: {
+    name: "new",
+    fairsharePolicy: { shareDistribution: [{ shareIdentifier: "A*", weightFactor: 0.5 }] },
+  },
+  UpdateSchedulingPolicy: { arn: arn("scheduling-policy/p"), fairsharePolicy: { computeReservation: 1 } },
+  DeleteSchedulingPolicy: { arn: arn("scheduling-policy/p") },
+  DescribeSchedulingPolicies: { arns: [arn("scheduling-policy/p")] },
+  ListSchedulingPolicies: { maxResults: 1 },
+  CreateConsumableResource: {
+    consumableResourceName: "new",
+    totalQuantity: 1,
+    resourceType: "REPLENISHABLE",
+  },
+  UpdateConsumableResource: { consumableResource: "c", operation: "ADD", quantity: 1, clientToken: "t" },
+  DeleteConsumableResource: { consumableResource: "c" },
+  DescribeConsumableResource: { consumableResource: "c" },
+  ListConsumableResources: { filters: [{ name: "CONSUMABLE_RESOURCE_NAME", values: ["c"] }] },
+  ListJobsByConsumableResource: { consumableResource: "c" },
+  GetJobQueueSnapshot: { jobQueue: "queue" },
   UntagResource: { resourceArn: arn("job-queue/queue"), tagKeys: ["a"] },
 };
 
@@ -115,6 +135,10 @@ const damage = fc.record({
 
 const logs = logStore();
 
+it("tries every operation that the local Batch has", () => {
+  expect(Object.keys(right).toSorted()).toEqual(Object.keys(emptyBatch().batch.api).toSorted());
+});
+
 describe.each(Object.keys(right))("%s", (name) => {
   const operation = operations.get(name);
   if (!operation) throw new Error(`no operation ${name}`);
@@ -123,6 +147,8 @@ describe.each(Object.keys(right))("%s", (name) => {
     const { batch, clock } = emptyBatch({
       stack: { computeEnvironments: [environment("ce")], jobQueues: [queue("queue", ["ce"])] },
     });
+    batch.api.CreateSchedulingPolicy({ name: "p" });
+    batch.api.CreateConsumableResource({ consumableResourceName: "c", totalQuantity: 2 });
     const endpoint = batchEndpoint(() => ({ region: "us-east-1", api: batch.api, logs }));
     const call = (request: unknown): Call => {
       const given = (request ?? {}) as { readonly resourceArn?: unknown; readonly tagKeys?: unknown };
@@ -159,7 +185,7 @@ describe.each(Object.keys(right))("%s", (name) => {
           expect((error as ProtocolError).type).toMatch(/Exception$/);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: isThorough ? 400 : 20 },
     );
     // What was accepted of it runs, and can be described.
     await clock.runOut();

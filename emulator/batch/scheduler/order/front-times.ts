@@ -1,0 +1,30 @@
+import type { Clock } from "../../../ports/clock.ts";
+import type { Job } from "../../job/job.ts";
+
+/** Since when the jobs at the front of a queue have been at their places. */
+export interface FrontTimes {
+  /** Is told the front whenever it may have changed. */
+  update(front: readonly Job[]): void;
+  since(job: Job): number | undefined;
+  readonly updatedAt: number;
+}
+
+export function createFrontTimes(clock: Clock): FrontTimes {
+  let places = new Map<Job, { readonly place: number; readonly since: number }>();
+  let updatedAt = clock.now();
+  return {
+    update(front) {
+      updatedAt = clock.now();
+      places = new Map(
+        front.map((job, place) => {
+          const before = places.get(job);
+          return [job, before?.place === place ? before : { place, since: updatedAt }];
+        }),
+      );
+    },
+    since: (job) => places.get(job)?.since,
+    get updatedAt() {
+      return updatedAt;
+    },
+  };
+}
