@@ -4,7 +4,7 @@ import { stringify } from "csv-stringify/sync";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { keepFile } from "../../contract/keep-file.ts";
 import { runIndexColumns } from "../../contract/run-index.ts";
-import type { RunRow } from "../index/run-columns.ts";
+import type { StoredRow } from "../index/run-columns.ts";
 import { encodeSegment } from "../index/segment.ts";
 import type { Overview } from "../overview/overview.ts";
 import { page } from "../page/page.ts";
@@ -30,7 +30,7 @@ const kinds = {
 export async function writeReport(
   file: string,
   overview: Overview,
-  rows: readonly RunRow[],
+  rows: readonly StoredRow[],
   made: { readonly madeAt: Date; readonly version: string },
 ): Promise<ReportFiles> {
   const { dir, name, ext } = path.parse(path.resolve(file));
@@ -60,7 +60,7 @@ const write = (file: string, content: string | Uint8Array): Promise<void> =>
   keepFile(file, (partial) => writeFile(partial, content));
 
 /** With a mark before what a spreadsheet would take for a formula. */
-const csvOf = (rows: readonly RunRow[]): string =>
+const csvOf = (rows: readonly StoredRow[]): string =>
   stringify([...rows], {
     header: true,
     columns: Object.keys(runIndexColumns),
