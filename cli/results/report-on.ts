@@ -1,6 +1,8 @@
 import packageJson from "../../package.json" with { type: "json" };
 import { unknownBecause } from "../../contract/observed.ts";
 import { publishedTimings } from "../../contract/published/published-timings.ts";
+import type { Suite } from "../../contract/suite.ts";
+import { checkReferences } from "../../report/compare/check-references.ts";
 import { compareLoaded } from "../../report/compare/comparison.ts";
 import { armChooser, chosenContrasts, suiteToJudge } from "../../report/compare/suite-contrasts.ts";
 import { keepInFirst } from "../../report/compare/verdict-record.ts";
@@ -35,12 +37,13 @@ export async function reportOn(
   if (index) for (const store of stores) leftOut.push(...(await updateIndex(store)).leftOut);
   const loaded = await loadRuns(stores, allColumns);
   const retractions = await retractionsOf(stores);
-  const judged = (name: string) => {
-    const contrasts = chosenContrasts(suiteToJudge(name).primary_contrasts, armChooser());
+  const declared = suite === undefined ? null : suiteToJudge(suite);
+  const judged = ({ primary_contrasts: all }: Suite) => {
+    const contrasts = chosenContrasts(all, armChooser());
     const request = { kind: "family", measure: "wall", band: 1 + band / 100, contrasts, arms: [] } as const;
     return compareLoaded(loaded, request, retractions);
   };
-  const comparison = suite === undefined ? null : judged(suite);
+  const comparison = declared === null ? null : judged(declared);
   const imported = await loadImported(stores, allColumns);
   const shown = overview({
     places: stores.map(({ uri }) => uri),
@@ -54,6 +57,7 @@ export async function reportOn(
         : index
           ? await keepInFirst(stores, comparison.record)
           : unknownBecause("--no-index writes nothing to the places"),
+    references: checkReferences(declared?.references ?? [], loaded.runs),
     retractions,
     acknowledgements: await acknowledgementsOf(stores),
     leftOut,

@@ -8,6 +8,7 @@ import type { StoredRow } from "../index/run-columns.ts";
 import { encodeSegment } from "../index/segment.ts";
 import type { Overview } from "../overview/overview.ts";
 import { page } from "../page/page.ts";
+import { junitXml } from "./junit.ts";
 import { summaryMarkdown } from "./summary.ts";
 
 export interface ReportFiles {
@@ -21,6 +22,7 @@ const kinds = {
   csv: "a row for each timed run; gcbench query --columns says what the columns mean",
   parquet: "the same, for DuckDB, pandas and Athena",
   md: "the summary, for a comment or a message",
+  "junit.xml": "what was judged, for CI: verdicts, references, series over time",
 } as const;
 
 /**
@@ -47,6 +49,7 @@ export async function writeReport(
     csv: csvOf(rows),
     parquet: encodeSegment(rows),
     md: summaryMarkdown(overview),
+    "junit.xml": await junitXml(overview),
   };
   // The page last: whoever finds it finds what it links to.
   for (const [kind, content] of Object.entries(contents))

@@ -1,7 +1,8 @@
 import { caveats, caveatsOf, type Caveat } from "../../contract/caveat.ts";
-import type { Observed } from "../../contract/observed.ts";
+import { unknownBecause, type Observed } from "../../contract/observed.ts";
 import type { PublishedTiming } from "../../contract/published/timing-record.ts";
 import { subjectOf, subjectText, type Subject } from "../compare/subject.ts";
+import type { ReferenceCheck } from "../compare/check-references.ts";
 import type { Verdict } from "../compare/verdict.ts";
 import type { Retraction } from "../read/retractions.ts";
 import type { LeftOut } from "../read/stored-result.ts";
@@ -43,6 +44,8 @@ export interface Overview {
   readonly verdicts: readonly IdentifiedVerdict[];
   /** Where what the verdicts rest on was kept, for `gcbench explain`. */
   readonly kept: Observed<string>;
+  /** What the suite expected of its benchmarks; empty where it expects nothing, or none was asked for. */
+  readonly references: readonly ReferenceCheck[];
   /** Every benchmark that may be ranked, followed over time. */
   readonly history: readonly TrackedSeries[];
   readonly timelines: readonly JobTimeline[];
@@ -53,11 +56,12 @@ export interface Overview {
 export interface OverviewInput {
   readonly places: readonly string[];
   readonly runs: readonly OverviewRun[];
-  /** Rows of runs that were imported. */
-  readonly imported: readonly StoredRow[];
-  readonly published: readonly PublishedTiming[];
+  /** Rows of runs that were imported; absent: none are shown. So it is of those below. */
+  readonly imported?: readonly StoredRow[];
+  readonly published?: readonly PublishedTiming[];
   readonly verdicts: readonly IdentifiedVerdict[];
-  readonly kept: Observed<string>;
+  readonly kept?: Observed<string>;
+  readonly references?: readonly ReferenceCheck[];
   readonly retractions: readonly Retraction[];
   readonly acknowledgements: readonly Acknowledgement[];
   readonly leftOut: readonly LeftOut[];
@@ -68,10 +72,11 @@ export interface OverviewInput {
 export function overview({
   places,
   runs,
-  imported,
-  published,
+  imported = [],
+  published = [],
   verdicts,
-  kept,
+  kept = unknownBecause("nobody kept it"),
+  references = [],
   retractions,
   acknowledgements,
   leftOut,
@@ -100,6 +105,7 @@ export function overview({
     subjects: subjects.sort((a, b) => runsOf(b) - runsOf(a) || (a.title < b.title ? -1 : 1)),
     verdicts,
     kept,
+    references,
     history: historyOf(runs, retractions, acknowledgements),
     timelines: jobTimelines(runs),
     caveats: caveats.filter((caveat) => found.has(caveat)),

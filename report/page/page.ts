@@ -4,7 +4,7 @@ import { html, raw } from "hono/html";
 import type { Overview, SubjectOverview } from "../overview/overview.ts";
 import { caveatText } from "../terminal/caveat-text.ts";
 import type { Html } from "./figure.ts";
-import { subjectAnswer, verdicts } from "./sections/answers.ts";
+import { references, subjectAnswer, verdicts } from "./sections/answers.ts";
 import { costTime } from "./sections/cost-time.ts";
 import { elsewhere } from "./sections/elsewhere.ts";
 import { environment } from "./sections/environment.ts";
@@ -68,7 +68,7 @@ export async function page(overview: Overview, options: PageOptions): Promise<st
           </header>
           <main>
             <h2 id="verdicts">Verdicts</h2>
-            ${verdicts(overview)}
+            ${verdicts(overview)} ${references(overview)}
             ${subjects.length === 0 ? html`<p>No result was found, so there is no answer.</p>` : ""}
             ${subjects.map(subjectSections)}
             <h2 id="history">Over time</h2>

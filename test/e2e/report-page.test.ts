@@ -88,6 +88,7 @@ const shown = overview({
   published: publishedTimings,
   verdicts: [verdict],
   kept: { value: "s3://bucket" },
+  references: [],
   retractions: [],
   acknowledgements: [],
   leftOut: [
@@ -258,7 +259,7 @@ describe("the report in a browser", () => {
     const links = await page
       .locator("a[download]")
       .evaluateAll((all) => all.map((of) => of.getAttribute("href")));
-    expect(links).toEqual(["report.json", "report.csv", "report.parquet", "report.md"]);
+    expect(links).toEqual(["report.json", "report.csv", "report.parquet", "report.md", "report.junit.xml"]);
     const csv = readFileSync(path.join(folder, "report.csv"), "utf8").trimEnd().split("\n");
     expect(csv).toHaveLength(1 + rows.length + 1);
     expect(JSON.parse(readFileSync(path.join(folder, "report.json"), "utf8"))).toMatchObject({ format: 1 });

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import { verdictText } from "../../compare/verdict-text.ts";
+import { referenceText } from "../../terminal/reference-text.ts";
 import { answer } from "../../overview/answer.ts";
 import type { Overview, SubjectOverview } from "../../overview/overview.ts";
 import type { Html } from "../figure.ts";
@@ -51,3 +52,11 @@ export function verdicts({ verdicts: all, kept, places }: Overview): Html {
         : html`<p class="note">The commands show how each came about, step by step.</p>`
     }`;
 }
+
+/** What the suite expected of its benchmarks, and what they measured. */
+export const references = ({ references: all }: Overview): Html | "" =>
+  all.length === 0
+    ? ""
+    : html`<ul>
+        ${all.map((check) => html`<li>${shownText(referenceText(check), 1000)}</li>`)}
+      </ul>`;

@@ -130,7 +130,7 @@ function row(of: Configuration): Cell[] {
 
 function elsewhereRow(run: ElsewhereRun): Cell[] {
   const [day, year] = [86_400, 365];
-  const perDay = (show: (seconds: number) => number) =>
+  const perDay = (show: (value: number) => number) =>
     observedCell(run.secondsPerSimulatedDay, (value) => ({ value: show(value) }));
   const usd = (days: number) => observedCell(run.usdPerSimulatedDay, (value) => ({ value: value * days }));
   const none = "–";
@@ -138,10 +138,10 @@ function elsewhereRow(run: ElsewhereRun): Cell[] {
     elsewhereName(run),
     none,
     { sort: 1, text: "1" },
-    perDay((seconds) => seconds),
+    perDay((value) => value),
     "none",
-    perDay((seconds) => day / seconds),
-    perDay((seconds) => day / seconds / year),
+    perDay((value) => day / value),
+    perDay((value) => day / value / year),
     none,
     none,
     none,

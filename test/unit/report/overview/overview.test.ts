@@ -8,9 +8,6 @@ import { syntheticRows } from "../../../support/synthetic-rows.ts";
 
 const nothing: Omit<OverviewInput, "runs"> = {
   places: ["here"],
-  imported: [],
-  published: [],
-  kept: { value: null, reason: "nothing was judged" },
   verdicts: [],
   retractions: [],
   acknowledgements: [],
