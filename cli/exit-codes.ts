@@ -145,6 +145,7 @@ const byErrorCode = {
   "no-stacks": machine,
   "node-integrity": machine,
   "node-not-pinned": machine,
+  "announcement-refused": machine,
   "not-deployed": machine,
   "not-logged-in": machine,
   "object-not-found": machine,

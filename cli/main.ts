@@ -244,10 +244,16 @@ program
   .command("report")
   .description("write a page that shows what stored results say, with the data beside it")
   .argument("[places...]", "folders, or s3://bucket/prefix", ["bench-results"])
-  .option("-o, --output <file>", "the page; JSON, CSV, Parquet and Markdown stand beside it", "report.html")
+  .option(
+    "-o, --output <file>",
+    "the page; JSON, CSV, Parquet, Markdown and JUnit XML beside it",
+    "report.html",
+  )
   .option("--suite <name>", "a suite whose primary contrasts are judged")
   .option("--band <percent>", "difference that counts as none", percentage, 5)
   .option("--no-index", "read the index as it is, for places that may not be written to")
+  .option("--notify <topic>", "publish the summary to this SNS topic, by its ARN; with --link", nonEmpty)
+  .option("--link <address>", "with --notify: where the report will be read", nonEmpty)
   .option("--json", "where the files are and the summary, as one JSON document")
   .action(async (places: string[], options) => {
     const { report } = await import("./commands/report.ts");

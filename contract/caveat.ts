@@ -2,11 +2,18 @@
  * What a figure may not be taken for. Data until it is shown: every table, page and picture words it for its readers,
  * and none forgets one.
  */
-export const caveats = ["emulated", "emulation-unknown", "proxy", "disturbed"] as const;
+export const caveats = [
+  "emulated",
+  "emulation-unknown",
+  "proxy",
+  "disturbed",
+  "imported",
+  "published",
+] as const;
 
 export type Caveat = (typeof caveats)[number];
 
-/** Of a run: from what was found out of it, `null` where it was not. */
+/** Of a measured run: from what was found out of it, `null` where it was not. */
 export function caveatsOf(run: {
   readonly emulated: boolean | null;
   readonly proxy: boolean | null;

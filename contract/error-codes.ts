@@ -6,6 +6,7 @@ export type ErrorCode =
   | "access-denied"
   | "already-imported"
   | "already-stored"
+  | "announcement-refused"
   | "archive-unreadable"
   | "bad-option"
   | "band-not-above-one"

@@ -1,6 +1,6 @@
 import { caveats, caveatsOf } from "../../contract/caveat.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
-import { unknownBecause, type Observed } from "../../contract/observed.ts";
+import type { Observed } from "../../contract/observed.ts";
 import type { MeasureName } from "../../report/compare/arm-of-runs.ts";
 import { baselinesIn } from "../../report/compare/baselines.ts";
 import { compareRuns, type Comparison } from "../../report/compare/comparison.ts";
@@ -14,7 +14,7 @@ import {
   suiteToJudge,
   type ChooseArm,
 } from "../../report/compare/suite-contrasts.ts";
-import { keepRecord } from "../../report/compare/verdict-record.ts";
+import { keepInFirst } from "../../report/compare/verdict-record.ts";
 import { retractionsOf } from "../../report/read/retractions.ts";
 import { caveatText } from "../../report/terminal/caveat-text.ts";
 import { comparisonText } from "../../report/terminal/comparison-text.ts";
@@ -59,7 +59,7 @@ export async function compare(suite: string | undefined, options: CompareOptions
         : await ofBaseline(places, baseline, candidate, choose);
     const request = { ...sides, measure, band: 1 + options.band / 100 };
     const comparison = await compareRuns(places.stores, request, await retractionsOf(places.stores));
-    const kept = await keep(places, comparison);
+    const kept = await keepInFirst(places.stores, comparison.record);
     console.log(options.json ? asJson(comparison, kept) : asText(comparison, kept));
     return cliExitCodes.success;
   } finally {
@@ -99,18 +99,6 @@ async function ofBaseline(
     code: "bad-option",
     hint: "Set it (gcbench baseline set), or give --candidate too: then --baseline may be a selection.",
   });
-}
-
-/** Where what the verdicts rest on was kept, so that they can be explained; a place that may only be read is no fault. */
-async function keep({ stores }: Places, { record }: Comparison): Promise<Observed<string>> {
-  const [first] = stores;
-  if (!first) return unknownBecause("there is no place");
-  try {
-    await keepRecord(first, record);
-    return { value: first.uri };
-  } catch (error) {
-    return unknownBecause((error as Error).message);
-  }
 }
 
 function asJson(comparison: Comparison, kept: Observed<string>): string {

@@ -1,3 +1,4 @@
+import { referenceText } from "../../report/terminal/reference-text.ts";
 import Table from "cli-table3";
 import type { PlanReport } from "../../client/plan/close-plan.ts";
 import type { PlanStatus } from "../../client/plan/plan-status.ts";
@@ -43,18 +44,7 @@ export function reportText({ indexed, verdicts, references }: PlanReport): strin
         ? `not indexed: ${place}: ${added.reason}`
         : `indexed: ${place}: ${added.value} added`,
     ),
-    ...references.map(({ reference, measured, found }) => {
-      const { benchmark, measure, value, lower, upper, source } = reference;
-      const range = [
-        lower === null ? "any" : value * (1 + lower),
-        upper === null ? "any" : value * (1 + upper),
-      ];
-      const what =
-        measured.value === null
-          ? `not judged: ${measured.reason}`
-          : `${found}: ${measured.value.toPrecision(4)}`;
-      return `reference of ${benchmark} (${measure}): ${what}; expected ${value} (${range.join(" to ")}), from ${source}`;
-    }),
+    ...references.map(referenceText),
     ...verdicts.map((verdict) => renderVerdict(verdict.id, verdict)),
   ].join("\n");
 }

@@ -75,7 +75,7 @@ export class EncryptionKey extends Construct {
   }
 
   /** Lets a role use the key through one service only. */
-  grantUse(role: Grantee, service: "s3" | "scheduler", actions: readonly string[]): void {
+  grantUse(role: Grantee, service: "s3" | "scheduler" | "sns", actions: readonly string[]): void {
     const { region, dnsSuffix } = BenchStack.of(role);
     role.allow({
       sid: `UseKeyThrough-${service}`.replaceAll("-", ""),

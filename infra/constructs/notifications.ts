@@ -3,6 +3,7 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic/index.js";
 import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
+import type { Grantee } from "../iam/grantee.ts";
 import { policyDocument } from "../iam/policy-document.ts";
 import type { EncryptionKey } from "./encryption-key.ts";
 
@@ -21,9 +22,11 @@ export interface NotificationsProps {
  */
 export class Notifications extends Construct {
   readonly topic: SnsTopic;
+  readonly #key: EncryptionKey;
 
   constructor(scope: Construct, id: string, { key, emails = [] }: NotificationsProps) {
     super(scope, id);
+    this.#key = key;
     const stack = BenchStack.of(this);
     this.topic = new SnsTopic(this, "Default", { name: stack.prefix, kmsMasterKeyId: key.arn });
     const publishers = [
@@ -54,5 +57,10 @@ export class Notifications extends Construct {
         protocol: "email",
         endpoint,
       });
+  }
+  /** Lets a role publish to the topic, which is encrypted (SNS developer guide, "Key management"). */
+  grantPublish(role: Grantee): void {
+    role.allow({ sid: "PublishNews", actions: ["sns:Publish"], resources: [this.topic.arn] });
+    this.#key.grantUse(role, "sns", ["kms:Decrypt", "kms:GenerateDataKey*"]);
   }
 }

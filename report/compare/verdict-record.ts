@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { GeosBenchError } from "../../contract/errors.ts";
+import { unknownBecause, type Observed } from "../../contract/observed.ts";
 import { parseJson } from "../../contract/parse-json.ts";
 import { sha256 } from "../../contract/sha256.ts";
 import type { ResultStore, WritableStore } from "../read/result-store.ts";
@@ -45,6 +46,20 @@ export function verdictIds(record: VerdictRecord): string[] {
 export async function keepRecord(store: WritableStore, record: VerdictRecord): Promise<void> {
   const text = textOf(record);
   await store.create(fileOf(digestOf(text)), Buffer.from(text));
+}
+
+/** Keeps a record in the first of some places, and says where; that it may only be read is no fault. */
+export async function keepInFirst(
+  [first]: readonly WritableStore[],
+  record: VerdictRecord,
+): Promise<Observed<string>> {
+  if (!first) return unknownBecause("there is no place");
+  try {
+    await keepRecord(first, record);
+    return { value: first.uri };
+  } catch (error) {
+    return unknownBecause((error as Error).message);
+  }
 }
 
 /** The record of a verdict and which of its contrasts it is. Throws {@link GeosBenchError} `unknown-verdict`. */

@@ -18,8 +18,10 @@ export function summaryLines(overview: Overview): string[] {
     ...(leftOut.length > 0 ? [`${leftOut.length} left out; the report says why.`] : []),
   ];
   const opening = [
-    `${overview.timedRuns} timed runs of ${overview.results} results.`,
-    ...verdicts.map((verdict) => `${shownText(verdict.contrast)}: ${shownText(verdictText(verdict), 600)}`),
+    `${overview.timedRuns} timed runs of ${overview.results} results.${elsewhereText(overview)}`,
+    ...verdicts.map(
+      (verdict) => `${shownText(verdict.contrast)}: ${shownText(verdictText(verdict), 600)} (${verdict.id})`,
+    ),
     ...subjects.map(
       (subject) =>
         `${shownText(subject.title)}: ${answer(subject)
@@ -31,6 +33,11 @@ export function summaryLines(overview: Overview): string[] {
   if (opening.length <= room) return [...opening, ...closing];
   const kept = opening.slice(0, room - 1);
   return [...kept, `… and ${opening.length - kept.length} more, in the report.`, ...closing];
+}
+
+function elsewhereText({ subjects }: Overview): string {
+  const sources = new Set(subjects.flatMap(({ elsewhere }) => elsewhere.map(({ source }) => source)));
+  return sources.size === 0 ? "" : ` Shown beside them: ${sources.size} from elsewhere, never ranked.`;
 }
 
 /** The same as GitHub-flavoured Markdown. */

@@ -4,10 +4,11 @@ import { stringify } from "csv-stringify/sync";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { keepFile } from "../../contract/keep-file.ts";
 import { runIndexColumns } from "../../contract/run-index.ts";
-import type { RunRow } from "../index/run-columns.ts";
+import type { StoredRow } from "../index/run-columns.ts";
 import { encodeSegment } from "../index/segment.ts";
 import type { Overview } from "../overview/overview.ts";
 import { page } from "../page/page.ts";
+import { junitXml } from "./junit.ts";
 import { summaryMarkdown } from "./summary.ts";
 
 export interface ReportFiles {
@@ -21,6 +22,7 @@ const kinds = {
   csv: "a row for each timed run; gcbench query --columns says what the columns mean",
   parquet: "the same, for DuckDB, pandas and Athena",
   md: "the summary, for a comment or a message",
+  "junit.xml": "what was judged, for CI: verdicts, references, series over time",
 } as const;
 
 /**
@@ -30,7 +32,7 @@ const kinds = {
 export async function writeReport(
   file: string,
   overview: Overview,
-  rows: readonly RunRow[],
+  rows: readonly StoredRow[],
   made: { readonly madeAt: Date; readonly version: string },
 ): Promise<ReportFiles> {
   const { dir, name, ext } = path.parse(path.resolve(file));
@@ -47,6 +49,7 @@ export async function writeReport(
     csv: csvOf(rows),
     parquet: encodeSegment(rows),
     md: summaryMarkdown(overview),
+    "junit.xml": await junitXml(overview),
   };
   // The page last: whoever finds it finds what it links to.
   for (const [kind, content] of Object.entries(contents))
@@ -60,7 +63,7 @@ const write = (file: string, content: string | Uint8Array): Promise<void> =>
   keepFile(file, (partial) => writeFile(partial, content));
 
 /** With a mark before what a spreadsheet would take for a formula. */
-const csvOf = (rows: readonly RunRow[]): string =>
+const csvOf = (rows: readonly StoredRow[]): string =>
   stringify([...rows], {
     header: true,
     columns: Object.keys(runIndexColumns),

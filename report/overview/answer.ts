@@ -6,9 +6,13 @@ import type { SubjectOverview } from "./overview.ts";
  * What is known of a subject, in sentences: the fastest and the cheapest with interval and n, or why there is no
  * answer. An order of measured values is no verdict, and says so.
  */
-export function answer({ configurations }: SubjectOverview): string[] {
+export function answer({ configurations, elsewhere }: SubjectOverview): string[] {
   const ranked = configurations.filter(isRanked);
   const [fastest] = ranked;
+  if (configurations.length === 0) {
+    const runs = elsewhere.length === 1 ? "One run" : `${elsewhere.length} runs`;
+    return [`No answer: nothing of it was measured. ${runs} from elsewhere stand below, for estimates.`];
+  }
   if (fastest === undefined) return [noAnswer(configurations)];
   const time = fastest.secondsPerSimulatedDay.value;
   const [cheapest] = ranked

@@ -1,5 +1,8 @@
 import { caveats, caveatsOf, type Caveat } from "../../contract/caveat.ts";
+import { unknownBecause, type Observed } from "../../contract/observed.ts";
+import type { PublishedTiming } from "../../contract/published/timing-record.ts";
 import { subjectOf, subjectText, type Subject } from "../compare/subject.ts";
+import type { ReferenceCheck } from "../compare/check-references.ts";
 import type { Verdict } from "../compare/verdict.ts";
 import type { Retraction } from "../read/retractions.ts";
 import type { LeftOut } from "../read/stored-result.ts";
@@ -7,7 +10,15 @@ import { observationMaker, seriesOf } from "../track/points-of-results.ts";
 import { track } from "../track/track.ts";
 import type { Acknowledgement, TrackedSeries } from "../track/tracked-series.ts";
 import { configurations, type Configuration } from "./configuration.ts";
+import {
+  elsewhereText,
+  isOfSubject,
+  runsFromElsewhere,
+  subjectOfElsewhere,
+  type ElsewhereRun,
+} from "./elsewhere.ts";
 import { jobTimelines, type JobTimeline } from "./job-timeline.ts";
+import type { StoredRow } from "../index/run-columns.ts";
 import type { OverviewRun } from "./overview-run.ts";
 
 /** Everything that was run of one subject. */
@@ -16,7 +27,12 @@ export interface SubjectOverview {
   readonly title: string;
   /** Those that may be ranked first, fastest first. */
   readonly configurations: readonly Configuration[];
+  /** What others measured of the same: shown, in no order and no answer. */
+  readonly elsewhere: readonly ElsewhereRun[];
 }
+
+/** A verdict with the id that `gcbench explain` takes. */
+export type IdentifiedVerdict = Verdict & { readonly id: string };
 
 /** What a report shows, whatever it is rendered as. */
 export interface Overview {
@@ -25,7 +41,11 @@ export interface Overview {
   readonly timedRuns: number;
   readonly subjects: readonly SubjectOverview[];
   /** Of the primary contrasts of a suite; empty where none was asked for. */
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly IdentifiedVerdict[];
+  /** Where what the verdicts rest on was kept, for `gcbench explain`. */
+  readonly kept: Observed<string>;
+  /** What the suite expected of its benchmarks; empty where it expects nothing, or none was asked for. */
+  readonly references: readonly ReferenceCheck[];
   /** Every benchmark that may be ranked, followed over time. */
   readonly history: readonly TrackedSeries[];
   readonly timelines: readonly JobTimeline[];
@@ -36,7 +56,12 @@ export interface Overview {
 export interface OverviewInput {
   readonly places: readonly string[];
   readonly runs: readonly OverviewRun[];
-  readonly verdicts: readonly Verdict[];
+  /** Rows of runs that were imported; absent: none are shown. So it is of those below. */
+  readonly imported?: readonly StoredRow[];
+  readonly published?: readonly PublishedTiming[];
+  readonly verdicts: readonly IdentifiedVerdict[];
+  readonly kept?: Observed<string>;
+  readonly references?: readonly ReferenceCheck[];
   readonly retractions: readonly Retraction[];
   readonly acknowledgements: readonly Acknowledgement[];
   readonly leftOut: readonly LeftOut[];
@@ -47,24 +72,40 @@ export interface OverviewInput {
 export function overview({
   places,
   runs,
+  imported = [],
+  published = [],
   verdicts,
+  kept = unknownBecause("nobody kept it"),
+  references = [],
   retractions,
   acknowledgements,
   leftOut,
   conflicting,
 }: OverviewInput): Overview {
   const groups = Map.groupBy(runs, (run) => JSON.stringify(subjectOf([run])));
-  const subjects = [...groups.values()].map((of): SubjectOverview => {
+  const measured = [...groups.values()].map((of): SubjectOverview => {
     const subject = subjectOf(of);
-    return { subject, title: subjectText(subject), configurations: configurations(of, retractions) };
+    return {
+      subject,
+      title: subjectText(subject),
+      configurations: configurations(of, retractions),
+      elsewhere: [],
+    };
   });
-  const found = new Set(runs.flatMap(caveatsOf));
+  const elsewhere = runsFromElsewhere(imported, published, retractions);
+  const subjects = withElsewhere(measured, elsewhere.runs);
+  const found = new Set<Caveat>([
+    ...runs.flatMap(caveatsOf),
+    ...subjects.flatMap((of) => of.elsewhere.flatMap((run) => run.caveats)),
+  ]);
   return {
     places,
     results: new Set(runs.map(({ path }) => path)).size,
     timedRuns: runs.filter(({ repetition }) => repetition !== null).length,
     subjects: subjects.sort((a, b) => runsOf(b) - runsOf(a) || (a.title < b.title ? -1 : 1)),
     verdicts,
+    kept,
+    references,
     history: historyOf(runs, retractions, acknowledgements),
     timelines: jobTimelines(runs),
     caveats: caveats.filter((caveat) => found.has(caveat)),
@@ -76,8 +117,23 @@ export function overview({
           retracted.map(({ result, reason }) => ({ place: result, reason })),
         ),
       ),
+      ...elsewhere.leftOut,
     ],
   };
+}
+
+/** Runs from elsewhere beside what was measured of the same; the imported ones of nothing measured by themselves. */
+function withElsewhere(
+  measured: readonly SubjectOverview[],
+  runs: readonly ElsewhereRun[],
+): SubjectOverview[] {
+  const isShown = (run: ElsewhereRun) => measured.some(({ subject }) => isOfSubject(run, subject));
+  const own = runs.filter((run) => run.caveats.includes("imported") && !isShown(run));
+  const alone = new Map(own.map((run) => [elsewhereText(run), subjectOfElsewhere(run)]));
+  return [
+    ...measured,
+    ...Array.from(alone, ([title, subject]) => ({ subject, title, configurations: [], elsewhere: [] })),
+  ].map((of) => ({ ...of, elsewhere: runs.filter((run) => isOfSubject(run, of.subject)) }));
 }
 
 function historyOf(

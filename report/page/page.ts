@@ -4,8 +4,9 @@ import { html, raw } from "hono/html";
 import type { Overview, SubjectOverview } from "../overview/overview.ts";
 import { caveatText } from "../terminal/caveat-text.ts";
 import type { Html } from "./figure.ts";
-import { subjectAnswer, verdicts } from "./sections/answers.ts";
+import { references, subjectAnswer, verdicts } from "./sections/answers.ts";
 import { costTime } from "./sections/cost-time.ts";
+import { elsewhere } from "./sections/elsewhere.ts";
 import { environment } from "./sections/environment.ts";
 import { history } from "./sections/history.ts";
 import { leftOut } from "./sections/left-out.ts";
@@ -67,7 +68,7 @@ export async function page(overview: Overview, options: PageOptions): Promise<st
           </header>
           <main>
             <h2 id="verdicts">Verdicts</h2>
-            ${verdicts(overview)}
+            ${verdicts(overview)} ${references(overview)}
             ${subjects.length === 0 ? html`<p>No result was found, so there is no answer.</p>` : ""}
             ${subjects.map(subjectSections)}
             <h2 id="history">Over time</h2>
@@ -101,15 +102,20 @@ function subjectSections(subject: SubjectOverview, index: number): Html {
     ${ranking(subject, `${id}-ranking`)}
     <h3>Phases</h3>
     ${phases(subject, `${id}-phases`)}
-    <h3>Scaling with threads</h3>
+    <h3>From elsewhere</h3>
+    ${elsewhere(subject)} ${subject.configurations.length === 0 ? "" : measuredSections(subject, id)}
+  </section>`;
+}
+
+/** What only runs of our own have. */
+const measuredSections = (subject: SubjectOverview, id: string): Html =>
+  html`<h3>Scaling with threads</h3>
     ${scaling(subject, `${id}-scaling`)}
     <h3>Use of the machine</h3>
     ${usage(subject)}
     <h3>Runs</h3>
     ${samples(subject, `${id}-samples`)}
     <h3>Fairness and environment</h3>
-    ${environment(subject)}
-  </section>`;
-}
+    ${environment(subject)}`;
 
 const counted = (number: number, unit: string): string => `${number} ${unit}${number === 1 ? "" : "s"}`;

@@ -1,9 +1,15 @@
 /**
  * Text of others (names, notes, reasons, logs) as it may be shown: control characters become visible, so that none
  * moves the cursor or ends a line; direction marks too, so that none turns what follows around; long ones are cut,
- * with their length said. Escaping is left to the template.
+ * with their length said. What is written from right to left is isolated, so that figures beside it keep their places.
+ * Escaping is left to the template.
  */
 export function shownText(text: string, longest = 300): string {
+  const shown = cut(text, longest);
+  return rightToLeft.test(shown) ? `\u2068${shown}\u2069` : shown;
+}
+
+function cut(text: string, longest: number): string {
   const visible = text.replaceAll(hidden, (character) => {
     const code = character.charCodeAt(0);
     return code < 0x20 ? String.fromCharCode(0x2400 + code) : "\uFFFD";
@@ -21,7 +27,11 @@ const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 /** UTF-16 code units of what people see as one character; families of emoji have about so many. */
 const longestGrapheme = 16;
 
-/** C0 and C1 controls, lone surrogates, and the marks and overrides of bidirectional text. */
+/** Scripts that are written from right to left (Unicode 17, those in use). */
+const rightToLeft =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
+/** C0 and C1 controls, lone surrogates, marks and overrides of bidirectional text, and what XML forbids. */
 const hidden =
   // eslint-disable-next-line no-control-regex
-  /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]|\p{Cs}/gu;
+  /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]|\p{Cs}/gu;

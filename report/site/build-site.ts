@@ -1,7 +1,6 @@
-import type { Verdict } from "../compare/verdict.ts";
 import { shippedPrices } from "../../contract/prices/on-demand-price.ts";
 import type { PriceBook } from "../../contract/prices/price-book.ts";
-import { overview } from "../overview/overview.ts";
+import { overview, type IdentifiedVerdict } from "../overview/overview.ts";
 import type { ResultStore } from "../read/result-store.ts";
 import { retractionFinder, retractionText } from "../index/run-reservations.ts";
 import { retractionsOf } from "../read/retractions.ts";
@@ -33,7 +32,7 @@ export interface BuildSiteOptions {
   readonly region: string;
   readonly prices?: PriceBook;
   /** Of a suite's primary contrasts; none where no suite was named. */
-  readonly verdicts?: readonly Verdict[];
+  readonly verdicts?: readonly IdentifiedVerdict[];
   /** What looked like a result when the index was made and is none. */
   readonly leftOut?: readonly LeftOut[];
 }

@@ -8,4 +8,7 @@ export const caveatText: Readonly<Record<Caveat, string>> = {
   proxy: `proxy: the workload was the proxy, not GEOS-Chem. ${rankingCaveat}`,
   disturbed:
     "disturbed: the machine did something else meanwhile, or held the run back; what, is in samples[].neighbours.",
+  imported:
+    "imported: it ran elsewhere, read from what it left; its machine is as somebody said. Shown, never ranked.",
+  published: "published: as somebody reported it, not measured here. Shown, never ranked.",
 };

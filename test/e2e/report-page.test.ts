@@ -6,7 +6,12 @@ import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findProgram } from "../../host/find-program.ts";
 import { writeReport } from "../../report/files/write-report.ts";
-import { overview } from "../../report/overview/overview.ts";
+import { overview, type IdentifiedVerdict } from "../../report/overview/overview.ts";
+import { publishedTimings } from "../../contract/published/published-timings.ts";
+import { judgeFamily } from "../../report/compare/judge-family.ts";
+import type { Verdict } from "../../report/compare/verdict.ts";
+import { interleaved } from "../support/arms.ts";
+import { importedRow } from "../support/imported-row.ts";
 import { needs } from "../support/needs.ts";
 import { syntheticRows } from "../support/synthetic-rows.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
@@ -41,6 +46,20 @@ const rows = [
     }),
   ).flat(),
   ...syntheticRows({ jobId: "emulated", emulated: true, wallSeconds: [900] }),
+  ...[0, 1, 2].flatMap((instance) =>
+    syntheticRows({ benchmarkId: "MODEL", jobId: `model-${instance}`, wallSeconds: [900 + instance] }).map(
+      (row) => ({
+        ...row,
+        engine: "geos-chem-classic",
+        simulation: "fullchem",
+        tracers: null,
+        mechanism: null,
+        proxy: false,
+        instance_id: `i-model-${instance}`,
+        purchase_option: "on-demand",
+      }),
+    ),
+  ),
   ...syntheticRows({
     benchmarkId: "HOSTILE",
     jobId: "hostile",
@@ -50,10 +69,26 @@ const rows = [
   }),
 ];
 
+const elsewhere = await importedRow({
+  machine: `שלום ${hostile}`,
+  usdPerHour: 0.68,
+  note: `${hostile}${"n".repeat(1_000_000)}`,
+});
+
+/** A judged contrast whose name is markup. */
+const verdict: IdentifiedVerdict = {
+  id: "v-0123456789abcdef-1",
+  ...(judgeFamily([interleaved(hostile, [1, 2, 3], [1, 2, 3])])[0] as Verdict),
+};
+
 const shown = overview({
   places: [`s3://bucket/${hostile}`],
   runs: rows,
-  verdicts: [],
+  imported: [elsewhere],
+  published: publishedTimings,
+  verdicts: [verdict],
+  kept: { value: "s3://bucket" },
+  references: [],
   retractions: [],
   acknowledgements: [],
   leftOut: [
@@ -70,7 +105,10 @@ describe("the report in a browser", () => {
   let browser: Browser | undefined;
 
   beforeAll(async () => {
-    await writeReport(file, shown, rows, { madeAt: new Date("2026-02-01T00:00:00Z"), version: "0.1.0" });
+    await writeReport(file, shown, [...rows, elsewhere], {
+      madeAt: new Date("2026-02-01T00:00:00Z"),
+      version: "0.1.0",
+    });
     const executablePath = await findProgram("chromium");
     if (executablePath) browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   });
@@ -130,10 +168,40 @@ describe("the report in a browser", () => {
     expect(await page.title()).toBe("Benchmarks of GEOS-Chem");
     expect(await page.locator("img").count()).toBe(0);
     expect(await page.locator("script").count()).toBe(1);
+    await page.evaluate("document.querySelectorAll('details').forEach((of) => { of.open = true; })");
     const body = await page.locator("body").innerText();
+    // The note of an import, its claimed machine, the name of a contrast, a place in a command.
+    expect(body).toContain(`(${1_000_000 + hostile.length} characters)`);
+    expect(body).toContain("\u2068שלום </script>");
+    expect(body).toContain("gcbench explain v-0123456789abcdef-1 --results 's3://bucket/</script>");
+    // eslint-disable-next-line no-control-regex
+    expect(body).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/);
     expect(body).toContain(`</script><script>document.title="owned"`);
     expect(body).not.toContain("\u202E");
     expect(said).toEqual([]);
+    await close();
+  });
+
+  test("runs from elsewhere are marked in every picture and table that shows them, and never ranked", async () => {
+    const { page, close } = await open();
+    await page.evaluate("document.querySelectorAll('details').forEach((of) => { of.open = true; })");
+    const section = page.locator("section", { hasText: "GEOS-Chem Classic" }).first();
+    for (const name of await section.locator("svg text, th[scope=row]").allTextContents()) {
+      if (/^FULLCHEM|^gc-/.test(name)) expect(name).toMatch(/ \[(imported|published)\]$/);
+    }
+    for (const [picture, ...marks] of [
+      ["cost", "imported"],
+      ["ranking", "imported", "published"],
+    ] as const) {
+      const chart = section.locator(`svg[aria-labelledby*="-${picture}-title"]`);
+      for (const mark of marks) expect(await chart.textContent()).toContain(`[${mark}]`);
+      expect(await section.locator("figure", { has: chart }).locator(".caveat").allInnerTexts()).toEqual(
+        marks.map((mark) => expect.stringMatching(`^${mark}: .*never ranked\\.$`)),
+      );
+    }
+    // Its simulated day takes 500 s, ours 901 s: ours is the answer all the same.
+    expect(await section.locator(".answer").innerText()).toContain("c7g.4xlarge, 15 threads, generic: 901");
+    expect(await section.locator("figcaption").first().innerText()).toMatch(/^c7g\.4xlarge.*is the fastest/);
     await close();
   });
 
@@ -191,9 +259,9 @@ describe("the report in a browser", () => {
     const links = await page
       .locator("a[download]")
       .evaluateAll((all) => all.map((of) => of.getAttribute("href")));
-    expect(links).toEqual(["report.json", "report.csv", "report.parquet", "report.md"]);
+    expect(links).toEqual(["report.json", "report.csv", "report.parquet", "report.md", "report.junit.xml"]);
     const csv = readFileSync(path.join(folder, "report.csv"), "utf8").trimEnd().split("\n");
-    expect(csv).toHaveLength(1 + rows.length);
+    expect(csv).toHaveLength(1 + rows.length + 1);
     expect(JSON.parse(readFileSync(path.join(folder, "report.json"), "utf8"))).toMatchObject({ format: 1 });
     await close();
   });

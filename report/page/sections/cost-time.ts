@@ -1,5 +1,6 @@
 import { dot, line, text } from "@observablehq/plot";
 import { html } from "hono/html";
+import type { Caveat } from "../../../contract/caveat.ts";
 import { isRanked } from "../../overview/answer.ts";
 import { significant } from "../../overview/figure-text.ts";
 import type { SubjectOverview } from "../../overview/overview.ts";
@@ -8,33 +9,56 @@ import { chart, labelWidth } from "../chart.ts";
 import { otherColour, seriesColours } from "../colours.ts";
 import { figure, table, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
-import { caveatsOfAll, marked } from "./caveats.ts";
+import { caveatsOfAll, elsewhereName, marked } from "./caveats.ts";
+
+/** What a simulated day takes (s) and costs (US$) in one configuration, or took elsewhere at a claimed price. */
+interface Point {
+  readonly label: string;
+  readonly name: string;
+  readonly caveats: readonly Caveat[];
+  readonly isRanked: boolean;
+  readonly time: number;
+  readonly cost: number;
+}
 
 /** What a simulated day costs against how long it takes, with those that no other beats in both. */
-export function costTime({ configurations }: SubjectOverview, id: string): Html {
-  const points = configurations.flatMap((of) => {
+export function costTime({ configurations, elsewhere }: SubjectOverview, id: string): Html {
+  const measured = configurations.flatMap((of): Point[] => {
     const [time, cost] = [of.secondsPerSimulatedDay.value, of.usdPerSimulatedDay.value];
+    const { caveats } = of;
+    const name = marked(of.label, of);
     return time && cost
-      ? [{ of, name: shownText(marked(of.label, of)), time: time.value, cost: cost.value }]
+      ? [{ label: of.label, name, caveats, isRanked: isRanked(of), time: time.value, cost: cost.value }]
       : [];
   });
+  const others = elsewhere.flatMap((of): Point[] => {
+    const [time, cost] = [of.secondsPerSimulatedDay.value, of.usdPerSimulatedDay.value];
+    const { label, caveats } = of;
+    return time !== null && cost !== null
+      ? [{ label, name: elsewhereName(of), caveats, isRanked: false, time, cost }]
+      : [];
+  });
+  const points = [...measured, ...others];
   if (points.length === 0) {
     const reasons = configurations.map(({ label, usdPerHour: price, secondsPerSimulatedDay: time }) => {
       const why = price.value === null ? price.reason : time.value === null ? time.reason : "";
       return shownText(`${label}: ${why}`);
     });
-    return html`<p>No picture of cost against time: ${reasons.join("; ")}.</p>`;
+    return html`<p>
+      No picture of cost against time:
+      ${reasons.join("; ") || "nothing measured, and no price for what ran elsewhere"}.
+    </p>`;
   }
   const front = paretoFront(
-    points.filter(({ of }) => isRanked(of)),
+    points.filter((of) => of.isRanked),
     ({ time }) => time,
     ({ cost }) => cost,
   );
-  const title = titleOf(front.map(({ of }) => of.label));
+  const title = titleOf(front.map(({ label }) => label));
   const onFront = new Set(front);
   return figure({
     title,
-    caveats: caveatsOfAll(points.map(({ of }) => of)),
+    caveats: caveatsOfAll(points),
     chart: chart(
       {
         width: 860,
@@ -49,8 +73,8 @@ export function costTime({ configurations }: SubjectOverview, id: string): Html 
             x: "time",
             y: "cost",
             r: 6,
-            symbol: (point: (typeof points)[number]) => (onFront.has(point) ? "circle" : "times"),
-            stroke: ({ of }) => (isRanked(of) ? seriesColours[0] : otherColour),
+            symbol: (point: Point) => (onFront.has(point) ? "circle" : "times"),
+            stroke: (of: Point) => (of.isRanked ? seriesColours[0] : otherColour),
             strokeWidth: 2,
           }),
           text(points, { x: "time", y: "cost", text: "name", dx: 10, textAnchor: "start" }),
@@ -71,7 +95,7 @@ export function costTime({ configurations }: SubjectOverview, id: string): Html 
         point.name,
         { sort: point.time, text: significant(point.time) },
         { sort: point.cost, text: significant(point.cost) },
-        onFront.has(point) ? "yes" : isRanked(point.of) ? "no" : "not ranked",
+        onFront.has(point) ? "yes" : point.isRanked ? "no" : "not ranked",
       ]),
     ),
   });

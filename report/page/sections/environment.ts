@@ -13,7 +13,7 @@ export const environment = ({ configurations }: SubjectOverview): Html =>
     "What surrounded the runs; several values where it differed between them",
     ["configuration", "instances", ...shown.map((name) => name.replaceAll("_", " "))],
     configurations.map((of) => [
-      shownText(marked(of.label, of)),
+      marked(of.label, of),
       valuesOf(of.runs, "instance_id").length > 3
         ? `${valuesOf(of.runs, "instance_id").length} instances`
         : valuesOf(of.runs, "instance_id").join(", "),

@@ -1,21 +1,30 @@
 import { barX, ruleX } from "@observablehq/plot";
 import { html } from "hono/html";
+import type { ElsewhereRun } from "../../overview/elsewhere.ts";
 import { significant } from "../../overview/figure-text.ts";
 import type { SubjectOverview } from "../../overview/overview.ts";
 import { chart, labelWidth } from "../chart.ts";
 import { otherColour, seriesColours } from "../colours.ts";
 import { figure, table, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
-import { caveatsOfAll, marked } from "./caveats.ts";
+import { caveatsOfAll, elsewhereName, marked } from "./caveats.ts";
 
 const remainderName = "Remainder";
 const othersName = "Other phases";
 
 /** Where the time of a run goes, by the workload's timers. */
-export function phases({ configurations }: SubjectOverview, id: string): Html {
-  const known = configurations.flatMap((of) =>
-    of.phases.value ? [{ of, name: shownText(marked(of.label, of)), bars: of.phases.value }] : [],
-  );
+export function phases({ subject, configurations, elsewhere }: SubjectOverview, id: string): Html {
+  const known = [
+    ...configurations.flatMap((of) =>
+      of.phases.value ? [{ of, name: marked(of.label, of), bars: of.phases.value }] : [],
+    ),
+    // Of another length, its seconds would be taken for slowness.
+    ...elsewhere.flatMap((of) =>
+      of.phases.value && isOfLength(of, subject)
+        ? [{ of, name: elsewhereName(of), bars: of.phases.value }]
+        : [],
+    ),
+  ];
   if (known.length === 0) return html`<p>No phases: no timed run completed.</p>`;
   const all = known.flatMap(({ name, bars: { parts, remainderSeconds } }) => [
     ...parts.map((part) => ({ name, phase: shownText(part.name, 60), seconds: part.seconds })),
@@ -37,7 +46,7 @@ export function phases({ configurations }: SubjectOverview, id: string): Html {
     : "The workload has no timers that can be stacked";
   return figure({
     title,
-    caveats: caveatsOfAll(configurations),
+    caveats: caveatsOfAll(known.map(({ of }) => of)),
     chart: html`<ul class="legend" aria-hidden="true">
         ${domain.map((phase) => html`<li><span class="swatch" style="background:${colourOf(phase, named)}"></span>${phase}</li>`)}
       </ul>
@@ -84,6 +93,10 @@ export function phases({ configurations }: SubjectOverview, id: string): Html {
     ),
   });
 }
+
+/** A subject of runs from elsewhere alone has runs of any length. */
+const isOfLength = ({ simulatedDays }: ElsewhereRun, subject: SubjectOverview["subject"]): boolean =>
+  subject["simulated days"].length === 0 || subject["simulated days"].includes(String(simulatedDays));
 
 const secondsCell = (value: number) => ({ sort: value, text: value.toFixed(2) });
 

@@ -7,7 +7,6 @@ import { median } from "../../statistics/median.ts";
 import { chart, labelWidth } from "../chart.ts";
 import { seriesColours } from "../colours.ts";
 import { figure, table, type Html } from "../figure.ts";
-import { shownText } from "../shown-text.ts";
 import { caveatsOfAll, marked } from "./caveats.ts";
 
 /** Single runs that are drawn; a page with more would be too large to open. */
@@ -16,7 +15,7 @@ const mostDrawn = 400;
 /** Every timed run as a dot, as far as there is room; quantiles of all of them in the table. */
 export function samples({ configurations }: SubjectOverview, id: string): Html {
   const measured = configurations
-    .map((of) => ({ of, name: shownText(marked(of.label, of)), values: wallTimes(of) }))
+    .map((of) => ({ of, name: marked(of.label, of), values: wallTimes(of) }))
     .filter(({ values }) => values.length > 0);
   if (measured.length === 0) return html`<p>No samples: no timed run completed.</p>`;
   const share = Math.max(1, Math.floor(mostDrawn / measured.length));

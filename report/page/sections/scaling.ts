@@ -6,7 +6,6 @@ import type { SubjectOverview } from "../../overview/overview.ts";
 import { chart } from "../chart.ts";
 import { seriesColours } from "../colours.ts";
 import { figure, table, type Html } from "../figure.ts";
-import { shownText } from "../shown-text.ts";
 import { caveatsOfAll, marked } from "./caveats.ts";
 
 interface Point {
@@ -86,7 +85,7 @@ function scalingPoints(configurations: readonly Configuration[]): Point[] {
     of.secondsPerSimulatedDay.value ? [{ of, seconds: of.secondsPerSimulatedDay.value.value }] : [],
   );
   const groups = Map.groupBy(measured, ({ of }) =>
-    shownText(marked([of.machine, of.build ?? "build not observed"].join(", "), of)),
+    marked([of.machine, of.build ?? "build not observed"].join(", "), of),
   );
   return Array.from(groups, ([series, members]): Point[] => {
     const byThreads = members.toSorted((a, b) => a.of.threads - b.of.threads);

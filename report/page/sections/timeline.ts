@@ -6,7 +6,6 @@ import type { Overview } from "../../overview/overview.ts";
 import { chart, labelWidth } from "../chart.ts";
 import { seriesColours } from "../colours.ts";
 import { figure, table, type Html } from "../figure.ts";
-import { shownText } from "../shown-text.ts";
 import { caveatsOfAll, marked } from "./caveats.ts";
 
 const mostShown = 30;
@@ -69,7 +68,7 @@ export function timeline({ timelines }: Overview): Html {
 }
 
 const nameOf = (job: JobTimeline): string =>
-  shownText(marked(`${job.benchmarkId} ${job.result.split("/").slice(-2).join("/").slice(0, 10)}`, job), 60);
+  marked(`${job.benchmarkId} ${job.result.split("/").slice(-2).join("/").slice(0, 10)}`, job, 60);
 
 function titleOf(shown: readonly JobTimeline[], all: number): string {
   const of = shown.length === all ? `all ${all} jobs` : `the latest ${shown.length} of ${all} jobs`;

@@ -1,6 +1,5 @@
 import type { SubjectOverview } from "../../overview/overview.ts";
 import { table, type Html } from "../figure.ts";
-import { shownText } from "../shown-text.ts";
 import { marked } from "./caveats.ts";
 import { observedCell } from "./ranking.ts";
 
@@ -12,7 +11,7 @@ export const usage = ({ configurations }: SubjectOverview): Html =>
     "Used of what was requested (medians of the runs)",
     ["configuration", "vCPU time", "memory"],
     configurations.map((of) => [
-      shownText(marked(of.label, of)),
+      marked(of.label, of),
       observedCell(of.cpuUsed, (value) => ({ value }), percent),
       observedCell(of.memoryUsed, (value) => ({ value }), percent),
     ]),

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { answer } from "../../../../report/overview/answer.ts";
 import { overview, type OverviewInput } from "../../../../report/overview/overview.ts";
+import { publishedTimings } from "../../../../contract/published/published-timings.ts";
+import type { RunRow } from "../../../../report/index/run-columns.ts";
+import { importedRow } from "../../../support/imported-row.ts";
 import { syntheticRows } from "../../../support/synthetic-rows.ts";
 
 const nothing: Omit<OverviewInput, "runs"> = {
@@ -167,4 +170,74 @@ test("a benchmark that got slower is in the history, with the result since which
   expect(history.map(({ changes }) => changes.map(({ direction, from }) => [direction, from.id]))).toEqual([
     [["regression", "night-20/1"]],
   ]);
+});
+
+describe("runs from elsewhere", () => {
+  /** As of the model, at a grid where others ran too. */
+  const ofModel = (runs: readonly RunRow[]) =>
+    runs.map((row) => ({
+      ...row,
+      engine: "geos-chem-classic",
+      simulation: "fullchem",
+      tracers: null,
+      mechanism: null,
+      proxy: false,
+    }));
+  const published = publishedTimings.filter(({ id }) => id === "gc-14.7.1-fullchem-4x5-16thr-7d");
+
+  test("stand beside what was measured of the same grid, with their marks, and in no answer", async () => {
+    const row = await importedRow({ machine: "c5.4xlarge", usdPerHour: 0.68, note: "a note" });
+    const runs = ofModel(instances("c7g.4xlarge", [90_000, 100_000, 110_000]));
+    const { subjects, caveats } = overview({ ...nothing, runs, imported: [row], published });
+    expect(subjects).toHaveLength(1);
+    const [subject] = subjects;
+    expect(subject?.elsewhere).toMatchObject([
+      {
+        caveats: ["imported"],
+        machine: "c5.4xlarge",
+        note: "a note",
+        // 1000 s for two days, at 0.68 dollars an hour.
+        secondsPerSimulatedDay: { value: 500 },
+        usdPerSimulatedDay: { value: (500 / 3600) * 0.68 },
+      },
+      {
+        caveats: ["published"],
+        // 3657.828 s for seven days (contract/published/timings.json).
+        secondsPerSimulatedDay: { value: 3657.828 / 7 },
+        usdPerSimulatedDay: { value: null, reason: "what its machine cost was not reported" },
+      },
+    ]);
+    // 200 times slower, and the fastest all the same: it alone was measured.
+    expect(subject && answer(subject)[0]).toMatch(/^c7g\.4xlarge, 15 threads, generic: 99666 s/);
+    expect(caveats).toEqual(["imported", "published"]);
+  });
+
+  test("are never put beside the proxy; what was imported stands by itself, and is no answer", async () => {
+    const row = await importedRow();
+    const runs = instances("c7g.4xlarge", [90]).map((run) => ({ ...run, simulation: "fullchem" }));
+    const { subjects } = overview({ ...nothing, runs, imported: [row], published });
+    expect(subjects.map(({ title, elsewhere }) => [title, elsewhere.length])).toEqual([
+      [expect.stringContaining("proxy"), 0],
+      ["fullchem at 4x5, 72 levels, GEOS-Chem Classic, from elsewhere alone", 2],
+    ]);
+    const [, alone] = subjects;
+    expect(alone && answer(alone)).toEqual([
+      "No answer: nothing of it was measured. 2 runs from elsewhere stand below, for estimates.",
+    ]);
+    // Without anything of the user's, nobody's published figures make a page.
+    expect(overview({ ...nothing, runs, published }).subjects).toHaveLength(1);
+  });
+
+  test("an import that did not complete, or was retracted, is left out with the reason", async () => {
+    const failed = await importedRow({}, { isComplete: false });
+    const retracted = await importedRow({ machine: "elsewhere" });
+    const retractions = [{ job_id: retracted.job_id, reason: "wrong log", on: "2026-01-02" }];
+    const input = { ...nothing, runs: [], imported: [failed, retracted], retractions };
+    const { subjects, leftOut } = overview(input);
+    expect(subjects).toEqual([]);
+    expect(leftOut.map(({ reason }) => reason)).toEqual([
+      "imported: failed",
+      "retracted: wrong log (2026-01-02)",
+    ]);
+  });
 });
