@@ -490,13 +490,20 @@ function portNumber(given: string): number {
   throw new InvalidArgumentError(`A port is a whole number from 1 to 65535.`);
 }
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = reportFailure(error);
-} finally {
-  interruption.release();
+/** One command line, without `node` and the script. Prints what it has to say; returns the exit code. */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  process.exitCode = cliExitCodes.success;
+  try {
+    await program.parseAsync(args, { from: "user" });
+  } catch (error) {
+    process.exitCode = reportFailure(error);
+  } finally {
+    interruption.release();
+  }
+  return process.exitCode;
 }
+
+if (import.meta.main) process.exitCode = await runCommandLine(process.argv.slice(2));
 
 function reportFailure(error: unknown): number {
   if (interruption.signal.aborted) {

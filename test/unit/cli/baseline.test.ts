@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import { setBaseline } from "../../../report/compare/baselines.ts";
 import { updateIndex } from "../../../report/index/update-index.ts";
 import { folderStore } from "../../../report/read/folder-store.ts";
-import { gcbenchIn } from "../../support/gcbench.ts";
+import { gcbenchHere } from "../../support/gcbench-here.ts";
 import { syntheticResult, writeResult } from "../../support/synthetic-result.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 import { level, trackedPlace } from "../../support/tracked-place.ts";
 
-const gcbench = gcbenchIn(temporaryDirectory("baseline-state"));
+const gcbench = gcbenchHere(temporaryDirectory("baseline-state"));
 
 test("a baseline is the results that it was set with; what came since is held against it", async () => {
   const root = await trackedPlace(level(5), (night) => (night === 0 ? { emulated: true } : {}));

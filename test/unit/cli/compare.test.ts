@@ -3,11 +3,11 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { updateIndex } from "../../../report/index/update-index.ts";
 import { folderStore } from "../../../report/read/folder-store.ts";
-import { gcbenchIn } from "../../support/gcbench.ts";
+import { gcbenchHere } from "../../support/gcbench-here.ts";
 import { syntheticResult, writeResult, type Synthetic } from "../../support/synthetic-result.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 
-const gcbench = gcbenchIn(temporaryDirectory("compare-state"));
+const gcbench = gcbenchHere(temporaryDirectory("compare-state"));
 
 /** Synthetic instances of two types that ran in turns; `x86` is by `factor` slower than Graviton. */
 async function place(instances: number, factor: number, more: Partial<Synthetic> = {}): Promise<string> {

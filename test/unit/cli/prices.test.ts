@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { gcbenchIn } from "../../support/gcbench.ts";
+import { gcbenchHere } from "../../support/gcbench-here.ts";
 import { product, productPage, spotPage } from "../../support/price-answers.ts";
 import { replayedAws } from "../../support/replayed-aws.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
@@ -10,7 +10,7 @@ const credentials = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", 
 
 describe("gcbench prices", () => {
   test("lists the records with their age, what has no price, and prices of no known type", async () => {
-    const gcbench = gcbenchIn(temporaryDirectory("prices"));
+    const gcbench = gcbenchHere(temporaryDirectory("prices"));
     const { stdout, exitCode } = await gcbench(["prices", "m7i.4xlarge", "hpc6a"]);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/us-east-1 +│ on-demand +│ 2026-07-20 +│ \d+ d +│ 1367 +│ price-list/);
@@ -24,7 +24,7 @@ describe("gcbench prices", () => {
     [["prices", "c7g.5xlarge"], 2, /Of c7g there are: /],
     [["prices", "refresh", "--spot", "--days", "91"], 2, /EC2 keeps 90 days/],
   ])("%j is refused", async (words, code, message) => {
-    const { exitCode, stderr } = await gcbenchIn(temporaryDirectory("prices"))(words);
+    const { exitCode, stderr } = await gcbenchHere(temporaryDirectory("prices"))(words);
     expect(exitCode).toBe(code);
     expect(stderr).toMatch(message);
   });
@@ -34,7 +34,7 @@ describe("gcbench prices", () => {
     const file = path.join(state, "prices", "us-east-1-on-demand-20261127T000000Z.json");
     await mkdir(path.dirname(file));
     await writeFile(file, '{"region":"us-east-1"}');
-    const { exitCode, stderr } = await gcbenchIn(state)(["prices"]);
+    const { exitCode, stderr } = await gcbenchHere(state)(["prices"]);
     expect(exitCode).toBe(2);
     expect(stderr).toContain(file);
   });
@@ -44,7 +44,7 @@ describe("gcbench prices refresh", () => {
   test("keeps a region's prices, which are then the ones that count", async () => {
     const state = temporaryDirectory("prices");
     const { endpoint } = await replayedAws([productPage([product("c7g.4xlarge", "0.6624")])]);
-    const gcbench = gcbenchIn(state);
+    const gcbench = gcbenchHere(state);
     const env = { ...credentials, AWS_ENDPOINT_URL_PRICING: endpoint };
     const refreshed = await gcbench(["prices", "refresh", "--region", "eu-central-1"], env);
     expect(refreshed.stderr).toBe("");
@@ -63,7 +63,7 @@ describe("gcbench prices refresh", () => {
     ]);
     const env = { ...credentials, AWS_ENDPOINT_URL_EC2: endpoint };
     const words = ["prices", "refresh", "--spot", "--type", "c7g.4xlarge", "--days", "1", "--json"];
-    const { stdout } = await gcbenchIn(state)(words, env);
+    const { stdout } = await gcbenchHere(state)(words, env);
     expect(JSON.parse(stdout)).toMatchObject({ purchase: "spot", types: 1, region: "us-east-1" });
     expect(await readdir(path.join(state, "prices"))).toEqual([
       expect.stringMatching(/^us-east-1-spot-\d{8}T\d{6}Z\.json$/),
@@ -80,7 +80,7 @@ describe("gcbench prices refresh", () => {
       },
     ]);
     const env = { ...credentials, AWS_ENDPOINT_URL_PRICING: endpoint };
-    const { exitCode, stderr } = await gcbenchIn(state)(["prices", "refresh"], env);
+    const { exitCode, stderr } = await gcbenchHere(state)(["prices", "refresh"], env);
     expect(exitCode).toBe(3);
     expect(stderr).toMatch(/AccessDeniedException: not authorized[\s\S]*pricing:GetProducts/);
     expect(await readdir(state)).toEqual([]);

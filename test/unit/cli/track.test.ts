@@ -3,12 +3,12 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { updateIndex } from "../../../report/index/update-index.ts";
 import { folderStore } from "../../../report/read/folder-store.ts";
-import { gcbenchIn } from "../../support/gcbench.ts";
+import { gcbenchHere } from "../../support/gcbench-here.ts";
 import { syntheticResult, writeResult } from "../../support/synthetic-result.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 import { level, trackedPlace } from "../../support/tracked-place.ts";
 
-const gcbench = gcbenchIn(temporaryDirectory("track-state"));
+const gcbench = gcbenchHere(temporaryDirectory("track-state"));
 const name = "SYNTHETIC on c7g.4xlarge, 15 threads, build generic";
 
 interface Document {
