@@ -33,7 +33,7 @@ export async function forwardToMoto(call: Call, moto: Moto): Promise<Answer> {
   const text = await buffer(answer);
   const { statusCode = 502, headers } = answer;
   const contentType = headers["content-type"] ?? "application/octet-stream";
-  if (statusCode >= 500 || contentType.startsWith("text/html")) {
+  if (statusCode >= 500 || (statusCode >= 400 && isPage(text))) {
     const service = signedService(call.header("authorization"), call.query().toString()) ?? "";
     return serviceError(call, service, {
       code: "InternalFailure",
@@ -59,6 +59,9 @@ function kept(headers: IncomingMessage["headers"]): Record<string, string> {
     ),
   );
 }
+
+/** A page of moto's server. The content type does not tell: KMS's JSON comes as text/html too. */
+const isPage = (body: Buffer): boolean => /^\s*<(?:!doctype html|html)/i.test(body.toString("latin1", 0, 100));
 
 /** The exception in the page that moto's server shows for one. */
 function reasonIn(page: string): string {

@@ -8,11 +8,11 @@ import { startFront } from "../../../../emulator/http/front.ts";
 import { LogStore } from "../../../../emulator/logs/log-store.ts";
 import { jobEnvironment } from "../../../../emulator/local/job-environment.ts";
 import { emptyStack } from "../../../../emulator/local/local-regions.ts";
+import { createMoto } from "../../../../emulator/moto/moto.ts";
 import { systemClock } from "../../../../emulator/ports/clock.ts";
 import type { AttemptRequest, Executor } from "../../../../emulator/ports/executor.ts";
 import { temporaryDirectory } from "../../../support/temporary-directory.ts";
 import { startMoto } from "../../../support/moto-server.ts";
-import { startStepFunctions } from "./step-functions.ts";
 
 const region = "us-east-1";
 /** moto's account. */
@@ -20,7 +20,6 @@ const accountId = "123456789012";
 
 export interface LocalAws {
   readonly endpoint: string;
-  readonly stepFunctionsEndpoint: string;
   readonly client: BatchClient;
   /** For a client in a process of its own. */
   readonly env: NodeJS.ProcessEnv;
@@ -56,16 +55,16 @@ export async function startLocalAws(containers?: Containers): Promise<LocalAws |
   const front = await startFront({
     regions: () => ({ region, api: batch.api, logs }),
     accountId,
+    moto: createMoto(async () => ({ url: moto.url, stop: moto.close })),
+    // S3 too: these stacks are about what is created, and need no container for it.
     localstackUrl: moto.url,
     addresses: [{ host: "127.0.0.1", port: 0 }],
   });
-  const stepFunctions = await startStepFunctions(moto.url);
   const endpoint = front.urls[0] ?? "";
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   const client = new BatchClient({ endpoint, region, credentials });
   return {
     endpoint,
-    stepFunctionsEndpoint: stepFunctions.url,
     client,
     env: {
       PATH: process.env["PATH"],
@@ -81,7 +80,6 @@ export async function startLocalAws(containers?: Containers): Promise<LocalAws |
     attempts,
     async close() {
       client.destroy();
-      stepFunctions.close();
       await front.close();
       await batch.shutdown();
       await real?.close();

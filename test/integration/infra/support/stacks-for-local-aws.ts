@@ -5,7 +5,9 @@ import type { LocalAws } from "./local-aws.ts";
 import { overridesForMoto } from "./moto-faults.ts";
 
 /** Every service that the stacks have resources or data of, as the provider's `endpoints` block names them. */
-const services = "batch budgets cloudwatch ec2 ecr events iam kms logs s3 scheduler sns sqs sts".split(" ");
+const services = "batch budgets cloudwatch ec2 ecr events iam kms logs s3 scheduler sfn sns sqs sts".split(
+  " ",
+);
 
 interface StackJson {
   readonly data?: {
@@ -36,7 +38,7 @@ export function stacksForLocalAws(
   return stacks;
 }
 
-function overrides({ data, resource }: StackJson, { endpoint, stepFunctionsEndpoint }: LocalAws): object {
+function overrides({ data, resource }: StackJson, { endpoint }: LocalAws): object {
   const remoteStates = Object.entries(data?.terraform_remote_state ?? {}).map(([name, { config }]) => {
     // "…/terraform.<environment>.<stack>.tfstate"
     const stack = basename(config.path, ".tfstate").split(".").at(-1) ?? "";
@@ -49,12 +51,7 @@ function overrides({ data, resource }: StackJson, { endpoint, stepFunctionsEndpo
     skip_metadata_api_check: "true",
     skip_region_validation: true,
     s3_use_path_style: true,
-    endpoints: [
-      {
-        ...Object.fromEntries(services.map((name) => [name, endpoint])),
-        sfn: stepFunctionsEndpoint,
-      },
-    ],
+    endpoints: [Object.fromEntries(services.map((name) => [name, endpoint]))],
   };
   return {
     terraform: { backend: { local: { path: "terraform.tfstate" } } },

@@ -84,10 +84,10 @@ describe("an operation that nothing answers is refused at once", () => {
 
 describe("what moto answers", () => {
   const answers: Record<string, readonly [status: number, type: string, body: string]> = {
-    ListQueues: [200, "application/x-amz-json-1.0", '{"QueueUrls":[]}'],
+    ListQueues: [200, "text/html; charset=utf-8", '{"QueueUrls":[]}'],
     GetQueueUrl: [400, "application/x-amz-json-1.0", '{"__type":"QueueDoesNotExist","message":"gone"}'],
     SendMessage: [500, "text/html", "<title>KeyError: 'x' // Werkzeug Debugger</title>"],
-    PurgeQueue: [404, "text/html", "<title>404 Not Found</title>"],
+    PurgeQueue: [404, "text/html", "<!doctype html>\n<title>404 Not Found</title>"],
   };
   let moto: Upstream;
   let starts = 0;
