@@ -8,6 +8,7 @@ import { attemptPrefix, resultFiles } from "../contract/result-layout.ts";
 import { joinKey, parseS3Url } from "../contract/s3-url.ts";
 import { fetchResult } from "./fetch-result.ts";
 import { jobRecordOf, jobRecordText, storeJobRecord } from "./job-record.ts";
+import { submission } from "../contract/submission.ts";
 import { followJob, submitJob, type JobClients, type JobRequest, type Waiting } from "./run-job.ts";
 import type { RunOutcome } from "./run-outcome.ts";
 import { writeRecovered } from "./write-recovered.ts";
@@ -27,7 +28,7 @@ export async function runBenchmark(clients: Clients, request: JobRequest, wait: 
   const since = performance.now();
   // Before there is a job: its result could not be fetched.
   parseS3Url(request.outputPath);
-  const jobId = await submitJob(clients.batch, request);
+  const jobId = await submitJob(clients.batch, submission(request));
   return awaitBenchmark(clients, { request, jobId, since }, wait);
 }
 

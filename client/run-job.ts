@@ -9,7 +9,7 @@ import type { BenchmarkConfig } from "../contract/benchmark-config.ts";
 import type { JobTarget } from "../contract/choose-fleet.ts";
 import { GeosBenchError } from "../contract/errors.ts";
 import { isMetricsLine } from "../contract/metric-names.ts";
-import { submission } from "../contract/submission.ts";
+import type { Submission } from "../contract/submission.ts";
 import { logFollower, logPlace } from "./follow-log.ts";
 import { hasEnded, waitForJob } from "./wait-for-job.ts";
 
@@ -42,9 +42,9 @@ export interface Waiting {
   readonly terminateOnAbort: boolean;
 }
 
-/** Submits one benchmark as any AWS Batch client would; the request is what the config claims. */
-export async function submitJob(batch: BatchClient, request: JobRequest): Promise<string> {
-  const { jobId } = await batch.send(new SubmitJobCommand(submission(request)));
+/** Submits a job as any AWS Batch client would. */
+export async function submitJob(batch: BatchClient, request: Submission): Promise<string> {
+  const { jobId } = await batch.send(new SubmitJobCommand(request));
   if (jobId) return jobId;
   throw new GeosBenchError("SubmitJob answered without a job id.", { code: "batch-protocol" });
 }

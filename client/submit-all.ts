@@ -1,5 +1,6 @@
 import type { BatchClient } from "@aws-sdk/client-batch";
 import { GeosBenchError } from "../contract/errors.ts";
+import { submission } from "../contract/submission.ts";
 import { submitJob, type JobRequest } from "./run-job.ts";
 import type { SubmittedJob } from "./run-benchmark.ts";
 
@@ -12,7 +13,7 @@ export async function submitAll(
   for (const request of requests) {
     const since = performance.now();
     try {
-      jobs.push({ request, jobId: await submitJob(batch, request), since });
+      jobs.push({ request, jobId: await submitJob(batch, submission(request)), since });
     } catch (cause) {
       const others = jobs.map((job) => `${job.request.config.id} is submitted: ${job.jobId}`);
       throw new GeosBenchError(

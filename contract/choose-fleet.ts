@@ -13,6 +13,8 @@ export interface KnownFleet {
   readonly jobDefinition: string;
   /** With volumes of the instance. Absent from deployments that are older than it. */
   readonly modelJobDefinition?: string | undefined;
+  /** Of what closes a plan. Absent from deployments that are older than it. */
+  readonly closingJobDefinition?: string | undefined;
   /** What its job definitions request, where it is known. */
   readonly requests?: Pick<JobResources, "vcpus" | "memoryMiB">;
   /** Whether two jobs may run on one of its instances at a time; unknown of deployments that are older than it. */

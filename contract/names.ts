@@ -37,6 +37,8 @@ export function definitionNames(computeEnvironment: string) {
     jobDefinition: `${computeEnvironment}-benchmark`,
     /** For GEOS-Chem Classic itself, and for input and output: the same job with volumes of the instance. */
     modelJobDefinition: `${computeEnvironment}-classic`,
+    /** Closes a plan: indexes its results and judges them. */
+    closingJobDefinition: `${computeEnvironment}-closing`,
     /** Of several nodes; only fleets that say how many have one. */
     multiNodeJobDefinition: `${computeEnvironment}-multinode`,
   } as const;

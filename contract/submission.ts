@@ -18,6 +18,7 @@ export interface Submission {
   readonly jobQueue: string;
   readonly jobDefinition: string;
   readonly parameters: Record<string, string>;
+  readonly dependsOn?: { readonly jobId: string }[];
   readonly containerOverrides?: {
     readonly resourceRequirements?: { readonly type: "VCPU" | "MEMORY"; readonly value: string }[];
     readonly environment?: { readonly name: string; readonly value: string }[];

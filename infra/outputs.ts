@@ -34,6 +34,8 @@ const stackOutputs = {
         job_definition: z.string(),
         /** Absent from deployments that are older than it. */
         model_job_definition: z.string().optional(),
+        /** Absent from deployments that are older than it. */
+        closing_job_definition: z.string().optional(),
         /** Only of fleets with jobs of several nodes. */
         multi_node_job_definition: z.string().optional(),
         instance_type: z.string(),

@@ -5,6 +5,8 @@ import { parseCommandLine, usage } from "./command-line.ts";
 
 /** The program of the container image. Everything heavy is imported only when it is needed: start-up under QEMU. */
 async function main(args: string[]): Promise<number> {
+  const [first, ...rest] = args;
+  if (first === "close") return closePlan(rest);
   let command;
   try {
     command = parseCommandLine(args);
@@ -22,6 +24,20 @@ async function main(args: string[]): Promise<number> {
   }
   const { runInProcess } = await import("./run-in-process.ts");
   return runInProcess(command, packageJson.version);
+}
+
+/** By a program of its own that lies beside this one in the image (client/plan/closing-job). */
+async function closePlan(args: readonly string[]): Promise<number> {
+  try {
+    const program = (await import(new URL("close.mjs", import.meta.url).href)) as {
+      close(args: readonly string[]): Promise<void>;
+    };
+    await program.close(args);
+    return exitCodes.success;
+  } catch (error) {
+    process.stdout.write(`closing: ${explainError(error)}\n`);
+    return exitCodes.internalError;
+  }
 }
 
 // A reader of the log that went away must not end a benchmark.

@@ -3,13 +3,17 @@ import type { ListrTask } from "listr2";
 import { closePlan } from "../../client/plan/close-plan.ts";
 import { openJournal, type Journal } from "../../client/plan/journal.ts";
 import { planFolder, type PlanRecord } from "../../client/plan/plan-record.ts";
+import { leaveClosing } from "../../client/plan/closing-job/submit-closing.ts";
 import { planStatus } from "../../client/plan/plan-status.ts";
+import { reportText } from "../../client/plan/report-text.ts";
 import { runPlan, submitPlan, type PlanObserver } from "../../client/plan/run-plan.ts";
+import type { Observed } from "../../contract/observed.ts";
 import { acquirePidLock } from "../../host/pid-lock.ts";
 import { cliExitCodes } from "../exit-codes.ts";
 import { runSteps } from "../progress.ts";
+import { reportBeside } from "../results/report-beside.ts";
 import type { Place } from "./place.ts";
-import { reportText, statusText } from "./status-text.ts";
+import { statusText } from "./status-text.ts";
 
 export interface CarryOutOptions {
   /** Absolute. */
@@ -36,7 +40,7 @@ export async function carryOut(record: PlanRecord, place: Place, options: CarryO
     const run = { record, journal, clients, outputDir, concurrency, pollMs, signal, retryFailed };
     if (!follow) {
       await submitPlan({ ...run, observer: quiet });
-      printSubmitted(record, journal, json);
+      printSubmitted(record, journal, await leaveClosing(run), json);
       return cliExitCodes.success;
     }
     try {
@@ -47,8 +51,12 @@ export async function carryOut(record: PlanRecord, place: Place, options: CarryO
     }
     const report = await closePlan({ record, journal, s3: clients.s3, outputDir });
     const status = planStatus(record, journal.events);
-    if (json) console.log(JSON.stringify({ format: 1, ...status, report }, null, 2));
-    else console.log([statusText(status), reportText(report)].join("\n"));
+    const page = await reportBeside(outputDir, status.jobs);
+    if (json) console.log(JSON.stringify({ format: 1, ...status, report: { ...report, page } }, null, 2));
+    else {
+      const shown = page === null ? [] : [`Report: ${page}`];
+      console.log([statusText(status), reportText(report), ...shown].join("\n"));
+    }
     return status.ok ? cliExitCodes.success : cliExitCodes.runFailed;
   } finally {
     await lock.release();
@@ -93,16 +101,32 @@ async function pollEvery({ clients }: Place, jobs: number): Promise<number> {
   return /^(?:localhost|127\.)/.test(hostname) ? 200 : Math.max(5000, 500 * jobs);
 }
 
-function printSubmitted(record: PlanRecord, journal: Journal, json: boolean): void {
+function printSubmitted(
+  record: PlanRecord,
+  journal: Journal,
+  closing: Observed<string>,
+  json: boolean,
+): void {
   const { jobs } = planStatus(record, journal.events);
   if (json) {
-    console.log(JSON.stringify({ format: 1, plan: record.id, suite: record.suite, jobs }, null, 2));
+    console.log(
+      JSON.stringify(
+        { format: 1, plan: record.id, suite: record.suite, jobs, closing_job: closing },
+        null,
+        2,
+      ),
+    );
     return;
   }
   for (const { benchmark, job_id: id, job } of jobs) {
     const queue = record.jobs.find(({ number }) => number === job)?.queue;
     console.log(`${benchmark}  ${id}  ${queue}`);
   }
+  console.error(
+    closing.value === null
+      ? `No job closes it: ${closing.reason}.`
+      : `${closing.value} closes it: indexes and judges the results once every job has succeeded.`,
+  );
   console.error(
     `Plan ${record.id}. To follow it: gcbench status ${record.id}, gcbench submit --resume ${record.id}`,
   );

@@ -34,6 +34,7 @@ export async function makePlan(suite: Suite, selection: PlanSelection, on: RunsO
   return planSuite(suite, {
     seed,
     replicates,
+    onOneMachine: on === "this-machine",
     only: selector(suite, selection),
     predict: firstKnown(predictFromHistory(runs, on, usEast1), predictFromEstimate(publishedRuns())),
     variationOf: (benchmark) => {

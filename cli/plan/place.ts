@@ -22,6 +22,8 @@ import { knownFleets } from "../submit/known-fleets.ts";
 interface Target {
   readonly target: JobTarget;
   readonly outputPath: string;
+  /** What closes a plan on the same fleet, where the deployment has it and nobody has to wait. */
+  readonly closing?: PlanRecord["closing"];
 }
 
 /** Where a plan runs: a deployed AWS Batch or the one of this machine, behind the same clients. */
@@ -52,7 +54,9 @@ export async function deployedPlace(options: DeployedOptions): Promise<Place> {
       requireFit(fleet, config);
       requireInstanceAlone(fleet, config);
       const outputPath = options.outputPath ?? config.output?.path ?? deployed.output_path;
-      return { target: targetIn(fleet, config), outputPath };
+      const { queue, closingJobDefinition: definition } = fleet;
+      const closing = definition === undefined ? undefined : { queue, job_definition: definition };
+      return { target: targetIn(fleet, config), outputPath, ...(closing && { closing }) };
     },
   };
 }

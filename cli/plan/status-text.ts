@@ -1,8 +1,5 @@
-import { referenceText } from "../../report/terminal/reference-text.ts";
 import Table from "cli-table3";
-import type { PlanReport } from "../../client/plan/close-plan.ts";
 import type { PlanStatus } from "../../client/plan/plan-status.ts";
-import { renderVerdict } from "../../report/terminal/verdict-table.ts";
 
 /** Where a plan stands, for a person. */
 export function statusText(status: PlanStatus): string {
@@ -34,17 +31,4 @@ function next({ plan, benchmarks, closed }: PlanStatus): string[] {
   return sum("failed") === 0
     ? []
     : [`To run again what failed: gcbench submit --resume ${plan} --retry-failed`];
-}
-
-/** What a plan came to. */
-export function reportText({ indexed, verdicts, references }: PlanReport): string {
-  return [
-    ...indexed.map(({ place, added }) =>
-      added.value === null
-        ? `not indexed: ${place}: ${added.reason}`
-        : `indexed: ${place}: ${added.value} added`,
-    ),
-    ...references.map(referenceText),
-    ...verdicts.map((verdict) => renderVerdict(verdict.id, verdict)),
-  ].join("\n");
 }

@@ -105,13 +105,14 @@ function recordOf(
   const day = created.toISOString().slice(0, 16).replaceAll(/[-:]/g, "").toLowerCase();
   const prepared = new Map(
     configs.map((config) => {
-      const { target, outputPath } = targetOf(config);
+      const { target, outputPath, closing } = targetOf(config);
       // A job that cannot store its result would find out only when it is paid for.
       parseS3Url(outputPath);
-      return [config.id, { config, target, outputPath }];
+      return [config.id, { config, target, outputPath, closing }];
     }),
   );
   const ids = configs.map(({ id }) => id);
+  const closing = [...prepared.values()].find((of) => of.closing)?.closing;
   return {
     schema_version: "1.0",
     id: `${suite.name}-${day}-${randomBytes(4).toString("hex")}`,
@@ -123,6 +124,7 @@ function recordOf(
     replicates,
     primary_contrasts: suite.primary_contrasts,
     references: suite.references,
+    ...(closing && { closing }),
     jobs: orderJobs(ids, replicates, seed).flatMap(({ number, block, benchmark }) => {
       const of = prepared.get(benchmark);
       if (!of) return [];

@@ -1,13 +1,15 @@
 import path from "node:path";
 import { explainError } from "../../contract/errors.ts";
-import type { RunSummary } from "../../contract/run-summary.ts";
 import { folderStore } from "../../report/read/folder-store.ts";
 
 /**
  * The report of all results of a folder, written beside them: its path, or `null` where no run left a result. That
  * none can be written is said, and takes nothing from the runs.
  */
-export async function reportBeside(folder: string, runs: readonly RunSummary[]): Promise<string | null> {
+export async function reportBeside(
+  folder: string,
+  runs: readonly { readonly result: unknown }[],
+): Promise<string | null> {
   if (runs.every(({ result }) => result === null)) return null;
   const output = path.join(folder, "report.html");
   try {

@@ -13,6 +13,7 @@ export function knownFleets(fleets: StackOutputs<"batch">["fleets"]): KnownFleet
       queue: of.job_queue,
       jobDefinition: of.job_definition,
       modelJobDefinition: of.model_job_definition,
+      closingJobDefinition: of.closing_job_definition,
       // Of a deployment that does not say, nothing is refused that was not before.
       sharesInstances: of.shares_instances ?? true,
       requests: { vcpus: of.vcpus, memoryMiB: of.memory_mib },

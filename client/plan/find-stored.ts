@@ -47,7 +47,7 @@ export async function findStored(
 }
 
 /** The folder of the latest attempt that has a manifest. */
-async function lastAttempt(store: ResultStore, below: string): Promise<string | undefined> {
+export async function lastAttempt(store: ResultStore, below: string): Promise<string | undefined> {
   const attempts: number[] = [];
   for await (const file of store.list(below)) {
     const [attempt, name] = file.path.slice(below.length + 1).split("/");

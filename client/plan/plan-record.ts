@@ -9,7 +9,7 @@ import { primaryContrast, reference } from "../../contract/suite.ts";
 import type { JobRequest } from "../run-job.ts";
 
 /** `plan.json`: a plan as it was submitted. Never changed; what became of it is in the journal beside it. */
-const planRecord = z
+export const planRecord = z
   .strictObject({
     schema_version: z.literal("1.0"),
     id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
@@ -24,6 +24,10 @@ const planRecord = z
     replicates: z.int().positive(),
     primary_contrasts: z.array(primaryContrast),
     references: z.array(reference),
+    closing: z
+      .strictObject({ queue: z.string(), job_definition: z.string() })
+      .optional()
+      .describe("What closes the plan where nobody waits for it; older deployments have none."),
     jobs: z.array(
       z.strictObject({
         number: z.int().positive(),

@@ -3,6 +3,7 @@ import pLimit from "p-limit";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { unknownBecause } from "../../contract/observed.ts";
 import { attemptPrefix } from "../../contract/result-layout.ts";
+import { submission } from "../../contract/submission.ts";
 import type { AwsClients } from "../aws-clients.ts";
 import { awaitBenchmark } from "../run-benchmark.ts";
 import type { RunOutcome } from "../run-outcome.ts";
@@ -77,9 +78,9 @@ export async function submitPlan(run: PlanRun): Promise<void> {
 }
 
 async function runJob(run: PlanRun, job: PlanJob, from: JobState, inTurn: InTurn): Promise<void> {
-  const submission = await inTurn(() => submitted(run, job, from));
-  if (submission === undefined) return;
-  const { jobId, since, number } = submission;
+  const known = await inTurn(() => submitted(run, job, from));
+  if (known === undefined) return;
+  const { jobId, since, number } = known;
   const { outputDir, signal, pollMs, observer, concurrency } = run;
   const request = requestOf(job);
   try {
@@ -158,7 +159,7 @@ async function submitted(run: PlanRun, job: PlanJob, state: JobState): Promise<S
   signal.throwIfAborted();
   const number = state.kind === "ended" ? state.try + 1 : state.try;
   const jobName = jobNameOf(record, job, number);
-  const request = { ...requestOf(job), jobName };
+  const request = submission({ ...requestOf(job), jobName });
   const { submitter } = clients;
   // The last command stopped between asking and hearing.
   let jobId = state.kind === "submitting" ? await findByName(submitter, request) : undefined;

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ListJobsCommand, type BatchClient } from "@aws-sdk/client-batch";
 import { GeosBenchError } from "../../contract/errors.ts";
-import { submitJob, type JobRequest } from "../run-job.ts";
+import type { Submission } from "../../contract/submission.ts";
+import { submitJob } from "../run-job.ts";
 
 interface Submitting {
   /** One that does not repeat requests by itself: SubmitJob has no token that would make a second one harmless. */
@@ -18,7 +19,7 @@ const tries = 5;
  * for by its name before it is submitted again. Throws {@link GeosBenchError} `submit-failed`.
  */
 export async function submitOnce(
-  request: JobRequest & { readonly jobName: string },
+  request: Submission,
   { submitter, signal, pauseMs = 1000 }: Submitting,
 ): Promise<string> {
   for (let number = 1; ; number += 1) {
@@ -31,7 +32,7 @@ export async function submitOnce(
         await sleep(pauseMs * 2 ** (number - 1), undefined, { signal });
         continue;
       }
-      throw new GeosBenchError(`AWS Batch does not take ${request.config.id}: ${(cause as Error).message}`, {
+      throw new GeosBenchError(`AWS Batch does not take ${request.jobName}: ${(cause as Error).message}`, {
         code: "submit-failed",
         hint: "AWS credentials that may call batch:SubmitJob on the queue and on the definition are needed, and the stack geos-chem-batch as its outputs say.",
       });
@@ -42,11 +43,11 @@ export async function submitOnce(
 /** The id of the job of that name, whatever has become of it. */
 export async function findByName(
   batch: BatchClient,
-  { target, jobName }: JobRequest & { readonly jobName: string },
+  { jobQueue, jobName }: Pick<Submission, "jobQueue" | "jobName">,
 ): Promise<string | undefined> {
   const { jobSummaryList = [] } = await batch.send(
     new ListJobsCommand({
-      jobQueue: target.queue,
+      jobQueue,
       filters: [{ name: "JOB_NAME", values: [jobName] }],
     }),
   );

@@ -8,7 +8,10 @@ import { requestsFor } from "./job-requests.ts";
 /** A fleet of an environment as those see it who submit to it. */
 export function knownFleet(fleet: FleetConfig, prefix: string): KnownFleet {
   const type = instanceType(fleet.instanceType);
-  const { jobQueue, jobDefinition, modelJobDefinition } = fleetNames(fleet.name, prefix);
+  const { jobQueue, jobDefinition, modelJobDefinition, closingJobDefinition } = fleetNames(
+    fleet.name,
+    prefix,
+  );
   return {
     name: fleet.name,
     instances: new Map([[type.name, roomOfFleet(fleet, type)]]),
@@ -17,6 +20,7 @@ export function knownFleet(fleet: FleetConfig, prefix: string): KnownFleet {
     queue: jobQueue,
     jobDefinition,
     modelJobDefinition,
+    closingJobDefinition,
     requests: requestsFor(fleet, type),
   };
 }

@@ -31,13 +31,20 @@ export class AccessPolicies extends Construct {
     read.allow({ sid: "FollowJobs", actions: ["batch:DescribeJobs", "batch:ListJobs"], resources: ["*"] });
     logs.grantRead(read);
     results.grantRead(read, "results");
+    const plans = new CollectedStatements(this, "planning");
+    // Who submits a suite and does not wait leaves there what the closing job has to know.
+    results.grantPut(plans, "results/plans");
     const submit: Statement = {
       sid: "SubmitJobs",
       actions: ["batch:SubmitJob"],
       // On the queue and on the definition, whose ARN ends in the revision.
-      resources: fleets.flatMap(({ jobQueue, jobDefinition, modelJobDefinition }) => [
+      resources: fleets.flatMap(({ jobQueue, ...definitions }) => [
         stack.arn("batch", `job-queue/${jobQueue}`),
-        ...[jobDefinition, modelJobDefinition].flatMap((definition) => [
+        ...[
+          definitions.jobDefinition,
+          definitions.modelJobDefinition,
+          definitions.closingJobDefinition,
+        ].flatMap((definition) => [
           stack.arn("batch", `job-definition/${definition}`),
           stack.arn("batch", `job-definition/${definition}:*`),
         ]),
@@ -52,6 +59,7 @@ export class AccessPolicies extends Construct {
     this.readArn = policy("read", "Follow GEOS-Chem benchmarks and read their results", read.statements);
     this.submitArn = policy("submit", "Submit GEOS-Chem benchmarks, follow them and read their results", [
       submit,
+      ...plans.statements,
       ...read.statements,
     ]);
   }

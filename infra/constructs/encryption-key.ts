@@ -74,11 +74,11 @@ export class EncryptionKey extends Construct {
     return this.key.arn;
   }
 
-  /** Lets a role use the key through one service only. */
-  grantUse(role: Grantee, service: "s3" | "scheduler" | "sns", actions: readonly string[]): void {
+  /** Lets a role use the key through one service only; `what` tells it from another such statement of the role. */
+  grantUse(role: Grantee, service: "s3" | "scheduler" | "sns", actions: readonly string[], what = ""): void {
     const { region, dnsSuffix } = BenchStack.of(role);
     role.allow({
-      sid: `UseKeyThrough-${service}`.replaceAll("-", ""),
+      sid: `${what}UseKeyThrough${service}`,
       actions,
       resources: [this.arn],
       conditions: { StringEquals: { "kms:ViaService": `${service}.${region}.${dnsSuffix}` } },

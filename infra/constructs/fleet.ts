@@ -28,6 +28,9 @@ export interface FleetProps extends EnvironmentShare, JobShare {
   readonly imageArchitectures: readonly Architecture[];
 }
 
+/** Far more than an index of 100,000 results takes to be read. */
+const closingTimeoutHours = 1;
+
 /** One architecture's compute environment, queue and job definitions. */
 export class Fleet extends Construct {
   readonly launchTemplate: FleetLaunchTemplate;
@@ -36,6 +39,8 @@ export class Fleet extends Construct {
   readonly job: JobDefinition;
   /** For GEOS-Chem Classic itself. */
   readonly modelJob: JobDefinition;
+  /** Closes plans. It asks for the whole instance as benchmarks do, so that it never runs beside one. */
+  readonly closingJob: JobDefinition;
   /** Of several nodes, where the fleet has them. */
   readonly multiNodeJob?: JobDefinition;
 
@@ -108,6 +113,12 @@ export class Fleet extends Construct {
       name: names.modelJobDefinition,
       hostPaths: modelHostPaths,
       environment: modelVariables,
+    });
+    this.closingJob = new JobDefinition(this, "closing-job", {
+      ...job,
+      name: names.closingJobDefinition,
+      task: "close-plan",
+      timeoutHours: closingTimeoutHours,
     });
     if (fleet.nodes !== undefined)
       this.multiNodeJob = new JobDefinition(this, "multi-node-job", {

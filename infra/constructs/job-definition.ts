@@ -25,6 +25,11 @@ export interface JobDefinitionProps {
   /** Where results go when the submitter does not say. */
   readonly outputPath: string;
   /**
+   * What it does.
+   * @default - one benchmark
+   */
+  readonly task?: "benchmark" | "close-plan";
+  /**
    * @default {@link defaultTimeoutHours}
    */
   readonly timeoutHours?: number;
@@ -68,7 +73,13 @@ const efaDevice = {
   permissions: ["READ", "WRITE", "MKNOD"],
 };
 
-/** One benchmark in one container, or in one on each of several nodes. The caller gives `configJson`; `outputPath` has a default. */
+const benchmarkCommand = ["--benchmark", "Ref::configJson", "--output-path", "Ref::outputPath"];
+const closingCommand = ["close", "--plan", "Ref::plan"];
+
+/**
+ * One benchmark in one container, or in one on each of several nodes. The caller gives `configJson`; `outputPath` has a default.
+ * Or what closes a plan: the caller gives `plan`.
+ */
 export class JobDefinition extends Construct {
   readonly definition: BatchJobDefinition;
 
@@ -83,11 +94,12 @@ export class JobDefinition extends Construct {
       hostPaths = [],
       environment = {},
       nodes,
+      task = "benchmark",
     } = props;
     const namespace = environmentNamespace(metricsNamespace, BenchStack.of(this).prefix);
     const container = {
       image: props.image,
-      command: ["--benchmark", "Ref::configJson", "--output-path", "Ref::outputPath"],
+      command: task === "benchmark" ? benchmarkCommand : closingCommand,
       resourceRequirements: [
         { type: "VCPU", value: String(vcpus) },
         { type: "MEMORY", value: String(memoryMiB) },
@@ -138,8 +150,8 @@ export class JobDefinition extends Construct {
       // A result names the revision that made it, and whoever doubts the result can submit to that revision again.
       deregisterOnNewRevision: false,
       propagateTags: true,
-      parameters: { outputPath },
-      tags: { [requiredParametersTag]: "configJson" },
+      ...(task === "benchmark" && { parameters: { outputPath } }),
+      tags: { [requiredParametersTag]: task === "benchmark" ? "configJson" : "plan" },
       retryStrategy: {
         attempts: 3,
         evaluateOnExit: [

@@ -48,6 +48,13 @@ export class ResultsBucket extends Construct {
     this.#key.grantUse(reader, "s3", ["kms:Decrypt"]);
   }
 
+  /** Lets somebody leave objects under `prefix`. */
+  grantPut(writer: Grantee, prefix: string): void {
+    const arn = `arn:${BenchStack.of(writer).partition}:s3:::${this.nameIn(writer)}`;
+    writer.allow({ sid: "PutPlans", actions: ["s3:PutObject"], resources: [`${arn}/${prefix}/*`] });
+    this.#key.grantUse(writer, "s3", ["kms:GenerateDataKey"], "Put");
+  }
+
   /** Lets a role write under `prefix`, and read it back: the runner looks whether an attempt is already stored. */
   grantWrite(role: Grantee, prefix: string): void {
     const arn = `arn:${BenchStack.of(role).partition}:s3:::${this.nameIn(role)}`;

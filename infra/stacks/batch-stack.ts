@@ -65,8 +65,8 @@ function describeFleet(
   fleet: FleetConfig,
   prefix: string,
 ): [name: string, StackOutputs<"batch">["fleets"][string]] {
-  const { computeEnvironment, jobQueue, jobDefinition, modelJobDefinition, multiNodeJobDefinition } =
-    fleetNames(fleet.name, prefix);
+  const { computeEnvironment, jobQueue, jobDefinition, ...more } = fleetNames(fleet.name, prefix);
+  const { modelJobDefinition, closingJobDefinition, multiNodeJobDefinition } = more;
   const type = instanceType(fleet.instanceType);
   const { vcpus, memoryMiB } = requestsFor(fleet, type);
   return [
@@ -76,6 +76,7 @@ function describeFleet(
       job_queue: jobQueue,
       job_definition: jobDefinition,
       model_job_definition: modelJobDefinition,
+      closing_job_definition: closingJobDefinition,
       ...(fleet.nodes !== undefined && { multi_node_job_definition: multiNodeJobDefinition }),
       instance_type: type.name,
       architecture: type.architecture,

@@ -14,19 +14,21 @@ export interface PlannedContrast {
   readonly name: string;
   readonly baseline: string;
   readonly candidate: string;
-  /** Instances in each arm, if every job gets one of its own; 0 where an arm is left out of the plan. */
+  /** Instances in each arm, if every job gets one of its own, and 1 on this machine; 0 where an arm is left out of the plan. */
   readonly n: number;
   readonly variation: Variation;
   /** Words that no outcome leads to. */
   readonly unreachable: readonly string[];
   /** Ratios, with power 0.8. */
   readonly detectable: DetectableDifference;
-  /** The fewest replicates with which "better" or "worse" reach power 0.8; `null` where the planned are enough, and where an arm is left out. */
+  /** The fewest replicates with which "better" or "worse" reach power 0.8; `null` where the planned are enough, where an arm is left out, and on one machine. */
   readonly advisedReplicates: Observed<number> | null;
 }
 
 export interface PlannedFamily {
   readonly contrasts: readonly PlannedContrast[];
+  /** Instances in each arm that are planned. */
+  readonly instances: number;
   /** Instances in each arm that a family of this size demands. */
   readonly needs: number;
 }
@@ -38,13 +40,22 @@ export interface FamilyInputs {
   readonly contrasts: Suite["primary_contrasts"];
   /** Ids of the benchmarks that the plan has. */
   readonly planned: ReadonlySet<string>;
-  readonly replicates: number;
+  /** In each arm. */
+  readonly instances: number;
+  /** Whether more replicates are more instances: on one machine they are not. */
+  readonly canGrow: boolean;
   /** Of a benchmark, from history. */
   readonly variationOf: (benchmark: string) => Observed<number>;
 }
 
 /** What the primary contrasts of a suite can come to, judged as one family: left out of the plan, one still counts. */
-export function planContrasts({ contrasts, planned, replicates, variationOf }: FamilyInputs): PlannedFamily {
+export function planContrasts({
+  contrasts,
+  planned,
+  instances,
+  canGrow,
+  variationOf,
+}: FamilyInputs): PlannedFamily {
   const size = contrasts.length;
   const reach = (
     n: number,
@@ -54,7 +65,8 @@ export function planContrasts({ contrasts, planned, replicates, variationOf }: F
     const detectable = detectableDifference(comparison);
     return {
       detectable,
-      advisedReplicates: n > 0 && detectable.byWord.value === null ? smallestForWord(comparison) : null,
+      advisedReplicates:
+        canGrow && n > 0 && detectable.byWord.value === null ? smallestForWord(comparison) : null,
     };
   };
   const known = new Map<string, ReturnType<typeof reach>>();
@@ -66,12 +78,13 @@ export function planContrasts({ contrasts, planned, replicates, variationOf }: F
   };
   return {
     contrasts: contrasts.map(({ name, baseline, candidate }) => {
-      const n = planned.has(baseline) && planned.has(candidate) ? replicates : 0;
+      const n = planned.has(baseline) && planned.has(candidate) ? instances : 0;
       const variation = widest([variationOf(baseline), variationOf(candidate)]);
       const { unreachable } = reachableWords(n, size);
       return { name, baseline, candidate, n, variation, unreachable, ...reachOf(n, variation) };
     }),
-    needs: reachableWords(replicates, size).needs,
+    instances,
+    needs: reachableWords(instances, size).needs,
   };
 }
 

@@ -10,6 +10,8 @@ export interface PlanOptions {
   readonly seed: number;
   /** Instead of the suite's. */
   readonly replicates?: number | undefined;
+  /** Whether all jobs run on one machine, and so on one instance. @default false */
+  readonly onOneMachine?: boolean | undefined;
   /** Only the benchmarks that this holds for. */
   readonly only?: Selected | undefined;
   readonly predict: Predict;
@@ -25,6 +27,7 @@ export interface SuitePlan {
   readonly suite: string;
   readonly seed: number;
   readonly replicates: number;
+  readonly onOneMachine: boolean;
   readonly benchmarks: readonly PlannedBenchmark[];
   readonly jobs: readonly OrderedJob[];
   /** Of all jobs, one after another; `null` where one is not known. */
@@ -47,7 +50,8 @@ export function selectBenchmarks({ name, benchmarks, tags }: Suite, only: Select
 
 /** Throws {@link GeosBenchError} `bad-option` where nothing is left to plan. */
 export function planSuite(suite: Suite, options: PlanOptions): SuitePlan {
-  const { seed, replicates = suite.replicates, only = () => true, predict, variationOf } = options;
+  const { seed, replicates = suite.replicates, only = () => true, onOneMachine = false } = options;
+  const { predict, variationOf } = options;
   const configs = selectBenchmarks(suite, only);
   const benchmarks = configs.map((config) => ({ config, ...predict(config) }));
   const ids = configs.map(({ id }) => id);
@@ -56,13 +60,15 @@ export function planSuite(suite: Suite, options: PlanOptions): SuitePlan {
     suite: suite.name,
     seed,
     replicates,
+    onOneMachine,
     benchmarks,
     jobs: orderJobs(ids, replicates, seed),
     total: { seconds: total("seconds"), usd: total("usd") },
     family: planContrasts({
       contrasts: suite.primary_contrasts,
       planned: new Set(ids),
-      replicates,
+      instances: onOneMachine ? 1 : replicates,
+      canGrow: !onOneMachine,
       variationOf,
     }),
   };

@@ -104,7 +104,7 @@ async function missingObject(
   files: AttemptFolder["files"],
 ): Promise<string | undefined> {
   // At once: one after another would wait for each.
-  const sizes = await Promise.all(objects.map(({ name }) => files.get(name)?.bytes()));
+  const sizes = await Promise.all(objects.map(async ({ name }) => files.get(name)?.bytes()));
   for (const [index, { name, bytes }] of objects.entries()) {
     const there = sizes[index];
     if (there === undefined) return `${name} is not there, which its manifest lists`;

@@ -54,10 +54,10 @@ function orderText({ jobs, seed }: SuitePlan): string {
   return [`Order, in random blocks (seed ${seed}):`, ...lines].join("\n");
 }
 
-function contrastText({ family, replicates }: SuitePlan): string {
-  const { contrasts, needs } = family;
+function contrastText({ family, onOneMachine }: SuitePlan): string {
+  const { contrasts, needs, instances } = family;
   if (contrasts.length === 0) return "No primary contrasts: its comparisons will be exploratory.";
-  const demand = `${counted(contrasts.length, "primary contrast")}, judged as one family: at least ${needs} instances in each arm, ${replicates} planned.`;
+  const demand = `${counted(contrasts.length, "primary contrast")}, judged as one family: at least ${needs} instances in each arm, ${instances} planned${onOneMachine ? ": all jobs on this machine are one instance" : ""}.`;
   const table = new Table({
     head: ["contrast", "n", "variation", "found with power 0.8", "called so"],
     style: { head: [], border: [] },

@@ -71,10 +71,16 @@ describe("the policies for people", () => {
 
   test("let submitters submit to these queues and definitions, follow and read", () => {
     const submit = named("geos-chem-submit-us-east-1");
-    const [jobs, ...reading] = submit;
+    const [jobs, orders, key, ...reading] = submit;
     expect(jobs?.Action).toEqual(["batch:SubmitJob"]);
     expect(jobs?.Resource).toContain(`arn:aws:batch:us-east-1:${account}:job-queue/geos-chem-graviton-queue`);
-    expect(jobs?.Resource).toHaveLength(10);
+    expect(jobs?.Resource).toHaveLength(14);
+    // What a closing job has to know, and nothing else of the results.
+    expect(orders).toMatchObject({
+      Action: ["s3:PutObject"],
+      Resource: [`arn:aws:s3:::geos-chem-bench-results-${account}/results/plans/*`],
+    });
+    expect(key?.Action).toEqual(["kms:GenerateDataKey"]);
     expect(reading).toEqual(named("geos-chem-read-us-east-1"));
   });
 

@@ -19,7 +19,11 @@ import { filesOfResult, syntheticResult, type Synthetic } from "./synthetic-resu
 export interface StandInJob {
   readonly id: string;
   readonly name: string;
+  /** Empty for one that closes a plan. */
   readonly benchmark: string;
+  readonly dependsOn: readonly string[];
+  /** What it closes. */
+  readonly plan?: string;
   /** How often it was asked for. */
   asked: number;
 }
@@ -40,8 +44,9 @@ export function standInAws({ resultOf = () => ({}) }: Behaviour = {}) {
   function submit(request: SubmitJobCommand["input"]): string {
     const number = jobs.size + 1;
     const id = `job-${number}`;
-    const { id: benchmark } = JSON.parse(request.parameters?.["configJson"] ?? "{}") as { id: string };
-    const result = resultOf(number, benchmark);
+    const { configJson, plan } = request.parameters ?? {};
+    const { id: benchmark = "" } = JSON.parse(configJson ?? "{}") as { id?: string };
+    const result = plan === undefined ? resultOf(number, benchmark) : null;
     if (result !== null) {
       const made = syntheticResult({
         benchmarkId: benchmark,
@@ -54,7 +59,8 @@ export function standInAws({ resultOf = () => ({}) }: Behaviour = {}) {
       for (const [name, text] of Object.entries(filesOfResult(made)))
         objects.set(`results/${benchmark}/${id}/1/${name}`, text);
     }
-    jobs.set(id, { id, name: request.jobName ?? "", benchmark, asked: 0 });
+    const dependsOn = (request.dependsOn ?? []).flatMap(({ jobId }) => jobId ?? []);
+    jobs.set(id, { id, name: request.jobName ?? "", benchmark, dependsOn, asked: 0, ...(plan && { plan }) });
     return id;
   }
 

@@ -150,7 +150,7 @@ describe("the synthesised stacks, deployed by Terraform", () => {
     const byType = changes.map(([address, action]) => `${action} ${address.split(".")[0]}`);
     expect(byType.toSorted()).toEqual([
       "update aws_batch_compute_environment",
-      ...Array.from({ length: 4 }, () => "update aws_batch_job_definition"),
+      ...Array.from({ length: 6 }, () => "update aws_batch_job_definition"),
     ]);
     await batch.applyPlan();
     const [drift, job] = await Promise.all([batch.plan(), runJob(aws.client, "graviton")]);

@@ -73,6 +73,7 @@ describe("a Spot fleet that is deployed", () => {
       "update aws_batch_compute_environment",
       "update aws_batch_job_definition",
       "update aws_batch_job_definition",
+      "update aws_batch_job_definition",
       "update aws_launch_template",
     ]);
     await batch.applyPlan();

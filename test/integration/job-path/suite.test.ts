@@ -10,6 +10,7 @@ import type { SuitePlan } from "../../../report/plan/plan-suite.ts";
 import { batchOutputs } from "../../support/batch-outputs.ts";
 import { gcbenchIn } from "../../support/gcbench.ts";
 import { useLocal } from "../../support/local.ts";
+import { ended as hasEnded, jobWhen, keysBelow, logOf } from "../../support/run-job.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 
 /** Two benchmarks with the smallest runs that really compute, six replicates each. */
@@ -104,5 +105,34 @@ describe("a suite of twelve jobs", () => {
       return (await json<{ verdicts: Verdict[] }>("compare", file, ...given)).verdicts;
     };
     expect(await judged(results, copy)).toEqual(await judged(results));
+
+    // The proxy is no GEOS-Chem: an estimate rests on none of it, and says so.
+    const question = ["--simulation", "transport", "--resolution", "4x5", "--days", "1", "--levels", "47"];
+    const estimate = await gcbench("estimate", results, ...question);
+    expect(estimate.stdout).toMatch(/unknown, no .*run/);
+  });
+
+  test("that nobody waits for is closed by a job that depends on all others", async () => {
+    const alone = path.join(folder, "alone");
+    const left = await json<{ jobs: { job_id: string }[]; closing_job: { value: string } }>(
+      "submit",
+      file,
+      "--replicates",
+      "1",
+      "--outputs",
+      batchOutputs({}),
+      "--output",
+      alone,
+    );
+    const closing = await jobWhen(local, left.closing_job.value, hasEnded);
+    expect(closing, await logOf(local, closing)).toMatchObject({
+      status: "SUCCEEDED",
+      dependsOn: left.jobs.map(({ job_id: jobId }) => ({ jobId })),
+    });
+    expect(await logOf(local, closing)).toMatch(
+      /results: 2 added\n.*two threads: inconclusive: n=1, needs 5/,
+    );
+    const report = closing.parameters?.["plan"]?.replace(/closing-([0-9a-f]+\.json)$/, "report-$1") ?? "";
+    expect(await keysBelow(local, report)).toHaveLength(1);
   });
 });

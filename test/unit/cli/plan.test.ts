@@ -89,6 +89,15 @@ test("without history nothing is predicted, and the reasons are said", async () 
   expect(family.contrasts[0]?.detectable.byWord.value).toBeGreaterThan(1.02);
 });
 
+test("on this machine all jobs are one instance: no word can be reached, and more replicates do not help", async () => {
+  const { family } = await planned({ results: [empty], local: true });
+  expect(family).toMatchObject({
+    instances: 1,
+    needs: 5,
+    contrasts: [{ n: 1, unreachable: ["better", "worse", "equivalent"], advisedReplicates: null }],
+  });
+});
+
 test("what earlier runs took is what a job will take, and their spread that of the instances", async () => {
   const { benchmarks, total, family } = await planned({ results: [await history(3)] });
   // Four runs of the median.

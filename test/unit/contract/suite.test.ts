@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { benchmarkConfig } from "../../../contract/benchmark-config.ts";
 import { instanceType } from "../../../contract/instance-types.ts";
 import { isSuiteFile, loadSuite, parseSuite, suitesDirectory } from "../../../contract/load-suite.ts";
+import { smallestSample } from "../../../report/statistics/smallest-sample.ts";
 
 const shipped = readdirSync(suitesDirectory).filter(isSuiteFile);
 
@@ -63,6 +64,14 @@ test.each([
   const expected = cases.map((of) => benchmarkConfig.parse({ id: of.id, ...configOf(of) }));
   expect(configsOf(name)).toEqual(Object.fromEntries(expected.map((config) => [config.id, config])));
 });
+
+test.each(["standard", "scaling", "graviton-vs-x86"])(
+  "%s has the instances that its contrasts demand",
+  (name) => {
+    const { replicates, primary_contrasts: contrasts } = loadSuite(name).suite;
+    expect(replicates).toBeGreaterThanOrEqual(smallestSample(contrasts.length));
+  },
+);
 
 test("standard asks what it always asked", () => {
   expect(loadSuite("standard").suite.primary_contrasts).toEqual([

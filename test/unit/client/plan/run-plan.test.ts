@@ -17,6 +17,7 @@ import { planStatus } from "../../../../client/plan/plan-status.ts";
 import { runPlan, submitPlan, type PlanRun } from "../../../../client/plan/run-plan.ts";
 import { submitOnce } from "../../../../client/plan/submit-once.ts";
 import { benchmarkConfig } from "../../../../contract/benchmark-config.ts";
+import { submission } from "../../../../contract/submission.ts";
 import { orderJobs } from "../../../../report/plan/order-jobs.ts";
 import { smallConfig } from "../../../support/configs.ts";
 import { standInAws } from "../../../support/stand-in-aws.ts";
@@ -203,8 +204,8 @@ test("a job that Batch has forgotten has ended where its result is stored, and i
   aws.jobs.clear();
   for (const key of aws.objects.keys()) if (key.includes(`/${second?.id}/`)) aws.objects.delete(key);
   // So that the next job has another id.
-  aws.jobs.set("other", { id: "other", name: "other", benchmark: "other", asked: 0 });
-  aws.jobs.set("another", { id: "another", name: "another", benchmark: "other", asked: 0 });
+  aws.jobs.set("other", { id: "other", name: "other", benchmark: "other", dependsOn: [], asked: 0 });
+  aws.jobs.set("another", { id: "another", name: "another", benchmark: "other", dependsOn: [], asked: 0 });
   await runPlan(await run());
   expect((await status()).jobs).toMatchObject([
     { status: "succeeded", try: 1, job_id: first?.id },
@@ -269,7 +270,7 @@ test("what Batch was too busy for is tried again", async () => {
     environment: {},
   };
   const { signal } = new AbortController();
-  const id = await submitOnce({ ...request, jobName: "x" }, { submitter, signal, pauseMs: 0 });
+  const id = await submitOnce(submission({ ...request, jobName: "x" }), { submitter, signal, pauseMs: 0 });
   expect([id, aws.jobs.size]).toEqual(["job-1", 1]);
 });
 

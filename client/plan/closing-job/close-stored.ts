@@ -1,0 +1,43 @@
+import type { S3Client } from "@aws-sdk/client-s3";
+import { parseS3Url } from "../../../contract/s3-url.ts";
+import { addToIndex } from "../../../report/index/update-index.ts";
+import { bucketStore } from "../../../report/read/bucket-store.ts";
+import type { WritableStore } from "../../../report/read/result-store.ts";
+import type { PlanReport } from "../close-plan.ts";
+import { lastAttempt } from "../find-stored.ts";
+import { judgePlan } from "../judge-plan.ts";
+import { closingFiles, placeOf, readOrder } from "./closing-order.ts";
+
+/**
+ * Closes a plan where its results are stored, from nothing but the order: indexes them, judges the primary contrasts,
+ * keeps both there. Run twice it comes to the same. Throws {@link GeosBenchError}.
+ */
+export async function closeStored(s3: S3Client, url: string): Promise<PlanReport> {
+  const { order, digest } = await readOrder(s3, url);
+  const { plan, jobs } = order;
+  const numbers = new Map(jobs.map(({ number, job_id: id }) => [number, id]));
+  const first = bucketStore(s3, placeOf(plan));
+  const others: WritableStore[] = [];
+  const indexed: { place: string; added: { value: number } }[] = [];
+  for (const [outputPath, stored] of Map.groupBy(plan.jobs, ({ output_path: of }) => of)) {
+    const { bucket, key: prefix } = parseS3Url(outputPath);
+    const store = bucketStore(s3, { bucket, prefix });
+    if (store.uri !== first.uri) others.push(store);
+    const folders = await Promise.all(
+      stored.map(async ({ number, config }) => lastAttempt(store, `${config.id}/${numbers.get(number)}`)),
+    );
+    const { added } = await addToIndex(
+      store,
+      folders.filter((folder) => folder !== undefined),
+    );
+    indexed.push({ place: store.uri, added: { value: added } });
+  }
+  const judged = await judgePlan(plan, new Set(numbers.values()), [first, ...others]);
+  const report = { indexed, ...judged };
+  const { report: file } = closingFiles(plan, digest);
+  await first.writeOnce(
+    file,
+    Buffer.from(`${JSON.stringify({ format: 1, plan: plan.id, ...report }, null, 2)}\n`),
+  );
+  return report;
+}
