@@ -260,6 +260,44 @@ program
     process.exitCode = await report(places, options);
   });
 
+const site = program
+  .command("site")
+  .description("results as web pages: overview, compare, history, machines, runs");
+site
+  .command("build")
+  .description("make the pages, or bring them up to date")
+  .argument("[places...]", "folders, or s3://bucket/prefix", ["bench-results"])
+  .requiredOption("-o, --output <place>", "a folder, or s3://bucket/prefix")
+  .option("--region <region>", "whose list prices come first", "us-east-1")
+  .option("--no-index", "read the index as it is, for places that may not be written to")
+  .option("--distribution <id>", "a CloudFront distribution in front of the bucket, to forget what changed")
+  .option("--json", "what was written and left out, as one JSON document")
+  .action(async (places: string[], options) => {
+    const { siteBuild } = await import("./commands/site.ts");
+    process.exitCode = await siteBuild(places, options);
+  });
+site
+  .command("serve")
+  .description("serve a site that was built, or the one of results, to this machine alone")
+  .argument("[places...]", "the folder of a site, or places with results", ["bench-results"])
+  .option("--port <port>", "port of this machine (default: a free one)", portNumber, 0)
+  .option("--region <region>", "whose list prices come first", "us-east-1")
+  .action(async (places: string[], options) => {
+    const { siteServe } = await import("./commands/site.ts");
+    process.exitCode = await siteServe(places, options, interruption.signal);
+  });
+site
+  .command("publish")
+  .description("copy the site of a folder to a bucket")
+  .argument("<folder>", "as site build wrote it")
+  .argument("<bucket>", "s3://bucket, or s3://bucket/prefix")
+  .option("--distribution <id>", "a CloudFront distribution in front of the bucket, to forget what changed")
+  .option("--json", "what was written, as one JSON document")
+  .action(async (folder: string, bucket: string, options) => {
+    const { sitePublish } = await import("./commands/site.ts");
+    process.exitCode = await sitePublish(folder, bucket, options);
+  });
+
 program
   .command("estimate")
   .description("how long a GEOS-Chem Classic run takes and what it costs, from runs whose time is known")

@@ -1,5 +1,6 @@
 import { raw } from "hono/html";
 import type { Html } from "../page/figure.ts";
+import { htmlText } from "../page/html-text.ts";
 import { sitePages, type SitePage } from "./site-layout.ts";
 import { tight } from "./tight.ts";
 
@@ -74,5 +75,5 @@ export function siteDocument(of: SiteDocument, assets: SiteAssets): string {
     <main id="main">${body}</main>
     <footer>Made by geos-chem-bench ${version} from stored results. Every figure has its interval and n, or the reason why not.</footer>
     </body></html>`;
-  return String(made);
+  return htmlText(made);
 }

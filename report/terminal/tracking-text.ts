@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import type { Point, Series } from "../track/series.ts";
-import type { Change, TrackedPoint, TrackedSeries } from "../track/tracked-series.ts";
+import type { TrackedPoint, TrackedSeries } from "../track/tracked-series.ts";
 import { isOpen } from "../track/tracking-exit-code.ts";
 import type { TrackingReport } from "../track/tracking-document.ts";
 import { acknowledgementOf, changeText, day, percent } from "./change-text.ts";

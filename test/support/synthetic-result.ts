@@ -157,12 +157,13 @@ export function filesOfResult(
 }
 
 /** Writes a result below `root`, as a run would; returns its folder. */
-export function writeResult(root: string, of: Result): string {
+export function writeResult(root: string, of: Result, more: Readonly<Record<string, string>> = {}): string {
   const folder = path.join(
     root,
     attemptPrefix({ benchmarkId: of.benchmark_id, jobId: of.job.id, attempt: of.job.attempt }),
   );
   mkdirSync(folder, { recursive: true });
-  for (const [name, text] of Object.entries(filesOfResult(of))) writeFileSync(path.join(folder, name), text);
+  for (const [name, text] of Object.entries(filesOfResult(of, more)))
+    writeFileSync(path.join(folder, name), text);
   return folder;
 }

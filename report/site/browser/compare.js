@@ -3,9 +3,10 @@ import { compareView } from "../compare/compare-view.ts";
 import { choiceOf, choiceText, firstChoice, refusal, setsOf, valuesOf } from "../compare/choose-sets.ts";
 import { decodeRuns } from "../data/run-table.ts";
 import { setColumns } from "../data/set-columns.ts";
+import { htmlText } from "../../page/html-text.ts";
 import { runPage } from "../run-page-path.ts";
 import { loadData } from "./load-data.js";
-import { onState, readState, writeState } from "./url-state.js";
+import { addressOf, onState, readState, writeState } from "./url-state.js";
 
 const { sets, retractions } = globalThis.gcbenchData.catalogue;
 const form = document.querySelector("#choice");
@@ -73,9 +74,9 @@ async function show(state) {
     const view = compareView(tables.flat().flatMap(decodeRuns), asked, {
       retractions,
       pageOf: runPage,
-      addressOf: (of) => `#${new URLSearchParams(stated(of))}`,
+      addressOf: (of) => addressOf(stated(of)),
     });
-    output.innerHTML = String(view);
+    output.innerHTML = htmlText(view);
     globalThis.enhanceTables(output);
   } catch (error) {
     output.textContent =
@@ -101,7 +102,7 @@ form.addEventListener("change", () => {
       ...choices,
     }),
   );
-  show(readState());
+  void show(readState());
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 document.querySelector("#swap").addEventListener("click", () => {
@@ -111,7 +112,7 @@ document.querySelector("#swap").addEventListener("click", () => {
     ? [choiceText(first.baseline), choiceText(first.candidate)]
     : [state.baseline, state.candidate];
   writeState(stated({ ...state, baseline: candidate, candidate: baseline }));
-  show(readState());
+  void show(readState());
 });
 
 /** Whether a part of a selection has a field of its own. */

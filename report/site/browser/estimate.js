@@ -4,6 +4,7 @@ import { withinBudget } from "../../estimate/budget.ts";
 import { estimate } from "../../estimate/estimate.ts";
 import { refusal } from "../compare/choose-sets.ts";
 import { estimateView, typesView } from "../estimate/estimate-view.ts";
+import { htmlText } from "../../page/html-text.ts";
 import { onState, readState, writeState } from "./url-state.js";
 
 const { runs, priceRecords, defaults } = globalThis.gcbenchData.estimate;
@@ -27,9 +28,9 @@ function show(state) {
   try {
     const { instanceType: _, ...anywhere } = request;
     const budget = Number(asked.budget);
-    const others = budget > 0 ? String(typesView(withinBudget(anywhere, budget, runs, priceOf))) : "";
+    const others = budget > 0 ? htmlText(typesView(withinBudget(anywhere, budget, runs, priceOf))) : "";
     output.innerHTML =
-      String(estimateView(estimate(request, runs, priceOf))) + (others && `<h2>Other types</h2>${others}`);
+      htmlText(estimateView(estimate(request, runs, priceOf))) + (others && `<h2>Other types</h2>${others}`);
     globalThis.enhanceTables(output);
   } catch (error) {
     output.replaceChildren();

@@ -1,6 +1,7 @@
 // The history page: which series is shown stands in the address.
 import { reviveSeries } from "../history/revive-series.ts";
 import { seriesView } from "../history/series-view.ts";
+import { htmlText } from "../../page/html-text.ts";
 import { loadData } from "./load-data.js";
 import { onState, readState, writeState } from "./url-state.js";
 
@@ -34,7 +35,7 @@ async function show(state) {
     const stored = await loadData(chosen.id, chosen.file);
     if (number !== latest) return;
     const pages = new Map(stored.points.map(({ point }, index) => [point.id, stored.pages[index]]));
-    output.innerHTML = String(
+    output.innerHTML = htmlText(
       seriesView(reviveSeries(stored), Number(last.value), (id) => pages.get(id) ?? null),
     );
     globalThis.enhanceTables(output);
@@ -45,6 +46,6 @@ async function show(state) {
 
 last.addEventListener("change", () => {
   writeState({ ...readState(), last: last.value === "200" ? undefined : last.value });
-  show(readState());
+  void show(readState());
 });
 if (series.length > 0) onState(show);

@@ -2,10 +2,14 @@
 
 export const readState = () => Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
 
+export function addressOf(state) {
+  const kept = Object.entries(state).filter(([, value]) => value !== undefined && value !== "");
+  return `#${new URLSearchParams(kept).toString()}`;
+}
+
 /** `undefined` and empty values are left out. */
 export function writeState(state) {
-  const kept = Object.entries(state).filter(([, value]) => value !== undefined && value !== "");
-  const hash = `#${new URLSearchParams(kept)}`;
+  const hash = addressOf(state);
   if (hash !== location.hash) history.pushState(null, "", hash);
 }
 

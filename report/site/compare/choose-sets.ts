@@ -58,7 +58,7 @@ export function firstChoice(sets: readonly ListedSet[]): { baseline: Choice; can
   );
   const names = [...new Set<SetColumn>(["benchmark_id", ...differ])];
   const of = (set: ListedSet): Choice =>
-    Object.fromEntries(names.map((name) => [name, String(set.values[name])])) as Choice;
+    Object.fromEntries(names.map((name) => [name, String(set.values[name])]));
   return { baseline: of(a), candidate: of(b) };
 }
 

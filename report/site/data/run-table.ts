@@ -52,7 +52,8 @@ export function decodeRuns(table: RunTable): SiteRun[] {
     // A column that came after the table was written.
     const column = table.columns[name] ?? { one: null };
     const decode = isTime(name)
-      ? (value: Value | undefined): unknown => (value == null ? null : new Date(Number(value)))
+      ? (value: Value | undefined): unknown =>
+          value === null || value === undefined ? null : new Date(Number(value))
       : (value: Value | undefined): unknown => value ?? null;
     if ("one" in column) shared[name] = decode(column.one);
     else if ("few" in column) {

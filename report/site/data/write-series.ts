@@ -12,7 +12,7 @@ export interface ListedSeries {
 }
 
 /** Parts of one benchmark's history have one name: what tells them apart is where they begin. */
-export const seriesId = ({ series: { name, points } }: TrackedSeries): string =>
+const seriesId = ({ series: { name, points } }: TrackedSeries): string =>
   sha256(`${name}\n${points[0]?.id ?? ""}`).slice(0, 16);
 
 /** Writes each series with its points, and the page of each point's result. */

@@ -53,7 +53,7 @@ export function estimateView(of: Estimate): Html {
               shownText(run.id, 120),
               run.origin,
               shownText(run.observer, 80),
-              run.origin === "published" && /^https:\/\//.test(run.source)
+              run.origin === "published" && run.source.startsWith("https://")
                 ? html`<a href="${run.source}" rel="noreferrer">${shownText(run.source, 120)}</a>`
                 : shownText(run.source, 120),
             ]),

@@ -7,7 +7,7 @@ export interface StoredSeries extends TrackedSeries {
 }
 
 /** The series with its times as times again. */
-export function reviveSeries({ pages: _, ...of }: StoredSeries): TrackedSeries {
+export function reviveSeries(of: StoredSeries): TrackedSeries {
   const point = (stored: Point): Point => ({ ...stored, at: new Date(stored.at) });
   const points = of.points.map((tracked) => ({ ...tracked, point: point(tracked.point) }));
   return {

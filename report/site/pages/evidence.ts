@@ -13,7 +13,7 @@ export function evidence(value: unknown): Html {
   if (value === null || value === undefined) return tight`<i>null</i>`;
   if (Array.isArray(value)) return list(value);
   if (typeof value === "object") return members(value as Readonly<Record<string, unknown>>);
-  return tight`${shownText(String(value), longestText)}`;
+  return tight`${shownText(plain(value), longestText)}`;
 }
 
 function members(of: Readonly<Record<string, unknown>>): Html {
@@ -39,9 +39,11 @@ function list(all: readonly unknown[]): Html {
     )}</table>${rest}`;
   }
   if (shown.every((of) => typeof of !== "object"))
-    return tight`${shown.map((of) => shownText(String(of), longestText)).join(" ")}${rest}`;
+    return tight`${shown.map((of) => shownText(plain(of), longestText)).join(" ")}${rest}`;
   return tight`<ol start="0">${shown.map((of) => tight`<li>${evidence(of)}`)}</ol>${rest}`;
 }
+
+const plain = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
 /** An object of which every member fits in a cell. */
 const isFlat = (of: unknown): boolean =>

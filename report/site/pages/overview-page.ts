@@ -50,7 +50,7 @@ export function overviewPage(overview: Overview, latest: readonly LatestResult[]
 const cards = ({ subjects }: Overview): Html =>
   html`<ul class="cards">
     ${subjects.map((subject, index) => {
-      const [fastest] = subject.configurations.filter(isRanked);
+      const fastest = subject.configurations.find(isRanked);
       const time = fastest?.secondsPerSimulatedDay.value;
       const cost = fastest?.usdPerSimulatedDay.value;
       return html`<li>

@@ -1,0 +1,303 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import axe from "axe-core";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { estimate } from "../../report/estimate/estimate.ts";
+import { publishedRuns } from "../../report/estimate/published-runs.ts";
+import { findProgram } from "../../host/find-program.ts";
+import { updateIndex } from "../../report/index/update-index.ts";
+import { folderStore } from "../../report/read/folder-store.ts";
+import { buildSite } from "../../report/site/build-site.ts";
+import { serveSite, type ServedSite } from "../../report/site/serve-site.ts";
+import { folderTarget } from "../../report/site/target/folder-target.ts";
+import { costSentence, sentence } from "../../report/terminal/estimate-words.ts";
+import { needs } from "../support/needs.ts";
+import { syntheticResult, writeResult } from "../support/synthetic-result.ts";
+import { temporaryDirectory } from "../support/temporary-directory.ts";
+
+const hostile = `</script><script>document.title="owned"</script><img src=x onerror=alert(1)>\u202E\u001b[31m"'&`;
+
+/** Two types, a benchmark that got slower after forty nights, an emulated run, one whose texts are markup. */
+function writeResults(root: string): void {
+  for (const [type, base] of [
+    ["c7g.4xlarge", 1500],
+    ["c7i.4xlarge", 1350],
+  ] as const) {
+    for (const threads of [4, 8, 15])
+      for (const instance of [0, 1, 2])
+        writeResult(
+          root,
+          syntheticResult({
+            benchmarkId: `SCALING-${threads}`,
+            jobId: `job-${type}-${threads}-${instance}`,
+            instanceType: type,
+            threads,
+            instanceId: `i-${type}-${instance}`,
+            purchaseOption: "on-demand",
+            wallSeconds: [base / threads + instance, base / threads + instance],
+          }),
+        );
+  }
+  for (let night = 0; night < 50; night += 1)
+    writeResult(
+      root,
+      syntheticResult({
+        benchmarkId: "NIGHTLY",
+        jobId: `night-${night}`,
+        instanceId: `i-night-${night}`,
+        startedAt: new Date(Date.UTC(2026, 0, 1 + night)).toISOString(),
+        threads: 16,
+        wallSeconds: [(night < 40 ? 100 : 110) + 0.3 * Math.sin(night)],
+      }),
+    );
+  writeResult(root, syntheticResult({ benchmarkId: "EMULATED", jobId: "emulated", emulated: true }));
+  writeResult(
+    root,
+    syntheticResult({ benchmarkId: "HOSTILE", jobId: "hostile", threads: 2, kernel: hostile }),
+    { "log.txt": `${"y".repeat(1_000_000)}\n${hostile}\n` },
+  );
+}
+
+const pages = ["index.html", "compare.html", "history.html", "machines.html", "estimate.html"];
+
+describe("the site in a browser", () => {
+  needs("chromium");
+
+  const root = temporaryDirectory("site-results");
+  const folder = temporaryDirectory("site");
+  let browser: Browser | undefined;
+
+  beforeAll(async () => {
+    writeResults(root);
+    const store = folderStore(root);
+    await updateIndex(store);
+    await buildSite([store], folderTarget(folder), { version: "0.1.0", region: "us-east-1" });
+    const executablePath = await findProgram("chromium");
+    if (executablePath) browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  });
+
+  afterAll(() => browser?.close());
+
+  const address = (name: string): string => {
+    const [file = "", hash] = name.split("#");
+    return `${pathToFileURL(path.join(folder, file)).href}${hash === undefined ? "" : `#${hash}`}`;
+  };
+
+  /** A page that is ready, and all that it said and asked for. */
+  async function open(name: string, options: Parameters<Browser["newContext"]>[0] = {}) {
+    if (!browser) throw new Error("no browser");
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    const said: string[] = [];
+    const asked: string[] = [];
+    page.on("console", (message) => said.push(message.text()));
+    page.on("pageerror", (error) => said.push(String(error)));
+    page.on("request", (request) => asked.push(request.url()));
+    await page.goto(/^(?:http|file):/.test(name) ? name : address(name));
+    await ready(page);
+    return { page, said, asked, close: () => context.close() };
+  }
+
+  /** Pages that compute fill one element. */
+  const ready = (page: Page): Promise<void> =>
+    expect
+      .poll(() =>
+        page.evaluate<boolean>(
+          `[...document.querySelectorAll("#comparison, #series, #estimate")].every((of) => of.textContent.trim() !== "" && !of.querySelector("noscript") && !of.getAttribute("aria-busy"))`,
+        ),
+      )
+      .toBe(true);
+
+  const hostilePage = (): string => {
+    const found = readdirSync(path.join(folder, "runs")).find((name) =>
+      readFileSync(path.join(folder, "runs", name), "utf8").includes("job hostile"),
+    );
+    return `runs/${found}`;
+  };
+
+  test.each([...pages, "machines/c7g.4xlarge.html"])(
+    "%s asks for files of the site alone, without a word",
+    async (name) => {
+      const { said, asked, close } = await open(name);
+      expect(asked.filter((url) => !url.startsWith(pathToFileURL(folder).href))).toEqual([]);
+      expect(said).toEqual([]);
+      await close();
+    },
+  );
+
+  test("the overview leads to the results that it lists, and to what got slower", async () => {
+    const { page, close } = await open("index.html");
+    expect(await page.locator(".changes a").innerText()).toMatch(
+      /^NIGHTLY on c7g\.4xlarge.*regression \+\d+\.\d %.*since 2026-02-10 \(night-40\/1/,
+    );
+    await page.getByRole("link", { name: /^NIGHTLY night-49/ }).click();
+    expect(await page.locator("h1").innerText()).toBe("NIGHTLY");
+    expect(await page.locator(".answer").innerText()).toContain("109.7 s of wall time (median; one run)");
+    await page.getByRole("link", { name: "c7g.4xlarge" }).click();
+    expect(await page.locator("h1").innerText()).toBe("c7g.4xlarge");
+    await close();
+  });
+
+  test("a run's page has every key of its result, and its log", async () => {
+    const { page, said, close } = await open(hostilePage());
+    await page.evaluate("document.querySelectorAll('details').forEach((of) => { of.open = true; })");
+    const text = await page.locator("main").innerText();
+    for (const key of Object.keys(syntheticResult().environment)) expect(text).toContain(key);
+    expect(text).toContain(`</script><script>document.title="owned"`);
+    expect(text).not.toContain("\u202E");
+    expect(text).toMatch(/\d+ bytes of 100\d{4} are not shown/);
+    expect(await page.title()).toContain("HOSTILE");
+    expect(await page.locator("main script, main img").count()).toBe(0);
+    expect(said).toEqual([]);
+    await close();
+  });
+
+  test("two sets are compared as gcbench compare does, and the address keeps what was chosen", async () => {
+    const { page, close } = await open(
+      "compare.html#baseline=benchmark_id=SCALING-8,instance_type=c7g.4xlarge&candidate=benchmark_id=SCALING-8,instance_type=c7i.4xlarge",
+    );
+    // exp of the mean of log((1350/8 + i) / (1500/8 + i)), i = 0, 1, 2.
+    const expected = Math.exp(
+      [0, 1, 2].reduce((sum, i) => sum + Math.log((1350 / 8 + i) / (1500 / 8 + i)), 0) / 3,
+    );
+    expect(await page.locator("#comparison .note").first().innerText()).toContain(
+      `ratio ${expected.toFixed(3)} (95 %`,
+    );
+    expect(await page.locator("#comparison .answer").innerText()).toMatch(
+      /^SCALING-8, c7i.4xlarge has 9\.9 % less wall time/,
+    );
+    await page.getByRole("button", { name: "Swap" }).press("Enter");
+    await expect
+      .poll(() => page.locator("#comparison .note").first().innerText())
+      .toContain(`ratio ${(1 / expected).toFixed(3)} (95 %`);
+    await page.getByLabel("Candidate: benchmark").selectOption("SCALING-4");
+    await expect.poll(() => page.url()).toContain("SCALING-4");
+    const link = page.url();
+    await expect.poll(() => page.locator("#comparison .answer").innerText()).toContain("SCALING-4");
+    const shown = await page.locator("#comparison").innerText();
+    await page.goBack();
+    await expect.poll(() => page.locator("#comparison .answer").innerText()).not.toContain("SCALING-4");
+    const again = await open(link);
+    expect(await again.page.locator("#comparison").innerText()).toBe(shown);
+    await again.close();
+    await close();
+  });
+
+  test("two machines are compared benchmark by benchmark", async () => {
+    const { page, close } = await open(
+      "compare.html#baseline=instance_type=c7g.4xlarge&candidate=instance_type=c7i.4xlarge",
+    );
+    const table = page.locator("#comparison table").first();
+    expect((await table.locator("tbody th").allInnerTexts()).toSorted()).toEqual([
+      "SCALING-15",
+      "SCALING-4",
+      "SCALING-8",
+    ]);
+    await table.getByRole("link", { name: "SCALING-4" }).click();
+    await expect
+      .poll(() => page.locator("#comparison .answer").innerText())
+      .toContain("SCALING-4, c7i.4xlarge has");
+    await close();
+  });
+
+  test("what selects nothing is said, with what is allowed", async () => {
+    const { page, close } = await open("compare.html#baseline=nonsense=1&candidate=SCALING-4");
+    expect(await page.locator("#comparison").innerText()).toContain('"nonsense=1" does not select runs.');
+    await close();
+  });
+
+  test("a series is drawn with its change and the line that acknowledges it", async () => {
+    const { page, close } = await open("history.html#series=NIGHTLY");
+    expect(await page.locator("#series figcaption").innerText()).toMatch(
+      /regression \+\d+\.\d % \(step\) since 2026-02-10/,
+    );
+    expect(await page.locator("#series code").innerText()).toContain('"from":"night-40/1"');
+    await page.locator("#series summary").click();
+    await page.locator("#series").getByRole("link", { name: "night-40/1" }).click();
+    expect(await page.locator(".made").innerText()).toContain("night-40");
+    await close();
+  });
+
+  test("the estimate is the one of gcbench estimate, at the same rounding", async () => {
+    const { page, close } = await open("estimate.html");
+    const request = {
+      simulation: "fullchem",
+      resolution: "4x5",
+      levels: 72,
+      days: 365,
+      threads: null,
+      instanceType: "c7g.4xlarge",
+    };
+    const answers = () => page.locator("#estimate .answer").allInnerTexts();
+    const expected = estimate(request, publishedRuns());
+    expect(await answers()).toEqual([sentence(expected), costSentence(expected)]);
+    await page.locator("[name=days]").fill("31");
+    await page.locator("[name=type]").fill("c7i.16xlarge");
+    await page.keyboard.press("Tab");
+    const other = estimate({ ...request, days: 31, instanceType: "c7i.16xlarge" }, publishedRuns());
+    await expect.poll(answers).toEqual([sentence(other), costSentence(other)]);
+    expect(page.url()).toContain("days=31");
+    await page.locator("[name=threads]").fill("4000");
+    await page.keyboard.press("Tab");
+    await expect.poll(() => page.locator("#estimate .against").innerText()).toContain("given: 4000 threads");
+    await close();
+  });
+
+  test("the keyboard alone reaches the content, the menu and every field", async () => {
+    const { page, close } = await open("compare.html");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate("document.activeElement.className")).toBe("skip");
+    const reached: string[] = [];
+    for (let step = 0; step < 25; step += 1) {
+      await page.keyboard.press("Tab");
+      reached.push(
+        await page.evaluate<string>(
+          `(() => { const of = document.activeElement; return of.getAttribute("aria-label") ?? of.id ?? of.textContent; })()`,
+        ),
+      );
+    }
+    expect(reached).toEqual(expect.arrayContaining(["Baseline: benchmark", "swap", "Candidate: image"]));
+    await close();
+  });
+
+  test.each([...pages, "machines/c7g.4xlarge.html", "the page of a result"])(
+    "%s fits every screen, and axe finds nothing on it in light and dark",
+    async (name) => {
+      const { page, close } = await open(name.endsWith(".html") ? name : hostilePage());
+      await page.evaluate("document.querySelectorAll('details').forEach((of) => { of.open = true; })");
+      for (const width of [360, 768, 1920]) {
+        await page.setViewportSize({ width, height: 900 });
+        expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBeLessThanOrEqual(
+          width,
+        );
+      }
+      // The pages' policy forbids scripts; the inspector's stand outside of it.
+      await page.evaluate(axe.source);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        const { violations } = await page.evaluate<{
+          violations: { id: string; nodes: { html: string }[] }[];
+        }>("axe.run()");
+        expect(violations.map(({ id, nodes }) => [colorScheme, id, nodes[0]?.html])).toEqual([]);
+      }
+      await close();
+    },
+  );
+
+  describe("served to this machine", () => {
+    let served: ServedSite | undefined;
+    beforeAll(async () => {
+      served = await serveSite(folder, 0);
+    });
+    afterAll(() => served?.close());
+
+    test("pages work from a server as from a folder", async () => {
+      const { page, said, close } = await open(`${served?.url}compare.html`);
+      expect(await page.locator("#comparison .answer").count()).toBe(1);
+      expect(said).toEqual([]);
+      await close();
+    });
+  });
+});
