@@ -1,0 +1,146 @@
+import * as fc from "fast-check";
+import { expect, it } from "vitest";
+import { isThorough } from "../../../../support/thorough.ts";
+import { resources } from "../local-batch.ts";
+import { emptyBatch } from "../resource-calls.ts";
+
+const maxVcpus = 32;
+const licences = 3;
+
+const workload = fc.array(
+  fc.record({
+    queue: fc.constantFrom("fifo", "fair"),
+    share: fc.constantFrom("A", "B", "C"),
+    priority: fc.nat(2),
+    vcpus: fc.integer({ min: 1, max: 16 }),
+    /** Earlier jobs on which it depends, as distances. */
+    dependsOn: fc.uniqueArray(fc.integer({ min: 1, max: 6 }), { maxLength: 2 }),
+    size: fc.option(fc.integer({ min: 2, max: 5 }), { nil: undefined, freq: 4 }),
+    licences: fc.option(fc.integer({ min: 1, max: licences }), { nil: undefined, freq: 2 }),
+    attempts: fc.integer({ min: 1, max: 3 }),
+    exitCode: fc.constantFrom(0, 0, 0, 1),
+    durationMs: fc.integer({ min: 0, max: 90_000 }),
+    delayMs: fc.integer({ min: 0, max: 30_000 }),
+    then: fc.constantFrom("nothing", "nothing", "nothing", "nothing", "cancel", "terminate", "interrupt"),
+  }),
+  { minLength: 1, maxLength: 25 },
+);
+
+/** An environment of two instances, a queue of each kind on it. */
+async function startBatch(plan: (name: string) => { exitCode: number; durationMs: number }) {
+  const statusReason = "Essential container in task exited";
+  const made = emptyBatch({
+    plan: ({ jobName }) => {
+      const { exitCode, durationMs } = plan(jobName);
+      return { durationMs, outcome: { exitCode, statusReason } };
+    },
+  });
+  const { call, createEnvironment, createQueue, settle } = made;
+  createEnvironment("ce", { maxvCpus: maxVcpus });
+  const { arn: schedulingPolicyArn } = call("CreateSchedulingPolicy", {
+    name: "policy",
+    fairsharePolicy: { shareDistribution: [{ shareIdentifier: "A", weightFactor: 0.5 }] },
+  });
+  call("CreateConsumableResource", { consumableResourceName: "licence", totalQuantity: licences });
+  await settle();
+  createQueue("fifo", ["ce"]);
+  createQueue("fair", ["ce"], { schedulingPolicyArn });
+  await settle();
+  let types = ["c7g.4xlarge", "m7g.4xlarge"];
+  return {
+    ...made,
+    /** Takes the instances away under their jobs. */
+    interrupt() {
+      types = types.toReversed();
+      if (made.environment("ce")?.status !== "VALID") return;
+      call("UpdateComputeEnvironment", {
+        computeEnvironment: "ce",
+        updatePolicy: { terminateJobsOnUpdate: true, jobExecutionTimeoutMinutes: 30 },
+        computeResources: { instanceTypes: types.slice(0, 1) },
+      });
+    },
+  };
+}
+
+it("loses no job, exceeds nothing, keeps the order, and ends everything, whatever comes", async () => {
+  await fc.assert(
+    fc.asyncProperty(workload, async (jobs) => {
+      const batch = await startBatch((name) => jobs[Number(name)] ?? { exitCode: 0, durationMs: 0 });
+      const { call, submit, describe: show, clock, children } = batch;
+      const ids: string[] = [];
+      const inUse = () => call("DescribeConsumableResource", { consumableResource: "licence" });
+
+      batch.batch.events.on("jobStateChange", ({ detail: { jobId = "", status } }) => {
+        const of = (id: string) => jobs[ids.indexOf(id.split(":", 1)[0] ?? "")];
+        const leaves = ids.flatMap((id) =>
+          show(id).arrayProperties?.size === undefined
+            ? [id]
+            : children(id, "STARTING")
+                .concat(children(id, "RUNNING"))
+                .flatMap((one) => one.jobId ?? []),
+        );
+        const placed = leaves.filter((id) => ["STARTING", "RUNNING"].includes(show(id).status ?? ""));
+        const vcpus = placed.reduce((sum, id) => sum + (of(id)?.vcpus ?? 0), 0);
+        // One instance more at most, and during an update those that are about to go.
+        expect(vcpus).toBeLessThanOrEqual(2 * (maxVcpus + 16));
+        expect(inUse().inUseQuantity).toBeLessThanOrEqual(licences);
+        const byInstance = Map.groupBy(placed, (id) => show(id).container?.containerInstanceArn);
+        for (const here of byInstance.values())
+          expect(here.reduce((sum, id) => sum + (of(id)?.vcpus ?? 0), 0)).toBeLessThanOrEqual(16);
+        if (status !== "STARTING") return;
+        const started = of(jobId);
+        const at = ids.indexOf(jobId);
+        // Whoever was submitted before to the same line does not wait any more.
+        const passed = ids.slice(0, Math.max(0, at)).filter((id) => {
+          const other = of(id);
+          const isSameLine =
+            other?.queue === started?.queue &&
+            (other?.queue === "fifo" ||
+              (other?.share === started?.share && (other?.priority ?? 0) >= (started?.priority ?? 0)));
+          return isSameLine && show(id).status === "RUNNABLE";
+        });
+        expect(passed).toEqual([]);
+      });
+
+      for (const [index, job] of jobs.entries()) {
+        const dependsOn = job.dependsOn.flatMap((distance) => ids[index - distance] ?? []);
+        const isFair = job.queue === "fair";
+        const id = submit({
+          jobName: String(index),
+          jobQueue: job.queue,
+          ...(isFair && { shareIdentifier: job.share, schedulingPriorityOverride: job.priority }),
+          dependsOn: dependsOn.map((jobId) => ({ jobId })),
+          ...(job.size !== undefined && { arrayProperties: { size: job.size } }),
+          containerOverrides: { resourceRequirements: resources(job.vcpus, 512) },
+          retryStrategy: { attempts: job.attempts },
+          ...(job.licences !== undefined && {
+            consumableResourcePropertiesOverride: {
+              consumableResourceList: [{ consumableResource: "licence", quantity: job.licences }],
+            },
+          }),
+        });
+        ids.push(id);
+        await clock.advance(job.delayMs);
+        if (job.then === "cancel") batch.cancel(id);
+        if (job.then === "terminate") batch.terminate(id);
+        if (job.then === "interrupt") batch.interrupt();
+      }
+      await clock.runOut();
+
+      expect(new Set(ids).size).toBe(jobs.length);
+      for (const [index, id] of ids.entries()) {
+        const { status, attempts = [], stoppedAt, arrayProperties } = show(id);
+        expect([index, status]).toEqual([index, expect.stringMatching(/^(SUCCEEDED|FAILED)$/)]);
+        expect(stoppedAt).toBeDefined();
+        expect(attempts.length).toBeLessThanOrEqual(jobs[index]?.attempts ?? 0);
+        for (const child of arrayProperties?.size === undefined ? [] : children(id, "RUNNABLE"))
+          expect(child).toBeUndefined();
+      }
+      expect(inUse()).toMatchObject({ inUseQuantity: 0, totalQuantity: licences });
+      const { queueUtilization, frontOfQueue } = call("GetJobQueueSnapshot", { jobQueue: "fair" });
+      expect(frontOfQueue?.jobs).toEqual([]);
+      expect(queueUtilization?.totalCapacityUsage).toEqual([{ capacityUnit: "VCPU", quantity: 0 }]);
+    }),
+    { numRuns: isThorough ? 300 : 30 },
+  );
+});
