@@ -1,10 +1,15 @@
 import { GeosBenchError } from "../../contract/errors.ts";
 import { candidateTypes } from "../../contract/candidate-types.ts";
+import { configName } from "../../contract/model-log/model-names.ts";
 import { instanceType, type InstanceType } from "../../contract/instance-types.ts";
 import type { EstimateRequest } from "./estimate-request.ts";
 import { grids, isResolution, resolutions, type Resolution } from "./grids.ts";
 import type { KnownRun } from "./known-run.ts";
 import { mebibytes, memoryNeed } from "./memory-need.ts";
+
+/** What was given, where benchmark configs say it otherwise than GEOS-Chem. */
+const ours = (simulation: string): string =>
+  configName(simulation) === simulation ? "" : `, as GEOS-Chem calls "${configName(simulation)}"`;
 
 /** A request that the model can answer. */
 export interface CheckedRequest {
@@ -27,7 +32,7 @@ export function checkRequest(request: EstimateRequest, runs: readonly KnownRun[]
   const simulations = simulationsOf(runs);
   if (!simulations.includes(simulation)) {
     refuse(
-      `There is no run of a simulation "${simulation}". Known: ${simulations.map((of) => `"${of}"`).join(", ")}.`,
+      `There is no run of a simulation "${simulation}"${ours(simulation)}. Known: ${simulations.map((of) => `"${of}"`).join(", ")}.`,
       "Kinds are never pooled: measure one run of it first, or choose one of these.",
     );
   }

@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import type { BudgetOption } from "../estimate/budget.ts";
 import type { Estimate } from "../estimate/estimate.ts";
 import { basisWords, costSentence, planText, sentence, withInterval } from "./estimate-words.ts";
-import { dollars, durations } from "./quantities.ts";
+import { counted, dollars, durations } from "./quantities.ts";
 
 /** An estimate for a person: the sentence, the phases, what it rests on, what to know, what would settle it. */
 export function estimateText(of: Estimate): string {
@@ -58,7 +58,7 @@ function phaseTable({ phases, initialisationSeconds, request }: Estimate): strin
     const time = withInterval(seconds, durations);
     table.push([name, time, `${(100 * share).toFixed(1)} %`, `cells^${exponent}`, seconds.tag]);
   }
-  return `Phases, over ${request.days} simulated days:\n${table.toString()}`;
+  return `Phases, over ${counted(request.days, "simulated day")}:\n${table.toString()}`;
 }
 
 function basisText({ basis, model }: Estimate): string {

@@ -6,7 +6,7 @@ import { counted, dollars, durations, twoDigits, type Format } from "./quantitie
 export function sentence({ request, wallSeconds, basis }: Estimate): string {
   const { simulation, resolution, levels, days, threads, instanceType } = request;
   const where = instanceType === null ? "a machine of which nothing is known" : instanceType;
-  const what = `${simulation} at ${resolution}, ${levels} levels, ${days} simulated days, ${counted(threads, "thread")} on ${where}`;
+  const what = `${simulation} at ${resolution}, ${levels} levels, ${counted(days, "simulated day")}, ${counted(threads, "thread")} on ${where}`;
   if (wallSeconds.value === null) return `${what}: unknown, ${wallSeconds.reason}.`;
   const why = basisWords(basis);
   const n = `n=${basis.n} of ${counted(basis.observers, "observer")}`;

@@ -106,10 +106,10 @@ describe("a suite of twelve jobs", () => {
     };
     expect(await judged(results, copy)).toEqual(await judged(results));
 
-    // The proxy is no GEOS-Chem: an estimate rests on none of it, and says so.
-    const question = ["--simulation", "transport", "--resolution", "4x5", "--days", "1", "--levels", "47"];
+    // The proxy is no GEOS-Chem: an estimate rests on none of what was measured, and says so.
+    const question = ["--simulation", "fullchem", "--resolution", "4x5", "--days", "1", "--threads", "16"];
     const estimate = await gcbench("estimate", results, ...question);
-    expect(estimate.stdout).toMatch(/unknown, no .*run/);
+    expect(estimate.stdout).toMatch(/\b12 .*proxy/);
   });
 
   test("that nobody waits for is closed by a job that depends on all others", async () => {
