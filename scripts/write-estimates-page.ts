@@ -40,9 +40,12 @@ const withOutput = await replace(
 );
 const text = await replace(
   withOutput,
-  /(<!-- leave-one-out: ([^>,]*)(, threads stated)? -->)[\s\S]*?(?=<!-- end -->)/g,
-  async ([, head = "", simulation = "", stated]) => {
-    const runs = publishedRuns().filter(({ threadsStated }) => stated === undefined || threadsStated);
+  /(<!-- leave-one-out: ([^>,]*)(?:(, threads stated)|, of ([^ >]*))? -->)[\s\S]*?(?=<!-- end -->)/g,
+  async ([, head = "", simulation = "", stated, observer]) => {
+    const runs = publishedRuns().filter(
+      (run) =>
+        (stated === undefined || run.threadsStated) && (observer === undefined || run.observer === observer),
+    );
     return `${head}\n\n${leaveOneOutTable(runs, simulation)}\n\n`;
   },
 );
