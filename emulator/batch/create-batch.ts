@@ -14,6 +14,7 @@ import { deletedQueue } from "./job-queue/deleted-queue.ts";
 import { savedQueue } from "./job-queue/saved-queue.ts";
 import { createAdmission } from "./job/dependencies/admission.ts";
 import { createJobStore } from "./job/job-store.ts";
+import { isTerminal } from "./job/job.ts";
 import { resumeJobs } from "./job/resume-jobs.ts";
 import { keptBeforeAnswered } from "./kept-before-answered.ts";
 import { operations, type LocalOperation } from "./operations.ts";
@@ -45,6 +46,8 @@ export interface BatchOptions {
 export interface Batch {
   readonly api: BatchHandlers<LocalOperation>;
   readonly events: BatchEvents;
+  /** Whether that attempt is the one that its job is in. */
+  isUnderWay(jobId: string, attempt: number): boolean;
   /** Stops what runs (SIGTERM, after `graceMs` SIGKILL; default 2 s) and waits for it. */
   shutdown(graceMs?: number): Promise<void>;
 }
@@ -109,10 +112,15 @@ export function createBatch({
     admission,
   };
   const api = operations(context);
-  resumeJobs(context);
+  // Not at once: whoever listens to the events hears of what follows.
+  clock.after(0, () => resumeJobs(context));
   return {
     api: keptBeforeAnswered(api, state),
     events,
+    isUnderWay(jobId, attempt) {
+      const job = jobs.get(jobId);
+      return job !== undefined && !isTerminal(job) && job.attempts.at(-1)?.number === attempt;
+    },
     shutdown: (graceMs = 2000) => scheduler.shutdown(graceMs),
   };
 }

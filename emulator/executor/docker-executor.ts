@@ -12,7 +12,7 @@ export interface DockerExecutor extends Executor {
 export function createDockerExecutor(options: DockerExecutorOptions): DockerExecutor {
   const settings: DockerSettings = {
     owner: ownerId(),
-    jobEnvironment: () => ({}),
+    jobEnvironment: () => Promise.resolve({}),
     volumeDirectories: {},
     ...options,
   };

@@ -191,7 +191,7 @@ describe.skipIf(missing)(`Docker executor${missing ? ` (skipped: ${missing})` : 
   });
 
   it("gives the container its limits, file systems and variables", async () => {
-    const other = await attempts(owner, { jobEnvironment: () => ({ GIVEN: "1", OWN: "not this" }) });
+    const other = await attempts(owner, { jobEnvironment: async () => ({ GIVEN: "1", OWN: "not this" }) });
     const attempt = other.start(
       {
         ...sh(
