@@ -15,7 +15,7 @@ import { savedQueue } from "./job-queue/saved-queue.ts";
 import { createAdmission } from "./job/dependencies/admission.ts";
 import { createJobStore } from "./job/job-store.ts";
 import { isTerminal } from "./job/job.ts";
-import { resumeJobs } from "./job/resume-jobs.ts";
+import { openJobs, resumeJobs } from "./job/resume-jobs.ts";
 import { keptBeforeAnswered } from "./kept-before-answered.ts";
 import { operations, type LocalOperation } from "./operations.ts";
 import { registerStack } from "./register-stack.ts";
@@ -112,8 +112,9 @@ export function createBatch({
     admission,
   };
   const api = operations(context);
+  const open = openJobs(jobs);
   // Not at once: whoever listens to the events hears of what follows.
-  clock.after(0, () => resumeJobs(context));
+  clock.after(0, () => resumeJobs(open, context));
   return {
     api: keptBeforeAnswered(api, state),
     events,
