@@ -49,7 +49,7 @@ export function awaitedForwarder(localstackUrl: string | Promise<string>): Forwa
  * with their case, order and duplicates, Host included (it is signed, and presigned URLs and redirects come from it).
  * Bodies pass as they are, aws-chunked framing and checksum trailers included, never held in memory.
  */
-export function forwarder(localstackUrl: string): Forwarder {
+function forwarder(localstackUrl: string): Forwarder {
   const { hostname, port, protocol } = new URL(localstackUrl);
   if (protocol !== "http:") throw new TypeError(`LocalStack is reached over http, not ${localstackUrl}`);
   // Idle connections go before LocalStack's server closes them (5 s), which would race with the next request.
