@@ -129,6 +129,7 @@ const byErrorCode = {
   "job-lost": machine,
   "kms-denied": machine,
   "local-environment": machine,
+  "state-not-usable": machine,
   "localstack-not-started": machine,
   "mechanism-incomplete": machine,
   "mechanism-unavailable": machine,

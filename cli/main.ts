@@ -385,6 +385,7 @@ local
   .command("up")
   .description("start it in the background")
   .option("--port <port>", "port of the endpoint (default: a free one)", portNumber)
+  .option("--fresh", "start empty: remove the jobs, resources, logs and objects that are kept")
   .option("--account <id>", "the account that everything is in (default: 000000000000)", accountId)
   .option("--no-provision", "change nothing on this machine: no package is installed, no engine started")
   .addOption(volumeOption())

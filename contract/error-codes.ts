@@ -87,6 +87,7 @@ export type ErrorCode =
   | "job-lost"
   | "kms-denied"
   | "local-environment"
+  | "state-not-usable"
   | "localstack-not-started"
   | "malformed-s3-url"
   | "mechanism-incomplete"

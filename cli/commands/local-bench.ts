@@ -38,6 +38,7 @@ export async function localBench(options: LocalBenchOptions, signal: AbortSignal
       provision: options.provision,
       jobImage: options.image,
       volumes,
+      isKept: options.keep === true,
       signal,
     });
     try {

@@ -1,3 +1,6 @@
+import { GeosBenchError } from "../../contract/errors.ts";
+import { isAlive } from "../../host/ownership/owner-id.ts";
+import { keptStateFolder } from "../local/kept-state.ts";
 import { cliExitCodes } from "../exit-codes.ts";
 import { lockLocalEnvironment } from "../local/lock-local-environment.ts";
 import { clientEnvironment } from "../local/client-environment.ts";
@@ -13,10 +16,17 @@ interface LocalUpOptions extends VolumeOptions {
   readonly account?: string;
   readonly provision: boolean;
   readonly image?: string;
+  readonly fresh?: true;
 }
 
 export async function localUp(options: LocalUpOptions, signal: AbortSignal): Promise<number> {
   const running = await readLocalState();
+  if (running && options.fresh) {
+    throw new GeosBenchError("A local environment is up, and --fresh would remove its state.", {
+      code: "busy",
+      hint: "Stop it first: gcbench local down",
+    });
+  }
   if (running) {
     console.log(`It is up already.\n${describe(running)}`);
     return cliExitCodes.success;
@@ -37,11 +47,15 @@ async function startAndKeep(options: LocalUpOptions, signal: AbortSignal): Promi
     accountId: options.account,
     jobImage: options.image,
     volumes: volumeDirectories(options),
+    isKept: true,
+    isFresh: options.fresh,
     signal,
   });
   const { daemon } = await runSteps(local.steps, local.context);
   await daemon?.keep();
   if (daemon) console.log(describe(daemon.state));
+  if (daemon)
+    console.log("kept       jobs, resources and logs; S3's objects outlive a crash, and end with `down`");
   return cliExitCodes.success;
 }
 
@@ -55,7 +69,9 @@ export async function localStatus(options: { json?: true }): Promise<number> {
 export async function localDown(): Promise<number> {
   const state = await readLocalState();
   if (state) await stopDaemon(state.pid);
-  const removed = await sweepLeftovers();
+  // What a crash left running ends here too; its jobs go on with the next `up`.
+  const kept = keptStateFolder();
+  const removed = await sweepLeftovers((owner) => isAlive(owner) && !owner.endsWith(`/${kept}`));
   console.log(state ? "Stopped; its containers are removed." : "Nothing was up.");
   if (removed > 0) console.log(`Removed ${removed} left over from processes that are gone.`);
   return cliExitCodes.success;

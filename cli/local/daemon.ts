@@ -10,7 +10,6 @@ import {
   startLocalEnvironment,
   type LocalEnvironment,
 } from "../../emulator/local/start-local-environment.ts";
-import { ownerId } from "../../host/ownership/owner-id.ts";
 import type { FromDaemon, ToDaemon } from "./daemon-messages.ts";
 import { removeLocalState, writeLocalState } from "./state-file.ts";
 
@@ -30,7 +29,6 @@ process.on("disconnect", () => {
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => end(signal));
 
 async function start({ options, logFile }: Extract<ToDaemon, { type: "start" }>): Promise<void> {
-  console.log(`${new Date().toISOString()} owner ${ownerId()}`);
   environment = startLocalEnvironment(options, {
     report: ({ title, detail }) => tell({ type: "progress", title, detail }),
     motoImage: ensureMotoImage,

@@ -8,6 +8,7 @@ import { preparationSteps, required, type PreparationOptions, type Prepared } fr
 import { startDaemon, type Daemon } from "./start-daemon.ts";
 import { readLocalState, type LocalState } from "./state-file.ts";
 import { sweepLeftovers } from "./sweep-leftovers.ts";
+import { keptStateFolder, removeKeptState } from "./kept-state.ts";
 import { synthesiseStack } from "./synthesise-stack.ts";
 
 interface LocalContext extends Prepared {
@@ -22,6 +23,10 @@ interface OpenLocalOptions extends PreparationOptions {
   /** Instead of the image of this checkout, where its architecture is asked for. */
   readonly jobImage?: string | undefined;
   readonly volumes: VolumeDirectories;
+  /** Whether what is done in it is kept for the next one: not where its end is the command's. */
+  readonly isKept: boolean;
+  /** Whether what was kept until now is removed first. */
+  readonly isFresh?: boolean | undefined;
 }
 
 export interface OpenLocal {
@@ -45,6 +50,7 @@ export function openLocal(options: OpenLocalOptions): OpenLocal {
           return;
         }
         await sweepLeftovers();
+        if (options.isFresh) await removeKeptState();
         const report = ({ detail }: { detail: string }) => (task.output = detail);
         context.daemon = await startDaemon(wanted, report, options.signal);
         context.state = context.daemon.state;
@@ -57,13 +63,14 @@ export function openLocal(options: OpenLocalOptions): OpenLocal {
 
 async function daemonOptions(
   { host, images }: Prepared,
-  { port = 0, accountId, jobImage, volumes }: OpenLocalOptions,
+  { port = 0, accountId, jobImage, volumes, isKept }: OpenLocalOptions,
 ): Promise<LocalEnvironmentOptions> {
   const { jobs, localstack } = required(images);
   const given = jobImage === undefined ? {} : await givenJobImage(required(host).engine.docker, jobImage);
+  const { reference: localstackImage, source } = required(localstack);
   return {
     stackDirs: await synthesiseStack(),
-    localstackImage: required(localstack).reference,
+    localstackImage,
     jobImages: {
       ...Object.fromEntries([...jobs].map(([platform, { reference, id }]) => [platform, { reference, id }])),
       ...given,
@@ -71,6 +78,8 @@ async function daemonOptions(
     volumeDirectories: volumes,
     ...(accountId !== undefined && { accountId }),
     port,
+    hasOnlyS3: source.startsWith("unpacked"),
+    ...(isKept && { stateFolder: keptStateFolder() }),
   };
 }
 

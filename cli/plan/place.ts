@@ -89,7 +89,7 @@ export async function localPlace(
   const lock = await lockLocalEnvironment();
   try {
     const platforms = [...new Set(configs.map(({ hardware }) => platformOf(hardware.architecture)))];
-    const local = openLocal({ platforms, provision, volumes: {}, signal });
+    const local = openLocal({ platforms, provision, volumes: {}, isKept: false, signal });
     const stop = async () => {
       await local.context.daemon?.stop();
       await lock.release();

@@ -20,7 +20,10 @@ uv/bin/uv pip install --quiet --no-config --python "/opt/$tool/bin/python" \
   --no-deps --only-binary :all: --require-hashes --requirement "$tool-requirements.txt"
 echo "» compiling its modules"
 # Some modules warn about their own escape sequences; an unreadable one would fail the import, not this.
-"/opt/$tool/bin/python" -W ignore -m compileall -q -j 0 "/opt/$tool/lib" || true
+# The archive gives all files one time, which is not that in the bytecode: checked by it, everything would be compiled anew
+# at every start.
+"/opt/$tool/bin/python" -W ignore -m compileall -q -j 0 -f --invalidation-mode unchecked-hash \
+  "/opt/$tool/lib" /usr/lib/python3* || true
 END
 chroot "$root" env -i PATH=/usr/bin:/usr/sbin LC_ALL=C.UTF-8 tool="$tool" title="$title" sh /tmp/install/run.sh
 rm -rf "$root/tmp/install" "$root/etc/ssl/certs/ca-certificates.crt" "$root/usr/share/python-wheels"

@@ -3,22 +3,27 @@ import type { Clock } from "../ports/clock.ts";
 import type { Executor } from "../ports/executor.ts";
 import type { LogSink } from "../ports/log-sink.ts";
 import type { StackModel } from "../ports/stack-model.ts";
+import { forgetful, type State } from "../ports/state.ts";
 import { arnMaker } from "./arns.ts";
 import { createBatchEvents, type BatchEvents } from "./batch-events.ts";
-import type { ComputeEnvironment } from "./compute-environment/compute-environment.ts";
-import type { ConsumableResource } from "./consumable-resource/consumable-resource.ts";
+import { savedEnvironment } from "./compute-environment/saved-environment.ts";
 import { createConsumables } from "./consumable-resource/consumables.ts";
+import { savedConsumable } from "./consumable-resource/saved-consumable.ts";
 import { createDefinitionStore } from "./job-definition/definition-store.ts";
-import type { JobQueue } from "./job-queue/job-queue.ts";
+import { deletedQueue } from "./job-queue/deleted-queue.ts";
+import { savedQueue } from "./job-queue/saved-queue.ts";
 import { createAdmission } from "./job/dependencies/admission.ts";
 import { createJobStore } from "./job/job-store.ts";
+import { isTerminal } from "./job/job.ts";
+import { openJobs, resumeJobs } from "./job/resume-jobs.ts";
+import { keptBeforeAnswered } from "./kept-before-answered.ts";
 import { operations, type LocalOperation } from "./operations.ts";
 import { registerStack } from "./register-stack.ts";
 import { createResourceStore } from "./resource/resource-store.ts";
 import { createHostSlots, type HostSlots } from "./scheduler/pass/host-slots.ts";
 import type { ModelledType } from "./scheduler/placement/candidates.ts";
 import { createInstancePools } from "./scheduler/placement/instance-pool.ts";
-import type { SchedulingPolicy } from "./scheduling-policy/scheduling-policy.ts";
+import { savedPolicy } from "./scheduling-policy/saved-policy.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
 import { createTagStore } from "./tag/tag-store.ts";
 
@@ -27,6 +32,8 @@ export interface BatchOptions {
   readonly executor: Executor;
   readonly logs: LogSink;
   readonly clock: Clock;
+  /** What there is from before, and where all is kept; default: nowhere. */
+  readonly state?: State;
   /**
    * What the machine that runs the containers has room for, shared by all who run jobs on it; default: not bounded, which
    * suits only an executor without containers.
@@ -39,28 +46,39 @@ export interface BatchOptions {
 export interface Batch {
   readonly api: BatchHandlers<LocalOperation>;
   readonly events: BatchEvents;
+  /** Whether that attempt is the one that its job is in. */
+  isUnderWay(jobId: string, attempt: number): boolean;
   /** Stops what runs (SIGTERM, after `graceMs` SIGKILL; default 2 s) and waits for it. */
   shutdown(graceMs?: number): Promise<void>;
 }
 
-/** AWS Batch in this process: its state is in memory, its resources are the stack's and what requests create. */
+/** AWS Batch in this process: its resources are the stack's and what requests create. */
 export function createBatch({
   stack,
   executor,
   logs,
   clock,
+  state = forgetful,
   host = createHostSlots({ vcpus: Infinity }),
   unmanaged = [],
 }: BatchOptions): Batch {
   const events = createBatchEvents();
-  const tags = createTagStore();
+  const tags = createTagStore(state);
   const arns = arnMaker(stack);
-  const jobs = createJobStore({ clock, events, tags, region: stack.region, accountId: stack.accountId });
-  const definitions = createDefinitionStore((name, revision) => arns.jobDefinition(name, revision));
-  const environments = createResourceStore<ComputeEnvironment>();
-  const queues = createResourceStore<JobQueue>();
-  const policies = createResourceStore<SchedulingPolicy>();
-  const consumableResources = createResourceStore<ConsumableResource>();
+  const definitions = createDefinitionStore(state, (name, revision) => arns.jobDefinition(name, revision));
+  const environments = createResourceStore(state, savedEnvironment);
+  const queues = createResourceStore(state, savedQueue(environments));
+  const jobs = createJobStore({
+    state,
+    queueOf: (arn) => queues.find(arn) ?? deletedQueue(arn),
+    clock,
+    events,
+    tags,
+    region: stack.region,
+    accountId: stack.accountId,
+  });
+  const policies = createResourceStore(state, savedPolicy);
+  const consumableResources = createResourceStore(state, savedConsumable);
   const pools = createInstancePools(arns, unmanaged);
   registerStack({ environments, queues, definitions, tags, arns }, stack);
   const scheduler = createScheduler({
@@ -76,9 +94,10 @@ export function createBatch({
     clock,
     jobs,
     arns,
+    state,
   });
   const admission = createAdmission({ clock, jobs, scheduler, arns });
-  const api = operations({
+  const context = {
     clock,
     arns,
     tags,
@@ -91,6 +110,18 @@ export function createBatch({
     pools,
     scheduler,
     admission,
-  });
-  return { api, events, shutdown: (graceMs = 2000) => scheduler.shutdown(graceMs) };
+  };
+  const api = operations(context);
+  const open = openJobs(jobs);
+  // Not at once: whoever listens to the events hears of what follows.
+  clock.after(0, () => resumeJobs(open, context));
+  return {
+    api: keptBeforeAnswered(api, state),
+    events,
+    isUnderWay(jobId, attempt) {
+      const job = jobs.get(jobId);
+      return job !== undefined && !isTerminal(job) && job.attempts.at(-1)?.number === attempt;
+    },
+    shutdown: (graceMs = 2000) => scheduler.shutdown(graceMs),
+  };
 }

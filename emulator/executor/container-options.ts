@@ -75,8 +75,9 @@ function hostConfig(request: AttemptRequest, around: ContainerSurroundings): Hos
       owner: around.owner,
       task: containerName(request),
     }),
-    // Lines are read through attach; a second copy on the host's disk would only cost time.
-    LogConfig: { Type: "none", Config: {} },
+    // Lines are read through attach; the engine's copy is for a process that comes after this one, and nothing of it may
+    // be rotated away.
+    LogConfig: { Type: "json-file", Config: {} },
     ...(around.network === undefined ? {} : { NetworkMode: around.network }),
     ExtraHosts: [...around.extraHosts],
   };

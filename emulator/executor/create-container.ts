@@ -19,11 +19,12 @@ export async function createContainer(
   // By id: the name may be another architecture's a moment later.
   const image = await findImage(docker, await localImage(request, settings), request.platform, signal);
   const secrets = await secretsOf(request, settings);
+  const environment = await jobEnvironment(request, settings);
   signal.throwIfAborted();
   const options = containerOptions(request, {
     owner,
     image,
-    environment: { ...settings.jobEnvironment(request), ...secrets },
+    environment: { ...environment, ...secrets },
     network: settings.network,
     extraHosts: settings.extraHosts ?? [],
     hostMemoryMiB: host.memoryMiB,
@@ -49,6 +50,17 @@ async function secretsOf(
     throw new StartFault(
       containerErrors.resourceInitialization,
       `unable to pull secrets or registry auth: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+async function jobEnvironment(request: AttemptRequest, settings: DockerSettings) {
+  try {
+    return await settings.jobEnvironment(request);
+  } catch (error) {
+    throw new StartFault(
+      containerErrors.cannotCreate,
+      error instanceof Error ? error.message : String(error),
     );
   }
 }

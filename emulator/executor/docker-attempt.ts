@@ -3,17 +3,21 @@ import type { AttemptObserver, AttemptOutcome, AttemptRequest, RunningAttempt } 
 import { containerErrors, reasons } from "../aws/reasons.ts";
 import { atMost } from "./at-most.ts";
 import { containerName } from "./container-options.ts";
+import { containerBefore, type ContainerBefore } from "./container-before.ts";
 import { createContainer } from "./create-container.ts";
 import type { DockerSettings } from "./docker-settings.ts";
 import { engineText } from "./engine-text.ts";
-import { followOutput } from "./follow-output.ts";
+import { followOutput, repeatOutput, type FollowedOutput } from "./follow-output.ts";
 import { ownVolumes } from "./host-volumes.ts";
 import { emulatorCrashNote, hostNotes, isEmulated } from "./host-notes.ts";
 import { StartFault } from "./start-fault.ts";
 import { removeContainer } from "../../host/ownership/sweep.ts";
 
 export interface DockerAttempt extends RunningAttempt {
-  /** Settles when the container is removed, which is after `finished`: nobody has to wait for it but at the end. */
+  /**
+   * Settles when the container is removed, which is after `finished` and `discard`: nobody has to wait for it but at the
+   * end.
+   */
   readonly gone: Promise<void>;
 }
 
@@ -34,9 +38,11 @@ export function startDockerAttempt(
 
   async function run(): Promise<AttemptOutcome> {
     try {
+      const before = observer.isResumed ? await containerBefore(docker, containerName(request)) : undefined;
+      if (before) return await goOn(before);
       container = await createContainer(request, settings, stopped.signal);
       stopped.signal.throwIfAborted();
-      for (const note of hostNotes(request, settings)) observer.log(note, Date.now());
+      takeNotes(Date.now());
       // Attached before the start: a container that lives for milliseconds loses nothing.
       const output = await followOutput(container, observer);
       stopped.signal.throwIfAborted();
@@ -47,16 +53,37 @@ export function startDockerAttempt(
       observer.running();
       // Asked to stop while it was starting.
       if (stopped.signal.aborted) void signalStop();
-      const { StatusCode: exitCode } = await wait(container);
-      await atMost(outputGraceMs, output.ended);
-      if (exitCode === 139 && isEmulated(request, settings.host)) observer.log(emulatorCrashNote, Date.now());
-      return await outcomeOf(container, exitCode);
+      return await toItsEnd(container, output);
     } catch (error) {
       // The engine went away, and the container with it or not: nobody knows its exit code.
       if (started) return { statusReason: reasons.hostTerminated("local"), reason: engineText(error) };
       const reason = error instanceof StartFault ? error.message : faultText(error, stopped.signal);
       return { statusReason: reasons.taskFailedToStart, reason };
     }
+  }
+
+  async function goOn(before: ContainerBefore): Promise<AttemptOutcome> {
+    container = before.container;
+    started = true;
+    observer.found(before.startedAt);
+    takeNotes(before.startedAt);
+    const output = await repeatOutput(container, observer);
+    if (stopped.signal.aborted) void signalStop();
+    const outcome = await toItsEnd(container, output);
+    return before.stoppedAt === undefined ? outcome : { ...outcome, stoppedAt: before.stoppedAt };
+  }
+
+  function takeNotes(at: number): void {
+    for (const note of hostNotes(request, settings)) observer.log(note, at, "note");
+  }
+
+  async function toItsEnd(running: Docker.Container, output: FollowedOutput): Promise<AttemptOutcome> {
+    const { StatusCode: exitCode } = await wait(running);
+    await atMost(outputGraceMs, output.ended);
+    if (exitCode === 139 && isEmulated(request, settings.host)) {
+      observer.log(emulatorCrashNote, Date.now(), "note");
+    }
+    return outcomeOf(running, exitCode);
   }
 
   async function signalStop(): Promise<void> {
@@ -68,7 +95,8 @@ export function startDockerAttempt(
   }
 
   const finished = run();
-  const gone = finished.then(async () => {
+  const discarded = Promise.withResolvers<void>();
+  const gone = Promise.all([finished, discarded.promise]).then(async () => {
     // Whatever is left over because the engine failed here is found by the sweeper later.
     if (!container) return;
     await removeContainer(docker, container.id).catch(() => {});
@@ -86,11 +114,12 @@ export function startDockerAttempt(
   return {
     finished,
     gone,
+    discard: discarded.resolve,
     async stop(grace) {
       graceMs = grace;
       stopped.abort();
       if (started) await signalStop();
-      await gone;
+      await finished;
     },
   };
 }
@@ -110,8 +139,9 @@ const wait = (container: Docker.Container): Promise<{ StatusCode: number }> =>
 // ECS tells of memory whatever the exit code: the kernel may have killed a child only (aws/amazon-ecs-agent#2467).
 async function outcomeOf(container: Docker.Container, exitCode: number): Promise<AttemptOutcome> {
   const ended = { exitCode, statusReason: reasons.essentialContainerExited };
-  const { State: state } = await container.inspect();
-  return state.OOMKilled ? { ...ended, reason: reasons.outOfMemory } : ended;
+  // It may be removed already, by whoever ended it.
+  const found = await container.inspect().catch(() => undefined);
+  return found?.State.OOMKilled ? { ...ended, reason: reasons.outOfMemory } : ended;
 }
 
 function faultText(error: unknown, signal: AbortSignal): string {

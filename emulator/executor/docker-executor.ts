@@ -12,7 +12,7 @@ export interface DockerExecutor extends Executor {
 export function createDockerExecutor(options: DockerExecutorOptions): DockerExecutor {
   const settings: DockerSettings = {
     owner: ownerId(),
-    jobEnvironment: () => ({}),
+    jobEnvironment: () => Promise.resolve({}),
     volumeDirectories: {},
     ...options,
   };
@@ -26,7 +26,12 @@ export function createDockerExecutor(options: DockerExecutorOptions): DockerExec
       return attempt;
     },
     async close(graceMs = 2000) {
-      await Promise.all(Array.from(open, (attempt) => attempt.stop(graceMs)));
+      const ends = Array.from(open, async (attempt) => {
+        await attempt.stop(graceMs);
+        attempt.discard();
+        await attempt.gone;
+      });
+      await Promise.all(ends);
     },
   };
 }

@@ -11,7 +11,7 @@ export interface DockerExecutorOptions {
   /** Name of the image on this engine for the one that a job definition has (an ECR URL). */
   readonly resolveImage: (image: string, platform: Platform) => Promise<string>;
   /** Variables that every job gets: endpoints, region, credentials. What the job sets itself wins. */
-  readonly jobEnvironment?: (request: AttemptRequest) => Readonly<Record<string, string>>;
+  readonly jobEnvironment?: (request: AttemptRequest) => Promise<Readonly<Record<string, string>>>;
   /** Values of a job's secrets, by the variable's name; default: such a job is refused. */
   readonly resolveSecrets?: (request: AttemptRequest) => Promise<Readonly<Record<string, string>>>;
   /** Docker network of the containers; default: the engine's own. */

@@ -41,12 +41,13 @@ export function createSimulatedExecutor(
         }
         running = true;
         observer.running();
-        for (const line of lines) observer.log(line, clock.now());
+        for (const line of lines) observer.log(line, clock.now(), "stdout");
         disarm = clock.after(durationMs, () => resolve(planned));
       });
 
       return {
         finished,
+        discard: () => {},
         async stop(graceMs) {
           if (!running) {
             disarm();

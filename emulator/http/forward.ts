@@ -17,12 +17,39 @@ export interface Forwarder {
   readonly close: () => void;
 }
 
+/** The same for a LocalStack that is still starting: requests wait for it, unread. */
+export function awaitedForwarder(localstackUrl: string | Promise<string>): Forwarder {
+  if (typeof localstackUrl === "string") return forwarder(localstackUrl);
+  let there: Forwarder | undefined;
+  const starting = localstackUrl.then((url) => (there = forwarder(url)));
+  // Whoever asks is told; nobody may ask.
+  starting.catch(() => {});
+  return {
+    forward(request, response, entry, waits) {
+      if (there) return there.forward(request, response, entry, waits);
+      starting.then(
+        (forwarding) => {
+          if (!response.destroyed) forwarding.forward(request, response, entry, waits);
+        },
+        (cause: Error) => {
+          refuse(request, response, entry, {
+            cause,
+            status: 503,
+            message: `${cause.message} S3 is not served.`,
+          });
+        },
+      );
+    },
+    close: () => there?.close(),
+  };
+}
+
 /**
  * Streams requests to LocalStack unchanged: method, path and query byte for byte (the signature covers them), headers
  * with their case, order and duplicates, Host included (it is signed, and presigned URLs and redirects come from it).
  * Bodies pass as they are, aws-chunked framing and checksum trailers included, never held in memory.
  */
-export function forwarder(localstackUrl: string): Forwarder {
+function forwarder(localstackUrl: string): Forwarder {
   const { hostname, port, protocol } = new URL(localstackUrl);
   if (protocol !== "http:") throw new TypeError(`LocalStack is reached over http, not ${localstackUrl}`);
   // Idle connections go before LocalStack's server closes them (5 s), which would race with the next request.
@@ -91,18 +118,23 @@ function fail(
   const message = reached
     ? `LocalStack at ${url} broke the connection off (${cause.message}).`
     : `LocalStack is not reachable at ${url} (${cause.message}). Batch and Logs are served without it; S3 is not.`;
+  refuse(request, response, entry, { cause, status: reached ? 502 : 503, message });
+}
+
+function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  entry: AccessEntry,
+  { cause, status, message }: { readonly cause: Error; readonly status: 502 | 503; readonly message: string },
+): void {
+  if (response.destroyed) return;
   if (!request.complete) response.setHeader("Connection", "close");
   entry.error = cause;
-  const code = reached ? "BadGateway" : "ServiceUnavailable";
+  const code = status === 502 ? "BadGateway" : "ServiceUnavailable";
   // In S3's form, which is XML: nearly all that comes this way is S3.
   const body = `<?xml version="1.0" encoding="UTF-8"?>
 <Error><Code>${code}</Code><Message>${escapeXml(message)}</Message><RequestId>${entry.requestId}</RequestId></Error>`;
-  sendAnswer(
-    response,
-    entry,
-    { status: reached ? 502 : 503, contentType: "application/xml", body },
-    { "x-amzn-ErrorType": code },
-  );
+  sendAnswer(response, entry, { status, contentType: "application/xml", body }, { "x-amzn-ErrorType": code });
 }
 
 function pairs(raw: readonly string[]): [string, string][] {

@@ -6,7 +6,7 @@ import type { AccessEntry } from "./access-entry.ts";
 import { answer } from "./answer.ts";
 import { batchEndpoint } from "./batch-endpoint.ts";
 import type { Call, Endpoint } from "./endpoint.ts";
-import { forwarder } from "./forward.ts";
+import { awaitedForwarder } from "./forward.ts";
 import { listen, type Address } from "./listen.ts";
 import { logsEndpoint } from "./logs-endpoint.ts";
 import { createEventBus, type EventBus } from "../events/event-bus.ts";
@@ -26,7 +26,7 @@ export interface FrontOptions {
   /** Where PutEvents goes; default: one of its own. */
   readonly events?: EventBus;
   /** Where S3 goes, and what else LocalStack has. */
-  readonly localstackUrl: string;
+  readonly localstackUrl: string | Promise<string>;
   /** The services that are there, by the names that requests are signed for; others are refused. Default: all. */
   readonly forwarded?: ReadonlySet<string>;
   /** Port 0: any free port. A job container reaches the front through the Docker bridge's address. */
@@ -62,7 +62,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     refused: refusedEndpoint(forwarded ?? new Set()),
     front: healthEndpoint(options.health),
   } satisfies Record<Exclude<Service, "localstack">, Endpoint>;
-  const upstream = forwarder(options.localstackUrl);
+  const upstream = awaitedForwarder(options.localstackUrl);
 
   const handle = (request: IncomingMessage, response: ServerResponse, waits: boolean): void => {
     const [path = "", query = ""] = splitOnce(request.url ?? "/", "?");

@@ -4,13 +4,13 @@ import { credentialsOf } from "./local-credentials.ts";
 
 /** What a job needs to find the local services; on AWS the instance, its role and the SDK's defaults give the same. */
 export function jobEnvironment(
-  endpoint: string,
+  endpoint: Promise<string>,
   accountId: string,
   imageIds: Readonly<Partial<Record<Platform, string>>>,
 ) {
   const { accessKeyId, secretAccessKey } = credentialsOf(accountId);
-  return ({ platform, region }: AttemptRequest): Record<string, string> => ({
-    AWS_ENDPOINT_URL: endpoint,
+  return async ({ platform, region }: AttemptRequest): Promise<Record<string, string>> => ({
+    AWS_ENDPOINT_URL: await endpoint,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_ACCESS_KEY_ID: accessKeyId,

@@ -3,11 +3,14 @@ import type { BatchEvent } from "../batch/batch-events.ts";
 import { createBatch, type Batch, type BatchOptions } from "../batch/create-batch.ts";
 import type { Regions } from "../http/regions.ts";
 import { LogStore } from "../logs/log-store.ts";
+import type { StateFile } from "../state/state-file.ts";
 import { ProtocolError } from "../model/protocol-error.ts";
 import type { StackModel } from "../ports/stack-model.ts";
 
 export interface LocalRegions {
   readonly at: Regions;
+  /** Whether that attempt is the one that its job is in. */
+  readonly isUnderWay: (jobId: string, attempt: number) => boolean;
   /** Ends the jobs of all regions and waits for them. */
   close(): Promise<void>;
 }
@@ -28,9 +31,13 @@ export function createLocalRegions(
   {
     spool,
     onEvent,
+    state,
     ...shared
   }: Pick<BatchOptions, "executor" | "host" | "clock" | "unmanaged"> & {
+    /** For the lines of logs. */
     readonly spool: string;
+    /** What there is from before, and where all is kept; default: nowhere. */
+    readonly state?: Pick<StateFile, "of" | "regions">;
     /** Every event of every region's Batch, as it happens. */
     readonly onEvent?: (event: BatchEvent) => void;
   },
@@ -38,9 +45,10 @@ export function createLocalRegions(
   const regions = new Map<string, Region>();
 
   function open(stack: StackModel): Region {
-    const logs = new LogStore(path.join(spool, stack.region));
+    const kept = state?.of(stack.region);
+    const logs = new LogStore(path.join(spool, stack.region), kept);
     for (const group of stack.logGroups) logs.createGroup(group);
-    const batch = createBatch({ stack, logs, ...shared });
+    const batch = createBatch({ stack, logs, ...(kept && { state: kept }), ...shared });
     if (onEvent) {
       batch.events.on("jobStateChange", onEvent);
       batch.events.on("jobQueueBlocked", onEvent);
@@ -50,6 +58,10 @@ export function createLocalRegions(
     return region;
   }
   open(home);
+  // Their jobs go on without being asked for.
+  for (const region of state?.regions() ?? []) {
+    if (!regions.has(region)) open(emptyStack(region, home.accountId));
+  }
 
   return {
     at(region = home.region) {
@@ -65,6 +77,8 @@ export function createLocalRegions(
       }
       return open(emptyStack(region, home.accountId));
     },
+    isUnderWay: (jobId, attempt) =>
+      Array.from(regions.values()).some(({ batch }) => batch.isUnderWay(jobId, attempt)),
     async close() {
       await Promise.all(Array.from(regions.values(), ({ batch }) => batch.shutdown()));
       for (const { logs } of regions.values()) logs.close();

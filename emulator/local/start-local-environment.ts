@@ -1,14 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
 import type { Socket } from "node:net";
-import os from "node:os";
-import path from "node:path";
 import type { Platform } from "../../contract/architecture.ts";
 import { createHostSlots } from "../batch/scheduler/pass/host-slots.ts";
 import { createDockerExecutor } from "../executor/docker-executor.ts";
 import { engineCapacity } from "../executor/engine-capacity.ts";
 import type { VolumeDirectories } from "../executor/host-volumes.ts";
 import { usedImagesLabel } from "../../contract/used-images-label.ts";
-import { ownerId } from "../../host/ownership/owner-id.ts";
 import { containerLabels } from "../../host/ownership/labels.ts";
 import { connectDocker } from "../../host/connect-docker.ts";
 import { resolveDockerEndpoint } from "../../host/docker-endpoint.ts";
@@ -16,7 +12,7 @@ import type { Report } from "../../host/progress.ts";
 import { startFront } from "../http/front.ts";
 import { createBuckets } from "../localstack/create-buckets.ts";
 import { servedServices } from "../localstack/served-services.ts";
-import { startLocalStack } from "../localstack/start-local-stack.ts";
+import { startLocalStack, type LocalStack } from "../localstack/start-local-stack.ts";
 import { createEventBus } from "../events/event-bus.ts";
 import { busEvent } from "../events/event.ts";
 import { createMoto } from "../moto/moto.ts";
@@ -25,9 +21,12 @@ import { startMotoContainer } from "../moto/start-moto.ts";
 import { systemClock } from "../ports/clock.ts";
 import type { StackModel } from "../ports/stack-model.ts";
 import { readStack } from "../stack/read-stack.ts";
+import { runningLocalStack } from "../localstack/running-local-stack.ts";
 import { jobEnvironment } from "./job-environment.ts";
 import { createLocalRegions } from "./local-regions.ts";
 import { createOwnedNetwork } from "./owned-network.ts";
+import { removeStrays } from "./remove-strays.ts";
+import { openStateFolder, temporaryState, type StateFolder } from "./state-folder.ts";
 import { thisMachine } from "./this-machine.ts";
 import { sweep } from "../../host/ownership/sweep-all.ts";
 
@@ -45,13 +44,20 @@ export interface LocalEnvironmentOptions {
   readonly accountId?: string;
   /** 0: any free port. */
   readonly port: number;
+  /**
+   * Where jobs, resources and logs are kept, for the next environment on the same folder to go on from; default:
+   * nowhere.
+   */
+  readonly stateFolder?: string;
+  /** Of LocalStack's image, where it is known: what else one has, it is asked for, and Batch and Logs wait for that. */
+  readonly hasOnlyS3?: boolean;
 }
 
 export interface LocalEnvironment {
   /** One address for every AWS client. */
   readonly endpoint: string;
   readonly model: StackModel;
-  /** Ends jobs, LocalStack, network; waits until they are gone. */
+  /** Ends the jobs that run, LocalStack, network; waits until they are gone. */
   close(): Promise<void>;
 }
 
@@ -63,92 +69,130 @@ interface Surroundings {
 }
 
 /**
- * The whole local AWS: LocalStack in a container, the local Batch with its Docker executor, one HTTP front. When any
- * part does not start, those before it are removed again.
+ * The whole local AWS: LocalStack in a container, the local Batch with its Docker executor, one HTTP front. Batch and Logs
+ * answer at once, S3 as soon as LocalStack does. When any part does not start, those before it are removed again.
  */
 export async function startLocalEnvironment(
-  { stackDirs, localstackImage, jobImages, volumeDirectories = {}, accountId, port }: LocalEnvironmentOptions,
-  { report, log, motoImage }: Surroundings,
+  options: LocalEnvironmentOptions,
+  surroundings: Surroundings,
 ): Promise<LocalEnvironment> {
-  const model = readStack(stackDirs, accountId);
-  const dockerEndpoint = await resolveDockerEndpoint();
-  const docker = connectDocker(dockerEndpoint);
-  const owner = ownerId();
-  const closers: (() => Promise<unknown>)[] = [() => sweep(docker, (other) => other !== owner)];
+  const model = readStack(options.stackDirs, options.accountId);
+  const folder =
+    options.stateFolder === undefined
+      ? temporaryState()
+      : openStateFolder(options.stateFolder, model.accountId);
+  surroundings.log(`owner ${folder.owner}`);
+  const closers: (() => unknown)[] = [() => folder.close()];
   const close = async () => {
     for (const closer of closers.splice(0).toReversed()) await closer();
   };
   try {
-    const labels = { [containerLabels.owner]: owner };
-    const [network, host] = await Promise.all([createOwnedNetwork(docker, owner), engineCapacity(docker)]);
-    const localstack = await startLocalStack({
-      image: localstackImage,
-      network,
-      labels: {
-        ...labels,
-        [usedImagesLabel]: Object.values(jobImages)
-          .map(({ reference }) => reference)
-          .join(" "),
-      },
-      dockerHost: dockerEndpoint.url,
-      report,
-    });
-    closers.push(() => localstack.stop());
-    const forwarded = await servedServices(localstack.urlFromHost);
-    await createBuckets(localstack.urlFromHost, model.buckets, model);
-
-    const spool = await mkdtemp(path.join(os.tmpdir(), "geos-chem-bench-logs-"));
-    closers.push(() => rm(spool, { recursive: true, force: true }));
-    const imageIds = Object.fromEntries(
-      Object.entries(jobImages).map(([platform, { id }]) => [platform, id]),
-    );
-    const moto = createMoto(async () => {
-      const image = await motoImage(({ title, detail }) => log(`${title}: ${detail}`));
-      const accept = (socket: Socket) => front.accept(socket);
-      return startMotoContainer({ image, accountId: model.accountId, network, labels, accept });
-    });
-    closers.push(() => moto.stop());
-    const executor = createDockerExecutor({
-      docker,
-      host,
-      network,
-      owner,
-      volumeDirectories,
-      resolveImage: async (image, platform) =>
-        (isOurs(model, image) && jobImages[platform]?.reference) || image,
-      resolveSecrets: ({ container, region }) => resolveSecrets(moto, container.secrets ?? [], region),
-      jobEnvironment: jobEnvironment(localstack.urlFromContainers, model.accountId, imageIds),
-    });
-    closers.push(() => executor.close());
-    const regions = createLocalRegions(model, {
-      executor,
-      host: createHostSlots(host),
-      unmanaged: [thisMachine(host)],
-      clock: systemClock,
-      spool,
-      onEvent: ({ time, ...event }) => events.publish(busEvent({ ...event, time: new Date(time) })),
-    });
-    closers.push(() => regions.close());
-    const events = createEventBus({ moto, regions: regions.at, log });
-    const front = await startFront({
-      accountId: model.accountId,
-      moto,
-      events,
-      regions: regions.at,
-      localstackUrl: localstack.urlFromHost,
-      forwarded,
-      addresses: [{ host: "127.0.0.1", port }],
-      onRequest: ({ method, path: where, status, milliseconds, error }) => {
-        log(`${method} ${where} ${status} ${milliseconds.toFixed(1)} ms`);
-        if (error instanceof Error) log(error.stack ?? error.message);
-      },
-    });
-    closers.push(() => front.close());
-    return { endpoint: front.urls[0] ?? "", model, close };
+    const endpoint = await start(model, folder, options, surroundings, closers);
+    return { endpoint, model, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function start(
+  model: StackModel,
+  { owner, name, state, logs }: StateFolder,
+  {
+    localstackImage,
+    jobImages,
+    volumeDirectories = {},
+    port,
+    hasOnlyS3,
+    stateFolder,
+  }: LocalEnvironmentOptions,
+  { report, log, motoImage }: Surroundings,
+  closers: (() => unknown)[],
+): Promise<string> {
+  const dockerEndpoint = await resolveDockerEndpoint();
+  const docker = connectDocker(dockerEndpoint);
+  closers.push(() => sweep(docker, (other) => other !== owner));
+  const labels = { [containerLabels.owner]: owner };
+  const [network, host] = await Promise.all([
+    createOwnedNetwork(docker, owner, name),
+    engineCapacity(docker),
+  ]);
+
+  const localstackName = `geos-chem-bench-localstack-${name}`;
+
+  async function localStack(): Promise<LocalStack> {
+    const common = { image: localstackImage, network, name: localstackName };
+    const found = await runningLocalStack(docker, {
+      ...common,
+      host: new URL(dockerEndpoint.url).hostname || "127.0.0.1",
+    });
+    const used = Object.values(jobImages).map(({ reference }) => reference);
+    const started =
+      found ??
+      (await startLocalStack({
+        ...common,
+        labels: { ...labels, [usedImagesLabel]: used.join(" ") },
+        dockerHost: dockerEndpoint.url,
+        report,
+      }));
+    await createBuckets(started.urlFromHost, model.buckets, model);
+    return started;
+  }
+  const localstack = localStack();
+  localstack.catch((error: Error) => log(error.stack ?? error.message));
+  closers.push(() => localstack.then((started) => started.stop()).catch(() => {}));
+  // And a command that ends what it starts is told at once that it did not start.
+  if (stateFolder === undefined) await localstack;
+  const forwarded = hasOnlyS3 ? new Set(["s3"]) : await servedServices((await localstack).urlFromHost);
+
+  const imageIds = Object.fromEntries(Object.entries(jobImages).map(([platform, { id }]) => [platform, id]));
+  const urlFromContainers = localstack.then((started) => started.urlFromContainers);
+  urlFromContainers.catch(() => {});
+  const moto = createMoto(async () => {
+    const image = await motoImage(({ title, detail }) => log(`${title}: ${detail}`));
+    const accept = (socket: Socket) => front.accept(socket);
+    return startMotoContainer({ image, accountId: model.accountId, network, labels, accept });
+  });
+  closers.push(() => moto.stop());
+  const executor = createDockerExecutor({
+    docker,
+    host,
+    network,
+    owner,
+    volumeDirectories,
+    resolveImage: async (image, platform) =>
+      (isOurs(model, image) && jobImages[platform]?.reference) || image,
+    resolveSecrets: ({ container, region }) => resolveSecrets(moto, container.secrets ?? [], region),
+    jobEnvironment: jobEnvironment(urlFromContainers, model.accountId, imageIds),
+  });
+  closers.push(() => executor.close());
+  const regions = createLocalRegions(model, {
+    executor,
+    host: createHostSlots(host),
+    unmanaged: [thisMachine(host)],
+    clock: systemClock,
+    spool: logs,
+    state,
+    onEvent: ({ time, ...event }) => events.publish(busEvent({ ...event, time: new Date(time) })),
+  });
+  closers.push(() => regions.close());
+  await removeStrays(docker, owner, { localstack: localstackName, isUnderWay: regions.isUnderWay });
+  const events = createEventBus({ moto, regions: regions.at, log });
+  const front = await startFront({
+    accountId: model.accountId,
+    moto,
+    events,
+    regions: regions.at,
+    localstackUrl: localstack.then((started) => started.urlFromHost),
+    forwarded,
+    addresses: [{ host: "127.0.0.1", port }],
+    onRequest: ({ method, path: where, status, milliseconds, error }) => {
+      log(`${method} ${where} ${status} ${milliseconds.toFixed(1)} ms`);
+      if (error instanceof Error) log(error.stack ?? error.message);
+    },
+  });
+  closers.push(() => front.close());
+  return front.urls[0] ?? "";
 }
 
 /**

@@ -7,6 +7,8 @@ export interface LocalStackOptions {
   readonly image: string;
   /** An existing Docker network, which job containers are on too. */
   readonly network: string;
+  /** Default: any. */
+  readonly name?: string;
   /** For the caller's sweeper: testcontainers' own (Ryuk) is an image from a registry. */
   readonly labels: Readonly<Record<string, string>>;
   /** The engine, for example `unix:///var/run/docker.sock`. */
@@ -27,7 +29,7 @@ export interface LocalStack {
  * stopped as soon as it exists, or by the sweeper.
  */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
-  const { image, network, labels, dockerHost, report, signal } = options;
+  const { image, network, labels, dockerHost, name, report, signal } = options;
   signal?.throwIfAborted();
   report?.({ title: "LocalStack", detail: `starting ${image}` });
 
@@ -38,12 +40,13 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   const { PullPolicy } = await import("testcontainers");
 
   const log = logTail();
-  const starting = new LocalstackContainer(image)
+  const described = new LocalstackContainer(image)
     .withPullPolicy(PullPolicy.neverPull())
     .withNetworkMode(network)
     .withLabels({ ...labels })
-    .withLogConsumer(log.consume)
-    .start();
+    .withLogConsumer(log.consume);
+  if (name !== undefined) described.withName(name);
+  const starting = described.start();
   const container = await unlessAborted(starting, signal).catch((cause: unknown) => {
     if (signal?.aborted) throw cause;
     throw new GeosBenchError(

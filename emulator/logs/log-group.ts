@@ -6,12 +6,14 @@ export interface LogGroupSettings {
   readonly logGroupClass?: string | undefined;
   readonly kmsKeyId?: string | undefined;
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** Default: now. */
+  readonly createdAt?: number;
 }
 
 /** A log group. What it only keeps and shows (retention, key, filters) is what Terraform and others read back. */
 export class LogGroup {
   readonly name: string;
-  readonly createdAt = Date.now();
+  readonly createdAt: number;
   readonly logGroupClass: string;
   /** By name. */
   readonly streams = new Map<string, LogStream>();
@@ -21,8 +23,10 @@ export class LogGroup {
   /** Days; `undefined`: for ever. */
   retentionInDays: number | undefined;
 
-  constructor(name: string, { logGroupClass = "STANDARD", kmsKeyId, tags = {} }: LogGroupSettings = {}) {
+  constructor(name: string, settings: LogGroupSettings = {}) {
+    const { logGroupClass = "STANDARD", kmsKeyId, tags = {}, createdAt = Date.now() } = settings;
     this.name = name;
+    this.createdAt = createdAt;
     this.logGroupClass = logGroupClass;
     this.kmsKeyId = kmsKeyId;
     this.tags = new Map(Object.entries(tags));

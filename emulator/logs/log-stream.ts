@@ -1,9 +1,17 @@
+import type { LineSource } from "../ports/executor.ts";
 import type { LogEvent } from "../ports/log-sink.ts";
 
-interface Place {
+export interface Place {
   readonly offset: number;
   readonly bytes: number;
   readonly timestamp: number;
+}
+
+export interface StreamIdentity {
+  readonly name: string;
+  /** Unique among the streams of a store, those that were deleted too. */
+  readonly number: number;
+  readonly createdAt: number;
 }
 
 /** One stream: the order of its lines is the order in which they were written, as with one container on AWS. */
@@ -11,19 +19,26 @@ export class LogStream {
   readonly name: string;
   /** Unique among the streams of a store. */
   readonly number: number;
-  readonly createdAt = Date.now();
+  readonly createdAt: number;
+  /** Number of the last line of each source of an attempt. */
+  readonly lastLines: Partial<Record<LineSource, number>> = {};
   lastWrittenAt = 0;
   readonly #read: (offset: number, bytes: number) => LogEvent;
   readonly #places: Place[] = [];
 
-  constructor(name: string, number: number, read: (offset: number, bytes: number) => LogEvent) {
+  constructor(
+    { name, number, createdAt }: StreamIdentity,
+    read: (offset: number, bytes: number) => LogEvent,
+  ) {
     this.name = name;
     this.number = number;
+    this.createdAt = createdAt;
     this.#read = read;
   }
 
-  add(place: Place): void {
-    this.lastWrittenAt = Date.now();
+  add(place: Place, line: LogEvent["line"], writtenAt: number): void {
+    this.lastWrittenAt = writtenAt;
+    if (line) this.lastLines[line.from] = line.number;
     this.#places.push(place);
   }
 

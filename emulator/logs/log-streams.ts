@@ -20,7 +20,7 @@ export const deleteLogStream: LogsOperation = (store, input, place) => {
   const { logStreamName: name, ...given } = naming.parse(input);
   const group = findGroup(store, given, place);
   findStream(group, name);
-  group.streams.delete(name);
+  store.deleteStream(group.name, name);
   return {};
 };
 

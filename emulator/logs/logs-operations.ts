@@ -60,6 +60,7 @@ export function callLogs(store: LogStore, operation: string, input: unknown, pla
       `${operation} is not supported by the local CloudWatch Logs. Supported: ${logsOperations.join(", ")}`,
     );
   }
+  const isReading = /^(?:Describe|Filter|Get|List|PutLogEvents)/.test(operation);
   try {
     return run(store, input, place);
   } catch (error) {
@@ -72,5 +73,8 @@ export function callLogs(store: LogStore, operation: string, input: unknown, pla
       "InvalidParameterException",
       `${issues.length} validation error${issues.length > 1 ? "s" : ""} detected: ${faults.join("; ")}`,
     );
+  } finally {
+    if (!isReading) store.keep();
+    store.commit();
   }
 }

@@ -34,9 +34,19 @@ export interface AttemptOutcome {
   readonly statusReason: string;
   /** `container.reason`: "OutOfMemoryError: …", "CannotPullContainerError: …". */
   readonly reason?: string;
+  /** When it ended, where nobody looked then; default: now. Milliseconds since the epoch. */
+  readonly stoppedAt?: number;
 }
 
+/** Who wrote a line: the container, or the executor about the host. */
+export type LineSource = "stdout" | "stderr" | "note";
+
 export interface AttemptObserver {
+  /**
+   * The process that began this attempt is gone: its container may be there, running or ended. Where there is none, the
+   * attempt starts again.
+   */
+  readonly isResumed: boolean;
   /**
    * The container is made and starts next, unless this gives what the engine says against it: the attempt has failed to
    * start then (CannotStartContainerError).
@@ -44,15 +54,19 @@ export interface AttemptObserver {
   starting(): string | undefined;
   /** The container runs now (STARTING → RUNNING). */
   running(): void;
+  /** The container of a resumed attempt is there. Its lines, and the notes, come again from the first. */
+  found(startedAt: number): void;
   /** A line that the container wrote, or a note of the executor about the host ("memory limited to …"). */
-  log(message: string, timestamp: number): void;
+  log(message: string, timestamp: number, from: LineSource): void;
 }
 
 export interface RunningAttempt {
   /** Never rejects: a fault of the executor is an outcome too. */
   readonly finished: Promise<AttemptOutcome>;
-  /** SIGTERM, after `graceMs` SIGKILL. Resolves when the container is gone. */
+  /** SIGTERM, after `graceMs` SIGKILL. Resolves when it has ended. */
   stop(graceMs: number): Promise<void>;
+  /** The outcome is kept: whatever of the attempt could tell it again may go. */
+  discard(): void;
 }
 
 /** Runs attempts: Docker (real containers) or simulated (no container, virtual clock). */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
+import { isStateThere } from "./state-owner.ts";
 import { isProcessAlive } from "../is-process-alive.mjs";
 
 /**
@@ -11,10 +12,12 @@ export function ownerId(): string {
 }
 
 /**
- * Whether the process of an owner id may still be alive. In doubt it is: containers of a living owner must never be
+ * Whether the process of an owner id may still be alive, or the state of one that outlives its process is there. In doubt it is: containers of a living owner must never be
  * touched, a dead one's can wait.
  */
 export function isAlive(owner: string): boolean {
+  const isThere = isStateThere(owner);
+  if (isThere !== undefined) return isThere;
   const [, host, pid, start] = /^(.+)\/(\d+)\/(\d+)$/.exec(owner) ?? [];
   if (host !== hostname() || pid === undefined) return true;
   if (!isProcessAlive(Number(pid))) return false;

@@ -1,22 +1,22 @@
 import type { CEState, CEStatus, CEType } from "@aws-sdk/client-batch";
 import type { ComputeResources } from "./compute-resources.ts";
 
-/** A compute environment as the local Batch keeps it. Queues refer to it: an update changes the object. */
+/** A compute environment as the local Batch keeps it. Queues refer to it; only its store changes it. */
 export interface ComputeEnvironment {
   readonly name: string;
   readonly arn: string;
   readonly uuid?: string;
   readonly type: CEType;
   readonly ecsClusterArn: string;
-  state: CEState;
-  status: CEStatus;
-  statusReason?: string;
-  serviceRole: string;
-  updatePolicy?: UpdatePolicy;
+  readonly state: CEState;
+  readonly status: CEStatus;
+  readonly statusReason?: string;
+  readonly serviceRole: string;
+  readonly updatePolicy?: UpdatePolicy;
   /** Of an unmanaged environment: what its user says that it has, for the shares of a scheduling policy. */
-  unmanagedVcpus?: number;
+  readonly unmanagedVcpus?: number;
   /** Absent in an unmanaged environment, which launches nothing. */
-  resources?: ComputeResources;
+  readonly resources?: ComputeResources;
 }
 
 /** What becomes of jobs on instances that an update replaces. */

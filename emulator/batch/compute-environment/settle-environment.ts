@@ -3,10 +3,13 @@ import { afterTransition } from "../resource/transition.ts";
 import type { ComputeEnvironment } from "./compute-environment.ts";
 
 /** What was asked of an environment counts at once; after a while it is VALID again. */
-export function settleEnvironment({ clock, scheduler }: BatchContext, environment: ComputeEnvironment): void {
+export function settleEnvironment(
+  { clock, scheduler, environments }: BatchContext,
+  environment: ComputeEnvironment,
+): void {
   scheduler.resourcesChanged();
   afterTransition(clock, () => {
-    Object.assign(environment, { status: "VALID", statusReason: "ComputeEnvironment Healthy" });
+    environments.update(environment, { status: "VALID", statusReason: "ComputeEnvironment Healthy" });
     scheduler.resourcesChanged();
   });
 }

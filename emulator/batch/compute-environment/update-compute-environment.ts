@@ -26,7 +26,7 @@ export function updateComputeEnvironment(context: BatchContext): BatchHandler<"U
       launchedVcpus(context.pools.of(environment)),
     );
     if (changes.resources) checkQueues(context, environment, changes.resources);
-    Object.assign(environment, changes, { status: "UPDATING" });
+    context.environments.update(environment, { ...changes, status: "UPDATING" });
     if (replacesInstances) {
       const { terminateJobsOnUpdate, jobExecutionTimeoutMinutes: minutes } =
         environment.updatePolicy ?? defaultUpdatePolicy;

@@ -5,7 +5,7 @@ export interface ConsumableResource {
   /** Whether what a job took comes back when the job ends, or is gone. */
   readonly isReplenishable: boolean;
   readonly createdAt: number;
-  totalQuantity: number;
+  readonly totalQuantity: number;
   /** What jobs that are STARTING or RUNNING have of it. */
   inUseQuantity: number;
 }

@@ -37,7 +37,8 @@ export function createConsumables(resources: ResourceStore<ConsumableResource>):
         const of = resources.find(consumableResource);
         if (!of) continue;
         of.inUseQuantity -= quantity;
-        if (!of.isReplenishable) of.totalQuantity = Math.max(0, of.totalQuantity - quantity);
+        if (of.isReplenishable) continue;
+        resources.update(of, { totalQuantity: Math.max(0, of.totalQuantity - quantity) });
       }
     },
   };

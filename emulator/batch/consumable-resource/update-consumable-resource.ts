@@ -18,7 +18,7 @@ export function updateConsumableResource({
       checkRange("quantity", quantity, 0, Number.MAX_SAFE_INTEGER);
       const total = changed(found.totalQuantity, operation, quantity);
       checkRange("totalQuantity", total, 0, Number.MAX_SAFE_INTEGER);
-      found.totalQuantity = total;
+      consumableResources.update(found, { totalQuantity: total });
       scheduler.resourcesChanged();
     }
     if (token) seen.add(token);

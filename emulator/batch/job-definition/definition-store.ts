@@ -1,4 +1,5 @@
 import type { OperationInput } from "../../model/operation-types.ts";
+import type { State } from "../../ports/state.ts";
 import type { DefinedContainer } from "./defined-container.ts";
 import { definitionReference } from "./definition-reference.ts";
 import { definitionErrors } from "./errors.ts";
@@ -21,14 +22,21 @@ export interface DefinitionStore {
   deregister(reference: string): void;
   /** The revision that a job submitted now would use; a name alone means its latest ACTIVE revision. */
   active(reference: string): JobDefinition;
+  /** The latest ACTIVE revision of that name, where there is one. */
+  latest(name: string): JobDefinition | undefined;
   /** The revision that an ARN or name:revision names, whatever its status. */
   exact(reference: string): JobDefinition | undefined;
   newestFirst(): JobDefinition[];
 }
 
-export function createDefinitionStore(arnOf: (name: string, revision: number) => string): DefinitionStore {
+/** The revisions that `state` has, and those that are registered after them. */
+export function createDefinitionStore(
+  state: State,
+  arnOf: (name: string, revision: number) => string,
+): DefinitionStore {
   const byName = new Map<string, JobDefinition[]>();
   const all: JobDefinition[] = [];
+  const records = state.records("job-definition");
   const isActive = ({ status }: JobDefinition) => status === "ACTIVE";
 
   /** An ARN of another region or account names nothing here. */
@@ -41,12 +49,21 @@ export function createDefinitionStore(arnOf: (name: string, revision: number) =>
     return found && isOurs(reference, found) ? found : undefined;
   }
 
+  function know(definition: JobDefinition): void {
+    const revisions = byName.get(definition.name) ?? [];
+    byName.set(definition.name, revisions);
+    revisions.push(definition);
+    all.push(definition);
+  }
+
+  const keep = (definition: JobDefinition): void => records.put(definition.arn, () => definition);
+
+  for (const { value } of records.all()) know(value as JobDefinition);
+
   return {
     register(request, container) {
       const name = request.jobDefinitionName;
-      const revisions = byName.get(name) ?? [];
-      byName.set(name, revisions);
-      const revision = revisions.length + 1;
+      const revision = (byName.get(name)?.length ?? 0) + 1;
       const arn = arnOf(name, revision);
       const sequence = all.length + 1;
       const definition: JobDefinition = {
@@ -58,14 +75,15 @@ export function createDefinitionStore(arnOf: (name: string, revision: number) =>
         request,
         status: "ACTIVE",
       };
-      revisions.push(definition);
-      all.push(definition);
+      know(definition);
+      keep(definition);
       return definition;
     },
     deregister(reference) {
       const found = exact(reference);
       if (!found) throw definitionErrors.notFound(reference);
       found.status = "INACTIVE";
+      keep(found);
     },
     active(reference) {
       const { name, revision } = definitionReference(reference);
@@ -77,6 +95,7 @@ export function createDefinitionStore(arnOf: (name: string, revision: number) =>
         ? definitionErrors.notFound(reference)
         : definitionErrors.notActive(reference);
     },
+    latest: (name) => byName.get(name)?.findLast(isActive),
     exact,
     newestFirst: () => all.toReversed(),
   };

@@ -1,7 +1,7 @@
 import { reasons } from "../../aws/reasons.ts";
 import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
-import { isTerminal } from "../job/job.ts";
+import { isTerminal, type Job } from "../job/job.ts";
 import { stopJob } from "../job/stop-job.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { afterTransition, isSettled } from "../resource/transition.ts";
@@ -15,6 +15,9 @@ export function deleteJobQueue(context: BatchContext): BatchHandler<"DeleteJobQu
   const { queues, jobs, tags, clock, scheduler } = context;
   /** Queues in deletion, with how many of their jobs have not ended. */
   const leaving = new Map<JobQueue, number>();
+
+  const openJobs = (queue: JobQueue): Job[] =>
+    [...jobs.newestFirst()].filter((job) => job.queue === queue && !isTerminal(job));
 
   function leave(queue: JobQueue): void {
     if ((leaving.get(queue) ?? 0) > 0) return;
@@ -33,13 +36,20 @@ export function deleteJobQueue(context: BatchContext): BatchHandler<"DeleteJobQu
     leave(queue);
   });
 
+  // Begun before a restart: its jobs were told to end then.
+  for (const queue of queues.all()) {
+    if (queue.status !== "DELETING") continue;
+    leaving.set(queue, openJobs(queue).length);
+    leave(queue);
+  }
+
   return ({ jobQueue: reference }) => {
     const queue = queues.find(reference);
     if (!queue || queue.status === "DELETING") return {};
     if (!isSettled(queue.status)) throw resourceErrors.beingModified("delete");
     if (queue.state !== "DISABLED") throw resourceErrors.notDisabled("job queue", queue.name);
-    queue.status = "DELETING";
-    const open = [...jobs.newestFirst()].filter((job) => job.queue === queue && !isTerminal(job));
+    queues.update(queue, { status: "DELETING" });
+    const open = openJobs(queue);
     // One more than there are, so that the last of those that end at once does not end the deletion twice.
     leaving.set(queue, open.length + 1);
     for (const job of open) {

@@ -6,19 +6,19 @@ import type {
 } from "@aws-sdk/client-batch";
 import type { ComputeEnvironment } from "../compute-environment/compute-environment.ts";
 
-/** A job queue as the local Batch keeps it. Jobs refer to it: an update changes the object. */
+/** A job queue as the local Batch keeps it. Jobs refer to it; only its store changes it. */
 export interface JobQueue {
   readonly name: string;
   readonly arn: string;
-  state: JQState;
-  status: JQStatus;
-  statusReason?: string;
+  readonly state: JQState;
+  readonly status: JQStatus;
+  readonly statusReason?: string;
   /** The higher goes first where queues share an environment. */
-  priority: number;
+  readonly priority: number;
   /** As given; environments are tried in the order of their numbers: {@link environmentsOf}. */
-  environmentOrder: readonly EnvironmentPlace[];
-  timeLimits: readonly StateTimeLimit[];
-  schedulingPolicyArn?: string;
+  readonly environmentOrder: readonly EnvironmentPlace[];
+  readonly timeLimits: readonly StateTimeLimit[];
+  readonly schedulingPolicyArn?: string;
 }
 
 export interface EnvironmentPlace {

@@ -7,7 +7,6 @@ import { checkQueueRequest } from "./check-queue-request.ts";
 import { checkTimeLimits } from "./check-time-limits.ts";
 import { queueErrors } from "./errors.ts";
 import { findQueue } from "./find-queue.ts";
-import type { JobQueue } from "./job-queue.ts";
 import { settleQueue } from "./settle-queue.ts";
 
 /** Only what is given changes. Jobs in the queue follow it to its new environments. */
@@ -19,14 +18,14 @@ export function updateJobQueue(context: BatchContext): BatchHandler<"UpdateJobQu
     const policy = request.schedulingPolicyArn || undefined;
     if (policy !== undefined && queue.schedulingPolicyArn === undefined) throw queueErrors.policyAdded();
     checkQueueRequest(request, context.policies);
-    Object.assign(queue, {
+    context.queues.update(queue, {
       ...(state !== undefined && { state }),
       ...(priority !== undefined && { priority }),
       ...(order && { environmentOrder: checkEnvironmentOrder(order, context.environments) }),
       ...(policy !== undefined && { schedulingPolicyArn: policy }),
       ...(limits && { timeLimits: checkTimeLimits(limits) }),
       status: "UPDATING",
-    } satisfies Partial<JobQueue>);
+    });
     settleQueue(context, queue);
     return { jobQueueName: queue.name, jobQueueArn: queue.arn };
   };

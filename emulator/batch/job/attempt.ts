@@ -1,3 +1,4 @@
+import type { ModelledType } from "../scheduler/placement/candidates.ts";
 import type { EndCause } from "./job-reason.ts";
 import type { LogDestination } from "./log-destination.ts";
 
@@ -6,6 +7,8 @@ export interface Attempt {
   /** Counted from 1. */
   readonly number: number;
   readonly computeEnvironment: string;
+  /** Its instance, as it is needed to model it again after a restart. */
+  readonly instance: { readonly id: string; readonly type: ModelledType };
   /** `undefined` on Fargate, which has no instances. */
   readonly containerInstanceArn: string | undefined;
   readonly taskArn: string;

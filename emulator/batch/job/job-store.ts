@@ -3,6 +3,9 @@ import type { Clock } from "../../ports/clock.ts";
 import type { BatchEvent, BatchEvents } from "../batch-events.ts";
 import { resourceName } from "../arns.ts";
 import type { TagStore } from "../tag/tag-store.ts";
+import type { JobQueue } from "../job-queue/job-queue.ts";
+import type { State } from "../../ports/state.ts";
+import { savedJob, jobState } from "./saved-job.ts";
 import type { JobReason } from "./job-reason.ts";
 import { isTerminal, type Job } from "./job.ts";
 import { jobDetail } from "./job-detail.ts";
@@ -19,6 +22,8 @@ export interface JobStore {
   newestFirst(): Iterable<Job>;
   /** Changes the state and tells; SUCCEEDED and FAILED set `stoppedAt`. */
   move(job: Job, status: JobStatus, reason?: JobReason): void;
+  /** Something else of the job has changed than what `move` changes: it is to be kept. */
+  changed(job: Job): void;
   /** Calls `listener` after a job has become SUCCEEDED or FAILED. */
   onEnd(listener: (job: Job) => void): void;
   /** Says why the job at the head of a queue cannot be placed. */
@@ -26,6 +31,9 @@ export interface JobStore {
 }
 
 export interface JobStoreOptions {
+  readonly state: State;
+  /** The queue of that ARN, which may be deleted. */
+  readonly queueOf: (arn: string) => JobQueue;
   readonly clock: Clock;
   readonly events: BatchEvents;
   readonly tags: TagStore;
@@ -33,11 +41,37 @@ export interface JobStoreOptions {
   readonly accountId: string;
 }
 
-export function createJobStore({ clock, events, tags, region, accountId }: JobStoreOptions): JobStore {
+/** The jobs that `state` has, and those that are added to them. */
+export function createJobStore({
+  state,
+  queueOf,
+  clock,
+  events,
+  tags,
+  region,
+  accountId,
+}: JobStoreOptions): JobStore {
   const jobs = new Map<string, Job>();
   const ordered: Job[] = [];
   const endListeners: ((job: Job) => void)[] = [];
+  const records = state.records("job");
+  const states = state.records("job-state");
   let sequence = 0;
+
+  const kept = new Map(
+    Array.from(states.all(), ({ key, value }) => [key, value as ReturnType<typeof jobState>]),
+  );
+  const kind = savedJob({ queue: queueOf, job: (id) => jobs.get(id), state: (id) => kept.get(id) });
+
+  function know(job: Job): void {
+    jobs.set(job.id, job);
+    ordered.push(job);
+    sequence = Math.max(sequence, job.sequence);
+  }
+
+  const changed = (job: Job): void => states.put(job.id, () => jobState(job));
+
+  for (const { value } of records.all()) know(kind.load(value as Parameters<typeof kind.load>[0]));
 
   const event = (job: Job, type: BatchEvent["detail-type"], resources: readonly string[]): BatchEvent => ({
     source: "aws.batch",
@@ -51,9 +85,11 @@ export function createJobStore({ clock, events, tags, region, accountId }: JobSt
 
   return {
     add(job) {
-      jobs.set(job.id, job);
-      ordered.push(job);
+      know(job);
+      records.put(job.id, () => kind.save(job));
+      changed(job);
     },
+    changed,
     get: (id) => jobs.get(id),
     find(reference) {
       const job = jobs.get(resourceName(reference));
@@ -74,6 +110,7 @@ export function createJobStore({ clock, events, tags, region, accountId }: JobSt
       if (reason === undefined) delete job.reason;
       else job.reason = reason;
       if (isTerminal(job)) job.stoppedAt = clock.now();
+      changed(job);
       // Building the detail costs more than the rest; a simulation of many jobs has no listener.
       if (events.listenerCount("jobStateChange") > 0) {
         events.emit("jobStateChange", event(job, "Batch Job State Change", [job.arn]));

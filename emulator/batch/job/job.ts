@@ -46,6 +46,7 @@ export interface Job {
   readonly dependsOn: readonly JobDependency[];
   readonly array?: ArrayParent | ArrayChild;
 
+  // What changes from here on is named in saved-job.ts too, and told by `JobStore.changed` or `move`.
   status: JobStatus;
   /** Shown as `statusReason`. */
   reason?: JobReason;

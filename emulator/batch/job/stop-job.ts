@@ -12,6 +12,7 @@ export function stopJob(
   const isPlaced = job.status === "STARTING" || job.status === "RUNNING";
   if (isPlaced && cause.kind === "cancelled") return;
   job.stops.push(cause);
+  context.jobs.changed(job);
 
   if (isPlaced) {
     context.scheduler.stop(job, cause);

@@ -11,11 +11,15 @@ import type { HostSlots } from "./pass/host-slots.ts";
 import { createPass } from "./pass/pass.ts";
 import { dropIdleInstances, type InstancePools } from "./placement/instance-pool.ts";
 import { createInstanceReplacement } from "./placement/instance-replacement.ts";
+import { seatBefore } from "./placement/seat-before.ts";
+import type { Seat } from "./placement/seat.ts";
 
 /** Places jobs and runs them. Driven by events only: a submission, the end of an attempt, a cancellation. */
 export interface Scheduler {
   /** A SUBMITTED job that waits for nothing else: it becomes RUNNABLE in the next pass. */
   submit(job: Job): void;
+  /** A job that was RUNNABLE, STARTING or RUNNING when the process ended: it goes on from there. */
+  resume(job: Job): void;
   /** Takes a job that has not been placed out of its queue. */
   withdraw(job: Job): void;
   /** Ends the attempt of a job that is STARTING or RUNNING. */
@@ -71,24 +75,21 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       jobs.move(job, "FAILED", cause);
     },
   });
-  const pass = createPass({
-    ...options,
-    lines,
-    start(job, seat, leaveHost) {
-      const line = lines.of(job.queue);
-      line?.waiting.started(job);
-      consumables.take(job);
-      running.set(job.queue, (running.get(job.queue) ?? 0) + job.requirement.vcpus);
-      attempts.start(job, seat, () => {
-        leaveHost();
-        consumables.giveBack(job);
-        running.set(job.queue, (running.get(job.queue) ?? 0) - job.requirement.vcpus);
-        line?.waiting.ended(job);
-        if (job.status === "RUNNABLE") lines.of(job.queue)?.waiting.add(job);
-        planPass();
-      });
-    },
-  });
+  function start(job: Job, seat: Seat, leaveHost: () => void): void {
+    const line = lines.of(job.queue);
+    line?.waiting.started(job);
+    consumables.take(job);
+    running.set(job.queue, (running.get(job.queue) ?? 0) + job.requirement.vcpus);
+    attempts.start(job, seat, () => {
+      leaveHost();
+      consumables.giveBack(job);
+      running.set(job.queue, (running.get(job.queue) ?? 0) - job.requirement.vcpus);
+      line?.waiting.ended(job);
+      if (job.status === "RUNNABLE") lines.of(job.queue)?.waiting.add(job);
+      planPass();
+    });
+  }
+  const pass = createPass({ ...options, lines, start });
 
   // Room that another region's jobs leave is room too.
   options.host.onLeave(planPass);
@@ -120,9 +121,26 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     planPass();
   }
 
+  function goOn(job: Job): void {
+    const seat = seatBefore(job, environments(), pools);
+    if (seat) {
+      // It had its room on this machine when it was placed, and its container may be there.
+      start(job, seat, options.host.take(job.requirement.vcpus) ?? (() => {}));
+      return;
+    }
+    // Its environment was deleted, and the instances with it.
+    const cause = { kind: "host-lost", instance: job.attempts.at(-1)?.instance.id ?? "" } as const;
+    jobs.move(job, "FAILED", cause);
+  }
+
   return {
     submit(job) {
       arriving.add(job);
+      planPass();
+    },
+    resume(job) {
+      if (job.status === "RUNNABLE") lines.of(job.queue)?.waiting.add(job);
+      else goOn(job);
       planPass();
     },
     withdraw,

@@ -2,7 +2,7 @@
 export interface SchedulingPolicy {
   readonly name: string;
   readonly arn: string;
-  fairShare: FairSharePolicy;
+  readonly fairShare: FairSharePolicy;
 }
 
 export interface FairSharePolicy {

@@ -13,7 +13,7 @@ export function updateSchedulingPolicy({
     const policy = policies.find(arn);
     if (policy?.arn !== arn) throw policyErrors.notFound(arn);
     if (quotaSharePolicy) throw resourceErrors.notYetLocal("quota shares", "Use fairsharePolicy.");
-    if (fairsharePolicy) policy.fairShare = readFairShare(fairsharePolicy);
+    if (fairsharePolicy) policies.update(policy, { fairShare: readFairShare(fairsharePolicy) });
     scheduler.resourcesChanged();
     return {};
   };

@@ -1,3 +1,5 @@
+import type { State } from "../../ports/state.ts";
+
 /** Tags by ARN of queues, compute environments, job definitions and jobs. */
 export interface TagStore {
   of(arn: string): Readonly<Record<string, string>>;
@@ -10,23 +12,33 @@ export interface TagStore {
   remove(arn: string, keys: readonly string[]): void;
 }
 
-export function createTagStore(): TagStore {
-  const byArn = new Map<string, Readonly<Record<string, string>>>();
+type Tags = Readonly<Record<string, string>>;
+
+/** The tags that `state` has, and those that are set after them. */
+export function createTagStore(state: State): TagStore {
+  const records = state.records("tags");
+  const byArn = new Map<string, Tags>();
   const of = (arn: string) => byArn.get(arn) ?? {};
+  const set = (arn: string, tags: Tags): void => {
+    byArn.set(arn, tags);
+    records.put(arn, () => tags);
+  };
+  for (const { key, value } of records.all()) byArn.set(key, value as Tags);
   return {
     of,
     has: (arn) => byArn.has(arn),
     register(arn, tags = {}) {
-      if (!byArn.has(arn)) byArn.set(arn, { ...tags });
+      if (!byArn.has(arn)) set(arn, { ...tags });
     },
     set(arn, tags) {
-      byArn.set(arn, { ...of(arn), ...tags });
+      set(arn, { ...of(arn), ...tags });
     },
     forget(arn) {
       byArn.delete(arn);
+      records.remove(arn);
     },
     remove(arn, keys) {
-      byArn.set(arn, Object.fromEntries(Object.entries(of(arn)).filter(([key]) => !keys.includes(key))));
+      set(arn, Object.fromEntries(Object.entries(of(arn)).filter(([key]) => !keys.includes(key))));
     },
   };
 }

@@ -12,6 +12,8 @@ import { dependencyIds, endOf } from "./dependency-ids.ts";
  */
 export interface Admission {
   submit(job: Job): void;
+  /** A job that was SUBMITTED or PENDING when the process ended: it goes on from there. */
+  resume(job: Job): void;
   /**
    * Whether the job waits for others. One that is stopped meanwhile ends when these have ended ("Jobs in a PENDING
    * state are canceled after all dependency jobs are completed", API reference, CancelJob).
@@ -48,7 +50,7 @@ export function createAdmission(context: {
     const entry = { job, open };
     waiting.set(job, entry);
     for (const id of open) waitersOf.set(id, (waitersOf.get(id) ?? new Set()).add(entry));
-    jobs.move(job, "PENDING");
+    if (job.status !== "PENDING") jobs.move(job, "PENDING");
   }
 
   function release(job: Job): void {
@@ -111,6 +113,7 @@ export function createAdmission(context: {
       // Not at once: the caller of SubmitJob sees SUBMITTED.
       else clock.after(0, () => admit(job));
     },
+    resume: admit,
     isWaiting: (job) => waiting.has(job),
   };
 }

@@ -7,7 +7,10 @@ import { stopGraceMs } from "./stop-grace.ts";
 
 /** The attempts that are under way, and the instances that they are on. */
 export interface Attempts {
-  /** `ended` is called when the attempt is over and its instance has its room again. */
+  /**
+   * `ended` is called when the attempt is over and its instance has its room again. A job that is STARTING or RUNNING
+   * goes on with the attempt that a process before this one began.
+   */
   start(job: Job, seat: Seat, ended: () => void): void;
   /** Ends the attempt of a job that is STARTING or RUNNING. */
   stop(job: Job, cause: StopCause): void;

@@ -4,6 +4,7 @@ import { reasons } from "../../../aws/reasons.ts";
 import type { Clock } from "../../../ports/clock.ts";
 import type { AttemptOutcome, AttemptRequest, Executor, RunningAttempt } from "../../../ports/executor.ts";
 import type { LogSink } from "../../../ports/log-sink.ts";
+import type { State } from "../../../ports/state.ts";
 import { resourceName, type ArnMaker } from "../../arns.ts";
 import type { Attempt } from "../../job/attempt.ts";
 import { batchVariables } from "../../job/container-environment.ts";
@@ -24,6 +25,7 @@ export interface AttemptContext {
   readonly jobs: JobStore;
   readonly arns: ArnMaker;
   readonly region: string;
+  readonly state: State;
 }
 
 export interface PreparedAttempt {
@@ -33,13 +35,17 @@ export interface PreparedAttempt {
   stop(cause: StopCause, graceMs: number): void;
 }
 
-/** The next attempt of a placed job. */
+/**
+ * The next attempt of a placed job; of one that is STARTING or RUNNING, the attempt that was under way when the process
+ * ended.
+ */
 export function prepareAttempt(
   job: Job,
   seat: Seat,
-  { executor, logs, clock, jobs, arns, region }: AttemptContext,
+  { executor, logs, clock, jobs, arns, region, state }: AttemptContext,
 ): PreparedAttempt {
-  const attempt = newAttempt(job, seat, arns);
+  const resumed = job.status === "RUNNABLE" ? undefined : job.attempts.at(-1);
+  const attempt = resumed ?? newAttempt(job, seat, arns);
   const log = attemptLog(attempt.log, logs);
   let running: RunningAttempt | undefined;
   let stopping: { grace: number } | undefined;
@@ -47,28 +53,29 @@ export function prepareAttempt(
 
   function stop(cause: StopCause, graceMs: number): void {
     attempt.cause ??= cause;
+    if (job.attempts.includes(attempt)) jobs.changed(job);
     stopping = { grace: graceMs };
     // Its end is seen through `finished`.
     void running?.stop(graceMs);
   }
 
   async function run(): Promise<void> {
-    job.attempts.push(attempt);
-    jobs.move(job, "STARTING");
+    if (resumed) resume(resumed);
+    else {
+      job.attempts.push(attempt);
+      jobs.move(job, "STARTING");
+    }
+    // A container whose attempt nobody knows after a crash would run for nothing, and the job a second time.
+    await state.saved();
     running = start(executor, attemptRequest(job, attempt, seat.instance, region), {
+      isResumed: resumed !== undefined,
       starting: () => log.refusal(),
-      running() {
-        if (attempt.startedAt !== undefined) return;
-        // Before the state: whoever sees RUNNING can read it.
-        log.open();
-        attempt.startedAt = clock.now();
-        job.startedAt = attempt.startedAt;
-        jobs.move(job, "RUNNING");
-        const seconds = job.timeout?.attemptDurationSeconds;
-        if (seconds === undefined) return;
-        disarmTimeout = clock.after(seconds * 1000, () => stop({ kind: "timed-out" }, stopGraceMs));
+      running: () => began(clock.now()),
+      found(startedAt) {
+        log.repeat();
+        began(startedAt);
       },
-      log: (message, timestamp) => log.write({ message, timestamp }),
+      log: (message, timestamp, from) => log.write({ message, timestamp }, from),
     });
     // Whoever heard of STARTING may have stopped it before there was anything to stop.
     if (stopping) void running.stop(stopping.grace);
@@ -76,11 +83,37 @@ export function prepareAttempt(
     const outcome = await running.finished.catch(executorFault);
     disarmTimeout?.();
     end(outcome);
+    await state.saved();
+    running.discard();
   }
 
-  function end({ exitCode, reason, statusReason }: AttemptOutcome): void {
+  function resume({ cause, startedAt }: Attempt): void {
+    if (cause) stopping = { grace: stopGraceMs };
+    if (startedAt === undefined) return;
+    log.continue();
+    armTimeout(startedAt);
+  }
+
+  function began(at: number): void {
+    if (attempt.startedAt !== undefined) return;
+    // Before the state: whoever sees RUNNING can read it.
+    log.open();
+    attempt.startedAt = at;
+    job.startedAt = at;
+    jobs.move(job, "RUNNING");
+    armTimeout(at);
+  }
+
+  function armTimeout(startedAt: number): void {
+    const seconds = job.timeout?.attemptDurationSeconds;
+    if (seconds === undefined) return;
+    const left = Math.max(0, startedAt + seconds * 1000 - clock.now());
+    disarmTimeout = clock.after(left, () => stop({ kind: "timed-out" }, stopGraceMs));
+  }
+
+  function end({ exitCode, reason, statusReason, stoppedAt = clock.now() }: AttemptOutcome): void {
     const cause = (attempt.cause ??= { kind: "task-ended", statusReason });
-    attempt.stoppedAt = clock.now();
+    attempt.stoppedAt = stoppedAt;
     if (exitCode !== undefined && cause.kind !== "host-lost") attempt.exitCode = exitCode;
     if (reason !== undefined) attempt.containerReason = reason;
     jobs.move(job, statusAfter({ ...attempt, cause }, job), cause);
@@ -94,6 +127,7 @@ function newAttempt(job: Job, { environment, instance }: Seat, arns: ArnMaker): 
   return {
     number: job.attempts.length + 1,
     computeEnvironment: environment.name,
+    instance: { id: instance.id, type: instance.type },
     containerInstanceArn: instance.containerInstanceArn,
     taskArn: arns.ecsTask(resourceName(environment.ecsClusterArn), taskId),
     log: logDestination(job, taskId),
@@ -119,7 +153,7 @@ function start(executor: Executor, ...given: Parameters<Executor["start"]>): Run
   try {
     return executor.start(...given);
   } catch (error) {
-    return { finished: Promise.resolve(executorFault(error)), stop: async () => {} };
+    return { finished: Promise.resolve(executorFault(error)), stop: async () => {}, discard: () => {} };
   }
 }
 

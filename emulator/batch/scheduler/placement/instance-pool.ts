@@ -60,18 +60,23 @@ export function launchInstance(
 ): Instance {
   const cluster = resourceName(environment.ecsClusterArn);
   const isOnFargate = environment.resources !== undefined && isFargate(environment.resources.type);
-  const instance: Instance = {
+  const instance = modelInstance(
     type,
-    id: `i-0${randomUUID().replaceAll("-", "").slice(0, 16)}`,
-    containerInstanceArn: isOnFargate
-      ? undefined
-      : arns.containerInstance(cluster, randomUUID().replaceAll("-", "")),
-    free: { vcpus: type.vcpus, usableMemoryMiB: type.usableMemoryMiB, gpus: type.gpus },
-    jobs: 0,
-    isReplaced: false,
-  };
+    `i-0${randomUUID().replaceAll("-", "").slice(0, 16)}`,
+    isOnFargate ? undefined : arns.containerInstance(cluster, randomUUID().replaceAll("-", "")),
+  );
   instances.push(instance);
   return instance;
+}
+
+/** An instance without jobs. */
+export function modelInstance(
+  type: ModelledType,
+  id: string,
+  containerInstanceArn: string | undefined,
+): Instance {
+  const free = { vcpus: type.vcpus, usableMemoryMiB: type.usableMemoryMiB, gpus: type.gpus };
+  return { type, id, containerInstanceArn, free, jobs: 0, isReplaced: false };
 }
 
 export function occupy(instance: Instance, need: JobResources): void {

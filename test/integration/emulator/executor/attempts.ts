@@ -33,6 +33,15 @@ export async function probe(): Promise<{ amd64: string; arm64: string; missing: 
 
 let count = 0;
 
+interface Situation {
+  /** What stands against the container's start. */
+  readonly refusal?: string;
+  /** Its container may be there from before. */
+  readonly isResumed?: boolean;
+  /** Whether the outcome is kept as soon as it is known, so that the container may go. */
+  readonly isKept?: boolean;
+}
+
 /** Runs single attempts on the real engine and keeps what is seen of them. */
 export async function attempts(owner: string, more: Partial<DockerExecutorOptions> = {}) {
   const executor = createDockerExecutor({
@@ -43,7 +52,11 @@ export async function attempts(owner: string, more: Partial<DockerExecutorOption
     ...more,
   });
 
-  function start(container: Partial<JobContainer>, request: Partial<AttemptRequest> = {}, refusal?: string) {
+  function start(
+    container: Partial<JobContainer>,
+    request: Partial<AttemptRequest> = {},
+    { refusal, isResumed = false, isKept = true }: Situation = {},
+  ) {
     const lines: string[] = [];
     const times: number[] = [];
     let sayRunning = (): void => {};
@@ -64,6 +77,8 @@ export async function attempts(owner: string, more: Partial<DockerExecutorOption
         ...request,
       },
       {
+        isResumed,
+        found: sayRunning,
         starting: () => refusal,
         running: sayRunning,
         log(line, time) {
@@ -72,6 +87,8 @@ export async function attempts(owner: string, more: Partial<DockerExecutorOption
         },
       },
     );
+    // As the scheduler does once it has kept the outcome.
+    void attempt.finished.then(() => isKept && attempt.discard());
     return { ...attempt, lines, times, isRunning };
   }
   return { executor, start };

@@ -58,6 +58,7 @@ describe.skipIf(missing)(`Batch with containers${missing ? ` (skipped: ${missing
       openGroup: () => true,
       createStream: () => {},
       write: (_, stream, { message }) => lines.push({ stream, message }),
+      lastLines: () => ({}),
     },
     clock: systemClock,
     host: createHostSlots(await engineCapacity(docker)),

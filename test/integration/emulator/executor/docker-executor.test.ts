@@ -73,15 +73,12 @@ describe.skipIf(missing)(`Docker executor${missing ? ` (skipped: ${missing})` : 
     });
     expect(await attempt.finished).toMatchObject({ exitCode: 0 });
     expect(attempt.lines).toEqual(["from the first"]);
-    await attempt.stop(0);
-    const { Volumes: left } = await docker.listVolumes({
-      filters: { label: [`org.geos-chem-bench.instance=${owner}`] },
-    });
-    expect(left ?? []).toEqual([]);
+    const filters = { label: [`org.geos-chem-bench.instance=${owner}`] };
+    await expect.poll(async () => (await docker.listVolumes({ filters })).Volumes ?? []).toEqual([]);
   });
 
   it("does not start a container whose log has no place, and never runs its program", async () => {
-    const attempt = start(sh("echo ran"), {}, "Error response from daemon: no log group");
+    const attempt = start(sh("echo ran"), {}, { refusal: "Error response from daemon: no log group" });
     expect(await attempt.finished).toEqual({
       statusReason: "Task failed to start",
       reason: "CannotStartContainerError: Error response from daemon: no log group",
@@ -122,6 +119,35 @@ describe.skipIf(missing)(`Docker executor${missing ? ` (skipped: ${missing})` : 
     const attempt = start({ image: arm64, command: ["uname", "-m"] }, { platform: "linux/arm64" });
     expect(await attempt.finished).toMatchObject({ exitCode: 0 });
     expect(attempt.lines.at(-1)).toBe("aarch64");
+  });
+
+  it("goes on with the container of a process that is gone, whose lines come again from the first", async () => {
+    const script = "for i in 1 2 3 4 5 6; do echo line $i; echo error $i >&2; sleep 0.3; done; exit 3";
+    const request = { jobId: `${owner}-resumed` };
+    const before = start(sh(script), request, { isKept: false });
+    await before.isRunning;
+    await expect.poll(() => before.lines).toContain("line 2");
+    const after = start(sh(script), request, { isResumed: true });
+    expect(await after.finished).toMatchObject({ exitCode: 3 });
+    for (const name of ["line", "error"]) {
+      const numbers = after.lines.filter((line) => line.startsWith(name));
+      expect(numbers).toEqual([1, 2, 3, 4, 5, 6].map((number) => `${name} ${number}`));
+    }
+    expect(after.times.every((time) => Math.abs(time - Date.now()) < 60_000)).toBe(true);
+    await before.finished;
+  });
+
+  it("reads the outcome of a container that ended while nobody looked, and starts one that is not there", async () => {
+    const long = "x".repeat(40_000);
+    const request = { jobId: `${owner}-ended` };
+    const before = start(sh(`echo ${long}; printf end; exit 7`), request, { isKept: false });
+    await before.finished;
+    const after = start(sh("exit 0"), request, { isResumed: true });
+    expect(await after.finished).toMatchObject({ exitCode: 7, stoppedAt: expect.any(Number) as number });
+    expect(after.lines).toEqual([long, "end"]);
+    const absent = start(sh("echo ran"), { jobId: `${owner}-absent` }, { isResumed: true });
+    expect(await absent.finished).toMatchObject({ exitCode: 0 });
+    expect(absent.lines).toEqual(["ran"]);
   });
 
   it("refuses an image of another architecture, and says which it has and which it needs", async () => {
@@ -165,7 +191,7 @@ describe.skipIf(missing)(`Docker executor${missing ? ` (skipped: ${missing})` : 
   });
 
   it("gives the container its limits, file systems and variables", async () => {
-    const other = await attempts(owner, { jobEnvironment: () => ({ GIVEN: "1", OWN: "not this" }) });
+    const other = await attempts(owner, { jobEnvironment: async () => ({ GIVEN: "1", OWN: "not this" }) });
     const attempt = other.start(
       {
         ...sh(

@@ -96,6 +96,6 @@ async function runningIn({ docker, registry }: Containers, motoUrl: string) {
     // moto listens on the loopback address.
     network: "host",
     resolveImage: async (image) => image.replace(/^\d+\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com/, registry),
-    jobEnvironment: jobEnvironment(motoUrl, accountId, {}),
+    jobEnvironment: jobEnvironment(Promise.resolve(motoUrl), accountId, {}),
   });
 }

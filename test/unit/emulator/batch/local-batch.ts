@@ -10,6 +10,7 @@ import type { Validated } from "../../../../emulator/model/validated.ts";
 import type { OperationInput } from "../../../../emulator/model/operation-types.ts";
 import { createVirtualClock } from "../../../../emulator/executor/virtual-clock.ts";
 import type { AttemptRequest } from "../../../../emulator/ports/executor.ts";
+import type { State } from "../../../../emulator/ports/state.ts";
 import type {
   StackComputeEnvironment,
   StackJobQueue,
@@ -86,6 +87,10 @@ export interface LocalBatchOptions {
   readonly plan?: (request: AttemptRequest) => SimulatedRun;
   readonly host?: HostCapacity;
   readonly unmanaged?: BatchOptions["unmanaged"];
+  /** What there is from before; default: nothing, and nothing is kept. */
+  readonly state?: State;
+  /** Milliseconds since the epoch at the start. */
+  readonly now?: number;
 }
 
 /** Batch on a virtual clock with simulated containers. */
@@ -94,8 +99,10 @@ export function localBatch({
   plan = () => ({ durationMs: 1000 }),
   host,
   unmanaged,
+  state,
+  now = 1_000_000,
 }: LocalBatchOptions = {}) {
-  const clock = createVirtualClock(1_000_000);
+  const clock = createVirtualClock(now);
   const requests: AttemptRequest[] = [];
   const logGroups = new Set(stack.logGroups);
   const logStreams: { group: string; stream: string }[] = [];
@@ -111,8 +118,10 @@ export function localBatch({
       openGroup: (group, create) => create || logGroups.has(group),
       createStream: (group, stream) => logStreams.push({ group, stream }),
       write: (group, stream, { message }) => logLines.push({ group, stream, message }),
+      lastLines: () => ({}),
     },
     clock,
+    ...(state === undefined ? {} : { state }),
     ...(host === undefined ? {} : { host: createHostSlots(host) }),
     ...(unmanaged === undefined ? {} : { unmanaged }),
   });

@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { GeosBenchError } from "../../contract/errors.ts";
+import { ownerId } from "../../host/ownership/owner-id.ts";
+import { identityFile, stateOwner } from "../../host/ownership/state-owner.ts";
+import { openStateFile, type StateFile } from "../state/state-file.ts";
+
+/** Where a local environment keeps what outlives it. */
+export interface StateFolder {
+  /** Who owns its containers and its network. */
+  readonly owner: string;
+  /** Part of their names: the same after a restart. */
+  readonly name: string;
+  readonly state: StateFile;
+  /** For the lines of CloudWatch Logs. */
+  readonly logs: string;
+  close(): void;
+}
+
+/** For one process alone, in a folder that goes with it: benchmarks that nothing from before is to disturb. */
+export function temporaryState(): StateFolder {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "geos-chem-bench-state-"));
+  const state = openStateFile(path.join(folder, "state.sqlite"));
+  return {
+    owner: ownerId(),
+    name: randomUUID().slice(0, 8),
+    state,
+    logs: path.join(folder, "logs"),
+    close() {
+      state.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * The state that the folder has, or a new one. Throws {@link GeosBenchError} `state-not-usable` when it is another
+ * account's, whose ARNs would mean nothing.
+ */
+export function openStateFolder(folder: string, accountId: string): StateFolder {
+  mkdirSync(folder, { recursive: true });
+  const id = kept(path.join(folder, identityFile), randomUUID());
+  const account = kept(path.join(folder, "account"), accountId);
+  if (account !== accountId) {
+    throw new GeosBenchError(
+      `The state of the local environment is that of account ${account}, not of ${accountId}.`,
+      {
+        code: "state-not-usable",
+        hint: `gcbench local up --account ${account} goes on with it; --fresh starts with an empty one.`,
+      },
+    );
+  }
+  const state = openStateFile(path.join(folder, "state.sqlite"));
+  return {
+    owner: stateOwner(folder, id),
+    name: id.slice(0, 8),
+    state,
+    logs: path.join(folder, "logs"),
+    close: () => state.close(),
+  };
+}
+
+/** The text of a file, which is made with `text` where it is not there. */
+function kept(file: string, text: string): string {
+  if (!existsSync(file)) writeFileSync(file, text);
+  return readFileSync(file, "utf8").trim();
+}

@@ -1,0 +1,21 @@
+import { existsSync, readFileSync } from "node:fs";
+import { hostname } from "node:os";
+import path from "node:path";
+
+/** The file of a state folder that says which state it is. */
+export const identityFile = "id";
+
+/**
+ * Names the owner of what outlives its process: "<host>/state/<id>/<folder>". It lives for as long as that folder has
+ * that state.
+ */
+export const stateOwner = (folder: string, id: string): string => `${hostname()}/state/${id}/${folder}`;
+
+/** Whether the owner's state is there; `undefined` for an owner of another kind. In doubt it is. */
+export function isStateThere(owner: string): boolean | undefined {
+  const [, host, id, folder = ""] = /^(.+?)\/state\/([^/]+)\/(.+)$/.exec(owner) ?? [];
+  if (id === undefined) return undefined;
+  if (host !== hostname()) return true;
+  const file = path.join(folder, identityFile);
+  return existsSync(file) && readFileSync(file, "utf8").trim() === id;
+}

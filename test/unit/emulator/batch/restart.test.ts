@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { batchLives } from "../../../support/batch-lives.ts";
+import { crashRun } from "../../../support/crash-run.ts";
+import { definition, queue } from "./local-batch.ts";
+
+describe("a Batch that was killed", () => {
+  it("has its resources, tags and jobs again as they were", async () => {
+    const lives = batchLives({});
+    const before = lives.begin();
+    before.register(definition("own", { tags: { a: "1" } }));
+    before.register(definition("own"));
+    before.call("DeregisterJobDefinition", { jobDefinition: "own:1" });
+    before.call("CreateJobQueue", {
+      jobQueueName: "second",
+      priority: 7,
+      computeEnvironmentOrder: [{ order: 1, computeEnvironment: "ce" }],
+      tags: { b: "2" },
+    });
+    const done = before.submit({ jobDefinition: "own", tags: { c: "3" } });
+    const failed = before.submit({ dependsOn: [{ jobId: done }] });
+    before.cancel(failed);
+    await before.clock.advance(5000);
+    const after = lives.killed(before);
+    for (const id of [done, failed]) expect(after.describe(id)).toEqual(before.describe(id));
+    expect(after.describe(failed)).toMatchObject({ status: "FAILED", statusReason: "cancelled by test" });
+    expect(after.definitions({})).toEqual(before.definitions({}));
+    expect(after.call("DescribeJobQueues", {})).toEqual(before.call("DescribeJobQueues", {}));
+    expect(after.list({ jobQueue: "queue", jobStatus: "SUCCEEDED" })).toEqual(
+      before.list({ jobQueue: "queue", jobStatus: "SUCCEEDED" }),
+    );
+    const tags = (of: typeof before) => of.call("ListTagsForResource", { resourceArn: jobArn(before, done) });
+    expect(tags(after)).toEqual({ tags: { c: "3" } });
+  });
+
+  it("keeps what the stack says, without making it twice", () => {
+    const stack = { jobQueues: [queue("queue", ["ce"], { priority: 3 })] };
+    const lives = batchLives({ stack });
+    const before = lives.begin();
+    const after = lives.killed(before);
+    expect(after.call("DescribeJobQueues", {}).jobQueues).toMatchObject([{ priority: 3 }]);
+    expect(after.definitions({}).jobDefinitions).toHaveLength(1);
+  });
+
+  it("goes on with the attempt that was under way, on the instance that it had", async () => {
+    const lives = batchLives({ plan: () => ({ durationMs: 60_000 }) });
+    const before = lives.begin();
+    const id = before.submit();
+    await before.clock.advance(1000);
+    const instance = before.describe(id).container?.containerInstanceArn;
+    const after = lives.killed(before);
+    await after.clock.advance(60_000);
+    const job = after.describe(id);
+    expect(job).toMatchObject({
+      status: "SUCCEEDED",
+      attempts: [{ container: { containerInstanceArn: instance } }],
+    });
+    expect(after.requests).toMatchObject([{ jobId: id, attempt: 1 }]);
+  });
+
+  it("counts the time of an attempt from its start, not from the restart", async () => {
+    const lives = batchLives({ plan: () => ({ durationMs: 1_000_000 }) });
+    const before = lives.begin();
+    const id = before.submit({ timeout: { attemptDurationSeconds: 100 } });
+    await before.clock.advance(60_000);
+    const after = lives.killed(before, 30_000);
+    await after.clock.advance(9000);
+    expect(after.describe(id).status).toBe("RUNNING");
+    await after.clock.advance(1500);
+    expect(after.describe(id)).toMatchObject({
+      status: "FAILED",
+      statusReason: "Job attempt duration exceeded timeout",
+    });
+  });
+
+  it("ends what was being stopped", async () => {
+    const lives = batchLives({ plan: () => ({ durationMs: 1_000_000, onSigterm: "ignores" }) });
+    const before = lives.begin();
+    const id = before.submit();
+    await before.clock.advance(1000);
+    before.terminate(id, "enough");
+    await before.clock.advance(1000);
+    const after = lives.killed(before);
+    await after.clock.runOut();
+    expect(after.describe(id)).toMatchObject({
+      status: "FAILED",
+      statusReason: "enough",
+      isTerminated: true,
+    });
+  });
+
+  it("finishes the deletion of a queue", async () => {
+    const lives = batchLives({ plan: () => ({ durationMs: 1_000_000 }) });
+    const before = lives.begin();
+    const id = before.submit();
+    await before.clock.advance(1000);
+    before.call("UpdateJobQueue", { jobQueue: "queue", state: "DISABLED" });
+    await before.clock.advance(1000);
+    before.call("DeleteJobQueue", { jobQueue: "queue" });
+    const after = lives.killed(before);
+    await after.clock.runOut();
+    expect(after.describe(id)).toMatchObject({ status: "FAILED" });
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])("ends every job once, killed at random moments (seed %i)", crashRun);
+});
+
+function jobArn(batch: ReturnType<ReturnType<typeof batchLives>["begin"]>, id: string): string {
+  return batch.describe(id).jobArn ?? "";
+}
