@@ -47,9 +47,7 @@ export async function findByName(
   { jobQueue, jobName }: Pick<Submission, "jobQueue" | "jobName">,
 ): Promise<string | undefined> {
   const filters = [{ name: "JOB_NAME", values: [jobName] }];
-  const listed = pages((nextToken) =>
-    batch.send(new ListJobsCommand({ jobQueue, filters, nextToken })),
-  );
+  const listed = pages((nextToken) => batch.send(new ListJobsCommand({ jobQueue, filters, nextToken })));
   for await (const { jobSummaryList = [] } of listed) {
     // The filter ignores case.
     const found = jobSummaryList.find((job) => job.jobName === jobName);

@@ -18,7 +18,7 @@ const stateFile = z.object({
 });
 
 /** What Terraform's state says is deployed. */
-export interface Deployed {
+interface Deployed {
   /** Addresses (`stack: type.id`); `undefined` where the state could not be read. */
   readonly addresses: ReadonlySet<string> | undefined;
   /** Why not. */

@@ -86,6 +86,7 @@ describe("two environments in one account", () => {
       "update aws_batch_compute_environment",
       "update aws_batch_job_definition",
       "update aws_batch_job_definition",
+      "update aws_batch_job_definition",
     ]);
     await batch?.applyPlan();
     const plans = await Promise.all([...ours, ...theirs.slice(0, 2)].map((stack) => stack.plan()));
