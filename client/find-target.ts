@@ -3,21 +3,20 @@ import {
   DescribeJobQueuesCommand,
   type BatchClient,
   type ComputeEnvironmentDetail,
+  type JobQueueDetail,
 } from "@aws-sdk/client-batch";
 import type { BenchmarkConfig } from "../contract/benchmark-config.ts";
 import { chooseFleet, targetIn, type JobTarget, type KnownFleet } from "../contract/choose-fleet.ts";
 import { instanceTypesOf } from "../contract/instance-types.ts";
 import { definitionNames } from "../contract/names.ts";
+import { pages } from "./pages.ts";
 
 /**
  * Chooses among the fleets that a Batch has: each compute environment with the queue that fills it. A job that none of
  * them can hold has a target too: what becomes of it is for Batch to say.
  */
 export async function targetFinder(batch: BatchClient): Promise<(config: BenchmarkConfig) => JobTarget> {
-  const [{ computeEnvironments = [] }, { jobQueues = [] }] = await Promise.all([
-    batch.send(new DescribeComputeEnvironmentsCommand({})),
-    batch.send(new DescribeJobQueuesCommand({})),
-  ]);
+  const [computeEnvironments, jobQueues] = await Promise.all([environmentsOf(batch), queuesOf(batch)]);
   const fleets = computeEnvironments.flatMap((environment) => {
     const queue = jobQueues.find(({ computeEnvironmentOrder = [] }) =>
       computeEnvironmentOrder.some(
@@ -27,6 +26,20 @@ export async function targetFinder(batch: BatchClient): Promise<(config: Benchma
     return queue === undefined ? [] : [knownFleet(environment, queue)];
   });
   return (config) => targetIn(chooseFleet(fleets, config), config);
+}
+
+async function environmentsOf(batch: BatchClient): Promise<ComputeEnvironmentDetail[]> {
+  const found: ComputeEnvironmentDetail[] = [];
+  const listed = pages((nextToken) => batch.send(new DescribeComputeEnvironmentsCommand({ nextToken })));
+  for await (const { computeEnvironments = [] } of listed) found.push(...computeEnvironments);
+  return found;
+}
+
+async function queuesOf(batch: BatchClient): Promise<JobQueueDetail[]> {
+  const found: JobQueueDetail[] = [];
+  const listed = pages((nextToken) => batch.send(new DescribeJobQueuesCommand({ nextToken })));
+  for await (const { jobQueues = [] } of listed) found.push(...jobQueues);
+  return found;
 }
 
 function knownFleet(

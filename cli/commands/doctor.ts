@@ -23,7 +23,7 @@ export async function doctor(options: DoctorOptions, signal: AbortSignal): Promi
     : cliExitCodes.success;
 }
 
-/** The SDKs of eight services are loaded for this alone. */
+/** The SDKs of twenty services are loaded for this alone. */
 async function awsFindings({ environment }: DoctorOptions, signal: AbortSignal): Promise<Finding[]> {
   const { checkAccount } = await import("../doctor/aws/check-account.ts");
   return checkAccount(environment ?? process.env["GCBENCH_ENVIRONMENT"] ?? "default", signal);

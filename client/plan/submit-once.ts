@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ListJobsCommand, type BatchClient } from "@aws-sdk/client-batch";
 import { GeosBenchError } from "../../contract/errors.ts";
 import type { Submission } from "../../contract/submission.ts";
+import { pages } from "../pages.ts";
 import { submitJob } from "../run-job.ts";
 
 interface Submitting {
@@ -45,14 +46,14 @@ export async function findByName(
   batch: BatchClient,
   { jobQueue, jobName }: Pick<Submission, "jobQueue" | "jobName">,
 ): Promise<string | undefined> {
-  const { jobSummaryList = [] } = await batch.send(
-    new ListJobsCommand({
-      jobQueue,
-      filters: [{ name: "JOB_NAME", values: [jobName] }],
-    }),
-  );
-  // The filter ignores case.
-  return jobSummaryList.find((job) => job.jobName === jobName)?.jobId;
+  const filters = [{ name: "JOB_NAME", values: [jobName] }];
+  const listed = pages((nextToken) => batch.send(new ListJobsCommand({ jobQueue, filters, nextToken })));
+  for await (const { jobSummaryList = [] } of listed) {
+    // The filter ignores case.
+    const found = jobSummaryList.find((job) => job.jobName === jobName);
+    if (found) return found.jobId;
+  }
+  return undefined;
 }
 
 /** Throttled, or a fault of the service's: by the names that AWS Batch's errors have (API reference, "Common Errors"). */

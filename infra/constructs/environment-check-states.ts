@@ -81,23 +81,34 @@ const eachEnvironment = {
 
 /**
  * Batch gives a RUNNABLE job a reason only while it blocks its queue, one that begins with its kind (user guide, "Jobs
- * stuck in a RUNNABLE status"). The event comes once, when that begins; the reason stays.
+ * stuck in a RUNNABLE status"). The event comes once, when that begins; the reason stays. The job that blocks is the
+ * oldest, so it may well be on the last page.
  */
 const eachQueue = (listJobs: string) => ({
   ProcessorConfig: { Mode: "INLINE" },
-  StartAt: "Waiting",
+  StartAt: "Queue",
   States: {
-    Waiting: {
-      Type: "Task",
-      Resource: listJobs,
-      Parameters: { "JobQueue.$": "$", JobStatus: "RUNNABLE" },
-      ResultSelector: { "jobs.$": "$.JobSummaryList" },
-      Retry: retry,
-      Next: "Each job",
+    Queue: { Type: "Pass", Parameters: { "queue.$": "$" }, Next: "Waiting" },
+    Waiting: waiting(listJobs),
+    "Next page": waiting(listJobs, { "NextToken.$": "$.page.NextToken" }),
+    "More?": {
+      Type: "Choice",
+      Choices: [
+        {
+          And: [
+            { Variable: "$.page.NextToken", IsPresent: true },
+            { Variable: "$.page.NextToken", IsString: true },
+          ],
+          Next: "Next page",
+        },
+      ],
+      Default: "None blocks",
     },
+    "None blocks": { Type: "Succeed" },
     "Each job": {
       Type: "Map",
-      ItemsPath: "$.jobs",
+      ItemsPath: "$.page.JobSummaryList",
+      ResultPath: null,
       ItemProcessor: {
         ProcessorConfig: { Mode: "INLINE" },
         StartAt: "Blocks?",
@@ -128,7 +139,17 @@ const eachQueue = (listJobs: string) => ({
           Waits: { Type: "Succeed" },
         },
       },
-      End: true,
+      Next: "More?",
     },
   },
+});
+
+/** A page of the jobs that wait in `$.queue`, as `$.page`. */
+const waiting = (listJobs: string, more = {}) => ({
+  Type: "Task",
+  Resource: listJobs,
+  Parameters: { "JobQueue.$": "$.queue", JobStatus: "RUNNABLE", ...more },
+  ResultPath: "$.page",
+  Retry: retry,
+  Next: "Each job",
 });

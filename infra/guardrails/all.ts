@@ -7,6 +7,7 @@ import { jobFitsInstance } from "./job-fits-instance.ts";
 import { logRetention } from "./log-retention.ts";
 import { noPublicIngress } from "./no-public-ingress.ts";
 import { noWildcardIam } from "./no-wildcard-iam.ts";
+import { nodesTogether } from "./nodes-together.ts";
 import { nothingHidden } from "./nothing-hidden.ts";
 import { oneArchitecture } from "./one-architecture.ts";
 import { sameVpc } from "./same-vpc.ts";
@@ -17,6 +18,7 @@ export const guardrails: readonly Guardrail[] = [
   jobFitsInstance,
   containedJob,
   oneArchitecture,
+  nodesTogether,
   commandParameters,
   noWildcardIam,
   noPublicIngress,

@@ -16,6 +16,9 @@ const volumes = (attributes: Attributes, least: number, ...names: string[]): boo
   return found.length >= least && found.every(({ encrypted }) => isTrue(encrypted));
 };
 
+/** Of Amazon's images, of Amazon Linux the first (EC2 user guide, "Device names for volumes on EC2 instances"). */
+const rootDevices = new Set(["/dev/xvda", "/dev/sda1"]);
+
 /** Resource type → what it must have to be encrypted at rest, and how to tell. */
 const rules: Readonly<Record<string, Rule>> = {
   aws_s3_bucket: [
@@ -45,10 +48,15 @@ const rules: Readonly<Record<string, Rule>> = {
       ),
   ],
   aws_launch_template: [
-    "block devices with encrypted EBS volumes.",
+    "block devices with encrypted EBS volumes, among them the root device.",
     (of) => {
-      const disks = blocks(of["block_device_mappings"]).flatMap(({ ebs }) => blocks(ebs));
-      return disks.length > 0 && disks.every(({ encrypted: it }) => isTrue(it));
+      const devices = blocks(of["block_device_mappings"]);
+      const disks = devices.flatMap(({ ebs }) => blocks(ebs));
+      // What no block names is as in the machine image: its root volume is plain.
+      const hasRoot = devices.some(
+        ({ device_name: name, ebs }) => rootDevices.has(String(name)) && blocks(ebs).length > 0,
+      );
+      return hasRoot && disks.every(({ encrypted: it }) => isTrue(it));
     },
   ],
   aws_instance: [
@@ -86,9 +94,20 @@ const rules: Readonly<Record<string, Rule>> = {
   aws_redshift_cluster: flag("encrypted"),
   aws_elasticache_replication_group: flag("at_rest_encryption_enabled"),
   aws_kinesis_stream: ['encryption_type "KMS".', (of) => of["encryption_type"] === "KMS"],
+  aws_s3_object: [
+    "the bucket's own encryption, or aws:kms.",
+    ({ server_side_encryption: by }) => !isGiven(by) || /^aws:kms/.test(String(by)),
+  ],
   aws_secretsmanager_secret: key("kms_key_id"),
+  aws_ssm_parameter: [
+    'type "SecureString" with a key_id.',
+    (of) => of["type"] === "SecureString" && isKey(of["key_id"]),
+  ],
   aws_backup_vault: key("kms_key_arn"),
 };
+
+/** Types that are known to store, and of which it can be told whether they do so encrypted. */
+export const storingTypes: ReadonlySet<string> = new Set(Object.keys(rules));
 
 /** What is stored is encrypted. */
 export const encrypted: Guardrail = {

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { readTerraformJson } from "../../contract/terraform/terraform-json.ts";
 import { TerraformStack, type App } from "../cdk.ts";
-import { Deployment } from "./deployment/deployment.ts";
+import { Deployment, type Element } from "./deployment/deployment.ts";
 import { readable } from "./deployment/unknown.ts";
-import type { Guardrail } from "./guardrail.ts";
+import type { Fault, Guardrail } from "./guardrail.ts";
 import { isSuppressed } from "./suppress.ts";
 
 /**
@@ -34,18 +34,25 @@ function judge(app: App, guardrails: readonly Guardrail[]): string[] {
   const stacks = app.node.findAll().filter((node) => TerraformStack.isStack(node));
   const directories = stacks.map((stack) => join(app.outdir, "stacks", stack.node.id));
   const deployment = new Deployment(readTerraformJson(directories));
-  return deployment.resources.flatMap((resource) =>
+  const faultsOf = (element: Element, check: (guardrail: Guardrail) => Iterable<Fault>) =>
     guardrails
-      .filter(({ name }) => !isSuppressed(app, resource.path, name))
+      .filter(({ name }) => !isSuppressed(app, element.path, name))
       .flatMap((guardrail) =>
-        [...guardrail.check(resource, deployment)].map(({ found, allowed }) =>
-          readable(`[${labelOf(resource)}] ${guardrail.name}: ${found} Allowed: ${allowed}`),
+        [...check(guardrail)].map(({ found, allowed }) =>
+          readable(`[${labelOf(element)}] ${guardrail.name}: ${found} Allowed: ${allowed}`),
         ),
-      ),
-  );
+      );
+  return [
+    ...deployment.resources.flatMap((resource) =>
+      faultsOf(resource, (guardrail) => guardrail.check(resource, deployment)),
+    ),
+    ...deployment.dataSources.flatMap((source) =>
+      faultsOf(source, (guardrail) => guardrail.checkDataSource?.(source, deployment) ?? []),
+    ),
+  ];
 }
 
 /** What was written into a stack without a construct is told by its address. */
-function labelOf({ stack, path, type, id }: Deployment["resources"][number]): string {
+function labelOf({ stack, path, type, id }: Element): string {
   return path === stack ? `${stack}/${type}.${id}` : path.replace(/\/Default$/, "");
 }

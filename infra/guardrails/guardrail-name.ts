@@ -4,6 +4,7 @@ export type GuardrailName =
   | "job-fits-instance"
   | "contained-job"
   | "one-architecture"
+  | "nodes-together"
   | "command-parameters"
   | "no-wildcard-iam"
   | "no-public-ingress"

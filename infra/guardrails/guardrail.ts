@@ -11,4 +11,9 @@ export interface Fault {
 export interface Guardrail {
   readonly name: GuardrailName;
   check(resource: Element, deployment: Deployment): Iterable<Fault>;
+  /**
+   * The same of a data source.
+   * @default - not looked at: data sources make nothing
+   */
+  checkDataSource?(source: Element, deployment: Deployment): Iterable<Fault>;
 }

@@ -24,8 +24,7 @@ export const imdsv2: Guardrail = {
   *check(resource, deployment) {
     const { type, attributes } = resource;
     if (instances.has(type)) yield* optionFaults(blocks(attributes["metadata_options"])[0] ?? {});
-    if (type === "aws_ec2_instance_metadata_defaults" && attributes["http_tokens"] !== "required")
-      yield { found: `http_tokens ${shown(attributes["http_tokens"])} for the region.`, allowed };
+    if (type === "aws_ec2_instance_metadata_defaults") yield* optionFaults(attributes);
     if (type === "aws_spot_fleet_request" && blocks(attributes["launch_specification"]).length > 0)
       yield { found: "a launch specification, which has no metadata options.", allowed };
     if (type === "aws_batch_compute_environment") yield* environmentFaults(resource, deployment);

@@ -5,7 +5,7 @@ import { fits, shortages } from "../../contract/job-fit.ts";
 import { blocks, strings } from "./deployment/attributes.ts";
 import type { Deployment, Element } from "./deployment/deployment.ts";
 import type { Fault, Guardrail } from "./guardrail.ts";
-import { jobPlaces, type JobPlace } from "./jobs/job-containers.ts";
+import { jobNodes, jobPlaces, type JobPlace } from "./jobs/job-containers.ts";
 import { placeRequest, type PlaceRequest } from "./jobs/job-request.ts";
 import { templateOf } from "./jobs/launch-template.ts";
 
@@ -33,10 +33,36 @@ export const jobFitsInstance: Guardrail = {
       };
       return;
     }
-    for (const place of places)
-      for (const environment of environments) yield* placeFaults(place, environment, deployment);
+    for (const environment of environments) {
+      for (const place of places) yield* placeFaults(place, environment, deployment);
+      yield* environmentFaults(resource, places, environment);
+    }
   },
 };
+
+/** Whether the environment as a whole can ever have what the job takes. */
+function* environmentFaults(
+  job: Element,
+  places: readonly JobPlace[],
+  environment: Element,
+): Iterable<Fault> {
+  const [resources = {}] = blocks(environment.attributes["compute_resources"]);
+  const isFargate = /^FARGATE/i.test(String(resources["type"]));
+  const capabilities = strings(job.attributes["platform_capabilities"]);
+  if (isFargate !== capabilities.includes("FARGATE"))
+    yield {
+      found: `a job for ${capabilities.join(", ") || "EC2"} in an environment of ${String(resources["type"])}.`,
+      allowed: `platform_capabilities ${isFargate ? "FARGATE" : "EC2"}.`,
+    };
+  const most = Number(resources["max_vcpus"]);
+  const nodes = jobNodes(job)?.count ?? 1;
+  const largest = Math.max(...places.map((place) => placeRequest(place).vcpus ?? 0));
+  if (!Number.isInteger(most) || most < nodes * largest)
+    yield {
+      found: `a job of ${nodes > 1 ? `${nodes} nodes with ${largest} vCPUs each` : `${largest} vCPUs`}; the environment has at most ${String(resources["max_vcpus"])}.`,
+      allowed: `max_vcpus of ${nodes * largest} or more.`,
+    };
+}
 
 function* placeFaults(place: JobPlace, environment: Element, deployment: Deployment): Iterable<Fault> {
   const request = placeRequest(place);

@@ -1,5 +1,6 @@
 import { leastRetentionDays } from "../config/defaults.ts";
-import { blocks, isTrue } from "./deployment/attributes.ts";
+import { blocks, isTrue, type Attributes } from "./deployment/attributes.ts";
+import type { Deployment } from "./deployment/deployment.ts";
 import { isUnknown } from "./deployment/unknown.ts";
 import type { Guardrail } from "./guardrail.ts";
 import { jobPlaces } from "./jobs/job-containers.ts";
@@ -9,7 +10,7 @@ const allowed = `${leastRetentionDays} days or more.`;
 /** A log group forgets some day, but not within a year: by default CloudWatch keeps logs, and bills them, for ever. */
 export const logRetention: Guardrail = {
   name: "log-retention",
-  *check(resource) {
+  *check(resource, deployment) {
     const { type, attributes } = resource;
     if (type === "aws_cloudwatch_log_group") {
       const given = attributes["retention_in_days"];
@@ -21,12 +22,29 @@ export const logRetention: Guardrail = {
     }
     if (type === "aws_batch_job_definition") {
       const containers = (jobPlaces(resource) ?? []).flatMap((place) => place.containers);
-      const logs = containers.flatMap((container) => blocks(container["logconfiguration"]));
-      if (logs.flatMap(({ options }) => blocks(options)).some((of) => isTrue(of["awslogs-create-group"])))
-        yield {
-          found: "a job that makes its log group, which keeps logs for ever.",
-          allowed: "a log group of these stacks.",
-        };
+      for (const container of containers) {
+        const found = logFault(blocks(container["logconfiguration"])[0], deployment);
+        if (found !== undefined)
+          yield { found, allowed: "the driver awslogs and a log group of these stacks." };
+      }
     }
   },
 };
+
+/** What is wrong with where a container's lines go; `undefined` for nothing. */
+function logFault(given: Attributes | undefined, deployment: Deployment): string | undefined {
+  // Batch's own group (Batch user guide, "Using CloudWatch Logs with AWS Batch").
+  if (!given) return "a job without log configuration, whose lines Batch keeps for ever in /aws/batch/job.";
+  if (given["logdriver"] !== "awslogs")
+    return `the log driver ${String(given["logdriver"])}, whose lines are gone with the instance.`;
+  const [options = {}] = blocks(given["options"]);
+  if (isTrue(options["awslogs-create-group"]))
+    return "a job that makes its log group, which keeps logs for ever.";
+  const name = options["awslogs-group"] ?? "/aws/batch/job";
+  const ofStacks = deployment
+    .ofType("aws_cloudwatch_log_group")
+    .some((group) => deployment.find(name) === group || group.attributes["name"] === name);
+  return ofStacks
+    ? undefined
+    : `the log group ${String(name)}, whose retention is unknown.`;
+}

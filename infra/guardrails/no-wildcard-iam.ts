@@ -3,11 +3,13 @@ import type { Deployment, Element } from "./deployment/deployment.ts";
 import { isUndetermined, isUnknown, thisAccount } from "./deployment/unknown.ts";
 import type { Fault, Guardrail } from "./guardrail.ts";
 import { isWildAction, needsNoResource } from "./iam/actions.ts";
+import { handedRoleFaults } from "./iam/handed-roles.ts";
 import { managedPolicyFaults } from "./iam/managed-policies.ts";
 import { grantsOf, type Grant } from "./iam/policy.ts";
 import { principalFault } from "./iam/principals.ts";
 import { sharingFaults } from "./iam/public-storage.ts";
 import { isEveryResource } from "./iam/resources.ts";
+import { everyBucketFaults, openEndpointFaults } from "./iam/storage-endpoints.ts";
 
 /**
  * No policy allows everything: every action, every resource, or everyone; and none trusts another account. A policy is
@@ -32,7 +34,9 @@ export const noWildcardIam: Guardrail = {
       for (const grant of grants) yield* grantFaults(grant, key, resource, deployment);
     }
     yield* managedPolicyFaults(resource, deployment);
-    yield* sharingFaults(resource);
+    yield* sharingFaults(resource, deployment);
+    yield* handedRoleFaults(resource, deployment);
+    yield* openEndpointFaults(resource, deployment);
   },
 };
 
@@ -74,12 +78,15 @@ function* grantFaults(grant: Grant, key: string, resource: Element, deployment: 
   if (grant.notResources.length > 0)
     yield { found: `${sid} allows all but some resources.`, allowed: "resources by ARN." };
   if (isIdentity && !(actions.length > 0 && actions.every(needsNoResource)))
-    for (const every of resources.filter(isEveryResource))
+    for (const every of resources.filter((pattern) => isEveryResource(pattern, grant.conditions.length > 0)))
       yield {
         found: `${sid} allows ${actions.join(", ")} on every resource${every === "*" ? "" : ` (${every})`}.`,
         allowed: "resources by ARN.",
       };
-  if (isEndpoint(resource.type)) return;
+  if (isEndpoint(resource.type)) {
+    yield* everyBucketFaults(grant);
+    return;
+  }
   if (grant.hasNotPrincipal)
     yield { found: `${sid} allows everyone but some.`, allowed: "principals by name." };
   for (const principal of principals ?? []) {

@@ -20,6 +20,10 @@ export interface Account {
   readonly logGroups: readonly string[];
   readonly repositories: readonly string[];
   readonly roles: readonly string[];
+  /** Names of other kinds that are there, by Terraform's type. */
+  readonly names: Readonly<Record<string, readonly string[]>>;
+  /** Contents of objects, by `bucket/key`. */
+  readonly objects: Readonly<Record<string, string>>;
   /** Operations that the credentials may not do. */
   readonly denied: readonly string[];
 }
@@ -73,13 +77,38 @@ async function answer(account: Account, request: IncomingMessage, operations: st
     operations.push(action);
     return byQuery(account, action, form);
   }
+  const [path = ""] = (request.url ?? "").split("?");
+  if (path.startsWith("/schedule-groups/")) {
+    operations.push("GetScheduleGroup");
+    return namesOf(account, "aws_scheduler_schedule_group").includes(path.split("/")[2] ?? "")
+      ? json({})
+      : [404, "{}", { "x-amzn-errortype": "ResourceNotFoundException" }];
+  }
+  if (path.endsWith("/origin-access-control")) {
+    operations.push("ListOriginAccessControls");
+    const found = namesOf(account, "aws_cloudfront_origin_access_control").map((name) =>
+      element("OriginAccessControlSummary", element("Name", name)),
+    );
+    return [200, element("OriginAccessControlList", element("Items", found.join(""))), xmlType];
+  }
   if (request.url?.startsWith("/v1/"))
     return batch(account, request.url, JSON.parse(body) as Given, operations);
+  if (request.method === "GET" && path.split("/").length > 2) {
+    operations.push("GetObject");
+    if (account.denied.includes("GetObject")) return xmlFault(403, "AccessDenied");
+    const content = account.objects[path.slice(1)];
+    return content === undefined
+      ? [404, element("Error", element("Code", "NoSuchKey")), xmlType]
+      : [200, content];
+  }
   operations.push(request.method === "HEAD" ? "HeadBucket" : `${request.method} ${request.url}`);
   return bucket(account, request.url?.split(/[/?]/)[1] ?? "");
 }
 
 type Given = Readonly<Record<string, unknown>>;
+
+const xmlType = { "content-type": "text/xml" };
+const namesOf = ({ names }: Account, type: string): readonly string[] => names[type] ?? [];
 
 const json = (value: unknown): Answer => [200, JSON.stringify(value)];
 const jsonFault = (name: string): Answer => [400, JSON.stringify({ __type: name, message: `${name} here` })];
@@ -104,6 +133,57 @@ function byJson(account: Account, operation: string, given: Given): Answer {
         ? json({ repositories: [{ repositoryName: name }] })
         : jsonFault("RepositoryNotFoundException");
     }
+    case "ListWorkGroups":
+      return json({ WorkGroups: namesOf(account, "aws_athena_workgroup").map((Name) => ({ Name })) });
+    case "DescribeBudget":
+      return namesOf(account, "aws_budgets_budget").includes(String(given["BudgetName"]))
+        ? json({ Budget: {} })
+        : jsonFault("NotFoundException");
+    case "ListDashboards":
+      return json({
+        DashboardEntries: namesOf(account, "aws_cloudwatch_dashboard").map((DashboardName) => ({
+          DashboardName,
+        })),
+      });
+    case "DescribeAlarms": {
+      const asked = given["AlarmNames"] as string[];
+      const found = namesOf(account, "aws_cloudwatch_metric_alarm").filter((name) => asked.includes(name));
+      return json({ MetricAlarms: found.map((AlarmName) => ({ AlarmName })) });
+    }
+    case "DescribeRule":
+      return namesOf(account, "aws_cloudwatch_event_rule").includes(String(given["Name"]))
+        ? json({ Name: given["Name"] })
+        : jsonFault("ResourceNotFoundException");
+    case "DescribeResourcePolicies":
+      return json({
+        resourcePolicies: namesOf(account, "aws_cloudwatch_log_resource_policy").map((policyName) => ({
+          policyName,
+        })),
+      });
+    case "GetDatabase":
+      return namesOf(account, "aws_glue_catalog_database").includes(String(given["Name"]))
+        ? json({ Database: { Name: given["Name"] } })
+        : jsonFault("EntityNotFoundException");
+    case "ListAliases": {
+      // A page for each, so that whoever reads one page finds one.
+      const all = namesOf(account, "aws_kms_alias");
+      const at = Number(given["Marker"] ?? 0);
+      const isMore = at + 1 < all.length;
+      return json({
+        Aliases: all.slice(at, at + 1).map((AliasName) => ({ AliasName })),
+        Truncated: isMore,
+        ...(isMore && { NextMarker: String(at + 1) }),
+      });
+    }
+    case "ListStateMachines":
+      return json({ stateMachines: namesOf(account, "aws_sfn_state_machine").map((name) => ({ name })) });
+    case "ListQueues": {
+      const prefix = String(given["QueueNamePrefix"]);
+      const found = namesOf(account, "aws_sqs_queue").filter((name) => name.startsWith(prefix));
+      return json({
+        QueueUrls: found.map((name) => `https://sqs.us-east-1.amazonaws.com/${account.id}/${name}`),
+      });
+    }
     default:
       return jsonFault("UnknownOperationException");
   }
@@ -116,6 +196,12 @@ function batch(account: Account, path: string, given: Given, operations: string[
     operations.push("DescribeComputeEnvironments");
     const found = names("computeEnvironments", account.environments);
     return json({ computeEnvironments: found.map((computeEnvironmentName) => ({ computeEnvironmentName })) });
+  }
+  if (path === "/v1/describejobdefinitions") {
+    operations.push("DescribeJobDefinitions");
+    const name = String(given["jobDefinitionName"]);
+    const isThere = namesOf(account, "aws_batch_job_definition").includes(name);
+    return json({ jobDefinitions: isThere ? [{ jobDefinitionName: name }] : [] });
   }
   operations.push(path === "/v1/describejobqueues" ? "DescribeJobQueues" : path);
   return json({ jobQueues: names("jobQueues", account.queues).map((jobQueueName) => ({ jobQueueName })) });
@@ -200,6 +286,43 @@ function byQuery(account: Account, action: string, form: URLSearchParams): Answe
       return xml(
         action,
         element("launchTemplates", items(found.map((name) => element("launchTemplateName", name)))),
+      );
+    }
+    case "GetInstanceProfile":
+      return namesOf(account, "aws_iam_instance_profile").includes(form.get("InstanceProfileName") ?? "")
+        ? xml(action, element("GetInstanceProfileResult", element("InstanceProfile", "")))
+        : xmlFault(404, "NoSuchEntity");
+    case "ListOpenIDConnectProviders": {
+      const arns = namesOf(account, "aws_iam_openid_connect_provider").map((host) =>
+        element("member", element("Arn", `arn:aws:iam::${account.id}:oidc-provider/${host}`)),
+      );
+      return xml(action, element(`${action}Result`, element("OpenIDConnectProviderList", arns.join(""))));
+    }
+    case "ListPolicies": {
+      const found = namesOf(account, "aws_iam_policy").map((name) =>
+        element("member", element("PolicyName", name)),
+      );
+      return xml(action, element("ListPoliciesResult", element("Policies", found.join(""))));
+    }
+    case "ListTopics": {
+      const found = namesOf(account, "aws_sns_topic").map((name) =>
+        element("member", element("TopicArn", `arn:aws:sns:us-east-1:${account.id}:${name}`)),
+      );
+      return xml(action, element("ListTopicsResult", element("Topics", found.join(""))));
+    }
+    case "DescribePlacementGroups": {
+      const found = namesOf(account, "aws_placement_group").filter((name) => wanted.includes(name));
+      return xml(
+        action,
+        element("placementGroupSet", items(found.map((name) => element("groupName", name)))),
+      );
+    }
+    case "DescribeSecurityGroups": {
+      const names = [...form].filter(([key]) => key.startsWith("Filter.2.Value.")).map(([, value]) => value);
+      const found = namesOf(account, "aws_security_group").filter((name) => names.includes(name));
+      return xml(
+        action,
+        element("securityGroupInfo", items(found.map((name) => element("groupName", name)))),
       );
     }
     default:

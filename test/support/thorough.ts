@@ -13,6 +13,7 @@ export const thoroughOnly = {
   "second Graviton": "the tuned build for Graviton4: Graviton3's is run in every run",
   "two environments":
     "two environments in one account, the second in an existing VPC: plans of each alone are in every run",
+  "the end of a Spot fleet": "that a Spot fleet is destroyed: the default environment is in every run",
   "long checked cases": "the proxy's longest cases with run-time checks: the others are run in every run",
 } as const;
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readTerraformJson } from "../../../contract/terraform/terraform-json.ts";
+import { readTerraformJson, type Stack } from "../../../contract/terraform/terraform-json.ts";
 import { loadEnvironment } from "../../../infra/config/load-environment.ts";
 import { Deployment, type Element } from "../../../infra/guardrails/deployment/deployment.ts";
 import { thisAccount } from "../../../infra/guardrails/deployment/unknown.ts";
@@ -11,7 +11,7 @@ import { checkCost } from "./cost.ts";
 import { checkCredentials } from "./credentials.ts";
 import { deployedAddresses } from "./deployed-addresses.ts";
 import { checkInputBuckets } from "./input-buckets.ts";
-import { checkNames } from "./names.ts";
+import { checkNames } from "./names/check-names.ts";
 import { checkServiceLinkedRoles } from "./service-linked-roles.ts";
 import { checkVcpuQuotas } from "./vcpu-quota.ts";
 import { checkZones } from "./zones.ts";
@@ -35,29 +35,30 @@ export async function checkAccount(environmentName: string, signal: AbortSignal)
   try {
     const { finding, accountId } = await checkCredentials(clients, signal);
     if (accountId === undefined) return [finding];
-    const wanted = await wantedResources(environmentName, accountId);
-    const candidate: Candidate = { clients, accountId, environment, ...wanted, signal };
+    const stacks = await synthesised(environmentName);
+    const { resources } = new Deployment(stacks);
+    const deployed = await deployedAddresses(stacks, signal);
+    const candidate: Candidate = {
+      clients,
+      accountId,
+      environment,
+      resources: resources.map((resource) => inAccount(resource, accountId)),
+      deployed: deployed.addresses,
+      signal,
+    };
     const findings = await Promise.all(checks.map(async (check) => check(candidate)));
-    return [finding, ...findings.flat()];
+    return [finding, ...deployed.findings, ...findings.flat()];
   } finally {
     clients.close();
   }
 }
 
-/** What the synthesised stacks would make, and what of it is made. Loading CDKTF takes 0.3 s, so it is loaded here. */
-async function wantedResources(
-  environment: string,
-  accountId: string,
-): Promise<Pick<Candidate, "resources" | "deployed">> {
+/** The stacks that would be deployed. Loading CDKTF takes 0.3 s, so it is loaded here. */
+async function synthesised(environment: string): Promise<Stack[]> {
   const { synthesise } = await import("../../../infra/synthesise.ts");
   const outdir = await mkdtemp(join(tmpdir(), "gcbench-doctor-"));
   try {
-    const stacks = readTerraformJson(synthesise({ outdir, environment }));
-    const { resources } = new Deployment(stacks);
-    return {
-      resources: resources.map((resource) => inAccount(resource, accountId)),
-      deployed: deployedAddresses(stacks),
-    };
+    return readTerraformJson(synthesise({ outdir, environment }));
   } finally {
     await rm(outdir, { recursive: true, force: true });
   }

@@ -1,7 +1,9 @@
 import {
-  DescribeSubnetsCommand,
   DescribeVpcEndpointServicesCommand,
   paginateDescribeInstanceTypeOfferings,
+  paginateDescribeSubnets,
+  type ServiceDetail,
+  type Subnet,
 } from "@aws-sdk/client-ec2";
 import { fault, ok, type Finding } from "../finding.ts";
 import type { Candidate } from "./account.ts";
@@ -51,11 +53,16 @@ async function zonesByService({ clients, resources, signal }: Candidate): Promis
     .map(({ attributes }) => String(attributes["service_name"]));
   if (names.length === 0) return new Map();
   // A filter: a name that is not there would be an error.
-  const { ServiceDetails = [] } = await clients.ec2.send(
-    new DescribeVpcEndpointServicesCommand({ Filters: [{ Name: "service-name", Values: names }] }),
-    { abortSignal: signal },
-  );
-  const interfaces = ServiceDetails.filter(({ ServiceType = [] }) =>
+  const Filters = [{ Name: "service-name", Values: names }];
+  const details: ServiceDetail[] = [];
+  let NextToken: string | undefined;
+  do {
+    const command = new DescribeVpcEndpointServicesCommand({ Filters, NextToken });
+    const page = await clients.ec2.send(command, { abortSignal: signal });
+    details.push(...(page.ServiceDetails ?? []));
+    ({ NextToken } = page);
+  } while (NextToken);
+  const interfaces = details.filter(({ ServiceType = [] }) =>
     ServiceType.some((it) => it.ServiceType === "Interface"),
   );
   return new Map(
@@ -96,10 +103,13 @@ async function namedZoneFaults(
   if (named.length === 0) return [];
   const zoneOf = new Map(named.map((name) => [name, name]));
   if ("vpcId" in network) {
-    const { Subnets = [] } = await clients.ec2.send(
-      new DescribeSubnetsCommand({ Filters: [{ Name: "subnet-id", Values: [...named] }] }),
+    const Subnets: Subnet[] = [];
+    const listed = paginateDescribeSubnets(
+      { client: clients.ec2 },
+      { Filters: [{ Name: "subnet-id", Values: [...named] }] },
       { abortSignal: signal },
     );
+    for await (const page of listed) Subnets.push(...(page.Subnets ?? []));
     for (const id of named)
       zoneOf.set(id, Subnets.find(({ SubnetId }) => SubnetId === id)?.AvailabilityZone ?? "");
     const elsewhere = Subnets.filter(({ VpcId }) => VpcId !== network.vpcId).map(({ SubnetId }) => SubnetId);

@@ -3,7 +3,9 @@
  * authorisation reference): for them alone "*" is the narrowest.
  */
 const withoutResource = [
+  /^(autoscaling|elasticloadbalancing):describe[a-z]*\*?$/,
   /^batch:(describe(jobs|jobqueues|jobdefinitions|computeenvironments|schedulingpolicies)|list(jobs|schedulingpolicies))$/,
+  /^ce:get[a-z]*$/,
   /^cloudwatch:(putmetricdata|getmetricdata|getmetricstatistics|listmetrics)$/,
   /^ec2:describe[a-z]*\*?$/,
   /^ecr:getauthorizationtoken$/,

@@ -48,8 +48,17 @@ function parsed(text: string): Attributes | undefined {
   }
 }
 
-const lowered = (of: Attributes | undefined): Attributes | undefined =>
-  of && Object.fromEntries(Object.entries(of).map(([key, value]) => [key.toLowerCase(), value]));
+/** With keys in lower case; what stands under one key in two spellings counts together. */
+function lowered(of: Attributes | undefined): Attributes | undefined {
+  if (!of) return undefined;
+  const bySpelling = Map.groupBy(Object.entries(of), ([key]) => key.toLowerCase());
+  return Object.fromEntries(
+    [...bySpelling].map(([key, entries]) => {
+      const values = entries.map(([, value]) => value);
+      return [key, values.length === 1 ? values[0] : values.flat()];
+    }),
+  );
+}
 
 function grantOf(statement: Attributes): Grant {
   const principal = statement["principal"];

@@ -16,7 +16,7 @@ const ownProviders = new Set(["aws_iam_openid_connect_provider", "aws_iam_saml_p
 /** What is wrong with a principal of a grant, in words that follow "allows"; `undefined` for nothing. */
 export function principalFault(
   { kind, name }: Principal,
-  { conditions }: Grant,
+  { conditions }: Pick<Grant, "conditions">,
   deployment: Deployment,
 ): string | undefined {
   if (kind === "*") return narrowsToOwn(conditions) ? undefined : "everyone";

@@ -7,6 +7,8 @@ export interface JobPlace {
   readonly containers: readonly Attributes[];
   /** Volumes of the instance that they may mount. */
   readonly volumes: readonly Attributes[];
+  /** What the place has for all of its containers: roles of a task. */
+  readonly roles: readonly unknown[];
   /** The instance type that a range of nodes asks for. */
   readonly instanceTypes: readonly string[];
 }
@@ -28,10 +30,33 @@ export function jobPlaces({ attributes }: Element): readonly JobPlace[] | undefi
   return undefined;
 }
 
+export interface JobNodes {
+  /** `undefined` where it is not a number. */
+  readonly count: number | undefined;
+  readonly main: number | undefined;
+  /** As given: `0:1`, `2:`. */
+  readonly ranges: readonly string[];
+}
+
+/** How a job of several nodes is laid out; `undefined` for any other job. */
+export function jobNodes({ attributes }: Element): JobNodes | undefined {
+  const given = attributes["node_properties"];
+  if (given === undefined || given === null) return undefined;
+  const properties = parsed(given) ?? {};
+  const natural = (value: unknown) =>
+    typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : undefined;
+  return {
+    count: natural(properties["numnodes"]),
+    main: natural(properties["mainnode"]),
+    ranges: blocks(properties["noderangeproperties"]).map(({ targetnodes }) => String(targetnodes)),
+  };
+}
+
 function placeOf(container: Attributes): JobPlace {
   return {
     containers: [container],
     volumes: blocks(container["volumes"]),
+    roles: [],
     instanceTypes: strings(container["instancetype"]),
   };
 }
@@ -39,6 +64,7 @@ function placeOf(container: Attributes): JobPlace {
 const taskPlace = (task: Attributes): JobPlace => ({
   containers: blocks(task["containers"]),
   volumes: blocks(task["volumes"]),
+  roles: [task["taskrolearn"], task["executionrolearn"]],
   instanceTypes: [],
 });
 

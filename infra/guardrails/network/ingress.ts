@@ -14,6 +14,14 @@ export function* ingressFaults(resource: Element, deployment: Deployment): Itera
   for (const rule of rulesOf(resource)) {
     for (const range of sources(rule, ["cidr_ipv4", "cidr_ipv6", "cidr_blocks", "ipv6_cidr_blocks"]))
       yield* rangeFaults(range);
+    for (const group of sources(rule, [
+      "referenced_security_group_id",
+      "source_security_group_id",
+      "security_groups",
+    ]))
+      // Of another account, a group stands with the account's id (EC2 API, `UserIdGroupPair`).
+      if (group.includes("/") && !isUnknown(group))
+        yield { found: `ingress from the group ${group} of another account.`, allowed };
     for (const list of sources(rule, ["prefix_list_id", "prefix_list_ids"]))
       yield* prefixListFaults(list, deployment);
   }

@@ -1,4 +1,4 @@
-import { blocks, isFalse, isGiven, isTrue, strings, under } from "../deployment/attributes.ts";
+import { blocks, isFalse, isGiven, isTrue, under } from "../deployment/attributes.ts";
 import type { Deployment, Element } from "../deployment/deployment.ts";
 import { isUnknown } from "../deployment/unknown.ts";
 import type { Fault } from "../guardrail.ts";
@@ -10,7 +10,14 @@ const publicArguments = [
   "publicly_accessible",
   "map_public_ip_on_launch",
   "endpoint_public_access",
+  "assign_ipv6_address_on_creation",
 ];
+
+/** Arguments that give addresses of IPv6, which the Internet reaches like those of the subnet that they are of. */
+const addressesOfIpv6 = ["ipv6_address_count", "ipv6_addresses", "ipv6_prefix_count", "ipv6_prefixes"];
+
+/** Arguments of a job definition that have the text of its containers. */
+const jobArguments = ["container_properties", "ecs_properties", "node_properties", "eks_properties"];
 
 /** How each is called that has such an argument. */
 const named: Readonly<Record<string, string>> = {
@@ -29,8 +36,11 @@ export function* publicAddressFaults(resource: Element, deployment: Deployment):
     for (const value of under(attributes, key))
       if (isTrue(value) || isUnknown(value))
         yield { found: `${nameOf(type)}.`, allowed: `${key} false; private addresses only.` };
-  const jobs = type === "aws_batch_job_definition" ? strings(attributes["container_properties"] ?? []) : [];
-  if (jobs.some((text) => /"assignPublicIp"\s*:\s*"ENABLED"/i.test(text)))
+  for (const key of addressesOfIpv6)
+    if (under(attributes, key).flat().some(isAmount))
+      yield { found: `${nameOf(type)}, of IPv6.`, allowed: "private addresses only." };
+  const jobs = type === "aws_batch_job_definition" ? jobArguments.map((key) => attributes[key]) : [];
+  if (jobs.some((job) => /"assignPublicIp"\s*:\s*"ENABLED"/i.test(textOf(job))))
     yield { found: "a job with a public address.", allowed: "assignPublicIp DISABLED." };
   if (type === "aws_default_subnet" && !isFalse(attributes["map_public_ip_on_launch"]))
     yield { found: `${nameOf(type)}, as default ones do.`, allowed: "map_public_ip_on_launch false." };
@@ -42,6 +52,9 @@ export function* publicAddressFaults(resource: Element, deployment: Deployment):
   )
     yield { found: "a public address for an instance.", allowed: "public addresses for NAT gateways only." };
 }
+
+const isAmount = (value: unknown): boolean => isGiven(value) && String(value) !== "0";
+const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value ?? ""));
 
 /** Where an instance does not say, its subnet decides; one outside of these stacks is not known to be private. */
 function* instanceFaults({ attributes }: Element, deployment: Deployment): Iterable<Fault> {

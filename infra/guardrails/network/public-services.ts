@@ -1,4 +1,4 @@
-import { blocks, isTrue, strings, type Attributes } from "../deployment/attributes.ts";
+import { blocks, isFalse, isTrue, strings, type Attributes } from "../deployment/attributes.ts";
 import type { Element } from "../deployment/deployment.ts";
 import type { Fault } from "../guardrail.ts";
 
@@ -35,8 +35,16 @@ const services: Readonly<Record<string, readonly [allowed: string, serves: Test]
   ],
   aws_globalaccelerator_accelerator: ["nothing that serves the Internet.", () => true],
   aws_lightsail_instance: ["nothing that serves the Internet.", () => true],
+  // The provider's default is true up to version 5.
+  aws_redshift_cluster: [
+    "publicly_accessible false.",
+    ({ publicly_accessible }) => !isFalse(publicly_accessible),
+  ],
   aws_transfer_server: ["endpoint_type VPC.", ({ endpoint_type }) => endpoint_type !== "VPC"],
 };
+
+/** Types that are known to serve, and of which it can be told whom. */
+export const servingTypes: ReadonlySet<string> = new Set(Object.keys(services));
 
 export function* publicServiceFaults({ type, attributes }: Element): Iterable<Fault> {
   const service = services[type];

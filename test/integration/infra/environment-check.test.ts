@@ -8,14 +8,25 @@ const names = ["geos-chem-graviton", "geos-chem-x86"];
 const queues = ["geos-chem-graviton-queue", "geos-chem-x86-queue"];
 
 /** With an answer of Batch in place of the call: moto's own environments are never INVALID. */
-function answered(environments: readonly object[], waiting: readonly object[] = []): object {
+function answered(
+  environments: readonly object[],
+  waiting: readonly object[] = [],
+  rest?: readonly object[],
+): object {
   const definition = structuredClone(environmentCheckStates("aws", { environments: names, queues })) as {
     States: Record<string, object> & { "Each queue": { ItemProcessor: { States: Record<string, object> } } };
   };
   const result = { environments, found: environments.length };
   definition.States["Describe"] = { Type: "Pass", Result: result, Next: "All there?" };
   const { States } = definition.States["Each queue"].ItemProcessor;
-  States["Waiting"] = { Type: "Pass", Result: { jobs: waiting }, Next: "Each job" };
+  const page = (JobSummaryList: readonly object[], more = {}) => ({
+    Type: "Pass",
+    Result: { JobSummaryList, ...more },
+    ResultPath: "$.page",
+    Next: "Each job",
+  });
+  States["Waiting"] = page(waiting, rest && { NextToken: "more" });
+  States["Next page"] = page(rest ?? []);
   return definition;
 }
 
@@ -75,6 +86,17 @@ describe("the check of the compute environments, run by moto's Step Functions", 
       { JobId: "2", JobName: "WAITS-TOO", StatusReason: "" },
     ]);
     expect(await runStateMachine(moto.url, definition)).toMatchObject({ status: "SUCCEEDED" });
+  });
+
+  test("the job that blocks is found behind a page of others, where the oldest is", async () => {
+    const StatusReason = "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY - none";
+    const others = Array.from({ length: 3 }, (_, index) => ({ JobId: String(index), JobName: "WAITS" }));
+    const definition = answered(healthy, others, [{ JobId: "17", JobName: "OLD", StatusReason }]);
+    expect(await runStateMachine(moto.url, definition)).toMatchObject({
+      status: "FAILED",
+      error: "QueueBlocked",
+      cause: `OLD (17): ${StatusReason}`,
+    });
   });
 
   test.each([

@@ -76,6 +76,23 @@ describe("two environments in one account", () => {
     expect(jobs.map(({ status }) => status)).toEqual(["SUCCEEDED", "SUCCEEDED"]);
   });
 
+  test("one is changed in place, in the VPC that is there, and the other is as it was", async () => {
+    const changed = { name: "graviton", instanceType: "c7g.16xlarge", maxInstances: 2 };
+    const network = networkOf(directories.default);
+    stacksForLocalAws(directories.staging, { ...environment, network, fleets: [changed] }, aws, "staging");
+    const [, batch] = theirs;
+    const plan = Object.entries((await batch?.plan()) ?? {});
+    expect(plan.map(([address, action]) => `${action} ${address.split(".")[0]}`).toSorted()).toEqual([
+      "update aws_batch_compute_environment",
+      "update aws_batch_job_definition",
+      "update aws_batch_job_definition",
+      "update aws_batch_job_definition",
+    ]);
+    await batch?.applyPlan();
+    const plans = await Promise.all([...ours, ...theirs.slice(0, 2)].map((stack) => stack.plan()));
+    expect(plans).toEqual(plans.map(() => ({})));
+  });
+
   test("one is destroyed, and the other is as it was", async () => {
     const [foundation, batch, operations] = theirs;
     await Promise.all([batch?.destroy(), operations?.destroy()]);

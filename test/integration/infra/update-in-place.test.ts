@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DescribeJobQueuesCommand } from "@aws-sdk/client-batch";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { findTerraform } from "../../policy/support/terraform.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
+import { onlyThorough } from "../../support/thorough.ts";
 import { unavailable } from "../../support/unavailable.ts";
 import { startLocalAws, type LocalAws } from "./support/local-aws.ts";
 import { runJob } from "./support/run-job.ts";
@@ -80,6 +82,13 @@ describe("a Spot fleet that is deployed", () => {
     const [drift, job] = await Promise.all([batch.plan(), runJob(aws.client, fleet.name)]);
     expect(drift).toEqual({});
     expect(job.status).toBe("SUCCEEDED");
+  });
+
+  test("is destroyed, and nothing of it is left in Batch", async (context) => {
+    onlyThorough(context, "the end of a Spot fleet");
+    await batch.destroy();
+    await foundation.destroy();
+    expect(await aws.client.send(new DescribeJobQueuesCommand())).toMatchObject({ jobQueues: [] });
   });
 });
 

@@ -1,14 +1,31 @@
 import { describe, expect, test } from "vitest";
 import { guardrails } from "../../../infra/guardrails/all.ts";
+import { wholeEnvironment } from "../../support/whole-environment.ts";
 import { resourcesOf } from "../support/synthesised.ts";
 import { faultsOf } from "../support/guardrail-stack.ts";
 import { iamCorrectUses, iamViolations } from "./cases/iam-cases.ts";
 import { jobCorrectUses, jobViolations } from "./cases/job-cases.ts";
 import { networkCorrectUses, networkViolations } from "./cases/network-cases.ts";
+import { nodeCorrectUses, nodeViolations } from "./cases/node-cases.ts";
+import { sharingCorrectUses, sharingViolations } from "./cases/sharing-cases.ts";
 import { storageCorrectUses, storageViolations } from "./cases/storage-cases.ts";
 
-const violations = [...iamViolations, ...networkViolations, ...jobViolations, ...storageViolations];
-const correctUses = [...iamCorrectUses, ...networkCorrectUses, ...jobCorrectUses, ...storageCorrectUses];
+const violations = [
+  ...iamViolations,
+  ...sharingViolations,
+  ...networkViolations,
+  ...jobViolations,
+  ...nodeViolations,
+  ...storageViolations,
+];
+const correctUses = [
+  ...iamCorrectUses,
+  ...sharingCorrectUses,
+  ...networkCorrectUses,
+  ...jobCorrectUses,
+  ...nodeCorrectUses,
+  ...storageCorrectUses,
+];
 
 describe("refused", () => {
   test.each(violations)("%s (%s)", (_, name, build, said) => {
@@ -52,6 +69,11 @@ const environments: Readonly<Record<string, object>> = {
       emails: ["someone@example.org"],
       schedules: [{ suite: "smoke", expression: "cron(0 3 * * ? *)" }],
     },
+  },
+  "every kind of resource": wholeEnvironment,
+  "nodes with two network cards each": {
+    network: { zones: ["us-east-1a"] },
+    fleets: [{ name: "hpc7a", instanceType: "hpc7a.96xlarge", nodes: 2 }],
   },
   China: { region: "cn-north-1" },
 };

@@ -1,65 +1,7 @@
-import { Construct, type TerraformStack } from "../../../../infra/cdk.ts";
+import type { TerraformStack } from "../../../../infra/cdk.ts";
 import { dataSource, resource } from "../../support/written.ts";
 import type { CorrectUse, Violation } from "./case.ts";
-
-type Given = Readonly<Record<string, unknown>>;
-
-const sound = {
-  metadata_options: { http_tokens: "required", http_put_response_hop_limit: 2 },
-  block_device_mappings: [{ device_name: "/dev/xvda", ebs: { encrypted: "true" } }],
-};
-
-interface FleetParts {
-  readonly types?: readonly string[];
-  readonly template?: Given;
-  /** Arguments of `compute_resources`. */
-  readonly compute?: Given;
-  /** Arguments of `launch_template` in them. */
-  readonly launch?: Given;
-}
-
-/** An environment with its template in a construct of its own, as a fleet is. */
-function fleet(stack: TerraformStack, name: string, parts: FleetParts = {}) {
-  const scope = new Construct(stack, name);
-  const vpc = resource(scope, "aws_vpc", "vpc", { cidr_block: "10.0.0.0/16" });
-  const subnet = resource(scope, "aws_subnet", "subnet", { vpc_id: vpc("id") });
-  const template = resource(scope, "aws_launch_template", "template", { name, ...sound, ...parts.template });
-  const environment = resource(scope, "aws_batch_compute_environment", "compute", {
-    type: "MANAGED",
-    compute_resources: {
-      type: "EC2",
-      instance_type: parts.types ?? ["c7g.4xlarge"],
-      subnets: [subnet("id")],
-      launch_template: {
-        launch_template_id: template("id"),
-        version: template("latest_version"),
-        ...parts.launch,
-      },
-      ...parts.compute,
-    },
-  });
-  return { scope, environment, template };
-}
-
-const requests = (vcpus: unknown, memory: unknown) => [
-  { type: "VCPU", value: String(vcpus) },
-  { type: "MEMORY", value: String(memory) },
-];
-const container = (given: Given = {}) => ({
-  image: "i",
-  resourceRequirements: requests(15, 30_720),
-  ...given,
-});
-
-/** A job definition in a fleet. */
-const job = (given: Given, parts?: FleetParts) => (stack: TerraformStack) => {
-  const { scope } = fleet(stack, "fleet", parts);
-  resource(scope, "aws_batch_job_definition", "extra", { name: "extra", type: "container", ...given });
-};
-const containerJob = (given: Given, parts?: FleetParts) =>
-  job({ container_properties: JSON.stringify(container(given)) }, parts);
-const nodes = (given: Given, parts?: FleetParts) =>
-  job({ type: "multinode", node_properties: JSON.stringify(given) }, parts);
+import { container, containerJob, fleet, job, nodes, requests, sound, type Given } from "./fleet-parts.ts";
 
 const fits = "job-fits-instance";
 const contained = "contained-job";
@@ -386,6 +328,64 @@ export const jobViolations: readonly Violation[] = [
     (stack) => resource(stack, "aws_instance", "i", {}),
     'http_tokens "not set".',
   ],
+  [
+    "a job that is larger than its environment may get",
+    fits,
+    containerJob({}, { compute: { max_vcpus: 8 } }),
+    "a job of 15 vCPUs; the environment has at most 8.",
+  ],
+  [
+    "an environment of a size that a variable gives",
+    fits,
+    (stack) => {
+      stack.addOverride("variable.most", { type: "number", default: 256 });
+      containerJob({}, { compute: { max_vcpus: "${var.most}" } })(stack);
+    },
+    "the environment has at most ${var.most}.",
+  ],
+  [
+    "a job for Fargate in an environment of instances",
+    fits,
+    job({ platform_capabilities: ["FARGATE"], container_properties: JSON.stringify(container()) }),
+    "a job for FARGATE in an environment of EC2.",
+  ],
+  [
+    "a job that says nothing of its log",
+    "log-retention",
+    containerJob({ logConfiguration: undefined }),
+    "whose lines Batch keeps for ever in /aws/batch/job.",
+  ],
+  [
+    "a job whose lines stay on the instance",
+    "log-retention",
+    containerJob({ logConfiguration: { logDriver: "json-file" } }),
+    "the log driver json-file",
+  ],
+  [
+    "a job that logs to a group of somebody else's",
+    "log-retention",
+    containerJob({ logConfiguration: { logDriver: "awslogs", options: { "awslogs-group": "/theirs" } } }),
+    "the log group /theirs, whose retention is unknown.",
+  ],
+  [
+    "a template that leaves the root volume as it is in the image",
+    "encrypted",
+    (stack) =>
+      fleet(stack, "fleet", {
+        template: { block_device_mappings: [{ device_name: "/dev/sdf", ebs: { encrypted: true } }] },
+      }),
+    "aws_launch_template that is not encrypted.",
+  ],
+  [
+    "defaults of a region with many hops",
+    "imdsv2",
+    (stack) =>
+      resource(stack, "aws_ec2_instance_metadata_defaults", "it", {
+        http_tokens: "required",
+        http_put_response_hop_limit: 64,
+      }),
+    "a hop limit of 64.",
+  ],
 ];
 
 const lustre = { volumes: [{ name: "fsx", host: { sourcePath: "/fsx/ExtData" } }] };
@@ -397,26 +397,6 @@ export const jobCorrectUses: readonly CorrectUse[] = [
     containerJob({ volumes: [{ host: { sourcePath: "/scratch/ExtData" } }] }),
   ],
   ["a job with a file system that is mounted", containerJob(lustre)],
-  [
-    "a job with the network adapter",
-    containerJob(
-      { linuxParameters: { devices: [{ hostPath: "/dev/infiniband/uverbs0" }] } },
-      { types: ["hpc7g.16xlarge"] },
-    ),
-  ],
-  [
-    "nodes that fit",
-    nodes(
-      {
-        numNodes: 2,
-        mainNode: 0,
-        nodeRangeProperties: [
-          { targetNodes: "0:", container: container({ instanceType: "hpc7g.16xlarge" }) },
-        ],
-      },
-      { types: ["hpc7g.16xlarge"] },
-    ),
-  ],
   [
     "two containers that fit together",
     job({
@@ -473,5 +453,27 @@ export const jobCorrectUses: readonly CorrectUse[] = [
       });
       fleet(stack, "fleet", { template: { image_id: image("id") } });
     },
+  ],
+  [
+    "a log group of the stack, by reference",
+    (stack) => {
+      const { scope } = fleet(stack, "fleet");
+      const group = resource(scope, "aws_cloudwatch_log_group", "own", {
+        kms_key_id: "arn:aws:kms:us-east-1:1:key/k",
+        retention_in_days: 365,
+      });
+      const options = { "awslogs-group": group("name") };
+      resource(scope, "aws_batch_job_definition", "extra", {
+        name: "extra",
+        type: "container",
+        container_properties: JSON.stringify(
+          container({ logConfiguration: { logDriver: "awslogs", options } }),
+        ),
+      });
+    },
+  ],
+  [
+    "a job with a file system of EFS",
+    containerJob({ volumes: [{ name: "v", efsVolumeConfiguration: { fileSystemId: "fs-1" } }] }),
   ],
 ];

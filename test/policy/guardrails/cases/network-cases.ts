@@ -36,7 +36,7 @@ const environment = (stack: TerraformStack, subnets: string[], groups: string[],
   const launchTemplate = resource(stack, "aws_launch_template", "template", {
     name: "t",
     metadata_options: { http_tokens: "required", http_put_response_hop_limit: 2 },
-    block_device_mappings: [{ ebs: { encrypted: "true" } }],
+    block_device_mappings: [{ device_name: "/dev/xvda", ebs: { encrypted: "true" } }],
     ...template,
   });
   return resource(stack, "aws_batch_compute_environment", "it", {

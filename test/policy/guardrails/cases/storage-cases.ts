@@ -107,7 +107,7 @@ export const storageViolations: readonly Violation[] = [
     "log-retention",
     made("aws_batch_job_definition", {
       container_properties: JSON.stringify({
-        logConfiguration: { options: { "awslogs-create-group": "true" } },
+        logConfiguration: { logDriver: "awslogs", options: { "awslogs-create-group": "true" } },
       }),
     }),
     "a job that makes its log group",

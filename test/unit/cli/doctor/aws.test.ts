@@ -2,6 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { checkAccount } from "../../../../cli/doctor/aws/check-account.ts";
+import { readTerraformJson } from "../../../../contract/terraform/terraform-json.ts";
+import { synthesise } from "../../../../infra/synthesise.ts";
 import type { Finding } from "../../../../cli/doctor/finding.ts";
 import { standInAccount, type Account } from "../../../support/stand-in-account.ts";
 import { temporaryDirectory } from "../../../support/temporary-directory.ts";
@@ -28,6 +30,8 @@ const ready: Account = {
   logGroups: [],
   repositories: [],
   roles: ["AWSServiceRoleForBatch", "AWSServiceRoleForEC2Spot"],
+  names: {},
+  objects: {},
   denied: [],
 };
 
@@ -79,12 +83,26 @@ test("an account that can take the environment has no fault and no warning, and 
       "input gcgrid",
       "input geos-chem",
       "names of aws_batch_compute_environment",
+      "names of aws_batch_job_definition",
       "names of aws_batch_job_queue",
+      "names of aws_budgets_budget",
+      "names of aws_cloudwatch_dashboard",
+      "names of aws_cloudwatch_event_rule",
       "names of aws_cloudwatch_log_group",
+      "names of aws_cloudwatch_log_resource_policy",
+      "names of aws_cloudwatch_metric_alarm",
       "names of aws_ecr_repository",
+      "names of aws_iam_instance_profile",
+      "names of aws_iam_policy",
       "names of aws_iam_role",
+      "names of aws_kms_alias",
       "names of aws_launch_template",
       "names of aws_s3_bucket",
+      "names of aws_scheduler_schedule_group",
+      "names of aws_security_group",
+      "names of aws_sfn_state_machine",
+      "names of aws_sns_topic",
+      "names of aws_sqs_queue",
       "quota L-1216C47A",
       "role AWSServiceRoleForBatch",
       "zones",
@@ -320,13 +338,31 @@ const cases: readonly Case[] = [
     "terraform import",
   ],
   [
-    "names that are there, with a state elsewhere",
-    { queues: ["doctored-geos-chem-x86-queue"] },
+    "a state in a bucket that may not be read",
+    { denied: ["GetObject"] },
+    { state: { bucket: "states" } },
+    "terraform state",
+    "warning",
+    "s3://states/geos-chem/doctored.geos-chem-foundation.tfstate cannot be read",
+    "Allow s3:GetObject",
+  ],
+  [
+    "names that are there, with a state that may not be read",
+    { queues: ["doctored-geos-chem-x86-queue"], denied: ["GetObject"] },
     { state: { bucket: "states" } },
     "names of aws_batch_job_queue",
     "warning",
     "Terraform's state was not read",
     "In order if this environment is deployed",
+  ],
+  [
+    "names that are there, with a state in a bucket that does not have them",
+    { queues: ["doctored-geos-chem-x86-queue"] },
+    { state: { bucket: "states" } },
+    "names of aws_batch_job_queue",
+    "fault",
+    "not by what Terraform's state has: doctored-geos-chem-x86-queue",
+    "terraform import",
   ],
   [
     "Batch's role that is not there yet",
@@ -390,3 +426,69 @@ test("what the fleets cost at most is a number, and null with the reason where n
   expect(cost(await findings())?.["usd_per_hour_at_most"]).toBeCloseTo(4 * 0.58 + 4 * 0.714);
   expect(cost(await findings(westOffers, west))).toEqual({ usd_per_hour_at_most: null });
 });
+
+/** A name of each kind that is not asked for by a list of its own above. */
+const names = {
+  aws_athena_workgroup: "doctored-geos-chem-bench",
+  aws_batch_job_definition: "doctored-geos-chem-hpc-multinode",
+  aws_budgets_budget: "doctored-geos-chem",
+  aws_cloudfront_origin_access_control: "doctored-geos-chem-site",
+  aws_cloudwatch_dashboard: "doctored-geos-chem",
+  aws_cloudwatch_event_rule: "doctored-geos-chem-failed",
+  aws_cloudwatch_log_resource_policy: "doctored-geos-chem-events",
+  aws_cloudwatch_metric_alarm: "doctored-geos-chem-failures",
+  aws_glue_catalog_database: "doctored_geos_chem_bench",
+  aws_iam_instance_profile: "doctored-geos-chem-instance-us-east-1",
+  aws_iam_openid_connect_provider: "token.actions.githubusercontent.com",
+  aws_iam_policy: "doctored-geos-chem-submit-us-east-1",
+  aws_kms_alias: "alias/doctored-geos-chem",
+  aws_placement_group: "doctored-geos-chem-hpc",
+  aws_scheduler_schedule_group: "doctored-geos-chem",
+  aws_security_group: "doctored-geos-chem-instances",
+  aws_sfn_state_machine: "doctored-geos-chem-environment-check",
+  aws_sns_topic: "doctored-geos-chem",
+  aws_sqs_queue: "doctored-geos-chem-schedule-dead-letters",
+};
+
+test("a name that is taken is found of every other kind, wherever it stands in a list", async () => {
+  const environment = {
+    ...inVpc,
+    fleets: [{ name: "hpc", instanceType: "hpc7g.16xlarge", nodes: 2 }],
+    catalogue: {},
+    site: true,
+    ci: { githubRepository: "group/benchmarks" },
+  };
+  const there = Object.fromEntries(Object.entries(names).map(([type, name]) => [type, ["another", name]]));
+  const found = await findings({ names: there }, environment);
+  const taken = found.flatMap(({ what, state, detail, remedy = "" }) =>
+    state === "fault" && what.startsWith("names of ") && remedy.includes("terraform import")
+      ? [[what.slice("names of ".length), detail.split(": ")[1]?.replace(/^https:\/\//, "")]]
+      : [],
+  );
+  expect(Object.fromEntries(taken)).toEqual(names);
+});
+
+test("what a state in a bucket has is the environment's own", async () => {
+  const queues = ["doctored-geos-chem-graviton-queue", "doctored-geos-chem-x86-queue"];
+  const environment = { state: { bucket: "states", region: "eu-west-1" } };
+  const state = JSON.stringify({
+    resources: (await resourceIds(environment, "aws_batch_job_queue")).map((name) => ({
+      mode: "managed",
+      type: "aws_batch_job_queue",
+      name,
+    })),
+  });
+  const objects = { "states/geos-chem/doctored.geos-chem-batch.tfstate": state };
+  const found = await findings({ queues, objects }, environment);
+  expect(found.find(({ what }) => what === "names of aws_batch_job_queue")).toMatchObject({
+    state: "ok",
+    detail: "0 free, 2 deployed already",
+  });
+});
+
+async function resourceIds(environment: object, type: string): Promise<string[]> {
+  const file = join(temporaryDirectory("doctor"), "doctored.json");
+  writeFileSync(file, JSON.stringify(environment));
+  const stacks = readTerraformJson(synthesise({ outdir: temporaryDirectory("synth"), environment: file }));
+  return stacks.flatMap(({ resource }) => Object.keys(resource[type] ?? {}));
+}
