@@ -24,7 +24,13 @@ describe("gcbench local-bench --config with a given run directory", () => {
     await chmod(path.join(runDirectory, "gcclassic"), 0o755);
     const config = path.join(folder, "config.json");
     const architecture = process.arch === "arm64" ? ("arm64" as const) : ("x86_64" as const);
-    const workload = { engine: "geos-chem-classic", threads: 2 };
+    // A link that leads out of the directory needs what it leads to beside it in the job.
+    const isLinkedOut = Object.values(of.links ?? {}).some((target) => target.startsWith("../"));
+    const workload = {
+      engine: "geos-chem-classic",
+      threads: 2,
+      ...(isLinkedOut && { run_directory: "/scratch/models/rundir" }),
+    };
     await writeFile(
       config,
       JSON.stringify(smallConfig(architecture, { ...of.config, duration: { days: 1 }, workload })),
@@ -34,7 +40,7 @@ describe("gcbench local-bench --config with a given run directory", () => {
       "--no-provision",
       "--json",
       `--config=${config}`,
-      `--run-directory=${runDirectory}`,
+      isLinkedOut ? `--volume=/scratch/models=${folder}` : `--run-directory=${runDirectory}`,
       `--extdata=${data}`,
       `--output=${path.join(folder, "results")}`,
     ]);
