@@ -15,6 +15,11 @@ const version = "0.17.2";
  * vector solver, whose goal is at least 2, and the generated code, which stands for the model's and is as fast as it is.
  */
 export async function chemistry(rounds: number): Promise<void> {
+  for (const line of await compareWithMicm(rounds)) console.log(`  ${line}`);
+}
+
+/** What the comparison prints: whether the answers agree, then the rates and their ratios. */
+export async function compareWithMicm(rounds: number): Promise<string[]> {
   const { chemistryCells } = await buildProxy("generic");
   const python = await pythonWithMusica();
   const folder = await mkdtemp(join(tmpdir(), "gcbench-bench-"));
@@ -22,7 +27,7 @@ export async function chemistry(rounds: number): Promise<void> {
     const script = join(projectRoot, "container/proxy/test/compare_with_micm.py");
     const args = [script, chemistryCells, join(folder, "ts1.mech"), "--time", String(rounds)];
     const { stdout } = await execa(python, args, { env: { OMP_NUM_THREADS: "1" } });
-    for (const line of stdout.split("\n")) console.log(`  ${line}`);
+    return stdout.split("\n");
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -27,6 +27,25 @@ const tracerNs = (id: string, { cells, days, threads }: typeof at4x5): readonly 
     (tracers) => (1e9 * threads * timer(id, "Transport")) / (cells * days * transportStepsPerDay * tracers),
   );
 
+const chemistryStepsPerDay = 72;
+
+/**
+ * Thread-microseconds of a timer for a cell and 20 minutes, of the two published runs that state their threads. All threads
+ * are taken as busy, so these are upper bounds of the work: phases that memory limits, or one thread does, keep others
+ * waiting.
+ */
+export const publishedCost = (name: string): readonly number[] =>
+  [
+    { id: coarse, of: at4x5 },
+    { id: fine, of: at2x25 },
+  ].map(({ id, of }) => (1e6 * of.threads * timer(id, name)) / (of.cells * of.days * chemistryStepsPerDay));
+
+/** Wall seconds of HEMCO for a simulated hour at 4x5: files are read by one thread, however many there are. */
+export const publishedHemcoSeconds: readonly number[] = [
+  timer(coarse, "HEMCO") / (at4x5.days * 24),
+  timer(benchmark, "HEMCO") / (31 * 24),
+];
+
 const ratioOf = (id: string): number => timer(id, "=> Gas-phase chem") / timer(id, "Transport");
 
 /** KPP's solver of GEOS-Chem's full chemistry, alone, on one core each of two processors. */

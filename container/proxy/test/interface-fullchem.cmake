@@ -22,7 +22,7 @@ foreach(p RANGE ${last})
   string(JSON calls_${name} GET "${json}" phases ${p} calls)
 endforeach()
 foreach(pair "Transport;6" "Boundary layer mixing;6" "Convection;6" "All chemistry;9" "=> Gas-phase chem;3" "=> Aerosol chem;3"
-    "Wet deposition;6" "Unit conversions;6")
+    "Wet deposition;6" "Unit conversions;30")
   list(GET pair 0 name)
   list(GET pair 1 wanted)
   expect_match("${calls_${name}}" "^${wanted}$" "calls of ${name}")

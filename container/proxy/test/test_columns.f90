@@ -7,6 +7,7 @@ program test_columns
   use global_diagnostics, only: diagnostics_type, start_diagnostics, update_diagnostics
   use hybrid_levels, only: make_levels
   use latlon_grid, only: named_grid
+  use ratio_conversion, only: to_amounts, to_ratios
   use tracer_state, only: state_type, initialise_state
   use named_flow, only: make_flow
   use text, only: text_of
@@ -15,6 +16,7 @@ program test_columns
   implicit none
 
   call a_day()
+  call conversions_leave_every_bit()
   call expect(digest_with(1) == digest_with(3), "the same bits with 1 and 3 threads")
   call finish_tests()
 
@@ -27,7 +29,7 @@ contains
 
     call initialise_state(named_grid("4x5"), make_levels(47), make_flow("three-d"), 6, state)
     call make_mixing(state, 3, mixing)
-    call make_convection(state, 3, clouds)
+    call make_convection(state, clouds)
   end subroutine initialise
 
   subroutine step(state, mixing, clouds, which)
@@ -73,6 +75,25 @@ contains
     ground = maxval(state%q(:, 23, 1, 6))
     call expect(ground < 0.5_wp, "the boundary layer mixes")
   end subroutine a_day
+
+  subroutine conversions_leave_every_bit()
+    type(state_type) :: state
+    type(mixing_type) :: mixing
+    type(convection_type) :: clouds
+    real(wp), allocatable :: air(:, :, :)
+    real(wp) :: kg_m2
+    character(16) :: before
+
+    call initialise(state, mixing, clouds)
+    allocate (air(state%nlon, state%nlat, state%nlev))
+    before = field_checksum(state%q)
+    call to_amounts(state, air)
+    kg_m2 = (state%air%interface_pa(1) - state%air%interface_pa(2)) / 9.80665_wp
+    call expect(air(5, 7, 1) > kg_m2 / 2 .and. air(5, 7, 1) <= 2 * kg_m2, "a layer's air, within a factor of two")
+    call expect(field_checksum(state%q) /= before, "amounts are no mixing ratios")
+    call to_ratios(state, air)
+    call expect(field_checksum(state%q) == before, "there and back, every bit is the same")
+  end subroutine conversions_leave_every_bit
 
   character(16) function digest_with(threads)
     integer, intent(in) :: threads

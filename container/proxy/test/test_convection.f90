@@ -2,7 +2,7 @@
 program test_convection
   use kinds, only: wp
   use text, only: fixed, text_of
-  use updraft_transport, only: updraft_shares, needed_substeps, convect_row
+  use updraft_transport, only: updraft_shares, needed_substeps, convect_column
   use expectations, only: expect, expect_at_most, finish_tests
   implicit none
   integer, parameter :: n = 24
@@ -109,9 +109,9 @@ contains
     integer, intent(in) :: nlev, substeps
     real(wp), intent(in) :: mass(nlev), updraft(nlev + 1), exchange(nlev)
     real(wp), intent(inout) :: q(1, 1, nlev)
-    real(wp) :: share(nlev), scratch(1), other(1)
+    real(wp) :: share(nlev)
 
     call updraft_shares(nlev, updraft, exchange, share)
-    call convect_row(1, 1, nlev, 1, 1, nlev, substeps, 1 / mass, updraft / substeps, share, scratch, other, q)
+    call convect_column(nlev, 1, nlev, substeps, 1 / mass, updraft / substeps, share, q(1, 1, :))
   end subroutine advance
 end program test_convection

@@ -42,15 +42,21 @@ export async function copyRunDirectory(from: string, to: string, output: RunOutp
     }
   } catch (cause) {
     await rm(to, { recursive: true, force: true });
-    const isFull = (cause as NodeJS.ErrnoException).code === "ENOSPC";
+    const { code, path } = cause as NodeJS.ErrnoException;
     throw new GeosBenchError(`The run directory ${from} could not be copied to ${to}.`, {
       code: "run-directory-not-copied",
-      hint: isFull
-        ? "The scratch disk is full: give the job a larger volume and set GCBENCH_SCRATCH to it."
-        : "It must be readable for this user, the scratch directory writable.",
+      hint: hintFor(code, path),
       cause,
     });
   }
+}
+
+function hintFor(code: string | undefined, path = "a file of it"): string {
+  if (code === "ENOSPC")
+    return "The scratch disk is full: give the job a larger volume and set GCBENCH_SCRATCH to it.";
+  if (code === "ENOENT")
+    return `${path} is a link that leads nowhere here. A job sees what is mounted alone: mount a directory that has the run directory and what its links lead to (--volume /scratch/models=DIRECTORY, with workload.run_directory below it).`;
+  return "It must be readable for this user, the scratch directory writable.";
 }
 
 /** `a/b` and `a`; nothing for the run directory itself. */

@@ -14,6 +14,7 @@ module cell_aerosol
   character(*), parameter :: aerosol_names(aerosol_tracers) = [character(12) :: "aerosol_HNO3", "aerosol_NIT", "aerosol_NH3", &
     "aerosol_NH4", "aerosol_SO4"]
   real(wp), parameter :: initial_ratio(aerosol_tracers) = [4.0e-10_wp, 2.0e-10_wp, 4.0e-10_wp, 4.0e-10_wp, 3.0e-10_wp]
+  real(wp), parameter :: sulphate_share(2) = [0.95_wp, 0.05_wp] !< of fine and of coarse particles
   real(wp), parameter :: tropopause_pa = 2.0e4_wp
   integer, parameter :: hno3 = 0, nit = 1, nh3 = 2, nh4 = 3, so4 = 4
 
@@ -82,6 +83,7 @@ contains
     self%failed = self%failed + failed
   end subroutine equilibrate_cells
 
+  !> Fine particles first, coarse ones with the gas that these leave: as in the model, a solution for each size.
   !> @param q of the five
   subroutine equilibrate_cell(pressure_pa, lat_rad, q, imbalance, moved, evaluations, failed)
     real(wp), intent(in) :: pressure_pa, lat_rad
@@ -89,22 +91,27 @@ contains
     integer(i8), intent(inout) :: evaluations, failed
     type(particles_type) :: found
     real(wp) :: temperature_k, humidity, air_mol_m3, nitrate, ammonia
+    integer :: size_class
 
     temperature_k = max(215.0_wp, 300 - 35 * sin(lat_rad)**2 - 0.0065_wp * scale_height_m * log(surface_pressure_pa / pressure_pa))
     humidity = 0.35_wp + 0.5_wp * (pressure_pa / surface_pressure_pa) * cos(3 * lat_rad)**2
     air_mol_m3 = pressure_pa / (gas_constant_j_mol_k * temperature_k)
     nitrate = q(hno3) + q(nit)
     ammonia = q(nh3) + q(nh4)
-    found = equilibrate(temperature_k, humidity, max(q(so4), 0.0_wp) * air_mol_m3, max(nitrate, 0.0_wp) * air_mol_m3, &
-                        max(ammonia, 0.0_wp) * air_mol_m3)
-    q(nit) = found%nitrate / air_mol_m3
+    q(nit) = 0
+    q(nh4) = 0
+    do size_class = 1, size(sulphate_share)
+      found = equilibrate(temperature_k, humidity, sulphate_share(size_class) * max(q(so4), 0.0_wp) * air_mol_m3, &
+                          max(nitrate - q(nit), 0.0_wp) * air_mol_m3, max(ammonia - q(nh4), 0.0_wp) * air_mol_m3)
+      q(nit) = q(nit) + found%nitrate / air_mol_m3
+      q(nh4) = q(nh4) + found%ammonium / air_mol_m3
+      imbalance = max(imbalance, found%imbalance)
+      evaluations = evaluations + found%evaluations
+    end do
     q(hno3) = nitrate - q(nit)
-    q(nh4) = found%ammonium / air_mol_m3
     q(nh3) = ammonia - q(nh4)
-    imbalance = max(imbalance, found%imbalance)
     moved = max(moved, abs(q(hno3) + q(nit) - nitrate) / max(abs(nitrate), tiny(nitrate)), &
                 abs(q(nh3) + q(nh4) - ammonia) / max(abs(ammonia), tiny(ammonia)))
-    evaluations = evaluations + found%evaluations
     if (.not. all(ieee_is_finite(q))) failed = failed + 1
   end subroutine equilibrate_cell
 end module cell_aerosol

@@ -1,4 +1,5 @@
-!> Convection of all tracers. Coefficients first, then rows and tracers together, as in column_mixing.
+!> Convection of all tracers. Coefficients first; then column by column, all tracers of one before the next, each copied out of its
+!> field and back: the order and the memory traffic of the model's own loop, which no vector goes across.
 module column_convection
   use kinds, only: wp, i8
   use constants, only: scale_height_m, surface_pressure_pa
@@ -6,11 +7,12 @@ module column_convection
   use latlon_grid, only: row_longitudes_rad
   use tracer_state, only: state_type
   use sunlight, only: sun_latitude_rad
-  use updraft_transport, only: updraft_shares, needed_substeps, convect_row
+  use updraft_transport, only: updraft_shares, needed_substeps, convect_column
   implicit none
   private
   public :: convection_type, make_convection, convect
 
+  integer, parameter :: line_columns = 8   !< cells of a cache line, so that two threads seldom write to one
   integer, parameter :: least_substeps = 2 !< GEOS-Chem's own sub-steps of convection are 300 s
 
   type :: convection_type
@@ -20,14 +22,12 @@ module column_convection
     integer, allocatable :: first(:), last(:)       !< (nlat) layers with updrafts
     integer :: substeps = least_substeps
     integer(i8) :: convected = 0                    !< cells times sub-steps of convection so far
-    real(wp), allocatable :: scratch(:, :, :)       !< (nlon, 0:2, threads); the last keeps threads off a common cache line
   end type convection_type
 
 contains
 
-  subroutine make_convection(state, threads, clouds)
+  subroutine make_convection(state, clouds)
     type(state_type), intent(in) :: state
-    integer, intent(in) :: threads
     type(convection_type), intent(out) :: clouds
 
     associate (n => state%nlon, rows => state%nlat, nlev => state%nlev)
@@ -35,22 +35,18 @@ contains
       allocate (clouds%updraft_kg(n, nlev + 1, rows), source=0.0_wp)
       allocate (clouds%share(n, nlev, rows))
       allocate (clouds%first(rows), clouds%last(rows), source=0)
-      allocate (clouds%scratch(n, 0:2, threads))
     end associate
   end subroutine make_convection
 
   !> @param time_s middle of the step
   subroutine convect(state, time_s, step_s, clouds)
-    !$ use omp_lib, only: omp_get_thread_num
     type(state_type), intent(inout) :: state
     real(wp), intent(in) :: time_s, step_s
     type(convection_type), intent(inout) :: clouds
-    integer :: needed(state%nlat), tracer, thread, j
+    integer :: needed(state%nlat), i, j
 
     associate (n => state%nlon, rows => state%nlat, nlev => state%nlev)
-      !$omp parallel private(thread)
-      thread = 1
-      !$ thread = omp_get_thread_num() + 1
+      !$omp parallel
       !$omp do schedule(static)
       do j = 1, rows
         call updrafts_of_row(state, j, time_s, step_s, clouds, needed(j))
@@ -61,18 +57,35 @@ contains
       clouds%updraft_kg = clouds%updraft_kg / clouds%substeps
       clouds%convected = clouds%convected + n * sum(max(0, clouds%last - clouds%first + 1)) * clouds%substeps
       !$omp end single
-      !$omp do collapse(2) schedule(static)
+      !$omp do collapse(2) schedule(dynamic, line_columns)
       do j = 1, rows
-        do tracer = 1, state%ntracer
-          call convect_row(n, rows, nlev, j, clouds%first(j), clouds%last(j), clouds%substeps, &
-                           state%air%inverse_cell_kg(j, :), clouds%updraft_kg(:, :, j), clouds%share(:, :, j), &
-                           clouds%scratch(:, 0, thread), clouds%scratch(:, 1, thread), state%q(:, :, :, tracer))
+        do i = 1, n
+          call convect_tracers(state, i, j, clouds)
         end do
       end do
       !$omp end do
       !$omp end parallel
     end associate
   end subroutine convect
+
+  subroutine convect_tracers(state, i, j, clouds)
+    type(state_type), intent(inout) :: state
+    integer, intent(in) :: i, j
+    type(convection_type), intent(in) :: clouds
+    real(wp) :: inverse_kg(state%nlev), updraft_kg(state%nlev + 1), share(state%nlev), column(state%nlev)
+    integer :: tracer, top
+
+    if (clouds%last(j) == 0) return
+    inverse_kg = state%air%inverse_cell_kg(j, :)
+    updraft_kg = clouds%updraft_kg(i, :, j)
+    share = clouds%share(i, :, j)
+    top = min(clouds%last(j) + 1, state%nlev)
+    do tracer = 1, state%ntracer
+      column(:top) = state%q(i, j, :top, tracer)
+      call convect_column(state%nlev, clouds%first(j), clouds%last(j), clouds%substeps, inverse_kg, updraft_kg, share, column)
+      state%q(i, j, :top, tracer) = column(:top)
+    end do
+  end subroutine convect_tracers
 
   subroutine updrafts_of_row(state, j, time_s, step_s, clouds, needed)
     type(state_type), intent(in) :: state

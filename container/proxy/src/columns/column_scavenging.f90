@@ -1,10 +1,10 @@
-!> Wet deposition of the soluble tracers. Coefficients first, then rows and tracers together, as in column_mixing.
+!> Wet deposition of the soluble tracers. Coefficients first, then column by column, as in column_convection.
 module column_scavenging
   use kinds, only: wp, i8
   use constants, only: surface_pressure_pa
   use convective_clouds, only: lifted_kg_m2_s, cloud_flux, cloud_base
   use latlon_grid, only: row_longitudes_rad
-  use scavenging, only: scavenge_row
+  use scavenging, only: scavenge_column
   use sunlight, only: sun_latitude_rad
   use tracer_state, only: state_type
   implicit none
@@ -13,6 +13,8 @@ module column_scavenging
 
   real(wp), parameter :: uptake_m2_kg = 0.2_wp        !< 1/s, per kg m-2 s-1 lifted: some hours in deep clouds
   real(wp), parameter :: rainy_share = 0.3_wp, evaporated_share = 0.1_wp, washout_per_s = 1.0e-5_wp
+
+  integer, parameter :: line_columns = 8              !< cells of a cache line, so that two threads seldom write to one
 
   type :: scavenging_type
     integer :: first = 0                              !< tracers from this one on are soluble
@@ -41,7 +43,7 @@ contains
     real(wp), intent(in) :: time_s, step_s
     type(scavenging_type), intent(inout) :: self
     real(wp), intent(inout) :: deposited_kg(:)
-    integer :: tracer, j
+    integer :: tracer, i, j
 
     associate (n => state%nlon, rows => state%nlat, nlev => state%nlev)
       !$omp parallel
@@ -50,12 +52,10 @@ contains
         call rain_of_row(state, j, time_s, step_s, self)
       end do
       !$omp end do
-      !$omp do collapse(2) schedule(static)
+      !$omp do collapse(2) schedule(dynamic, line_columns)
       do j = 1, rows
-        do tracer = self%first, state%ntracer
-          call scavenge_row(n, rows, nlev, j, self%uptake(:, :, j), self%area(:, :, j), self%evaporated(:, :, j), &
-                            retention(tracer - self%first), state%air%cell_kg(j, :), state%air%inverse_cell_kg(j, :), &
-                            self%falling(:, j, tracer), state%q(:, :, :, tracer))
+        do i = 1, n
+          call scavenge_tracers(state, i, j, self)
         end do
       end do
       !$omp end do
@@ -67,6 +67,26 @@ contains
       end do
     end associate
   end subroutine scavenge
+
+  subroutine scavenge_tracers(state, i, j, self)
+    type(state_type), intent(inout) :: state
+    integer, intent(in) :: i, j
+    type(scavenging_type), intent(inout) :: self
+    real(wp), dimension(state%nlev) :: uptake, area, evaporated, kg, inverse_kg, column
+    integer :: tracer
+
+    uptake = self%uptake(i, :, j)
+    area = self%area(i, :, j)
+    evaporated = self%evaporated(i, :, j)
+    kg = state%air%cell_kg(j, :)
+    inverse_kg = state%air%inverse_cell_kg(j, :)
+    do tracer = self%first, state%ntracer
+      column = state%q(i, j, :, tracer)
+      call scavenge_column(state%nlev, uptake, area, evaporated, retention(tracer - self%first), kg, inverse_kg, &
+                           self%falling(i, j, tracer), column)
+      state%q(i, j, :, tracer) = column
+    end do
+  end subroutine scavenge_tracers
 
   !> From all to a fifth, in turn.
   pure real(wp) function retention(number)

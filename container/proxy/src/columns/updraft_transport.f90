@@ -1,4 +1,4 @@
-!> Transport by convective updrafts and the subsidence that makes up for them, in the columns of a row.
+!> Transport by convective updrafts and the subsidence that makes up for them, in a column.
 !>
 !> The bulk mass-flux form of Tiedtke (1989): an updraft takes in air of its surroundings on its way up, mixes at once and
 !> gives some of it off again; the surroundings sink by as much air as the updraft lifts, upstream differences. Each
@@ -9,7 +9,7 @@ module updraft_transport
   use kinds, only: wp
   implicit none
   private
-  public :: updraft_shares, needed_substeps, convect_row, convection_flops
+  public :: updraft_shares, needed_substeps, convect_column, convection_flops
 
   !> Of one cell and sub-step: updraft 3, flux 2, update 3.
   integer, parameter :: convection_flops = 8
@@ -41,30 +41,26 @@ contains
     needed_substeps = max(1, ceiling(maxval((max(updraft_kg(2:), updraft_kg(:nlev)) + exchange_kg) / mass_kg)))
   end function needed_substeps
 
-  !> Advance the columns of row `j` in place. Longitudes innermost: neighbouring columns are the lanes of a vector.
+  !> Advance a tracer in one column in place.
   !> @param first, last layers of the updrafts
   !> @param inverse_kg (nlev) of the air mass of a cell
-  !> @param updraft_kg (n, nlev+1) per sub-step
-  !> @param updraft, from_below (n) scratch
-  pure subroutine convect_row(n, rows, nlev, j, first, last, substeps, inverse_kg, updraft_kg, share, updraft, from_below, q)
-    integer, intent(in) :: n, rows, nlev, j, first, last, substeps
-    real(wp), intent(in) :: inverse_kg(nlev), updraft_kg(n, nlev + 1), share(n, nlev)
-    real(wp), intent(inout) :: updraft(n), from_below(n), q(n, rows, nlev)
-    real(wp) :: to_above
-    integer :: i, k, s, above
+  !> @param updraft_kg (nlev+1) per sub-step
+  pure subroutine convect_column(nlev, first, last, substeps, inverse_kg, updraft_kg, share, q)
+    integer, intent(in) :: nlev, first, last, substeps
+    real(wp), intent(in) :: inverse_kg(nlev), updraft_kg(nlev + 1), share(nlev)
+    real(wp), intent(inout) :: q(nlev)
+    real(wp) :: updraft, from_below, to_above
+    integer :: k, s
 
     do s = 1, substeps
-      updraft = q(:, j, first)
+      updraft = q(first)
       from_below = 0
       do k = first, last
-        above = min(k + 1, nlev)
-        do i = 1, n
-          updraft(i) = updraft(i) + share(i, k) * (q(i, j, k) - updraft(i))
-          to_above = updraft_kg(i, k + 1) * (updraft(i) - q(i, j, above))
-          q(i, j, k) = q(i, j, k) + (from_below(i) - to_above) * inverse_kg(k)
-          from_below(i) = to_above
-        end do
+        updraft = updraft + share(k) * (q(k) - updraft)
+        to_above = updraft_kg(k + 1) * (updraft - q(min(k + 1, nlev)))
+        q(k) = q(k) + (from_below - to_above) * inverse_kg(k)
+        from_below = to_above
       end do
     end do
-  end subroutine convect_row
+  end subroutine convect_column
 end module updraft_transport

@@ -1,5 +1,6 @@
 !> The equilibrium of gases and particles in every cell of the troposphere.
 module aerosol_process
+  use activity_coefficients, only: coefficients_flops
   use cell_aerosol, only: aerosol_type, make_aerosol, equilibrate_cells
   use constants, only: chemistry_step_s
   use kinds, only: wp, i8
@@ -13,7 +14,7 @@ module aerosol_process
   private
   public :: aerosol_process_type
 
-  integer(i8), parameter :: evaluation_flops = 40 !< the exponential of the bisection counted as 10
+  integer(i8), parameter :: evaluation_flops = coefficients_flops + 40 !< an exponential for the acidity, the ions
   integer(i8), parameter :: cell_bytes = 9 * word !< five mixing ratios read, four written
 
   type, extends(process_type) :: aerosol_process_type

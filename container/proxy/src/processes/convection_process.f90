@@ -30,7 +30,7 @@ contains
     type(model_type), intent(inout) :: model
 
     self%every_s = time_step_s
-    call make_convection(model%tracers, model%threads, self%clouds)
+    call make_convection(model%tracers, self%clouds)
   end subroutine start
 
   subroutine advance(self, model, list)

@@ -29,6 +29,7 @@ module named_simulation
   use tracer_state, only: initialise_state
   use transport_process, only: transport_process_type
   use unit_conversion, only: air_concentrations
+  use ratio_conversion_process, only: ratio_conversion_process_type
   use unit_conversion_process, only: to_concentrations_process_type, to_mixing_ratios_process_type
   use wet_deposition_process, only: wet_deposition_process_type
   implicit none
@@ -73,14 +74,18 @@ contains
       else
         call say("Emissions                  : none, since this program was built without netCDF")
       end if
+      call add_process(list, ratio_conversion_process_type())
       call add_process(list, transport_process_type())
+      call add_process(list, ratio_conversion_process_type())
       call add_process(list, boundary_mixing_process_type())
+      call add_process(list, ratio_conversion_process_type())
       call add_process(list, convection_process_type())
       call add_process(list, photolysis_process_type())
       call add_process(list, to_concentrations_process_type())
       call add_process(list, chemistry_process_type())
       call add_process(list, to_mixing_ratios_process_type())
       call add_process(list, aerosol_process_type(first=others))
+      call add_process(list, ratio_conversion_process_type())
       call add_process(list, wet_deposition_process_type(first=others))
       call add_process(list, species_diagnostics_process_type())
       call add_process(list, budget_diagnostics_process_type(first=others))
