@@ -5,7 +5,7 @@ import type { IdentifiedVerdict, Overview } from "../overview/overview.ts";
 import type { Html } from "../page/figure.ts";
 import { shownText } from "../page/shown-text.ts";
 import { referenceText } from "../terminal/reference-text.ts";
-import { changeText } from "../terminal/tracking-text.ts";
+import { changeText } from "../terminal/change-text.ts";
 import type { TrackedSeries } from "../track/tracked-series.ts";
 import { isOpen } from "../track/tracking-exit-code.ts";
 
