@@ -14,6 +14,7 @@ import { proxy } from "./proxy/mix.ts";
 import { scaling } from "./proxy/scaling.ts";
 import { transport } from "./proxy/transport.ts";
 import { reportPage } from "./report/report-page.ts";
+import { site } from "./report/site.ts";
 import { resultsIndex } from "./report/results-index.ts";
 import { infra } from "./tooling/infra.ts";
 
@@ -32,6 +33,7 @@ const benches: Readonly<Record<string, Bench>> = {
   infra,
   "results-index": resultsIndex,
   report: reportPage,
+  site,
   "emulated-smoke": inLocal(emulatedSmoke),
   "job-overhead": inLocal(jobOverhead),
   "batch-latency": inLocal(batchLatency),

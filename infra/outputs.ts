@@ -16,6 +16,8 @@ const stackOutputs = {
     ci_role_arn: z.string().optional(),
     site_url: z.string().optional(),
     site_bucket: z.string().optional(),
+    /** Whoever fills the bucket tells it which pages to forget; absent from deployments that are older than it. */
+    site_distribution_id: z.string().optional(),
     athena_workgroup: z.string().optional(),
     athena_database: z.string().optional(),
   }),

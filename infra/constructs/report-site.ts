@@ -21,6 +21,7 @@ export interface ReportSiteProps {
 export class ReportSite extends Construct {
   readonly url: string;
   readonly bucketName: string;
+  readonly distributionId: string;
 
   constructor(scope: Construct, id: string, { key }: ReportSiteProps) {
     super(scope, id);
@@ -61,6 +62,7 @@ export class ReportSite extends Construct {
       viewerCertificate: { cloudfrontDefaultCertificate: true },
     });
     this.url = `https://${distribution.domainName}`;
+    this.distributionId = distribution.id;
     new SecureBucket(this, "bucket", {
       name: this.bucketName,
       key,

@@ -46,6 +46,7 @@ export class FoundationStack extends BenchStack {
       ci_role_arn: ci?.role.arn,
       site_url: site?.url,
       site_bucket: site?.bucketName,
+      site_distribution_id: site?.distributionId,
       athena_workgroup: catalogue?.workgroup,
       athena_database: catalogue?.database,
     });

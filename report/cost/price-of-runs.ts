@@ -20,9 +20,20 @@ export function priceOfRun(run: PricedRun): Observed<number> {
   });
 }
 
+const kindOf = (run: PricedRun): string =>
+  [
+    run.instance_type,
+    run.availability_zone,
+    run.purchase_option,
+    // What a Spot instance cost depends on when it ran.
+    ...(run.purchase_option === "spot" ? [run.started_at.getTime(), run.finished_at.getTime()] : []),
+  ].join("\n");
+
 /** The price that all runs share; runs in several regions or bought in several ways have none together. */
 export function priceOfRuns(runs: readonly PricedRun[]): Observed<number> {
-  const prices = runs.map(priceOfRun);
+  // Most runs are alike in all that a price depends on: each kind is priced once.
+  const kinds = new Map(runs.map((run) => [kindOf(run), run]));
+  const prices = Array.from(kinds.values(), priceOfRun);
   const distinct = [...new Map(prices.map((of) => [JSON.stringify(of), of])).values()];
   const [only] = distinct;
   if (only && distinct.length === 1) return only;

@@ -8,7 +8,7 @@ import type { SiteState } from "../site-state.ts";
 import type { SiteTarget } from "../target/site-target.ts";
 import { runsIn, setId } from "./result-sets.ts";
 import type { ListedSet } from "./set-columns.ts";
-import type { SiteRun } from "./run-table.ts";
+import { decodeRuns, encodeRuns, type SiteRun } from "./run-table.ts";
 
 /** A result of the site. */
 export interface SiteResult {
@@ -55,8 +55,7 @@ export async function gatherResults(
   }
   for (const { store, segments: of } of places) {
     const fresh = of.filter((segment) => !known.has(nameOf(store, segment)));
-    for (const { taken } of await indexedCopies(store, overviewColumns, rowsWith(store.uri), fresh))
-      if (taken) copies.push(copyOf({ rows: taken, set: setId(taken[0]), isNew: true }));
+    for (const segment of fresh) copies.push(...(await copiesIn(store, segment)));
   }
   const settled = settleCopies(copies);
   if (texts && settled.conflicting.length > 0) return gatherResults(stores, target, null);
@@ -89,6 +88,21 @@ async function textsOf(
     texts.set(listed.id, { listed, text: Buffer.from(bytes).toString("utf8") });
   }
   return texts;
+}
+
+/**
+ * The results of one segment. By way of tables, whose rows share what they have in common: as decoded, those of a
+ * hundred thousand results take more than a gigabyte.
+ */
+async function copiesIn(store: ResultStore, segment: string): Promise<SiteCopy[]> {
+  const found = await indexedCopies(store, overviewColumns, rowsWith(store.uri), [segment]);
+  const rows = found.flatMap(({ taken }) => taken ?? []);
+  const sets = Map.groupBy(rows, setId);
+  return [...sets].flatMap(([set, of]) =>
+    Array.from(Map.groupBy(decodeRuns(encodeRuns(of)), resultOf).values(), (shared) =>
+      copyOf({ rows: shared as [SiteRun, ...SiteRun[]], set, isNew: true }),
+    ),
+  );
 }
 
 /** Rows of a measured result; imported ones are `null`, since nothing here is held against them. */

@@ -37,7 +37,7 @@ export function runPageBody({ rows, uri, result, job, log, retracted }: RunPageI
   const completed = rows.filter(({ run_outcome: outcome, wall_s: wall }) => outcome === "completed" && wall);
   const walls = completed.map(({ wall_s: wall }) => wall ?? 0);
   const against = [
-    ...(retracted === null ? [] : [`retracted: ${retracted}`]),
+    ...(retracted === null ? [] : [retracted]),
     ...reservationsOfRun(first).map(({ kind, reason }) => `${kind}: ${reason}`),
   ];
   return tight`<h1>${shownText(first.benchmark_id, 100)}</h1>

@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { sha256 } from "../../../../contract/sha256.ts";
+import { updateIndex } from "../../../../report/index/update-index.ts";
+import { folderStore } from "../../../../report/read/folder-store.ts";
+import { buildSite } from "../../../../report/site/build-site.ts";
+import { folderTarget } from "../../../../report/site/target/folder-target.ts";
+import { syntheticResult, writeResult, type Synthetic } from "../../../support/synthetic-result.ts";
+import { temporaryDirectory } from "../../../support/temporary-directory.ts";
+
+const night = (number: number, more: Synthetic = {}): Synthetic => ({
+  jobId: `night-${number}`,
+  instanceId: `i-${number}`,
+  startedAt: new Date(Date.UTC(2026, 0, 1 + number)).toISOString(),
+  wallSeconds: [100 + number, 101 + number],
+  ...more,
+});
+
+/** A place with results that grows, and the site of it. */
+function places() {
+  const results = temporaryDirectory("results");
+  const add = async (...all: Synthetic[]) => {
+    for (const of of all) writeResult(results, syntheticResult(of));
+    await updateIndex(folderStore(results));
+  };
+  const build = (folder: string) =>
+    buildSite([folderStore(results)], folderTarget(folder), { version: "0.1.0", region: "us-east-1" });
+  return { results, add, build };
+}
+
+const text = (folder: string, name: string): string => readFileSync(path.join(folder, name), "utf8");
+
+/** All files but the state, by name; files of data may be in other pieces. */
+const pagesIn = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".html"))
+      .map((name) => [name, text(folder, name).replaceAll(/(runs|catalogue)-[0-9a-f]{16}/g, "$1")]),
+  );
+
+test("a site that was brought up to date has the pages of one that was made at once", async () => {
+  const { add, build } = places();
+  const [grown, atOnce] = [temporaryDirectory("site"), temporaryDirectory("site")];
+  await add(night(0), night(1), night(2, { instanceType: "c7i.4xlarge" }));
+  expect(await build(grown)).toMatchObject({ results: 3, runPages: 3, fromScratch: true });
+  const before = pagesIn(grown);
+  await add(night(3), night(4, { benchmarkId: "OTHER" }));
+  expect(await build(grown)).toMatchObject({ results: 5, runPages: 2, fromScratch: false });
+  await build(atOnce);
+  expect(pagesIn(grown)).toEqual(pagesIn(atOnce));
+  for (const name of Object.keys(before).filter((of) => of.startsWith("runs/")))
+    expect(pagesIn(grown)[name]).toBe(before[name]);
+});
+
+test("what is named by its content is what its name says, and goes two builds after the last page that names it", async () => {
+  const { add, build } = places();
+  const site = temporaryDirectory("site");
+  const data = () => readdirSync(path.join(site, "data")).filter((name) => name.startsWith("runs-"));
+  await add(night(0));
+  await build(site);
+  const [first = ""] = data();
+  expect(sha256(text(site, `data/${first}`))).toContain(first.slice(5, -3));
+  await add(night(1));
+  await build(site);
+  expect(data()).toHaveLength(2);
+  await add(night(2));
+  await build(site);
+  expect(data()).toHaveLength(2);
+  expect(data()).not.toContain(first);
+});
+
+test("a result that is taken back says so on its page, and counts nowhere", async () => {
+  const { results, add, build } = places();
+  const site = temporaryDirectory("site");
+  await add(night(0), night(1));
+  await build(site);
+  const retracted = [{ job_id: "night-0", reason: "the disk was full", on: "2026-02-01" }];
+  writeFileSync(path.join(results, "retractions.json"), JSON.stringify({ retracted }));
+  const built = await build(site);
+  expect(built).toMatchObject({ fromScratch: false, runPages: 1 });
+  const [page = ""] = built.changed.filter((name) => name.startsWith("runs/"));
+  expect(text(site, page)).toContain("In no ranking: retracted: the disk was full");
+  expect(text(site, "index.html")).toContain("the disk was full");
+});
+
+test("of copies that differ none is shown, until one is gone", async () => {
+  const { results, add, build } = places();
+  const site = temporaryDirectory("site");
+  await add(night(0), night(1));
+  await build(site);
+  const other = temporaryDirectory("other");
+  writeResult(other, syntheticResult(night(1, { wallSeconds: [5] })));
+  await updateIndex(folderStore(other));
+  const both = await buildSite([folderStore(results), folderStore(other)], folderTarget(site), {
+    version: "0.1.0",
+    region: "us-east-1",
+  });
+  expect(both).toMatchObject({ results: 1, fromScratch: true });
+  expect(text(site, "index.html")).toContain("conflicting: other copies of this attempt differ");
+  expect(await build(site)).toMatchObject({ results: 2 });
+});
+
+test("another version makes everything anew", async () => {
+  const { results, add, build } = places();
+  const site = temporaryDirectory("site");
+  await add(night(0));
+  await build(site);
+  const options = { version: "0.2.0", region: "us-east-1" };
+  expect(await buildSite([folderStore(results)], folderTarget(site), options)).toMatchObject({
+    fromScratch: true,
+    runPages: 1,
+  });
+});
+
+test("a place without a result has pages that say so", async () => {
+  const { build } = places();
+  const site = temporaryDirectory("site");
+  expect(await build(site)).toMatchObject({ results: 0 });
+  expect(text(site, "index.html")).toContain("No result was found, so there is no answer.");
+});
