@@ -9,15 +9,12 @@ import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { onlyThorough } from "../support/thorough.ts";
 import { makeRealDirectory, realDirectories } from "../unit/runner/geos-chem/support/real-directories.ts";
 
-/** Run in every run: nested, with boundary conditions and a grid that no list has. The others go the same way. */
-const always = "CH4, nested";
-
 // The whole way that a user goes, with the stand-in as gcclassic: a config in a file, a run directory and data that are given.
 describe("gcbench local-bench --config with a given run directory", () => {
   needs("docker");
 
   test.for(realDirectories)("$name", async (of, context) => {
-    if (!of.name.startsWith(always)) onlyThorough(context, "given run directories");
+    onlyThorough(context, "given run directories");
     const folder = temporaryDirectory("given");
     await chmod(folder, 0o755);
     const { path: runDirectory, data } = makeRealDirectory(of, folder);

@@ -11,7 +11,7 @@ export const thoroughOnly = {
   "statistics by simulation": "what the statistics promise, by a thousand seeds each (npm run test:proof)",
   "Python tools": "the image's Python tools, which take minutes under QEMU",
   "given run directories":
-    "each simulation's run directory by local-bench --config, with an environment of its own: one nested is run in every run",
+    "each simulation's run directory by local-bench --config, with an environment of its own: two, one of them nested, are run as jobs in every run",
   "second Graviton": "the tuned build for Graviton4: Graviton3's is run in every run",
   "two environments":
     "two environments in one account, the second in an existing VPC: plans of each alone are in every run",

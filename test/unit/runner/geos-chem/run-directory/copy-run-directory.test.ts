@@ -132,3 +132,15 @@ test("a linked folder below the restart files' is the copy's own, too", async ()
     "restart",
   );
 });
+
+test("a link that leads out of what a job sees is named", async () => {
+  const root = temporaryDirectory();
+  const from = join(root, "from");
+  write(join(from, "HISTORY.rc"));
+  symlinkSync("../not-mounted", join(from, "Restarts"));
+  const output = runOutput(history, new Map(), new Date("2019-01-02T00:00Z"));
+  await expect(copyRunDirectory(from, join(root, "to"), output)).rejects.toMatchObject({
+    code: "run-directory-not-copied",
+    hint: expect.stringContaining(`${join(from, "Restarts")} is a link that leads nowhere here`) as string,
+  });
+});
