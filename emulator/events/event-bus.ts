@@ -23,7 +23,7 @@ interface BusOptions {
   readonly log: (line: string) => void;
 }
 
-export const defaultBus = "default";
+const defaultBus = "default";
 
 export function createEventBus({ moto, regions, log }: BusOptions): EventBus {
   const rules = createRules(moto);

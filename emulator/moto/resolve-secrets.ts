@@ -18,9 +18,10 @@ export async function resolveSecrets(
   references: readonly SecretReference[],
   region: string,
 ): Promise<Record<string, string>> {
-  const values = references.map(
-    async ({ name, valueFrom }): Promise<[string, string]> => [name, await valueOf(moto, valueFrom, region)],
-  );
+  const values = references.map(async ({ name, valueFrom }): Promise<[string, string]> => [
+    name,
+    await valueOf(moto, valueFrom, region),
+  ]);
   return Object.fromEntries(await Promise.all(values));
 }
 

@@ -44,7 +44,5 @@ function logFault(given: Attributes | undefined, deployment: Deployment): string
   const ofStacks = deployment
     .ofType("aws_cloudwatch_log_group")
     .some((group) => deployment.find(name) === group || group.attributes["name"] === name);
-  return ofStacks
-    ? undefined
-    : `the log group ${String(name)}, whose retention is unknown.`;
+  return ofStacks ? undefined : `the log group ${String(name)}, whose retention is unknown.`;
 }

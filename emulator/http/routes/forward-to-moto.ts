@@ -61,7 +61,8 @@ function kept(headers: IncomingMessage["headers"]): Record<string, string> {
 }
 
 /** A page of moto's server. The content type does not tell: KMS's JSON comes as text/html too. */
-const isPage = (body: Buffer): boolean => /^\s*<(?:!doctype html|html)/i.test(body.toString("latin1", 0, 100));
+const isPage = (body: Buffer): boolean =>
+  /^\s*<(?:!doctype html|html)/i.test(body.toString("latin1", 0, 100));
 
 /** The exception in the page that moto's server shows for one. */
 function reasonIn(page: string): string {
