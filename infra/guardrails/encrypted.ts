@@ -96,7 +96,7 @@ const rules: Readonly<Record<string, Rule>> = {
   aws_kinesis_stream: ['encryption_type "KMS".', (of) => of["encryption_type"] === "KMS"],
   aws_s3_object: [
     "the bucket's own encryption, or aws:kms.",
-    ({ server_side_encryption: by }) => !isGiven(by) || /^aws:kms/.test(String(by)),
+    ({ server_side_encryption: by }) => !isGiven(by) || String(by).startsWith("aws:kms"),
   ],
   aws_secretsmanager_secret: key("kms_key_id"),
   aws_ssm_parameter: [

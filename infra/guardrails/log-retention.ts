@@ -1,5 +1,5 @@
 import { leastRetentionDays } from "../config/defaults.ts";
-import { blocks, isTrue, type Attributes } from "./deployment/attributes.ts";
+import { blocks, isTrue, strings, type Attributes } from "./deployment/attributes.ts";
 import type { Deployment } from "./deployment/deployment.ts";
 import { isUnknown } from "./deployment/unknown.ts";
 import type { Guardrail } from "./guardrail.ts";
@@ -40,9 +40,9 @@ function logFault(given: Attributes | undefined, deployment: Deployment): string
   const [options = {}] = blocks(given["options"]);
   if (isTrue(options["awslogs-create-group"]))
     return "a job that makes its log group, which keeps logs for ever.";
-  const name = options["awslogs-group"] ?? "/aws/batch/job";
+  const [name = "/aws/batch/job"] = strings(options["awslogs-group"]);
   const ofStacks = deployment
     .ofType("aws_cloudwatch_log_group")
     .some((group) => deployment.find(name) === group || group.attributes["name"] === name);
-  return ofStacks ? undefined : `the log group ${String(name)}, whose retention is unknown.`;
+  return ofStacks ? undefined : `the log group ${name}, whose retention is unknown.`;
 }

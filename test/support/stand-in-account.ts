@@ -318,8 +318,10 @@ function byQuery(account: Account, action: string, form: URLSearchParams): Answe
       );
     }
     case "DescribeSecurityGroups": {
-      const names = [...form].filter(([key]) => key.startsWith("Filter.2.Value.")).map(([, value]) => value);
-      const found = namesOf(account, "aws_security_group").filter((name) => names.includes(name));
+      const names = new Set(
+        [...form].filter(([key]) => key.startsWith("Filter.2.Value.")).map(([, value]) => value),
+      );
+      const found = namesOf(account, "aws_security_group").filter((name) => names.has(name));
       return xml(
         action,
         element("securityGroupInfo", items(found.map((name) => element("groupName", name)))),

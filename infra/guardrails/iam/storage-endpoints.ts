@@ -9,7 +9,7 @@ const allowed = "a policy that names the buckets.";
 /** An endpoint of S3 without a policy lets everything through, to every bucket of everybody (VPC user guide). */
 export function* openEndpointFaults(resource: Element, deployment: Deployment): Iterable<Fault> {
   const { type, attributes } = resource;
-  if (type !== "aws_vpc_endpoint" || !/\.s3$/.test(String(attributes["service_name"]))) return;
+  if (type !== "aws_vpc_endpoint" || !String(attributes["service_name"]).endsWith(".s3")) return;
   const separate = deployment
     .ofType("aws_vpc_endpoint_policy")
     .some(({ attributes: of }) => deployment.find(of["vpc_endpoint_id"]) === resource);
