@@ -403,6 +403,14 @@ local
     process.exitCode = await localStatus(options);
   });
 local
+  .command("watch")
+  .description("say where the page is that shows jobs, instances and logs as they are")
+  .option("--json", "as one JSON document")
+  .action(async (options) => {
+    const { localWatch } = await import("./commands/local.ts");
+    process.exitCode = await localWatch(options);
+  });
+local
   .command("down")
   .description("stop it and remove its containers")
   .action(async () => {

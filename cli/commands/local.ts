@@ -66,6 +66,17 @@ export async function localStatus(options: { json?: true }): Promise<number> {
   return cliExitCodes.success;
 }
 
+/** Says where the page is that shows what runs, as it runs. */
+export async function localWatch(options: { json?: true }): Promise<number> {
+  const live = (await readLocalState())?.live;
+  if (live === undefined) {
+    console.error("Nothing is up that has a live page. Start it with: gcbench local up");
+    return cliExitCodes.environmentNotUsable;
+  }
+  console.log(options.json ? JSON.stringify({ format: 1, live }, null, 2) : live);
+  return cliExitCodes.success;
+}
+
 export async function localDown(): Promise<number> {
   const state = await readLocalState();
   if (state) await stopDaemon(state.pid);
@@ -93,6 +104,7 @@ export async function localEnv(): Promise<number> {
 function describe(state: LocalState): string {
   return [
     `endpoint   ${state.endpoint} (AWS Batch, S3, CloudWatch Logs)`,
+    ...(state.live === undefined ? [] : [`live page  ${state.live}`]),
     `queues     ${state.queues.join(", ")}`,
     `results    s3://${state.resultsBucket}/`,
     ...Object.entries(state.volumes).map(([hostPath, directory]) => `volume     ${hostPath} is ${directory}`),

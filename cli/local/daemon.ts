@@ -35,11 +35,12 @@ async function start({ options, logFile }: Extract<ToDaemon, { type: "start" }>)
     log: (line) => console.log(`${new Date().toISOString()} ${line}`),
   });
   try {
-    const { endpoint, model } = await environment;
+    const { endpoint, live, model } = await environment;
     const state = {
       pid: process.pid,
       startedAt: new Date().toISOString(),
       endpoint,
+      live,
       region: model.region,
       accountId: model.accountId,
       resultsBucket: resultsBucketName(model.accountId),

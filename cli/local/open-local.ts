@@ -46,7 +46,7 @@ export function openLocal(options: OpenLocalOptions): OpenLocal {
         if (running) {
           requireCurrent(running, wanted);
           context.state = running;
-          task.title = `Local environment that is up at ${running.endpoint}`;
+          task.title = `Local environment that is up at ${addresses(running)}`;
           return;
         }
         await sweepLeftovers();
@@ -54,12 +54,15 @@ export function openLocal(options: OpenLocalOptions): OpenLocal {
         const report = ({ detail }: { detail: string }) => (task.output = detail);
         context.daemon = await startDaemon(wanted, report, options.signal);
         context.state = context.daemon.state;
-        task.title = `Local AWS Batch and LocalStack S3 at ${context.state.endpoint}`;
+        task.title = `Local AWS Batch and LocalStack S3 at ${addresses(context.state)}`;
       },
     },
   ];
   return { steps, context: {} };
 }
+
+const addresses = ({ endpoint, live }: LocalState): string =>
+  live === undefined ? endpoint : `${endpoint}, live page ${live}`;
 
 async function daemonOptions(
   { host, images }: Prepared,

@@ -10,6 +10,8 @@ const localState = z.object({
   pid: z.int(),
   startedAt: z.string(),
   endpoint: z.url(),
+  /** The page that shows what runs; absent of an environment that an older program started. */
+  live: z.url().optional(),
   region: z.string(),
   accountId: z.string(),
   resultsBucket: z.string(),

@@ -13,6 +13,7 @@ import { createDefinitionStore } from "./job-definition/definition-store.ts";
 import { deletedQueue } from "./job-queue/deleted-queue.ts";
 import { savedQueue } from "./job-queue/saved-queue.ts";
 import { createAdmission } from "./job/dependencies/admission.ts";
+import type { LogDestination } from "./job/log-destination.ts";
 import { createJobStore } from "./job/job-store.ts";
 import { isTerminal } from "./job/job.ts";
 import { openJobs, resumeJobs } from "./job/resume-jobs.ts";
@@ -24,6 +25,7 @@ import { createHostSlots, type HostSlots } from "./scheduler/pass/host-slots.ts"
 import type { ModelledType } from "./scheduler/placement/candidates.ts";
 import { createInstancePools } from "./scheduler/placement/instance-pool.ts";
 import { savedPolicy } from "./scheduling-policy/saved-policy.ts";
+import { batchView, type BatchView } from "./view/batch-view.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
 import { createTagStore } from "./tag/tag-store.ts";
 
@@ -48,6 +50,10 @@ export interface Batch {
   readonly events: BatchEvents;
   /** Whether that attempt is the one that its job is in. */
   isUnderWay(jobId: string, attempt: number): boolean;
+  /** How everything stands, for who looks on, with at most so many jobs that have ended. */
+  view(ended: number): BatchView;
+  /** Where the lines of a job's latest attempt go, if it has one; `undefined` where there is no such job. */
+  logOf(id: string): { readonly log: LogDestination | undefined } | undefined;
   /** Stops what runs (SIGTERM, after `graceMs` SIGKILL; default 2 s) and waits for it. */
   shutdown(graceMs?: number): Promise<void>;
 }
@@ -121,6 +127,11 @@ export function createBatch({
     isUnderWay(jobId, attempt) {
       const job = jobs.get(jobId);
       return job !== undefined && !isTerminal(job) && job.attempts.at(-1)?.number === attempt;
+    },
+    view: (ended) => batchView({ jobs, queues, environments, pools }, stack.region, ended),
+    logOf(id) {
+      const job = jobs.get(id);
+      return job && { log: job.attempts.at(-1)?.log };
     },
     shutdown: (graceMs = 2000) => scheduler.shutdown(graceMs),
   };

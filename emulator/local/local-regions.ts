@@ -11,6 +11,8 @@ export interface LocalRegions {
   readonly at: Regions;
   /** Whether that attempt is the one that its job is in. */
   readonly isUnderWay: (jobId: string, attempt: number) => boolean;
+  /** Those that were asked for so far, the stack's first. */
+  all(): readonly Region[];
   /** Ends the jobs of all regions and waits for them. */
   close(): Promise<void>;
 }
@@ -79,6 +81,7 @@ export function createLocalRegions(
     },
     isUnderWay: (jobId, attempt) =>
       Array.from(regions.values()).some(({ batch }) => batch.isUnderWay(jobId, attempt)),
+    all: () => [...regions.values()],
     async close() {
       await Promise.all(Array.from(regions.values(), ({ batch }) => batch.shutdown()));
       for (const { logs } of regions.values()) logs.close();

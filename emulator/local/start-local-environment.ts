@@ -18,6 +18,7 @@ import { busEvent } from "../events/event.ts";
 import { createMoto } from "../moto/moto.ts";
 import { resolveSecrets } from "../moto/resolve-secrets.ts";
 import { startMotoContainer } from "../moto/start-moto.ts";
+import { startLiveServer } from "../live/live-server.ts";
 import { systemClock } from "../ports/clock.ts";
 import type { StackModel } from "../ports/stack-model.ts";
 import { readStack } from "../stack/read-stack.ts";
@@ -56,6 +57,8 @@ export interface LocalEnvironmentOptions {
 export interface LocalEnvironment {
   /** One address for every AWS client. */
   readonly endpoint: string;
+  /** Address of the page that shows what runs here. */
+  readonly live: string;
   readonly model: StackModel;
   /** Ends the jobs that run, LocalStack, network; waits until they are gone. */
   close(): Promise<void>;
@@ -87,8 +90,7 @@ export async function startLocalEnvironment(
     for (const closer of closers.splice(0).toReversed()) await closer();
   };
   try {
-    const endpoint = await start(model, folder, options, surroundings, closers);
-    return { endpoint, model, close };
+    return { ...(await start(model, folder, options, surroundings, closers)), model, close };
   } catch (error) {
     await close();
     throw error;
@@ -108,7 +110,7 @@ async function start(
   }: LocalEnvironmentOptions,
   { report, log, motoImage }: Surroundings,
   closers: (() => unknown)[],
-): Promise<string> {
+): Promise<Pick<LocalEnvironment, "endpoint" | "live">> {
   const dockerEndpoint = await resolveDockerEndpoint();
   const docker = connectDocker(dockerEndpoint);
   closers.push(() => sweep(docker, (other) => other !== owner));
@@ -192,7 +194,12 @@ async function start(
     },
   });
   closers.push(() => front.close());
-  return front.urls[0] ?? "";
+  const [endpoint = ""] = front.urls;
+  // By the front, which waits for S3 until it is there.
+  const s3 = { endpoint, region: model.region, accountId: model.accountId };
+  const live = await startLiveServer({ regions, endpoint, host, s3, port: 0 });
+  closers.push(() => live.close());
+  return { endpoint, live: live.url };
 }
 
 /**

@@ -193,9 +193,10 @@ describe("the report in a browser", () => {
       ["cost", "imported"],
       ["ranking", "imported", "published"],
     ] as const) {
-      const chart = section.locator(`svg[aria-labelledby*="-${picture}-title"]`);
-      for (const mark of marks) expect(await chart.textContent()).toContain(`[${mark}]`);
-      expect(await section.locator("figure", { has: chart }).locator(".caveat").allInnerTexts()).toEqual(
+      const chart = `svg[aria-labelledby*="-${picture}-title"]`;
+      const drawn = section.locator("figure", { has: page.locator(chart) });
+      for (const mark of marks) expect(await drawn.locator(chart).textContent()).toContain(`[${mark}]`);
+      expect(await drawn.locator(".caveat").allInnerTexts()).toEqual(
         marks.map((mark) => expect.stringMatching(`^${mark}: .*never ranked\\.$`)),
       );
     }
