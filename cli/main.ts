@@ -282,7 +282,13 @@ site
   .argument("[places...]", "the folder of a site, or places with results", ["bench-results"])
   .option("--port <port>", "port of this machine (default: a free one)", portNumber, 0)
   .option("--region <region>", "whose list prices come first", "us-east-1")
+  .option("--live", "instead: say where the page is that shows what runs in the local environment")
   .action(async (places: string[], options) => {
+    if (options.live === true) {
+      const { localWatch } = await import("./commands/local.ts");
+      process.exitCode = await localWatch({});
+      return;
+    }
     const { siteServe } = await import("./commands/site.ts");
     process.exitCode = await siteServe(places, options, interruption.signal);
   });
