@@ -23,13 +23,13 @@ describe("the live page in a browser", () => {
     if (executablePath) browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
     // One runs, one waits for the machine, one can never be placed.
     await live.submit("SMOKE-GRAVITON");
-    await live.submit("SMOKE-X86", { jobQueue: "x86-queue" });
+    await live.submit("SMOKE-X86", { jobQueue: "geos-chem-x86-queue" });
     const requirements = [
       { type: "VCPU" as const, value: "64" },
       { type: "MEMORY" as const, value: "1024" },
     ];
     await live.submit("TOO-LARGE", {
-      jobQueue: "x86-queue",
+      jobQueue: "geos-chem-x86-queue",
       containerOverrides: { resourceRequirements: requirements },
     });
     await vi.waitFor(() => expect(live.attempts).toHaveLength(1), soon);
@@ -132,6 +132,11 @@ describe("the live page in a browser", () => {
     await row(page, "SMOKE-GRAVITON").getByRole("button").click();
     await page.locator("#log div").first().waitFor();
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+    // A column that others press together has a letter in each line.
+    const widths = await page
+      .locator("#jobs td, #jobs th")
+      .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().width));
+    expect(Math.min(...widths)).toBeGreaterThan(60);
     const folder = process.env["GCBENCH_SCREENSHOTS"];
     if (folder !== undefined) await page.screenshot({ path: `${folder}/live-${width}.png`, fullPage: true });
     await close();

@@ -24,7 +24,7 @@ const stack: StackModel = {
     environment("graviton", { instanceTypes: ["c7g.4xlarge"], maxvCpus: 32 }),
     environment("x86", { instanceTypes: ["c7i.4xlarge"] }),
   ],
-  jobQueues: [queue("graviton-queue", ["graviton"]), queue("x86-queue", ["x86"])],
+  jobQueues: [queue("geos-chem-graviton-queue", ["graviton"]), queue("geos-chem-x86-queue", ["x86"])],
   jobDefinitions: [
     {
       jobDefinitionName: "benchmark",
@@ -83,7 +83,7 @@ export async function livePage() {
       const { jobId = "" } =
         (await api.SubmitJob?.({
           jobName,
-          jobQueue: "graviton-queue",
+          jobQueue: "geos-chem-graviton-queue",
           jobDefinition: "benchmark",
           parameters: { configJson: JSON.stringify({ id: "SYNTHETIC" }), outputPath: "s3://results/all" },
           ...more,

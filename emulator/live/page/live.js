@@ -305,7 +305,9 @@ function choose(name, value) {
   history.replaceState(null, "", `#${chosen.toString()}`);
   if (name === "job") followLog();
   draw();
-  if (name === "job") byId("job").scrollIntoView({ block: "nearest" });
+  // Where it is below the jobs, and not beside them.
+  if (name === "job" && !matchMedia("(min-width: 80rem)").matches)
+    byId("job").scrollIntoView({ block: "nearest" });
 }
 
 /** The log of the chosen job, as it is written: at its end it stays at its end, elsewhere it does not move. */
