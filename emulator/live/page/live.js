@@ -306,7 +306,7 @@ function choose(name, value) {
   if (name === "job") followLog();
   draw();
   // Where it is below the jobs, and not beside them.
-  if (name === "job" && !matchMedia("(min-width: 80rem)").matches)
+  if (name === "job" && !matchMedia("(min-width: 96rem)").matches)
     byId("job").scrollIntoView({ block: "nearest" });
 }
 
