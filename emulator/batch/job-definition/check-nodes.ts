@@ -7,19 +7,8 @@ import { resourceErrors } from "../resource/errors.ts";
 import { canonicalContainer } from "./canonical-container.ts";
 import { checkPlatform } from "./check-platform.ts";
 import { checkVolumes } from "./check-volumes.ts";
-import type { DefinedContainer } from "./defined-container.ts";
+import type { DefinedNodes, DefinedRange } from "./defined-nodes.ts";
 import { rangeOf, readRange } from "./node-ranges.ts";
-
-/** The nodes that a multi-node definition describes: every range has a container. */
-export type DefinedNodes = Omit<Validated<NodeProperties>, "nodeRangeProperties"> & {
-  readonly nodeRangeProperties: readonly DefinedRange[];
-};
-
-interface DefinedRange {
-  readonly targetNodes: string;
-  readonly container: DefinedContainer;
-  readonly instanceTypes?: string[];
-}
 
 /** API reference, NodeProperties and NodeRangeProperty: up to 1,000 nodes, in up to five groups. */
 export function checkNodes({

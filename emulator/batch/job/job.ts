@@ -8,7 +8,7 @@ import type {
 } from "@aws-sdk/client-batch";
 import type { JobContainer } from "../../ports/executor.ts";
 import type { ConsumableNeed } from "../consumable-resource/consumable-resource.ts";
-import type { DefinedNodes } from "../job-definition/check-nodes.ts";
+import type { DefinedNodes } from "../job-definition/defined-nodes.ts";
 import type { JobQueue } from "../job-queue/job-queue.ts";
 import type { Attempt } from "./attempt.ts";
 import type { JobReason, StopCause } from "./job-reason.ts";

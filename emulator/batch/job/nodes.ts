@@ -1,6 +1,7 @@
 import type { OperationInput } from "../../model/operation-types.ts";
 import type { ArnMaker } from "../arns.ts";
-import { checkMainNode, type DefinedNodes } from "../job-definition/check-nodes.ts";
+import { checkMainNode } from "../job-definition/check-nodes.ts";
+import type { DefinedNodes } from "../job-definition/defined-nodes.ts";
 import { rangeOf, readRange } from "../job-definition/node-ranges.ts";
 import { checkRange } from "../resource/check-range.ts";
 import { resourceErrors } from "../resource/errors.ts";

@@ -13,7 +13,7 @@ import { resolveNodes, spawnNodes, sumOf, type ResolvedTask } from "./nodes.ts";
 import { architectureOf, capabilityOf, type Capability } from "./platform.ts";
 import { referenceName, substituteReferences } from "./substitute-references.ts";
 import type { Defined } from "../job-definition/check-definition.ts";
-import type { DefinedNodes } from "../job-definition/check-nodes.ts";
+import type { DefinedNodes } from "../job-definition/defined-nodes.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { findQueue } from "../job-queue/find-queue.ts";
 

@@ -23,7 +23,15 @@ const workload = fc.array(
     exitCode: fc.constantFrom(0, 0, 0, 1),
     durationMs: fc.integer({ min: 0, max: 90_000 }),
     delayMs: fc.integer({ min: 0, max: 30_000 }),
-    then: fc.constantFrom("nothing", "nothing", "nothing", "nothing", "cancel", "terminate", "interrupt"),
+    afterwards: fc.constantFrom(
+      "nothing",
+      "nothing",
+      "nothing",
+      "nothing",
+      "cancel",
+      "terminate",
+      "interrupt",
+    ),
   }),
   { minLength: 1, maxLength: 25 },
 );
@@ -155,9 +163,9 @@ it("loses no job, exceeds nothing, keeps the order, and ends everything, whateve
         });
         ids.push(id);
         await clock.advance(job.delayMs);
-        if (job.then === "cancel") batch.cancel(id);
-        if (job.then === "terminate") batch.terminate(id);
-        if (job.then === "interrupt") batch.interrupt();
+        if (job.afterwards === "cancel") batch.cancel(id);
+        if (job.afterwards === "terminate") batch.terminate(id);
+        if (job.afterwards === "interrupt") batch.interrupt();
       }
       await clock.runOut();
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { definition, environment, localBatch, resources } from "../local-batch.ts";
+import { definition, environment as environmentOf, localBatch, resources } from "../local-batch.ts";
 import { filledBatch } from "../resource-calls.ts";
 
 const hour = 3_600_000;
@@ -155,7 +155,7 @@ test("a job that needs a larger instance gets it when the idle one has gone, wit
   } = localBatch({
     stack: {
       computeEnvironments: [
-        environment("ce", {
+        environmentOf("ce", {
           instanceTypes: ["c7g.xlarge", "c7g.4xlarge"],
           maxvCpus: 16,
           allocationStrategy: "BEST_FIT",
