@@ -15,6 +15,8 @@ export const reasons = {
   hostTerminated: (instance: string): string => `Host EC2 (instance ${instance}) terminated.`,
   /** AWS's text is not known. */
   queueDeleted: "Job queue deleted",
+  /** A node of a multi-node job ends with its main node. AWS's text is not known. */
+  mainNodeEnded: "Main node ended",
   dependentJobFailed: "Dependent Job failed",
   arrayChildFailed: "Array Child Job failed",
   /**

@@ -50,7 +50,7 @@ export function startDockerAttempt(
       if (refusal !== undefined) throw new StartFault(containerErrors.cannotStart, refusal);
       await begin(container);
       started = true;
-      observer.running();
+      observer.running(request.isNode ? await addressOf(container) : undefined);
       // Asked to stop while it was starting.
       if (stopped.signal.aborted) void signalStop();
       return await toItsEnd(container, output);
@@ -130,6 +130,12 @@ async function begin(container: Docker.Container): Promise<void> {
   } catch (error) {
     throw new StartFault(containerErrors.cannotStart, engineText(error));
   }
+}
+
+/** On the one network that the containers of jobs are on. */
+async function addressOf(container: Docker.Container): Promise<string | undefined> {
+  const { NetworkSettings: settings } = await container.inspect();
+  return Object.values(settings.Networks).find(({ IPAddress: address }) => address)?.IPAddress;
 }
 
 // After the start, without a condition: answers at once where the container has ended already.

@@ -40,7 +40,8 @@ export function createSimulatedExecutor(
           return;
         }
         running = true;
-        observer.running();
+        // As a network of Docker would number them.
+        observer.running(request.isNode ? "172.18.0.2" : undefined);
         for (const line of lines) observer.log(line, clock.now(), "stdout");
         disarm = clock.after(durationMs, () => resolve(planned));
       });

@@ -23,6 +23,8 @@ export interface AttemptRequest {
   readonly container: JobContainer;
   readonly vcpus: number;
   readonly memoryMiB: number;
+  /** Whether others will ask for its address: a node of a multi-node job. */
+  readonly isNode: boolean;
   /** On instances a job may use what its neighbours leave of the CPUs; on Fargate it has its vCPUs and no more. */
   readonly cpuLimit: "share" | "quota";
 }
@@ -52,8 +54,8 @@ export interface AttemptObserver {
    * start then (CannotStartContainerError).
    */
   starting(): string | undefined;
-  /** The container runs now (STARTING → RUNNING). */
-  running(): void;
+  /** The container runs now (STARTING → RUNNING); of a node the address at which the other nodes reach it. */
+  running(address?: string): void;
   /** The container of a resumed attempt is there. Its lines, and the notes, come again from the first. */
   found(startedAt: number): void;
   /** A line that the container wrote, or a note of the executor about the host ("memory limited to …"). */

@@ -4,47 +4,68 @@ import { checkEnvironment } from "../job/check-environment.ts";
 import { checkRequirement } from "../job/check-requirement.ts";
 import { checkRetryStrategy } from "../job/check-retry-strategy.ts";
 import { checkTimeout } from "../job/check-timeout.ts";
-import { architectureOf, capabilityOf } from "../job/platform.ts";
+import { architectureOf, capabilityOf, type Capability } from "../job/platform.ts";
 import { checkName } from "../resource/check-name.ts";
 import { checkRange } from "../resource/check-range.ts";
 import { checkTags } from "../tag/check-tags.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { canonicalContainer } from "./canonical-container.ts";
+import { checkNodes } from "./check-nodes.ts";
+import type { DefinedNodes } from "./defined-nodes.ts";
 import { checkPlatform } from "./check-platform.ts";
 import { checkVolumes } from "./check-volumes.ts";
 import { definitionErrors } from "./errors.ts";
 import type { DefinedContainer } from "./defined-container.ts";
 
-/**
- * The container of a definition; refuses what AWS Batch refuses at registration, and what the local Batch cannot run.
- */
-export function checkDefinition(request: OperationInput<"RegisterJobDefinition">): DefinedContainer {
+/** What the jobs of a definition run: one container, or one on each of several nodes. */
+export type Defined =
+  | { readonly kind: "container"; readonly container: DefinedContainer }
+  | { readonly kind: "nodes"; readonly nodes: DefinedNodes };
+
+/** What a definition runs; refuses what AWS Batch refuses at registration, and what the local Batch cannot run. */
+export function checkDefinition(request: OperationInput<"RegisterJobDefinition">): Defined {
   checkName(request.jobDefinitionName);
   // Quota: 24 KiB for a job definition.
   const bytes = Buffer.byteLength(JSON.stringify(request));
   if (bytes > 24 * 1024) throw definitionErrors.tooLarge(Math.ceil(bytes / 1024));
   refuseOtherKinds(request);
-  const container = request.containerProperties;
-  if (!container?.image) throw resourceErrors.invalid("Container image is required.");
-  const capability = capabilityOf(request.platformCapabilities);
-  checkPlatform(container, capability);
-  architectureOf(container, capability);
-  checkRequirement(container, capability);
-  checkEnvironment(container.environment);
   checkRetryStrategy(request.retryStrategy);
   checkTimeout(request.timeout);
   checkRange("schedulingPriority", request.schedulingPriority, 0, 9999);
   checkConsumables(request.consumableResourceProperties);
+  checkTags(request.tags);
+  const capability = capabilityOf(request.platformCapabilities);
+  if (request.type === "container") {
+    return { kind: "container", container: checkContainer(request.containerProperties, capability) };
+  }
+  // "If the job runs on Fargate resources, then you must not specify nodeProperties" (API reference).
+  if (capability !== "EC2") throw resourceErrors.invalid(`nodeProperties not applicable for ${capability}.`);
+  if (!request.nodeProperties) throw resourceErrors.required("nodeProperties");
+  return { kind: "nodes", nodes: checkNodes(request.nodeProperties) };
+}
+
+function checkContainer(
+  container: OperationInput<"RegisterJobDefinition">["containerProperties"],
+  capability: Capability,
+): DefinedContainer {
+  if (!container?.image) throw resourceErrors.invalid("Container image is required.");
+  checkPlatform(container, capability);
+  architectureOf(container, capability);
+  checkRequirement(container, capability);
+  checkEnvironment(container.environment);
   checkVolumes(container);
   checkRange("swappiness", container.linuxParameters?.swappiness, 0, 100);
-  checkTags(request.tags);
   return canonicalContainer({ ...container, image: container.image }, capability);
 }
 
 function refuseOtherKinds(request: OperationInput<"RegisterJobDefinition">): void {
   const containerOnly = "Use type container with containerProperties.";
-  if (request.type !== "container" || request.nodeProperties) {
-    throw resourceErrors.notYetLocal("multi-node job definitions", containerOnly);
+  // API reference, RegisterJobDefinition: each type has the member of its own.
+  if (request.type === "container" && request.nodeProperties) {
+    throw resourceErrors.invalid("nodeProperties is only for job definitions of type multinode");
+  }
+  if (request.type === "multinode" && request.containerProperties) {
+    throw resourceErrors.invalid("containerProperties is only for job definitions of type container");
   }
   if (request.eksProperties) throw resourceErrors.notYetLocal("job definitions for EKS", containerOnly);
   if (request.ecsProperties) throw resourceErrors.notYetLocal("ecsProperties", containerOnly);

@@ -4,7 +4,7 @@ import type { JobDefinition } from "./definition-store.ts";
 
 /** A definition as DescribeJobDefinitions shows it. */
 export function definitionDetail(
-  { arn, revision, status, request, container }: JobDefinition,
+  { arn, revision, status, request, defined }: JobDefinition,
   tags: Readonly<Record<string, string>>,
 ): JobDefinitionDetail {
   return {
@@ -12,7 +12,14 @@ export function definitionDetail(
     jobDefinitionArn: arn,
     revision,
     status,
-    containerProperties: container,
+    ...(defined.kind === "container"
+      ? { containerProperties: defined.container }
+      : {
+          nodeProperties: {
+            ...defined.nodes,
+            nodeRangeProperties: [...defined.nodes.nodeRangeProperties],
+          },
+        }),
     parameters: request.parameters ?? {},
     ...(request.retryStrategy && { retryStrategy: canonicalRetry(request.retryStrategy) }),
     containerOrchestrationType: "ECS",

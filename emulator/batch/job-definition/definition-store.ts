@@ -1,6 +1,6 @@
 import type { OperationInput } from "../../model/operation-types.ts";
 import type { State } from "../../ports/state.ts";
-import type { DefinedContainer } from "./defined-container.ts";
+import type { Defined } from "./check-definition.ts";
 import { definitionReference } from "./definition-reference.ts";
 import { definitionErrors } from "./errors.ts";
 
@@ -11,14 +11,14 @@ export interface JobDefinition {
   readonly revision: number;
   /** Order of registration over all names. */
   readonly sequence: number;
-  readonly container: DefinedContainer;
+  readonly defined: Defined;
   /** What was registered; jobs take defaults from it. */
   readonly request: OperationInput<"RegisterJobDefinition">;
   status: "ACTIVE" | "INACTIVE";
 }
 
 export interface DefinitionStore {
-  register(request: OperationInput<"RegisterJobDefinition">, container: DefinedContainer): JobDefinition;
+  register(request: OperationInput<"RegisterJobDefinition">, defined: Defined): JobDefinition;
   deregister(reference: string): void;
   /** The revision that a job submitted now would use; a name alone means its latest ACTIVE revision. */
   active(reference: string): JobDefinition;
@@ -61,7 +61,7 @@ export function createDefinitionStore(
   for (const { value } of records.all()) know(value as JobDefinition);
 
   return {
-    register(request, container) {
+    register(request, defined) {
       const name = request.jobDefinitionName;
       const revision = (byName.get(name)?.length ?? 0) + 1;
       const arn = arnOf(name, revision);
@@ -71,7 +71,7 @@ export function createDefinitionStore(
         arn,
         revision,
         sequence,
-        container,
+        defined,
         request,
         status: "ACTIVE",
       };

@@ -1,7 +1,7 @@
 import { reasons } from "../../aws/reasons.ts";
 import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
-import { isTerminal, type Job } from "../job/job.ts";
+import { isPart, isTerminal, type Job } from "../job/job.ts";
 import { stopJob } from "../job/stop-job.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { afterTransition, isSettled } from "../resource/transition.ts";
@@ -53,8 +53,7 @@ export function deleteJobQueue(context: BatchContext): BatchHandler<"DeleteJobQu
     // One more than there are, so that the last of those that end at once does not end the deletion twice.
     leaving.set(queue, open.length + 1);
     for (const job of open) {
-      if (job.array?.kind !== "child")
-        stopJob(context, job, { kind: "terminated", reason: reasons.queueDeleted });
+      if (!isPart(job)) stopJob(context, job, { kind: "terminated", reason: reasons.queueDeleted });
     }
     leaving.set(queue, (leaving.get(queue) ?? 1) - 1);
     leave(queue);

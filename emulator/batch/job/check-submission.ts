@@ -50,8 +50,13 @@ export function checkCapability({ environmentOrder }: JobQueue, capability: Capa
     throw queueErrors.withoutCapability(capability);
 }
 
+/** "Multi-node parallel jobs aren't supported on Spot Instances or Amazon ECS Managed Instances" (API reference). */
+export function checkMultiNode({ environmentOrder }: JobQueue): void {
+  if (environmentOrder.some(({ environment: { resources } }) => resources?.type === "EC2")) return;
+  throw resourceErrors.invalid("Multi-node parallel jobs need a compute environment of type EC2");
+}
+
 function refuseUnsupported(request: OperationInput<"SubmitJob">): void {
-  if (request.nodeOverrides) throw resourceErrors.notYetLocal("multi-node jobs", "Leave nodeOverrides out.");
   if (request.eksPropertiesOverride) {
     throw resourceErrors.notYetLocal("EKS jobs", "Use containerOverrides.");
   }

@@ -18,8 +18,23 @@ export function batchVariables(job: Job, attempt: number, computeEnvironment: st
           { name: "AWS_BATCH_JOB_ARRAY_INDEX", value: String(job.array.index) },
           { name: "AWS_BATCH_JOB_ARRAY_SIZE", value: String(job.array.size) },
         ]),
+    ...nodeVariables(job),
     // The ECS agent's own; SDKs report it in their user agent.
     { name: "AWS_EXECUTION_ENV", value: executionEnvironments[job.capability] },
+  ];
+}
+
+function nodeVariables({ nodes }: Job): KeyValuePair[] {
+  if (nodes?.kind !== "node") return [];
+  const address =
+    nodes.mainAddress === undefined || nodes.index === nodes.mainNode
+      ? []
+      : [{ name: "AWS_BATCH_JOB_MAIN_NODE_PRIVATE_IPV4_ADDRESS", value: nodes.mainAddress }];
+  return [
+    { name: "AWS_BATCH_JOB_MAIN_NODE_INDEX", value: String(nodes.mainNode) },
+    { name: "AWS_BATCH_JOB_NODE_INDEX", value: String(nodes.index) },
+    { name: "AWS_BATCH_JOB_NUM_NODES", value: String(nodes.numNodes) },
+    ...address,
   ];
 }
 

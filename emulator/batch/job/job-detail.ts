@@ -24,7 +24,7 @@ export function jobDetail(job: Job, tags: Readonly<Record<string, string>>): Job
     dependsOn: [...job.dependsOn],
     jobDefinition: job.definitionArn,
     parameters: { ...job.parameters },
-    container: containerDetail(job),
+    ...nodeMembers(job),
     timeout: job.timeout,
     tags: { ...tags },
     propagateTags: job.propagateTags,
@@ -35,6 +35,21 @@ export function jobDetail(job: Job, tags: Readonly<Record<string, string>>): Job
     }),
     ...stopFlags(job),
     ...(job.array === undefined ? {} : { arrayProperties: arrayProperties(job.array) }),
+  };
+}
+
+/** A multi-node job shows its nodes, and no container; each node its own. */
+function nodeMembers(job: Job): Pick<JobDetail, "container" | "nodeProperties" | "nodeDetails"> {
+  const { nodes } = job;
+  if (nodes?.kind === "group") {
+    const { nodeRangeProperties, ...properties } = nodes.properties;
+    return { nodeProperties: { ...properties, nodeRangeProperties: [...nodeRangeProperties] } };
+  }
+  return {
+    container: containerDetail(job),
+    ...(nodes && {
+      nodeDetails: { nodeIndex: nodes.index, isMainNode: nodes.index === nodes.mainNode },
+    }),
   };
 }
 

@@ -11,6 +11,8 @@ export type StopCause =
   | { readonly kind: "time-limit"; readonly code: string }
   | { readonly kind: "timed-out" }
   | { readonly kind: "shutdown" }
+  /** A node of a multi-node job whose main node has ended. */
+  | { readonly kind: "main-node-ended" }
   | { readonly kind: "host-lost"; readonly instance: string };
 
 /** Why a job or an attempt ended. */
@@ -37,6 +39,8 @@ export function statusReason(of: JobReason): string {
       return reasons.attemptTimedOut;
     case "shutdown":
       return localReasons.shutdown;
+    case "main-node-ended":
+      return reasons.mainNodeEnded;
     case "host-lost":
       return reasons.hostTerminated(of.instance);
     case "dependency-failed":

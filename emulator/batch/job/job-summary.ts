@@ -19,6 +19,16 @@ export function jobSummary(job: Job): JobSummary {
     shareIdentifier: job.shareIdentifier,
     jobDefinition: job.definitionArn,
     container: { exitCode: last?.exitCode, reason: last?.containerReason },
+    ...(job.nodes && {
+      nodeProperties:
+        job.nodes.kind === "group"
+          ? { numNodes: job.nodes.properties.numNodes }
+          : {
+              nodeIndex: job.nodes.index,
+              isMainNode: job.nodes.index === job.nodes.mainNode,
+              numNodes: job.nodes.numNodes,
+            },
+    }),
     ...stopFlags(job),
     ...(job.array === undefined ? {} : { arrayProperties: arrayProperties(job.array) }),
   };

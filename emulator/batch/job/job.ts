@@ -8,6 +8,7 @@ import type {
 } from "@aws-sdk/client-batch";
 import type { JobContainer } from "../../ports/executor.ts";
 import type { ConsumableNeed } from "../consumable-resource/consumable-resource.ts";
+import type { DefinedNodes } from "../job-definition/defined-nodes.ts";
 import type { JobQueue } from "../job-queue/job-queue.ts";
 import type { Attempt } from "./attempt.ts";
 import type { JobReason, StopCause } from "./job-reason.ts";
@@ -45,6 +46,7 @@ export interface Job {
   /** As submitted; children of an array show their parent's. */
   readonly dependsOn: readonly JobDependency[];
   readonly array?: ArrayParent | ArrayChild;
+  readonly nodes?: NodeGroup | Node;
 
   // What changes from here on is named in saved-job.ts too, and told by `JobStore.changed` or `move`.
   status: JobStatus;
@@ -72,6 +74,28 @@ export interface ArrayChild {
   readonly index: number;
   readonly parent: Job;
 }
+
+/** A multi-node job itself: it stands for all its nodes in its queue, and ends as its main node does. */
+export interface NodeGroup {
+  readonly kind: "group";
+  readonly mainNode: number;
+  /** One job for each node, `<id>#<index>`. */
+  readonly children: Job[];
+  readonly properties: DefinedNodes;
+}
+
+export interface Node {
+  readonly kind: "node";
+  readonly index: number;
+  readonly mainNode: number;
+  readonly numNodes: number;
+  readonly parent: Job;
+  /** Where the other nodes find the main one; known once that runs. */
+  mainAddress?: string;
+}
+
+/** Whether the job is part of another one, which is listed instead of it. */
+export const isPart = ({ array, nodes }: Job): boolean => array?.kind === "child" || nodes?.kind === "node";
 
 export function isTerminal(job: Job): boolean {
   return job.status === "SUCCEEDED" || job.status === "FAILED";

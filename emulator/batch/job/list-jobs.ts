@@ -4,7 +4,7 @@ import type { BatchContext } from "../batch-context.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { jobErrors } from "./errors.ts";
 import { jobFilter } from "./job-filter.ts";
-import type { Job } from "./job.ts";
+import { isPart, type Job } from "./job.ts";
 import { jobSummary } from "./job-summary.ts";
 import { page } from "../resource/page.ts";
 import { findQueue } from "../job-queue/find-queue.ts";
@@ -26,14 +26,18 @@ export function listJobs(context: BatchContext): BatchHandler<"ListJobs"> {
   };
 }
 
-/** Children of an array are listed with their array only, never with the queue. */
-function candidates(context: BatchContext, { jobQueue, arrayJobId }: ListJobsRequest): Iterable<Job> {
+/** Children of an array and nodes are listed with the job that they are part of, never with the queue. */
+function candidates(
+  context: BatchContext,
+  { jobQueue, arrayJobId, multiNodeJobId }: ListJobsRequest,
+): Iterable<Job> {
   if (jobQueue !== undefined) {
     const { arn } = findQueue(context.queues, jobQueue);
-    return filtered(
-      context.jobs.newestFirst(),
-      (job) => job.array?.kind !== "child" && job.queue.arn === arn,
-    );
+    return filtered(context.jobs.newestFirst(), (job) => !isPart(job) && job.queue.arn === arn);
+  }
+  if (multiNodeJobId !== undefined) {
+    const nodes = context.jobs.get(multiNodeJobId)?.nodes;
+    return nodes?.kind === "group" ? nodes.children.toReversed() : [];
   }
   const array = arrayJobId === undefined ? undefined : context.jobs.get(arrayJobId)?.array;
   return array?.kind === "parent" ? array.children.toReversed() : [];

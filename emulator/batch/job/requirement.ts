@@ -6,6 +6,8 @@ import type { JobResources } from "../../../contract/job-fit.ts";
 export interface Requirement extends JobResources {
   /** Where the job chooses it, and not its environment: on Fargate and on managed instances. */
   readonly architecture?: Architecture;
+  /** What nodes of a multi-node job may ask for. */
+  readonly instanceType?: string;
 }
 
 /** Reads `resourceRequirements`, or the deprecated `vcpus` and `memory`; 0 where nothing is given. */

@@ -13,7 +13,7 @@ export function resumeJobs(
 ): void {
   for (const job of open) {
     // The end of one may have ended others.
-    if (isTerminal(job) || hasChildren(job)) continue;
+    if (isTerminal(job) || hasChildren(job) || job.nodes?.kind === "node") continue;
     if (job.status === "SUBMITTED" || job.status === "PENDING") admission.resume(job);
     else scheduler.resume(job);
   }

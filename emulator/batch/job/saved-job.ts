@@ -1,6 +1,6 @@
 import type { StateKind } from "../../ports/state.ts";
 import type { JobQueue } from "../job-queue/job-queue.ts";
-import type { Job } from "./job.ts";
+import type { Job, Node, NodeGroup } from "./job.ts";
 
 /** What changes of a job: kept apart from what was submitted, which is larger and written once. */
 const changing = [
@@ -17,10 +17,13 @@ type Changing = Pick<Job, (typeof changing)[number]>;
 export const jobState = (job: Job): Changing =>
   Object.fromEntries(changing.map((member) => [member, job[member]])) as unknown as Changing;
 
-type Submitted = Omit<Job, keyof Changing | "queue" | "array">;
+type Submitted = Omit<Job, keyof Changing | "queue" | "array" | "nodes">;
+
+/** Nodes name the job that they are part of; it has them again when they are loaded. */
+type SavedNodes = Omit<NodeGroup, "children"> | (Omit<Node, "parent"> & { readonly group: string });
 
 type SavedJob =
-  | (Submitted & { readonly queue: string; readonly size?: number })
+  | (Submitted & { readonly queue: string; readonly size?: number; readonly savedNodes?: SavedNodes })
   /** A child of an array: all else is its parent's. */
   | (Pick<Job, "id" | "arn" | "sequence" | "createdAt"> & {
       readonly parent: string;
@@ -42,7 +45,7 @@ export const savedJob = (from: JobSources): StateKind<Job, SavedJob> => ({
       const { id, arn, sequence, createdAt, array } = job;
       return { id, arn, sequence, createdAt, parent: array.parent.id, index: array.index };
     }
-    const { queue, array, ...rest } = job;
+    const { queue, array, nodes, ...rest } = job;
     const submitted = Object.entries(rest).filter(
       ([member]) => !(changing as readonly string[]).includes(member),
     );
@@ -50,14 +53,24 @@ export const savedJob = (from: JobSources): StateKind<Job, SavedJob> => ({
       ...(Object.fromEntries(submitted) as unknown as Submitted),
       queue: queue.arn,
       ...(array && { size: array.size }),
+      ...(nodes && { savedNodes: savedNodes(nodes) }),
     };
   },
   load(saved) {
     const state = from.state(saved.id) ?? { status: "SUBMITTED", stops: [], attempts: [] };
     if (!("parent" in saved)) {
-      const { queue, size, ...submitted } = saved;
+      const { queue, size, savedNodes: nodes, ...submitted } = saved;
       const array = size === undefined ? {} : { array: { kind: "parent" as const, size, children: [] } };
-      return { ...submitted, queue: from.queue(queue), ...array, ...state };
+      const job: Job = {
+        ...submitted,
+        queue: from.queue(queue),
+        ...array,
+        ...(nodes && { nodes: loadedNodes(nodes, from) }),
+        ...state,
+      };
+      if (job.nodes?.kind === "node" && job.nodes.parent.nodes?.kind === "group")
+        job.nodes.parent.nodes.children.push(job);
+      return job;
     }
     const parent = from.job(saved.parent);
     if (parent?.array?.kind !== "parent") throw new Error(`Job ${saved.id} is kept without its array`);
@@ -75,6 +88,23 @@ export const savedJob = (from: JobSources): StateKind<Job, SavedJob> => ({
     return child;
   },
 });
+
+function savedNodes(nodes: NodeGroup | Node): SavedNodes {
+  if (nodes.kind === "group") {
+    const { kind, mainNode, properties } = nodes;
+    return { kind, mainNode, properties };
+  }
+  const { parent, ...node } = nodes;
+  return { ...node, group: parent.id };
+}
+
+function loadedNodes(saved: SavedNodes, { job }: JobSources): NodeGroup | Node {
+  if (saved.kind === "group") return { ...saved, children: [] };
+  const { group, ...node } = saved;
+  const parent = job(group);
+  if (!parent) throw new Error(`Node ${node.index} is kept without its job ${group}`);
+  return { ...node, parent };
+}
 
 function without<Member extends keyof Job>(job: Job, members: readonly Member[]): Omit<Job, Member> {
   const copy = { ...job };

@@ -11,6 +11,8 @@ export function stopJob(
   if (isTerminal(job)) return;
   const isPlaced = job.status === "STARTING" || job.status === "RUNNING";
   if (isPlaced && cause.kind === "cancelled") return;
+  // Nodes wait together.
+  if (!isPlaced && job.nodes?.kind === "node") return stopJob(context, job.nodes.parent, cause);
   job.stops.push(cause);
   context.jobs.changed(job);
 

@@ -1,15 +1,20 @@
 import { randomUUID } from "node:crypto";
+import type { OperationInput } from "../../model/operation-types.ts";
 import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { checkConsumables, findConsumables } from "../consumable-resource/check-consumables.ts";
 import { canonicalRetry } from "./canonical-retry.ts";
 import { checkDependencies } from "./dependencies/check-dependencies.ts";
 import { checkRequirement } from "./check-requirement.ts";
-import { checkCapability, checkQueue, checkSubmission } from "./check-submission.ts";
+import { checkCapability, checkMultiNode, checkQueue, checkSubmission } from "./check-submission.ts";
 import type { Job } from "./job.ts";
 import { mergeOverrides } from "./merge-overrides.ts";
-import { architectureOf, capabilityOf } from "./platform.ts";
+import { resolveNodes, spawnNodes, sumOf, type ResolvedTask } from "./nodes.ts";
+import { architectureOf, capabilityOf, type Capability } from "./platform.ts";
 import { referenceName, substituteReferences } from "./substitute-references.ts";
+import type { Defined } from "../job-definition/check-definition.ts";
+import type { DefinedNodes } from "../job-definition/defined-nodes.ts";
+import { resourceErrors } from "../resource/errors.ts";
 import { findQueue } from "../job-queue/find-queue.ts";
 
 /** Everything about the job is resolved here, once: later changes of the definition do not reach it. */
@@ -23,15 +28,13 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
 
     const capability = capabilityOf(defaults.platformCapabilities);
     checkCapability(queue, capability);
-    const merged = mergeOverrides(definition.container, request.containerOverrides);
-    const requirement = checkRequirement(merged, capability);
-    const architecture = architectureOf(merged, capability);
+    const parameters = { ...defaults.parameters, ...request.parameters };
+    const { nodes, properties, ...task } = resolveTask(definition.defined, request, parameters, capability);
+    if (nodes) checkMultiNode(queue);
     const consumables = findConsumables(
       checkConsumables(request.consumableResourcePropertiesOverride ?? defaults.consumableResourceProperties),
       context.consumableResources,
     );
-    const parameters = { ...defaults.parameters, ...request.parameters };
-    const { command } = merged;
     const retryStrategy = request.retryStrategy ?? defaults.retryStrategy;
     const timeout = request.timeout ?? defaults.timeout;
     const schedulingPriority = request.schedulingPriorityOverride ?? defaults.schedulingPriority;
@@ -41,6 +44,7 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
     const dependsOn = request.dependsOn ?? [];
     const size = request.arrayProperties?.size;
     checkDependencies(dependsOn, size, context.jobs);
+    if (nodes && size !== undefined) throw resourceErrors.invalid("A multi-node job cannot be an array");
 
     const id = randomUUID();
     const job: Job = {
@@ -51,14 +55,7 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
       queue,
       definitionName: definition.name,
       definitionArn: definition.arn,
-      container: { ...merged, command: substituteReferences(command, parameters) },
-      overridden: {
-        command:
-          request.containerOverrides?.command !== undefined ||
-          command.some((token) => referenceName(token) !== undefined),
-        environment: request.containerOverrides?.environment ?? [],
-      },
-      requirement: { ...requirement, ...(architecture && { architecture }) },
+      ...task,
       capability,
       consumables,
       parameters,
@@ -74,13 +71,52 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
       createdAt: context.clock.now(),
       dependsOn,
       ...(size === undefined ? {} : { array: { kind: "parent", size, children: [] } }),
+      ...(properties && {
+        nodes: { kind: "group", mainNode: properties.mainNode, children: [], properties },
+      }),
       status: "SUBMITTED",
       stops: [],
       attempts: [],
     };
     context.tags.register(job.arn, request.tags);
     context.jobs.add(job);
+    if (job.nodes?.kind === "group" && nodes) {
+      spawnNodes(job, job.nodes, nodes, () => context.jobs.nextSequence(), context.arns);
+      for (const child of job.nodes.children) context.jobs.add(child);
+    }
     context.admission.submit(job);
     return { jobArn: job.arn, jobName: job.name, jobId: id };
+  };
+}
+
+/** What a job runs: of a multi-node one, the main node's, what all ask for together, and each of them. */
+function resolveTask(
+  defined: Defined,
+  request: OperationInput<"SubmitJob">,
+  parameters: Readonly<Record<string, string>>,
+  capability: Capability,
+): ResolvedTask & { readonly nodes?: readonly ResolvedTask[]; readonly properties?: DefinedNodes } {
+  if (defined.kind === "nodes") {
+    if (request.containerOverrides) {
+      throw resourceErrors.invalid("containerOverrides is not for multi-node jobs, which take nodeOverrides");
+    }
+    const { nodes, properties } = resolveNodes(defined.nodes, request.nodeOverrides, parameters);
+    const main = nodes[properties.mainNode];
+    if (!main) throw new TypeError("The main node is one of the nodes");
+    return { ...main, requirement: sumOf(nodes), nodes, properties };
+  }
+  if (request.nodeOverrides) throw resourceErrors.invalid("nodeOverrides is only for multi-node jobs");
+  const merged = mergeOverrides(defined.container, request.containerOverrides);
+  const { command } = merged;
+  const architecture = architectureOf(merged, capability);
+  return {
+    requirement: { ...checkRequirement(merged, capability), ...(architecture && { architecture }) },
+    container: { ...merged, command: substituteReferences(command, parameters) },
+    overridden: {
+      command:
+        request.containerOverrides?.command !== undefined ||
+        command.some((token) => referenceName(token) !== undefined),
+      environment: request.containerOverrides?.environment ?? [],
+    },
   };
 }

@@ -2,7 +2,7 @@ import type { ComputeEnvironment } from "../compute-environment/compute-environm
 import type { Consumables } from "../consumable-resource/consumables.ts";
 import type { JobQueue } from "../job-queue/job-queue.ts";
 import type { StopCause } from "../job/job-reason.ts";
-import type { Job } from "../job/job.ts";
+import { isTerminal, type Job } from "../job/job.ts";
 import type { SchedulingPolicy } from "../scheduling-policy/scheduling-policy.ts";
 import { createAttempts } from "./attempt/attempts.ts";
 import type { AttemptContext } from "./attempt/prepare-attempt.ts";
@@ -75,12 +75,12 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       jobs.move(job, "FAILED", cause);
     },
   });
-  function start(job: Job, seat: Seat, leaveHost: () => void): void {
+  function start(job: Job, seats: readonly Seat[], leaveHost: () => void): void {
     const line = lines.of(job.queue);
     line?.waiting.started(job);
     consumables.take(job);
     running.set(job.queue, (running.get(job.queue) ?? 0) + job.requirement.vcpus);
-    attempts.start(job, seat, () => {
+    attempts.start(job, seats, () => {
       leaveHost();
       consumables.giveBack(job);
       running.set(job.queue, (running.get(job.queue) ?? 0) - job.requirement.vcpus);
@@ -90,6 +90,14 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     });
   }
   const pass = createPass({ ...options, lines, start });
+
+  // Nodes end with the job that they are part of, whatever ended it.
+  jobs.onEnd((job) => {
+    if (job.nodes?.kind !== "group") return;
+    for (const node of job.nodes.children)
+      if (!isTerminal(node))
+        jobs.move(node, "FAILED", job.reason?.kind === "waiting" ? undefined : job.reason);
+  });
 
   // Room that another region's jobs leave is room too.
   options.host.onLeave(planPass);
@@ -104,7 +112,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       letIn();
       pass();
       for (const line of lines.all()) line.times.update(line.waiting.front(frontLength));
-      for (const environment of environments()) dropIdleInstances(pools.of(environment));
+      const dropped = environments().filter((environment) => dropIdleInstances(pools.of(environment)));
+      // What waits may need an instance of another type, or several at once.
+      if (dropped.length > 0 && lines.all().some(({ waiting }) => waiting.length > 0)) planPass();
     });
   }
 
@@ -113,6 +123,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       arriving.delete(job);
       lines.of(job.queue)?.waiting.add(job);
       jobs.move(job, "RUNNABLE");
+      if (job.nodes?.kind === "group")
+        for (const node of job.nodes.children) if (node.status === "SUBMITTED") jobs.move(node, "RUNNABLE");
     }
   }
 
@@ -122,14 +134,16 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   }
 
   function goOn(job: Job): void {
-    const seat = seatBefore(job, environments(), pools);
+    // The nodes of a gang do not go on one by one: their instances are taken for lost.
+    const seat = job.nodes ? undefined : seatBefore(job, environments(), pools);
     if (seat) {
       // It had its room on this machine when it was placed, and its container may be there.
-      start(job, seat, options.host.take(job.requirement.vcpus) ?? (() => {}));
+      start(job, [seat], options.host.take(job.requirement.vcpus) ?? (() => {}));
       return;
     }
     // Its environment was deleted, and the instances with it.
-    const cause = { kind: "host-lost", instance: job.attempts.at(-1)?.instance.id ?? "" } as const;
+    const placed = job.nodes?.kind === "group" ? job.nodes.children[job.nodes.mainNode] : job;
+    const cause = { kind: "host-lost", instance: placed?.attempts.at(-1)?.instance.id ?? "" } as const;
     jobs.move(job, "FAILED", cause);
   }
 

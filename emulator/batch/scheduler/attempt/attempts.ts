@@ -2,16 +2,17 @@ import type { StopCause } from "../../job/job-reason.ts";
 import type { Job } from "../../job/job.ts";
 import { occupy, release, type Instance } from "../placement/instance-pool.ts";
 import type { Seat } from "../placement/seat.ts";
+import { startGang } from "./gang.ts";
 import { prepareAttempt, type AttemptContext, type PreparedAttempt } from "./prepare-attempt.ts";
 import { stopGraceMs } from "./stop-grace.ts";
 
 /** The attempts that are under way, and the instances that they are on. */
 export interface Attempts {
   /**
-   * `ended` is called when the attempt is over and its instance has its room again. A job that is STARTING or RUNNING
-   * goes on with the attempt that a process before this one began.
+   * `ended` is called when the attempt is over and its instances have their room again. A multi-node job has a seat for
+   * each node. A job that is STARTING or RUNNING goes on with the attempt that a process before this one began.
    */
-  start(job: Job, seat: Seat, ended: () => void): void;
+  start(job: Job, seats: readonly Seat[], ended: () => void): void;
   /** Ends the attempt of a job that is STARTING or RUNNING. */
   stop(job: Job, cause: StopCause): void;
   /** Ends the attempts on these instances as if EC2 had taken the instances away. */
@@ -29,26 +30,42 @@ interface Running {
 export function createAttempts(context: AttemptContext): Attempts {
   const running = new Map<Job, Running>();
 
+  /** `onRunning` is told the address of the container, where the executor knows one. */
+  function run(job: Job, seat: Seat, ended: () => void, onRunning?: (address?: string) => void): void {
+    const { promise: over, resolve } = Promise.withResolvers<void>();
+    const attempt = prepareAttempt(job, seat, context, onRunning);
+    // Before it runs: whoever hears of STARTING may stop it.
+    running.set(job, { instance: seat.instance, attempt, over });
+    void attempt
+      .run()
+      .then(() => {
+        running.delete(job);
+        ended();
+      })
+      .finally(resolve);
+  }
+
+  function stop(job: Job, cause: StopCause): void {
+    const { nodes } = job;
+    const placed = nodes?.kind === "group" ? nodes.children[nodes.mainNode] : job;
+    if (placed) running.get(placed)?.attempt.stop(cause, stopGraceMs);
+  }
+
   return {
-    start(job, seat, ended) {
-      const { instance } = seat;
-      const { promise: over, resolve } = Promise.withResolvers<void>();
-      const attempt = prepareAttempt(job, seat, context);
-      occupy(instance, job.requirement);
-      // Before it runs: whoever hears of STARTING may stop it.
-      running.set(job, { instance, attempt, over });
-      void attempt
-        .run()
-        .then(() => {
-          running.delete(job);
-          release(instance, job.requirement);
-          ended();
-        })
-        .finally(resolve);
+    start(job, seats, ended) {
+      if (job.nodes?.kind === "group") {
+        startGang(job, job.nodes, seats, { jobs: context.jobs, run, stop, ended });
+        return;
+      }
+      const [seat] = seats;
+      if (!seat) throw new TypeError(`Job ${job.id} has no place`);
+      occupy(seat.instance, job.requirement);
+      run(job, seat, () => {
+        release(seat.instance, job.requirement);
+        ended();
+      });
     },
-    stop(job, cause) {
-      running.get(job)?.attempt.stop(cause, stopGraceMs);
-    },
+    stop,
     loseHosts(instances) {
       for (const { instance, attempt } of running.values()) {
         if (instances.has(instance)) attempt.stop({ kind: "host-lost", instance: instance.id }, stopGraceMs);

@@ -43,6 +43,7 @@ export function prepareAttempt(
   job: Job,
   seat: Seat,
   { executor, logs, clock, jobs, arns, region, state }: AttemptContext,
+  onRunning?: (address?: string) => void,
 ): PreparedAttempt {
   const resumed = job.status === "RUNNABLE" ? undefined : job.attempts.at(-1);
   const attempt = resumed ?? newAttempt(job, seat, arns);
@@ -70,7 +71,7 @@ export function prepareAttempt(
     running = start(executor, attemptRequest(job, attempt, seat.instance, region), {
       isResumed: resumed !== undefined,
       starting: () => log.refusal(),
-      running: () => began(clock.now()),
+      running: (address) => began(clock.now(), address),
       found(startedAt) {
         log.repeat();
         began(startedAt);
@@ -94,13 +95,14 @@ export function prepareAttempt(
     armTimeout(startedAt);
   }
 
-  function began(at: number): void {
+  function began(at: number, address?: string): void {
     if (attempt.startedAt !== undefined) return;
     // Before the state: whoever sees RUNNING can read it.
     log.open();
     attempt.startedAt = at;
     job.startedAt = at;
     jobs.move(job, "RUNNING");
+    onRunning?.(address);
     armTimeout(at);
   }
 
@@ -145,6 +147,7 @@ function attemptRequest(job: Job, attempt: Attempt, instance: Instance, region: 
     container: { ...job.container, environment: [...(job.container.environment ?? []), ...variables] },
     vcpus: job.requirement.vcpus,
     memoryMiB: job.requirement.memoryMiB,
+    isNode: job.nodes !== undefined,
     cpuLimit: job.capability === "FARGATE" ? "quota" : "share",
   };
 }

@@ -7,9 +7,10 @@ import type { JobStore } from "../../job/job-store.ts";
 import type { Job } from "../../job/job.ts";
 import { refusedTask } from "../../job/refused-task.ts";
 import type { QueueLine, QueueLines } from "../order/queue-lines.ts";
-import { blockingReason } from "../placement/blocking-reason.ts";
-import { launchInstance, type InstancePools } from "../placement/instance-pool.ts";
-import { placement } from "../placement/placement.ts";
+import { blockingReason, gangBlockingReason } from "../placement/blocking-reason.ts";
+import { gangPlacement, type GangPlacement } from "../placement/gang-placement.ts";
+import { launchInstance, type Instance, type InstancePools } from "../placement/instance-pool.ts";
+import { placement, type Placement } from "../placement/placement.ts";
 import type { Seat } from "../placement/seat.ts";
 import type { HostSlots } from "./host-slots.ts";
 
@@ -20,8 +21,11 @@ export interface PassOptions {
   readonly consumables: Consumables;
   readonly jobs: JobStore;
   readonly arns: ArnMaker;
-  /** Starts an attempt of a job that has its place; `leaveHost` gives the room on this machine back. */
-  readonly start: (job: Job, seat: Seat, leaveHost: () => void) => void;
+  /**
+   * Starts an attempt of a job that has its place, or its places where it has nodes; `leaveHost` gives the room on this
+   * machine back.
+   */
+  readonly start: (job: Job, seats: readonly Seat[], leaveHost: () => void) => void;
 }
 
 /** One pass of the scheduler over all queues: places what can be placed now. */
@@ -36,7 +40,10 @@ export function createPass({ lines, pools, host, consumables, jobs, arns, start 
     const environments = environmentsOf(line.queue);
     const freePools = free.map((environment) => pools.of(environment));
     for (let job = line.waiting.head(); job; job = line.waiting.head()) {
-      const blocked = blockingReason(job.requirement, environments, pools);
+      const needs = job.nodes?.kind === "group" && job.nodes.children.map(({ requirement }) => requirement);
+      const blocked = needs
+        ? gangBlockingReason(needs, environments, pools)
+        : blockingReason(job.requirement, environments, pools);
       line.limit.watch(job, blocked);
       if (blocked) {
         jobs.block(job, blocked);
@@ -47,7 +54,7 @@ export function createPass({ lines, pools, host, consumables, jobs, arns, start 
         if (job.reason?.kind === "waiting") delete job.reason;
         return true;
       }
-      const found = placement(job.requirement, freePools);
+      const found = needs ? gangPlacement(needs, freePools) : placement(job.requirement, freePools);
       if (!found) {
         if (job.reason?.kind === "waiting") delete job.reason;
         return false;
@@ -68,12 +75,19 @@ export function createPass({ lines, pools, host, consumables, jobs, arns, start 
         jobs.move(job, "FAILED", refused);
         continue;
       }
-      const instance =
-        found.kind === "existing" ? found.instance : launchInstance(found.pool, found.type, arns);
-      start(job, { environment, instance }, leaveHost);
+      start(
+        job,
+        instancesOf(found).map((instance) => ({ environment, instance })),
+        leaveHost,
+      );
     }
     line.limit.watch(undefined, undefined);
     return true;
+  }
+
+  function instancesOf(found: Placement | GangPlacement): Instance[] {
+    if ("types" in found) return found.types.map((type) => launchInstance(found.pool, type, arns));
+    return [found.kind === "existing" ? found.instance : launchInstance(found.pool, found.type, arns)];
   }
 
   return () => {

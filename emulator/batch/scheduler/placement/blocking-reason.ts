@@ -3,8 +3,24 @@ import { isUsable, type ComputeEnvironment } from "../../compute-environment/com
 import type { ComputeResources } from "../../compute-environment/compute-resources.ts";
 import type { Requirement } from "../../job/requirement.ts";
 import { candidates, suits } from "./candidates.ts";
+import { fitsAlone } from "./gang-placement.ts";
 import type { InstancePools } from "./instance-pool.ts";
 import { mayLaunch } from "./vcpu-limit.ts";
+
+/** The same for all nodes of a multi-node job at once. */
+export function gangBlockingReason(
+  needs: readonly Requirement[],
+  environments: readonly ComputeEnvironment[],
+  pools: InstancePools,
+): string | undefined {
+  for (const need of needs) {
+    const reason = blockingReason(need, environments, pools);
+    if (reason !== undefined) return reason;
+  }
+  return environments.some((one) => isUsable(one) && fitsAlone(needs, one))
+    ? undefined
+    : reasons.computeEnvironmentMaxResource;
+}
 
 /**
  * Why a job can never be placed in these compute environments, however long it waits; `undefined` when it only has to

@@ -13,7 +13,9 @@ export type ModelledType = Pick<
 /** The types that an environment may launch for a job and that it fits, in the order in which they are tried. */
 export function candidates(need: Requirement, resources: ComputeResources): readonly ModelledType[] {
   if (isFargate(resources.type)) return [fargateTask(need)];
-  return resources.launchable.filter((type) => suits(need, type));
+  return resources.launchable.filter(
+    (type) => (need.instanceType ?? type.name) === type.name && suits(need, type),
+  );
 }
 
 /** Whether a job can be on such an instance, or on what is free of one. */

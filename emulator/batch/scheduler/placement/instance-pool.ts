@@ -93,10 +93,22 @@ export function release(instance: Instance, need: JobResources): void {
   instance.jobs -= 1;
 }
 
-/** AWS ends idle instances after some minutes; locally nothing is gained by keeping them. */
-export function dropIdleInstances({ environment, instances }: InstancePool): void {
-  if (!environment.resources) return;
+/** An instance as a whole, for a job that shares it with no other. */
+export const wholeOf = ({ vcpus, usableMemoryMiB: memoryMiB, gpus }: ModelledType): JobResources => ({
+  vcpus,
+  memoryMiB,
+  gpus,
+});
+
+/**
+ * AWS ends idle instances after some minutes; locally nothing is gained by keeping them. Whether there was one: other
+ * types may have room then.
+ */
+export function dropIdleInstances({ environment, instances }: InstancePool): boolean {
+  if (!environment.resources) return false;
+  const before = instances.length;
   for (let index = instances.length - 1; index >= 0; index--) {
     if (instances[index]?.jobs === 0) instances.splice(index, 1);
   }
+  return instances.length < before;
 }

@@ -74,6 +74,7 @@ export async function attempts(owner: string, more: Partial<DockerExecutorOption
         vcpus: 1,
         memoryMiB: 64,
         cpuLimit: "share",
+        isNode: false,
         ...request,
       },
       {

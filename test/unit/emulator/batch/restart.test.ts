@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { batchLives } from "../../../support/batch-lives.ts";
 import { crashRun } from "../../../support/crash-run.ts";
-import { definition, queue } from "./local-batch.ts";
+import { definition, queue, resources } from "./local-batch.ts";
 
 describe("a Batch that was killed", () => {
   it("has its resources, tags and jobs again as they were", async () => {
@@ -55,6 +55,40 @@ describe("a Batch that was killed", () => {
       attempts: [{ container: { containerInstanceArn: instance } }],
     });
     expect(after.requests).toMatchObject([{ jobId: id, attempt: 1 }]);
+  });
+
+  it("has multi-node jobs again with their nodes: one that waits runs, one that ran has lost its instances", async () => {
+    const container = { image: "image", command: ["run"], resourceRequirements: resources(16, 1024) };
+    const nodeProperties = {
+      numNodes: 2,
+      mainNode: 0,
+      nodeRangeProperties: [{ targetNodes: "0:", container }],
+    };
+    const lives = batchLives({ plan: () => ({ durationMs: 60_000 }) });
+    const before = lives.begin();
+    before.register({ jobDefinitionName: "nodes", type: "multinode", nodeProperties });
+    const submit = () => before.submit({ jobDefinition: "nodes" });
+    // 64 vCPUs are four instances.
+    const [first, second, waiting] = [submit(), submit(), submit()];
+    await before.clock.advance(1000);
+    expect([first, second, waiting].map((id) => before.describe(id).status)).toEqual([
+      "RUNNING",
+      "RUNNING",
+      "RUNNABLE",
+    ]);
+    const after = lives.killed(before);
+    expect(after.describe(waiting).nodeProperties).toEqual(before.describe(waiting).nodeProperties);
+    await after.clock.runOut();
+    expect(after.describe(first)).toMatchObject({
+      status: "FAILED",
+      statusReason: expect.stringMatching(/^Host EC2 \(instance i-.*\) terminated\.$/),
+    });
+    expect(after.describe(`${first}#1`).status).toBe("FAILED");
+    expect(after.describe(waiting).status).toBe("SUCCEEDED");
+    expect(after.describe(`${waiting}#0`)).toMatchObject({
+      status: "SUCCEEDED",
+      nodeDetails: { nodeIndex: 0, isMainNode: true },
+    });
   });
 
   it("counts the time of an attempt from its start, not from the restart", async () => {

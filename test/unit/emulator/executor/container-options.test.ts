@@ -17,6 +17,7 @@ const request = (
   vcpus: 15,
   memoryMiB: 30_720,
   cpuLimit: "share",
+  isNode: false,
   ...more,
 });
 

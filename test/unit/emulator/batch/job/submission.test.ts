@@ -156,7 +156,7 @@ describe("SubmitJob", () => {
       /Value NaN for type VCPU in resourceRequirement is not valid/,
     ],
     [{ shareIdentifier: "x" }, /can onlybe submitted to job queue with fair share/],
-    [{ nodeOverrides: {} }, /does not support multi-node jobs yet/],
+    [{ nodeOverrides: {} }, /nodeOverrides is only for multi-node jobs/],
     [{ ecsPropertiesOverride: {} }, /does not support ecsPropertiesOverride yet/],
     [{ eksPropertiesOverride: {} }, /does not support EKS jobs yet/],
   ])("refuses %j", (input, message) => {

@@ -81,7 +81,7 @@ describe("job definitions", () => {
     ],
     [{ timeout: { attemptDurationSeconds: 5 } }, /at least 60 seconds/],
     [{ retryStrategy: { attempts: 99 } }, /between 1 and 10/],
-    [{ type: "multinode" as const }, /multi-node/],
+    [{ type: "multinode" as const }, /containerProperties is only for job definitions of type container/],
     [{ platformCapabilities: ["FARGATE" as const] }, /executionRoleArn is required/],
   ])("refuses %j", (more, message) => {
     expect(() => localBatch().register(definition("new", more))).toThrow(message);

@@ -169,7 +169,7 @@ const rules: Partial<Record<LocalOperation, readonly Row[]>> = {
     [
       "a policy that is not there",
       newQueue({ schedulingPolicyArn: "arn:aws:batch:us-east-1:123456789012:scheduling-policy/p" }),
-      /scheduling policies/,
+      /scheduling-policy\/p does not exist/,
     ],
     ["another type", newQueue({ jobQueueType: "SAGEMAKER_TRAINING" }), /type SAGEMAKER_TRAINING/],
     [

@@ -16,15 +16,43 @@ const workload = fc.array(
     /** Earlier jobs on which it depends, as distances. */
     dependsOn: fc.uniqueArray(fc.integer({ min: 1, max: 6 }), { maxLength: 2 }),
     size: fc.option(fc.integer({ min: 2, max: 5 }), { nil: undefined, freq: 4 }),
+    /** A gang: one instance for each node. */
+    numNodes: fc.option(fc.constant(2), { nil: undefined, freq: 4 }),
     licences: fc.option(fc.integer({ min: 1, max: licences }), { nil: undefined, freq: 2 }),
     attempts: fc.integer({ min: 1, max: 3 }),
     exitCode: fc.constantFrom(0, 0, 0, 1),
     durationMs: fc.integer({ min: 0, max: 90_000 }),
     delayMs: fc.integer({ min: 0, max: 30_000 }),
-    then: fc.constantFrom("nothing", "nothing", "nothing", "nothing", "cancel", "terminate", "interrupt"),
+    afterwards: fc.constantFrom(
+      "nothing",
+      "nothing",
+      "nothing",
+      "nothing",
+      "cancel",
+      "terminate",
+      "interrupt",
+    ),
   }),
   { minLength: 1, maxLength: 25 },
 );
+
+/** One container, an array of them, or two nodes. */
+function what({
+  size,
+  numNodes,
+  vcpus,
+}: {
+  readonly size?: number | undefined;
+  readonly numNodes?: number | undefined;
+  readonly vcpus: number;
+}) {
+  const containerOverrides = { resourceRequirements: resources(vcpus, 512) };
+  if (numNodes !== undefined) {
+    const nodePropertyOverrides = [{ targetNodes: "0:", containerOverrides }];
+    return { jobDefinition: "nodes", nodeOverrides: { numNodes, nodePropertyOverrides } };
+  }
+  return { ...(size !== undefined && { arrayProperties: { size } }), containerOverrides };
+}
 
 /** An environment of two instances, a queue of each kind on it. */
 async function startBatch(plan: (name: string) => { exitCode: number; durationMs: number }) {
@@ -36,6 +64,16 @@ async function startBatch(plan: (name: string) => { exitCode: number; durationMs
     },
   });
   const { call, createEnvironment, createQueue, settle } = made;
+  const container = { image: "image", resourceRequirements: resources(1, 512) };
+  made.register({
+    jobDefinitionName: "nodes",
+    type: "multinode",
+    nodeProperties: {
+      numNodes: 2,
+      mainNode: 0,
+      nodeRangeProperties: [{ targetNodes: "0:", container }],
+    },
+  });
   createEnvironment("ce", { maxvCpus: maxVcpus });
   const { arn: schedulingPolicyArn } = call("CreateSchedulingPolicy", {
     name: "policy",
@@ -71,13 +109,15 @@ it("loses no job, exceeds nothing, keeps the order, and ends everything, whateve
       const inUse = () => call("DescribeConsumableResource", { consumableResource: "licence" });
 
       batch.batch.events.on("jobStateChange", ({ detail: { jobId = "", status } }) => {
-        const of = (id: string) => jobs[ids.indexOf(id.split(":", 1)[0] ?? "")];
+        const of = (id: string) => jobs[ids.indexOf(id.split(/[:#]/, 1)[0] ?? "")];
         const leaves = ids.flatMap((id) =>
-          show(id).arrayProperties?.size === undefined
-            ? [id]
-            : children(id, "STARTING")
-                .concat(children(id, "RUNNING"))
-                .flatMap((one) => one.jobId ?? []),
+          show(id).nodeProperties
+            ? [`${id}#0`, `${id}#1`]
+            : show(id).arrayProperties?.size === undefined
+              ? [id]
+              : children(id, "STARTING")
+                  .concat(children(id, "RUNNING"))
+                  .flatMap((one) => one.jobId ?? []),
         );
         const placed = leaves.filter((id) => ["STARTING", "RUNNING"].includes(show(id).status ?? ""));
         const vcpus = placed.reduce((sum, id) => sum + (of(id)?.vcpus ?? 0), 0);
@@ -85,8 +125,11 @@ it("loses no job, exceeds nothing, keeps the order, and ends everything, whateve
         expect(vcpus).toBeLessThanOrEqual(2 * (maxVcpus + 16));
         expect(inUse().inUseQuantity).toBeLessThanOrEqual(licences);
         const byInstance = Map.groupBy(placed, (id) => show(id).container?.containerInstanceArn);
-        for (const here of byInstance.values())
+        for (const here of byInstance.values()) {
           expect(here.reduce((sum, id) => sum + (of(id)?.vcpus ?? 0), 0)).toBeLessThanOrEqual(16);
+          // A node has its instance for itself.
+          if (here.some((id) => id.includes("#"))) expect(here).toHaveLength(1);
+        }
         if (status !== "STARTING") return;
         const started = of(jobId);
         const at = ids.indexOf(jobId);
@@ -110,8 +153,7 @@ it("loses no job, exceeds nothing, keeps the order, and ends everything, whateve
           jobQueue: job.queue,
           ...(isFair && { shareIdentifier: job.share, schedulingPriorityOverride: job.priority }),
           dependsOn: dependsOn.map((jobId) => ({ jobId })),
-          ...(job.size !== undefined && { arrayProperties: { size: job.size } }),
-          containerOverrides: { resourceRequirements: resources(job.vcpus, 512) },
+          ...what(job),
           retryStrategy: { attempts: job.attempts },
           ...(job.licences !== undefined && {
             consumableResourcePropertiesOverride: {
@@ -121,9 +163,9 @@ it("loses no job, exceeds nothing, keeps the order, and ends everything, whateve
         });
         ids.push(id);
         await clock.advance(job.delayMs);
-        if (job.then === "cancel") batch.cancel(id);
-        if (job.then === "terminate") batch.terminate(id);
-        if (job.then === "interrupt") batch.interrupt();
+        if (job.afterwards === "cancel") batch.cancel(id);
+        if (job.afterwards === "terminate") batch.terminate(id);
+        if (job.afterwards === "interrupt") batch.interrupt();
       }
       await clock.runOut();
 

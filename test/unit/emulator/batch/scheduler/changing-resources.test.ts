@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { definition } from "../local-batch.ts";
+import { describe, expect, it, test } from "vitest";
+import { definition, environment as environmentOf, localBatch, resources } from "../local-batch.ts";
 import { filledBatch } from "../resource-calls.ts";
 
 const hour = 3_600_000;
@@ -145,4 +145,26 @@ describe("a queue that changes under its jobs", () => {
     expect(job(id)).toMatchObject({ status: "SUCCEEDED" });
     expect(job(id).attempts).toHaveLength(2);
   });
+});
+
+test("a job that needs a larger instance gets it when the idle one has gone, with no other event", async () => {
+  const {
+    submit,
+    clock,
+    describe: show,
+  } = localBatch({
+    stack: {
+      computeEnvironments: [
+        environmentOf("ce", {
+          instanceTypes: ["c7g.xlarge", "c7g.4xlarge"],
+          maxvCpus: 16,
+          allocationStrategy: "BEST_FIT",
+        }),
+      ],
+    },
+  });
+  submit();
+  const large = submit({ containerOverrides: { resourceRequirements: resources(16, 1024) } });
+  await clock.runOut();
+  expect(show(large).status).toBe("SUCCEEDED");
 });

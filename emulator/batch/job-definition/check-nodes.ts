@@ -1,0 +1,55 @@
+import type { NodeProperties } from "@aws-sdk/client-batch";
+import type { Validated } from "../../model/validated.ts";
+import { checkEnvironment } from "../job/check-environment.ts";
+import { checkRequirement } from "../job/check-requirement.ts";
+import { checkRange } from "../resource/check-range.ts";
+import { resourceErrors } from "../resource/errors.ts";
+import { canonicalContainer } from "./canonical-container.ts";
+import { checkPlatform } from "./check-platform.ts";
+import { checkVolumes } from "./check-volumes.ts";
+import type { DefinedNodes, DefinedRange } from "./defined-nodes.ts";
+import { rangeOf, readRange } from "./node-ranges.ts";
+
+/** API reference, NodeProperties and NodeRangeProperty: up to 1,000 nodes, in up to five groups. */
+export function checkNodes({
+  numNodes,
+  mainNode,
+  nodeRangeProperties,
+}: Validated<NodeProperties>): DefinedNodes {
+  checkRange("numNodes", numNodes, 1, 1000);
+  checkMainNode(mainNode, numNodes);
+  if (nodeRangeProperties.length < 1 || nodeRangeProperties.length > 5) {
+    throw resourceErrors.invalid(
+      `nodeRangeProperties takes 1 to 5 groups of nodes, given ${nodeRangeProperties.length}`,
+    );
+  }
+  const ranges = nodeRangeProperties.map((given): DefinedRange => {
+    readRange(given.targetNodes, numNodes);
+    if (given.ecsProperties || given.eksProperties) {
+      throw resourceErrors.notYetLocal("several containers in a node", "Use container.");
+    }
+    if ((given.instanceTypes?.length ?? 0) > 1) throw resourceErrors.invalid("instanceTypes takes one type");
+    const { container } = given;
+    if (!container?.image) throw resourceErrors.invalid("Container image is required.");
+    checkPlatform(container, "EC2");
+    checkRequirement(container);
+    checkEnvironment(container.environment);
+    checkVolumes(container);
+    return {
+      targetNodes: given.targetNodes,
+      container: canonicalContainer({ ...container, image: container.image }),
+      ...(given.instanceTypes && { instanceTypes: given.instanceTypes }),
+    };
+  });
+  for (let node = 0; node < numNodes; node++) {
+    if (!rangeOf(ranges, node, numNodes)) {
+      throw resourceErrors.invalid(`nodeRangeProperties must describe every node, not ${node}`);
+    }
+  }
+  return { numNodes, mainNode, nodeRangeProperties: ranges };
+}
+
+export function checkMainNode(mainNode: number, numNodes: number): void {
+  if (Number.isInteger(mainNode) && mainNode >= 0 && mainNode < numNodes) return;
+  throw resourceErrors.invalid(`mainNode must be less than numNodes, given ${mainNode} of ${numNodes}`);
+}
