@@ -401,6 +401,16 @@ local
     process.exitCode = await localUp(options, interruption.signal);
   });
 local
+  .command("fire")
+  .description("do now what a schedule of EventBridge Scheduler would do: by itself none fires here")
+  .argument("<schedule>", "its name")
+  .option("--group <name>", "its group (default: default)")
+  .option("--json", "what was done, as one JSON document")
+  .action(async (schedule: string, options) => {
+    const { localFire } = await import("./commands/local-fire.ts");
+    process.exitCode = await localFire(schedule, options);
+  });
+local
   .command("status")
   .description("show what is up")
   .option("--json", "as one JSON document")

@@ -4,7 +4,7 @@ import type { Moto } from "../moto/moto.ts";
 import { deliver } from "./deliver.ts";
 import type { BusEvent } from "./event.ts";
 import { matchesPattern } from "./matches-pattern.ts";
-import { createRules, type Rule, type Rules, type Target } from "./rules.ts";
+import { createRules, type Rule, type Target } from "./rules.ts";
 import { targetInput } from "./target-input.ts";
 
 /** EventBridge's delivery: events go in, and later to the targets of the rules that they match. */
@@ -12,7 +12,7 @@ export interface EventBus {
   /** Returns at once: delivery is not waited for, so nobody is held up by a target. */
   publish(event: BusEvent, bus?: string): void;
   /** After a rule or a target was changed. */
-  readonly rulesChanged: Rules["forget"];
+  rulesChanged(): void;
   /** Resolves when what was published so far has been delivered, or given up. */
   idle(): Promise<void>;
 }
@@ -55,7 +55,7 @@ export function createEventBus({ moto, regions, log }: BusOptions): EventBus {
         .then(() => deliverToAll(event, bus))
         .catch((error: unknown) => log(`event ${event.id} was not delivered: ${explainError(error)}`));
     },
-    rulesChanged: rules.forget,
+    rulesChanged: () => rules.forget(),
     idle: () => last,
   };
 }

@@ -8,6 +8,8 @@ import { batchEndpoint } from "./batch-endpoint.ts";
 import type { Call, Endpoint } from "./endpoint.ts";
 import { awaitedForwarder } from "./forward.ts";
 import { listen, type Address } from "./listen.ts";
+import { ownEndpoint } from "./own-endpoint.ts";
+import { fireSchedule } from "../events/fire-schedule.ts";
 import { logsEndpoint } from "./logs-endpoint.ts";
 import { createEventBus, type EventBus } from "../events/event-bus.ts";
 import { noMoto, type Moto } from "../moto/moto.ts";
@@ -60,7 +62,11 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     logs: logsEndpoint(regions, accountId),
     cloud: cloudEndpoint({ accountId, regions, moto, events }),
     refused: refusedEndpoint(forwarded ?? new Set()),
-    front: healthEndpoint(options.health),
+    front: ownEndpoint({
+      health: options.health,
+      fire: ({ name, group, region = regions(undefined).region }) =>
+        fireSchedule({ name, group, region }, { moto, regions }),
+    }),
   } satisfies Record<Exclude<Service, "localstack">, Endpoint>;
   const upstream = awaitedForwarder(options.localstackUrl);
 
@@ -100,14 +106,6 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     await close();
     throw error;
   }
-}
-
-function healthEndpoint(health: FrontOptions["health"]): Endpoint {
-  return async () => ({
-    status: 200,
-    contentType: "application/json",
-    body: JSON.stringify({ status: "ok", ...health?.() }),
-  });
 }
 
 function callOf(request: IncomingMessage, path: string, query: string, entry: AccessEntry): Call {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { isBatchPath } from "../model/operations.ts";
+import { ownPaths } from "./own-paths.ts";
 import { cloudServices } from "./routes/services.ts";
 
 /** `cloud`: the services of routes/, whose operations have an answer each. */
@@ -20,7 +21,7 @@ export function serviceOf(
   query: string,
   forwarded?: ReadonlySet<string>,
 ): Service {
-  if (path === "/_gcbench/health") return "front";
+  if (Object.values<string>(ownPaths).includes(path)) return "front";
   const signedFor = signedService(request.headers.authorization, query);
   if (signedFor !== undefined) {
     if (own.has(signedFor)) return signedFor as Service;

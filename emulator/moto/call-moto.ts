@@ -29,6 +29,10 @@ export function queryMoto(
   });
 }
 
+/** An `authorization` for moto, which tells services by the credential's scope and checks nothing of it. */
+export const motoScope = (region: string, service: string): string =>
+  `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+
 async function send(
   moto: Moto,
   { region, service }: MotoCall,
@@ -38,10 +42,9 @@ async function send(
 ): Promise<string> {
   const response = await fetch(await moto.url(), {
     method: "POST",
-    // moto tells services by the credential's scope, and checks nothing of it.
     headers: {
       ...headers,
-      authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+      authorization: motoScope(region, service),
     },
     body,
   });

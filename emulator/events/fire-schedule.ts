@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { GeosBenchError } from "../../contract/errors.ts";
+import type { Regions } from "../http/regions.ts";
+import { motoScope } from "../moto/call-moto.ts";
+import type { Moto } from "../moto/moto.ts";
+import { deliver } from "./deliver.ts";
+import { submitJobFor } from "./submit-job.ts";
+
+const schedule = z.object({
+  Name: z.string(),
+  State: z.string().optional(),
+  Target: z.object({ Arn: z.string(), Input: z.string().optional() }),
+});
+
+export interface Fired {
+  readonly schedule: string;
+  readonly target: string;
+  /** What SubmitJob gave. */
+  readonly jobId?: string;
+}
+
+interface Named {
+  readonly name: string;
+  /** @default "default" */
+  readonly group?: string | undefined;
+  readonly region: string;
+}
+
+/**
+ * Does at once what EventBridge Scheduler would do when the time comes. Nothing fires by itself here: a laptop would run
+ * a nightly suite because it was opened.
+ */
+export async function fireSchedule(
+  { name, group, region }: Named,
+  { moto, regions }: { readonly moto: Moto; readonly regions: Regions },
+): Promise<Fired> {
+  const found = schedule.parse(await getSchedule(moto, { name, group, region }));
+  const { Arn: target, Input = "{}" } = found.Target;
+  // "arn:aws:scheduler:::aws-sdk:batch:submitJob": any operation of any service, in the spelling of its SDK.
+  const universal = /:scheduler:::aws-sdk:(.+)$/.exec(target)?.[1];
+  switch (universal) {
+    case undefined:
+      await deliver({ Arn: target }, Input, { moto, regions });
+      return { schedule: name, target };
+    case "batch:submitJob": {
+      const jobId = await submitJobFor(regions(region).api, JSON.parse(Input) as object);
+      return { schedule: name, target, jobId };
+    }
+    case "sfn:startExecution": {
+      const { StateMachineArn, Input: input } = JSON.parse(Input) as {
+        StateMachineArn: string;
+        Input?: string;
+      };
+      await deliver({ Arn: StateMachineArn }, input ?? "{}", { moto, regions });
+      return { schedule: name, target };
+    }
+    default:
+      throw new GeosBenchError(`Schedule ${name} calls ${universal}, which nothing here does.`, {
+        code: "event-not-delivered",
+        hint: "Schedules can submit jobs, start executions, and send to SQS, SNS and Logs.",
+      });
+  }
+}
+
+async function getSchedule(moto: Moto, { name, group = "default", region }: Named): Promise<unknown> {
+  const url = new URL(`/schedules/${encodeURIComponent(name)}`, await moto.url());
+  url.searchParams.set("groupName", group);
+  const response = await fetch(url, { headers: { authorization: motoScope(region, "scheduler") } });
+  if (response.ok) return response.json();
+  throw new GeosBenchError(`There is no schedule ${name} in group ${group} (${region}).`, {
+    code: "object-not-found",
+    hint: "aws scheduler list-schedules names those that there are; --group names their group.",
+  });
+}

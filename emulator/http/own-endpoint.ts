@@ -1,0 +1,43 @@
+import { GeosBenchError } from "../../contract/errors.ts";
+import type { Fired } from "../events/fire-schedule.ts";
+import { ProtocolError } from "../model/protocol-error.ts";
+import { ownPaths } from "./own-paths.ts";
+import type { Answer, Call, Endpoint } from "./endpoint.ts";
+
+interface OwnEndpointOptions {
+  readonly health: (() => Readonly<Record<string, unknown>>) | undefined;
+  readonly fire: (of: {
+    name: string;
+    group: string | undefined;
+    region: string | undefined;
+  }) => Promise<Fired>;
+}
+
+export function ownEndpoint({ health, fire }: OwnEndpointOptions): Endpoint {
+  return async (call) => {
+    if (call.path === ownPaths.health) return json({ status: "ok", ...health?.() });
+    if (call.method !== "POST")
+      throw new ProtocolError(405, "MethodNotAllowed", "Schedules are fired by POST.");
+    const query = call.query();
+    const [name, group, region] = ["schedule", "group", "region"].map((key) => query.get(key) ?? undefined);
+    if (name === undefined) throw new ProtocolError(400, "ValidationException", "schedule is missing.");
+    return fired(call, fire({ name, group, region }));
+  };
+}
+
+async function fired(call: Call, work: Promise<Fired>): Promise<Answer> {
+  try {
+    return json(await work);
+  } catch (error) {
+    if (!(error instanceof GeosBenchError)) throw error;
+    call.entry.error = error;
+    const { message, code, hint } = error;
+    return { ...json({ message, code, hint }), status: 400 };
+  }
+}
+
+const json = (value: unknown): Answer => ({
+  status: 200,
+  contentType: "application/json",
+  body: JSON.stringify(value),
+});

@@ -1,0 +1,2 @@
+/** Where what is asked of the endpoint itself, and of no service, is asked. */
+export const ownPaths = { health: "/_gcbench/health", fire: "/_gcbench/fire" } as const;
