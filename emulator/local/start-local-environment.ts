@@ -177,9 +177,10 @@ async function start(
     state,
     onEvent: ({ time, ...event }) => events.publish(busEvent({ ...event, time: new Date(time) })),
   });
+  // In the same turn: jobs from before go on in the next one, and what becomes of them is published.
+  const events = createEventBus({ moto, regions: regions.at, log });
   closers.push(() => regions.close());
   await removeStrays(docker, owner, { localstack: localstackName, isUnderWay: regions.isUnderWay });
-  const events = createEventBus({ moto, regions: regions.at, log });
   const front = await startFront({
     accountId: model.accountId,
     moto,

@@ -16,6 +16,8 @@ export const thoroughOnly = {
   "two environments":
     "two environments in one account, the second in an existing VPC: plans of each alone are in every run",
   "the end of a Spot fleet": "that a Spot fleet is destroyed: the default environment is in every run",
+  "killed environment":
+    "an environment killed and started again on a real engine: the same on the virtual clock is in every run",
   "long checked cases": "the proxy's longest cases with run-time checks: the others are run in every run",
 } as const;
 
