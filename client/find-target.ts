@@ -9,7 +9,7 @@ import type { BenchmarkConfig } from "../contract/benchmark-config.ts";
 import { chooseFleet, targetIn, type JobTarget, type KnownFleet } from "../contract/choose-fleet.ts";
 import { instanceTypesOf } from "../contract/instance-types.ts";
 import { definitionNames } from "../contract/names.ts";
-import { pages } from "./pages.ts";
+import { itemsOf, pages } from "./pages.ts";
 
 /**
  * Chooses among the fleets that a Batch has: each compute environment with the queue that fills it. A job that none of
@@ -29,17 +29,13 @@ export async function targetFinder(batch: BatchClient): Promise<(config: Benchma
 }
 
 async function environmentsOf(batch: BatchClient): Promise<ComputeEnvironmentDetail[]> {
-  const found: ComputeEnvironmentDetail[] = [];
   const listed = pages((nextToken) => batch.send(new DescribeComputeEnvironmentsCommand({ nextToken })));
-  for await (const { computeEnvironments = [] } of listed) found.push(...computeEnvironments);
-  return found;
+  return itemsOf(listed, ({ computeEnvironments = [] }) => computeEnvironments);
 }
 
 async function queuesOf(batch: BatchClient): Promise<JobQueueDetail[]> {
-  const found: JobQueueDetail[] = [];
   const listed = pages((nextToken) => batch.send(new DescribeJobQueuesCommand({ nextToken })));
-  for await (const { jobQueues = [] } of listed) found.push(...jobQueues);
-  return found;
+  return itemsOf(listed, ({ jobQueues = [] }) => jobQueues);
 }
 
 function knownFleet(

@@ -12,3 +12,13 @@ export async function* pages<Page extends { nextToken?: string | undefined }>(
     token = page.nextToken;
   } while (token !== undefined);
 }
+
+/** The items of all pages of a listing. */
+export async function itemsOf<Page, Item>(
+  listing: AsyncIterable<Page>,
+  itemsIn: (page: Page) => readonly Item[],
+): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const page of listing) items.push(...itemsIn(page));
+  return items;
+}

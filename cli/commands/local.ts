@@ -53,9 +53,10 @@ async function startAndKeep(options: LocalUpOptions, signal: AbortSignal): Promi
   });
   const { daemon } = await runSteps(local.steps, local.context);
   await daemon?.keep();
-  if (daemon) console.log(describe(daemon.state));
-  if (daemon)
+  if (daemon) {
+    console.log(describe(daemon.state));
     console.log("kept       jobs, resources and logs; S3's objects outlive a crash, and end with `down`");
+  }
   return cliExitCodes.success;
 }
 

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { S3Client } from "@aws-sdk/client-s3";
 import packageJson from "../../package.json" with { type: "json" };
+import { userS3 } from "../../client/user-s3.ts";
 import { parseS3Url } from "../../contract/s3-url.ts";
 import { updateIndex } from "../../report/index/update-index.ts";
 import { bucketStore } from "../../report/read/bucket-store.ts";
@@ -70,15 +70,9 @@ async function build(
 async function openTarget(output: string): Promise<{ target: SiteTarget; close: () => void }> {
   if (!output.startsWith("s3:")) return { target: folderTarget(output), close: () => {} };
   const { bucketTarget } = await import("../../report/site/target/bucket-target.ts");
-  const s3 = s3Client();
+  const s3 = userS3();
   return { target: bucketTarget(s3, parseS3Url(output)), close: () => s3.destroy() };
 }
-
-// Bucket names are host names at AWS alone.
-const s3Client = (): S3Client =>
-  new S3Client({
-    forcePathStyle: Boolean(process.env["AWS_ENDPOINT_URL_S3"] ?? process.env["AWS_ENDPOINT_URL"]),
-  });
 
 async function forget(
   distribution: string | undefined,
@@ -102,7 +96,7 @@ export async function sitePublish(
   to: string,
   options: { readonly distribution?: string; readonly json?: true },
 ): Promise<number> {
-  const s3 = s3Client();
+  const s3 = userS3();
   try {
     const { bucketTarget } = await import("../../report/site/target/bucket-target.ts");
     const url = parseS3Url(to);

@@ -1,4 +1,4 @@
-import { S3Client } from "@aws-sdk/client-s3";
+import { userS3 } from "../../client/user-s3.ts";
 import { parseS3Url } from "../../contract/s3-url.ts";
 import { bucketStore } from "../../report/read/bucket-store.ts";
 import { folderStore } from "../../report/read/folder-store.ts";
@@ -16,9 +16,7 @@ export const defaultPlaces: readonly string[] = ["bench-results"];
  * Places with results as a person names them: folders, and s3://bucket/prefix with the user's own AWS configuration.
  */
 export function openPlaces(given: readonly string[], env: NodeJS.ProcessEnv = process.env): Places {
-  // Bucket names are host names at AWS alone.
-  const forcePathStyle = Boolean(env["AWS_ENDPOINT_URL_S3"] ?? env["AWS_ENDPOINT_URL"]);
-  const s3 = new S3Client({ forcePathStyle });
+  const s3 = userS3(env);
   const stores = given.map((place) => {
     if (!place.startsWith("s3:")) return folderStore(place);
     const { bucket, key: prefix } = parseS3Url(place);

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { GeosBenchError } from "../../contract/errors.ts";
+import { sha256 } from "../../contract/sha256.ts";
 import type { Regions } from "../http/regions.ts";
 import { callMoto, queryMoto } from "../moto/call-moto.ts";
 import type { Moto } from "../moto/moto.ts";
@@ -78,7 +78,7 @@ function partsOf(input: string): object {
   );
 }
 
-const digest = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 32);
+const digest = (text: string): string => sha256(text).slice(0, 32);
 
 const notTaken = (arn: string, why: string): GeosBenchError =>
   new GeosBenchError(`${arn} does not take the event: ${why}.`, {

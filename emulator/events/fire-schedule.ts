@@ -8,7 +8,6 @@ import { submitJobFor } from "./submit-job.ts";
 
 const schedule = z.object({
   Name: z.string(),
-  State: z.string().optional(),
   Target: z.object({ Arn: z.string(), Input: z.string().optional() }),
 });
 

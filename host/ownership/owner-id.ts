@@ -12,8 +12,8 @@ export function ownerId(): string {
 }
 
 /**
- * Whether the process of an owner id may still be alive, or the state of one that outlives its process is there. In doubt it is: containers of a living owner must never be
- * touched, a dead one's can wait.
+ * Whether the process of an owner id may still be alive, or the state of one that outlives its process is there. In
+ * doubt it is: containers of a living owner must never be touched, a dead one's can wait.
  */
 export function isAlive(owner: string): boolean {
   const isThere = isStateThere(owner);

@@ -2,9 +2,8 @@ import {
   DescribeVpcEndpointServicesCommand,
   paginateDescribeInstanceTypeOfferings,
   paginateDescribeSubnets,
-  type ServiceDetail,
-  type Subnet,
 } from "@aws-sdk/client-ec2";
+import { itemsOf, pages } from "../../../client/pages.ts";
 import { fault, ok, type Finding } from "../finding.ts";
 import type { Candidate } from "./account.ts";
 import { lookedAt } from "./looked-at.ts";
@@ -32,12 +31,12 @@ export async function checkZones(candidate: Candidate): Promise<Finding[]> {
 async function offeringsByType({ clients, environment, signal }: Candidate): Promise<Map<string, Zones>> {
   const names = [...new Set(environment.fleets.map((fleet) => fleet.instanceType))];
   const zones = new Map(names.map((name) => [name, new Set<string>()]));
-  const pages = paginateDescribeInstanceTypeOfferings(
+  const listed = paginateDescribeInstanceTypeOfferings(
     { client: clients.ec2 },
     { LocationType: "availability-zone", Filters: [{ Name: "instance-type", Values: names }] },
     { abortSignal: signal },
   );
-  for await (const { InstanceTypeOfferings = [] } of pages)
+  for await (const { InstanceTypeOfferings = [] } of listed)
     for (const { InstanceType, Location } of InstanceTypeOfferings)
       if (InstanceType !== undefined && Location !== undefined) zones.get(InstanceType)?.add(Location);
   return zones;
@@ -54,14 +53,13 @@ async function zonesByService({ clients, resources, signal }: Candidate): Promis
   if (names.length === 0) return new Map();
   // A filter: a name that is not there would be an error.
   const Filters = [{ Name: "service-name", Values: names }];
-  const details: ServiceDetail[] = [];
-  let NextToken: string | undefined;
-  do {
+  const listed = pages(async (NextToken) => {
     const command = new DescribeVpcEndpointServicesCommand({ Filters, NextToken });
     const page = await clients.ec2.send(command, { abortSignal: signal });
-    details.push(...(page.ServiceDetails ?? []));
-    ({ NextToken } = page);
-  } while (NextToken);
+    // EC2 says that there is no more by an empty token too.
+    return { ServiceDetails: page.ServiceDetails ?? [], nextToken: page.NextToken || undefined };
+  });
+  const details = await itemsOf(listed, ({ ServiceDetails }) => ServiceDetails);
   const interfaces = details.filter(({ ServiceType = [] }) =>
     ServiceType.some((it) => it.ServiceType === "Interface"),
   );
@@ -103,16 +101,15 @@ async function namedZoneFaults(
   if (named.length === 0) return [];
   const zoneOf = new Map(named.map((name) => [name, name]));
   if ("vpcId" in network) {
-    const Subnets: Subnet[] = [];
     const listed = paginateDescribeSubnets(
       { client: clients.ec2 },
       { Filters: [{ Name: "subnet-id", Values: [...named] }] },
       { abortSignal: signal },
     );
-    for await (const page of listed) Subnets.push(...(page.Subnets ?? []));
+    const subnets = await itemsOf(listed, ({ Subnets = [] }) => Subnets);
     for (const id of named)
-      zoneOf.set(id, Subnets.find(({ SubnetId }) => SubnetId === id)?.AvailabilityZone ?? "");
-    const elsewhere = Subnets.filter(({ VpcId }) => VpcId !== network.vpcId).map(({ SubnetId }) => SubnetId);
+      zoneOf.set(id, subnets.find(({ SubnetId }) => SubnetId === id)?.AvailabilityZone ?? "");
+    const elsewhere = subnets.filter(({ VpcId }) => VpcId !== network.vpcId).map(({ SubnetId }) => SubnetId);
     const gone = named.filter((id) => zoneOf.get(id) === "");
     if (gone.length + elsewhere.length > 0)
       return [

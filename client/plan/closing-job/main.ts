@@ -1,5 +1,5 @@
-import { S3Client } from "@aws-sdk/client-s3";
 import { GeosBenchError } from "../../../contract/errors.ts";
+import { userS3 } from "../../user-s3.ts";
 import { reportText } from "../report-text.ts";
 import { closeStored } from "./close-stored.ts";
 import { nothing } from "./submit-closing.ts";
@@ -19,7 +19,5 @@ export async function close([option, plan]: readonly string[]): Promise<void> {
     console.log("closing: a link of the chain; the last one closes");
     return;
   }
-  const endpoint = process.env["AWS_ENDPOINT_URL_S3"] ?? process.env["AWS_ENDPOINT_URL"];
-  const s3 = new S3Client({ forcePathStyle: endpoint !== undefined });
-  console.log(reportText(await closeStored(s3, plan)));
+  console.log(reportText(await closeStored(userS3(), plan)));
 }

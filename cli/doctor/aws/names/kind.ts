@@ -1,3 +1,4 @@
+import { itemsOf } from "../../../../client/pages.ts";
 import type { Candidate } from "../account.ts";
 
 /** A kind of resource whose names are taken once, and how to ask which of some are. */
@@ -12,7 +13,7 @@ export interface Kind {
 
 type Asked = (candidate: Candidate, name: string) => Promise<unknown>;
 
-/** Of a kind that is asked for by name, one after another; `missing` are the errors that say that there is none. */
+/** Of a kind that is asked for by one name at a time; `missing` is the error that says that there is none. */
 export function oneByOne(argument: string, permission: string, missing: string, ask: Asked): Kind {
   return {
     argument,
@@ -42,8 +43,7 @@ export function listed<Page>(
     argument,
     permission,
     async taken(candidate, names) {
-      const found: (string | undefined)[] = [];
-      for await (const page of pagesOf(candidate, names)) found.push(...namesIn(page));
+      const found = await itemsOf(pagesOf(candidate, names), namesIn);
       return found.filter((name) => name !== undefined && names.includes(name));
     },
   };

@@ -39,7 +39,8 @@ export const kinds: Readonly<Record<string, Kind>> = {
   aws_athena_workgroup: listed(
     "name",
     "athena:ListWorkGroups",
-    ({ clients: { athena: client } }) => paginateListWorkGroups({ client }, {}),
+    ({ clients: { athena: client }, signal: abortSignal }) =>
+      paginateListWorkGroups({ client }, {}, { abortSignal }),
     ({ WorkGroups = [] }) => WorkGroups.map(({ Name }) => Name),
   ),
   aws_batch_compute_environment: listed(
@@ -81,13 +82,15 @@ export const kinds: Readonly<Record<string, Kind>> = {
   aws_cloudfront_origin_access_control: listed(
     "name",
     "cloudfront:ListOriginAccessControls",
-    ({ clients: { cloudfront: client } }) => paginateListOriginAccessControls({ client }, {}),
+    ({ clients: { cloudfront: client }, signal: abortSignal }) =>
+      paginateListOriginAccessControls({ client }, {}, { abortSignal }),
     ({ OriginAccessControlList: list }) => (list?.Items ?? []).map(({ Name }) => Name),
   ),
   aws_cloudwatch_dashboard: listed(
     "dashboard_name",
     "cloudwatch:ListDashboards",
-    ({ clients: { cloudwatch: client } }) => paginateListDashboards({ client }, {}),
+    ({ clients: { cloudwatch: client }, signal: abortSignal }) =>
+      paginateListDashboards({ client }, {}, { abortSignal }),
     ({ DashboardEntries = [] }) => DashboardEntries.map(({ DashboardName }) => DashboardName),
   ),
   aws_cloudwatch_event_rule: oneByOne(
@@ -118,7 +121,8 @@ export const kinds: Readonly<Record<string, Kind>> = {
   aws_cloudwatch_metric_alarm: listed(
     "alarm_name",
     "cloudwatch:DescribeAlarms",
-    ({ clients: { cloudwatch: client } }, AlarmNames) => paginateDescribeAlarms({ client }, { AlarmNames }),
+    ({ clients: { cloudwatch: client }, signal: abortSignal }, AlarmNames) =>
+      paginateDescribeAlarms({ client }, { AlarmNames }, { abortSignal }),
     ({ MetricAlarms = [] }) => MetricAlarms.map(({ AlarmName }) => AlarmName),
   ),
   aws_ecr_repository: oneByOne(
@@ -158,7 +162,8 @@ export const kinds: Readonly<Record<string, Kind>> = {
   aws_iam_policy: listed(
     "name",
     "iam:ListPolicies",
-    ({ clients: { iam: client } }) => paginateListPolicies({ client }, { Scope: "Local" }),
+    ({ clients: { iam: client }, signal: abortSignal }) =>
+      paginateListPolicies({ client }, { Scope: "Local" }, { abortSignal }),
     ({ Policies = [] }) => Policies.map(({ PolicyName }) => PolicyName),
   ),
   aws_iam_role: oneByOne(
@@ -171,14 +176,19 @@ export const kinds: Readonly<Record<string, Kind>> = {
   aws_kms_alias: listed(
     "name",
     "kms:ListAliases",
-    ({ clients: { kms: client } }) => paginateListAliases({ client }, {}),
+    ({ clients: { kms: client }, signal: abortSignal }) =>
+      paginateListAliases({ client }, {}, { abortSignal }),
     ({ Aliases = [] }) => Aliases.map(({ AliasName }) => AliasName),
   ),
   aws_launch_template: listed(
     "name",
     "ec2:DescribeLaunchTemplates",
-    ({ clients: { ec2: client } }, Values) =>
-      paginateDescribeLaunchTemplates({ client }, { Filters: [{ Name: "launch-template-name", Values }] }),
+    ({ clients: { ec2: client }, signal: abortSignal }, Values) =>
+      paginateDescribeLaunchTemplates(
+        { client },
+        { Filters: [{ Name: "launch-template-name", Values }] },
+        { abortSignal },
+      ),
     ({ LaunchTemplates = [] }) => LaunchTemplates.map(({ LaunchTemplateName }) => LaunchTemplateName),
   ),
   aws_placement_group: listed(
@@ -212,26 +222,28 @@ export const kinds: Readonly<Record<string, Kind>> = {
   aws_security_group: listed(
     "name",
     "ec2:DescribeSecurityGroups",
-    async function* ({ clients: { ec2: client }, environment: { network } }, names) {
+    async function* ({ clients: { ec2: client }, environment: { network }, signal: abortSignal }, names) {
       if (!("vpcId" in network)) return;
       const Filters = [
         { Name: "vpc-id", Values: [network.vpcId] },
         { Name: "group-name", Values: names },
       ];
-      yield* paginateDescribeSecurityGroups({ client }, { Filters });
+      yield* paginateDescribeSecurityGroups({ client }, { Filters }, { abortSignal });
     },
     ({ SecurityGroups = [] }) => SecurityGroups.map(({ GroupName }) => GroupName),
   ),
   aws_sfn_state_machine: listed(
     "name",
     "states:ListStateMachines",
-    ({ clients: { sfn: client } }) => paginateListStateMachines({ client }, {}),
+    ({ clients: { sfn: client }, signal: abortSignal }) =>
+      paginateListStateMachines({ client }, {}, { abortSignal }),
     ({ stateMachines = [] }) => stateMachines.map(({ name }) => name),
   ),
   aws_sns_topic: listed(
     "name",
     "sns:ListTopics",
-    ({ clients: { sns: client } }) => paginateListTopics({ client }, {}),
+    ({ clients: { sns: client }, signal: abortSignal }) =>
+      paginateListTopics({ client }, {}, { abortSignal }),
     ({ Topics = [] }) => Topics.map(({ TopicArn }) => TopicArn?.split(":").at(-1)),
   ),
   aws_sqs_queue: oneByOne(
