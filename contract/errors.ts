@@ -16,6 +16,9 @@ export class GeosBenchError extends Error {
   }
 }
 
+/** What an error says, or whatever else was thrown. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** Message, hint and causes of any thrown value, as lines for a person. */
 export function explainError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -1,4 +1,5 @@
 import type Docker from "dockerode";
+import { inspectIfThere } from "../../host/inspect-if-there.ts";
 import { removeContainer } from "../../host/ownership/sweep.ts";
 
 /** The container of an attempt that a process before this one started. */
@@ -12,13 +13,7 @@ export interface ContainerBefore {
 
 /** Finds it by its name. One that was made and not started is removed: the attempt starts again. */
 export async function containerBefore(docker: Docker, name: string): Promise<ContainerBefore | undefined> {
-  const found = await docker
-    .getContainer(name)
-    .inspect()
-    .catch((error: { statusCode?: number }) => {
-      if (error.statusCode === 404) return undefined;
-      throw error;
-    });
+  const found = await inspectIfThere(docker, name);
   if (!found) return undefined;
   const { Id: id, State: state } = found;
   const startedAt = Date.parse(state.StartedAt);

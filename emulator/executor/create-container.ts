@@ -1,4 +1,5 @@
 import type Docker from "dockerode";
+import { messageOf } from "../../contract/errors.ts";
 import { containerErrors } from "../aws/reasons.ts";
 import type { AttemptRequest } from "../ports/executor.ts";
 import { containerOptions } from "./container-options.ts";
@@ -49,7 +50,7 @@ async function secretsOf(
     // ECS's words end here; which service said what follows them in public logs.
     throw new StartFault(
       containerErrors.resourceInitialization,
-      `unable to pull secrets or registry auth: ${error instanceof Error ? error.message : String(error)}`,
+      `unable to pull secrets or registry auth: ${messageOf(error)}`,
     );
   }
 }
@@ -58,10 +59,7 @@ async function jobEnvironment(request: AttemptRequest, settings: DockerSettings)
   try {
     return await settings.jobEnvironment(request);
   } catch (error) {
-    throw new StartFault(
-      containerErrors.cannotCreate,
-      error instanceof Error ? error.message : String(error),
-    );
+    throw new StartFault(containerErrors.cannotCreate, messageOf(error));
   }
 }
 
@@ -72,6 +70,6 @@ async function localImage(
   try {
     return await settings.resolveImage(container.image, platform);
   } catch (error) {
-    throw new StartFault(containerErrors.cannotPull, error instanceof Error ? error.message : String(error));
+    throw new StartFault(containerErrors.cannotPull, messageOf(error));
   }
 }

@@ -1,10 +1,12 @@
+import { messageOf } from "../../contract/errors.ts";
+
 /**
  * An engine's message as the ECS agent passes it on: without dockerode's "(HTTP code 404) no such image - ", or that no
  * engine answered. What a pull says in its stream has no "Error response from daemon" before it (ECS developer guide,
  * "CannotPullContainer task errors": "write /var/lib/docker/tmp/GetImageBlob…: no space left on device").
  */
 export function engineText(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   const { statusCode, json, code } = (error ?? {}) as {
     statusCode?: number;
     json?: { message?: string };

@@ -6,7 +6,8 @@ export interface EventStream {
   readonly lastId: string | undefined;
   /** Whether the reader takes more: events that are left out now must be sent later. */
   readonly isReady: boolean;
-  send(event: string, data: unknown, id?: string): void;
+  /** `data`: JSON. */
+  send(event: string, data: string, id?: string): void;
 }
 
 /** So that nothing between takes a quiet connection for a dead one. */
@@ -30,7 +31,7 @@ export function eventStream(
     send(event, data, id) {
       lastSent = Date.now();
       const head = id === undefined ? "" : `id: ${id}\n`;
-      response.write(`${head}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+      response.write(`${head}event: ${event}\ndata: ${data}\n\n`);
     },
   };
   const step = () => {

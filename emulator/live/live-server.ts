@@ -88,7 +88,7 @@ export async function startLiveServer(options: LiveServerOptions): Promise<LiveS
         const now = view();
         if (now === sent || !stream.isReady) return;
         sent = now;
-        stream.send("view", JSON.parse(now));
+        stream.send("view", now);
       });
     } else if (url.pathname === "/log") {
       const region = regions.all().find((of) => of.region === url.searchParams.get("region"));

@@ -30,7 +30,7 @@ export function logSender(current: () => OpenLog | undefined): (to: EventStream)
       const goesOn = key === undefined && before === log.key;
       next = goesOn ? Number(at) : Math.max(0, stream.length - mostAtFirst);
       key = log.key;
-      if (!goesOn) to.send("log", { skipped: next });
+      if (!goesOn) to.send("log", JSON.stringify({ skipped: next }));
     }
     if (next >= stream.length) return;
     const first = next;
@@ -43,6 +43,6 @@ export function logSender(current: () => OpenLog | undefined): (to: EventStream)
           : `${message.slice(0, longestLine)}… (${message.length} characters)`;
       return { at: timestamp, text };
     });
-    to.send("lines", { first, lines }, `${key} ${next}`);
+    to.send("lines", JSON.stringify({ first, lines }), `${key} ${next}`);
   };
 }

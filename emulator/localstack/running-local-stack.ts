@@ -1,4 +1,5 @@
 import type Docker from "dockerode";
+import { inspectIfThere } from "../../host/inspect-if-there.ts";
 import { removeContainer } from "../../host/ownership/sweep.ts";
 import type { LocalStack } from "./start-local-stack.ts";
 
@@ -10,13 +11,7 @@ export async function runningLocalStack(
   docker: Docker,
   { name, image, network, host }: Readonly<Record<"name" | "image" | "network" | "host", string>>,
 ): Promise<LocalStack | undefined> {
-  const found = await docker
-    .getContainer(name)
-    .inspect()
-    .catch((error: { statusCode?: number }) => {
-      if (error.statusCode === 404) return undefined;
-      throw error;
-    });
+  const found = await inspectIfThere(docker, name);
   if (!found) return undefined;
   const port = found.NetworkSettings.Ports["4566/tcp"]?.[0]?.HostPort;
   const address = found.NetworkSettings.Networks[network]?.IPAddress;

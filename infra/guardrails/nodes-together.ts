@@ -1,3 +1,4 @@
+import { parseNodeRange } from "../../contract/node-range.ts";
 import { blocks, isGiven, strings, type Attributes } from "./deployment/attributes.ts";
 import type { Deployment, Element } from "./deployment/deployment.ts";
 import type { Fault, Guardrail } from "./guardrail.ts";
@@ -71,14 +72,11 @@ function* rangeFaults({ count, main, ranges }: JobNodes): Iterable<Fault> {
     yield { found: "a number of nodes that is unknown.", allowed: "numNodes." };
     return;
   }
-  const bounds = ranges.map((range) => /^(\d+)?(?::(\d+)?)?$/.exec(range));
   const named = new Set<number>();
-  for (const [index, match] of bounds.entries()) {
-    const first = Number(match?.[1] ?? 0);
-    const last = match?.[0].includes(":") ? Number(match[2] ?? count - 1) : first;
-    if (!match || match[0] === "" || first > last || last >= count)
-      yield { found: `the range ${String(ranges[index])} of ${count} nodes.`, allowed };
-    else for (let node = first; node <= last; node += 1) named.add(node);
+  for (const text of ranges) {
+    const range = parseNodeRange(text, count);
+    if (!range) yield { found: `the range ${text} of ${count} nodes.`, allowed };
+    else for (let node = range.from; node <= range.to; node += 1) named.add(node);
   }
   if (named.size < count)
     yield { found: `ranges that leave out ${count - named.size} of ${count} nodes.`, allowed };

@@ -1,6 +1,7 @@
 import type { ComputeResource } from "@aws-sdk/client-batch";
 import type { Validated } from "../../model/validated.ts";
 import { resourceErrors } from "../resource/errors.ts";
+import { isGiven } from "../resource/is-given.ts";
 import { environmentErrors } from "./errors.ts";
 
 /**
@@ -33,10 +34,4 @@ export function checkFargate(given: Validated<ComputeResource>): void {
   if (!given.subnets?.length) throw resourceErrors.required("subnets");
   // "Fargate compute resources require a security group" (API reference, securityGroupIds).
   if (!given.securityGroupIds?.length) throw resourceErrors.required("securityGroupIds");
-}
-
-/** Clients that have every member (Terraform) send what is not wanted as empty or 0. */
-export function isGiven(value: unknown): boolean {
-  if (value === undefined || value === "" || value === 0) return false;
-  return typeof value === "object" && value !== null ? Object.keys(value).length > 0 : true;
 }

@@ -1,7 +1,8 @@
 import type { ComputeResource } from "@aws-sdk/client-batch";
 import type { Validated } from "../../model/validated.ts";
 import { resourceErrors } from "../resource/errors.ts";
-import { instancesOnly, isGiven } from "./check-fargate.ts";
+import { isGiven } from "../resource/is-given.ts";
+import { instancesOnly } from "./check-fargate.ts";
 import { environmentErrors } from "./errors.ts";
 import { matching } from "./managed-types.ts";
 

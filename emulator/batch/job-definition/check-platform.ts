@@ -1,5 +1,5 @@
 import type { ContainerProperties, LinuxParameters } from "@aws-sdk/client-batch";
-import { isGiven } from "../compute-environment/check-fargate.ts";
+import { isGiven } from "../resource/is-given.ts";
 import { jobErrors } from "../job/errors.ts";
 import type { Capability } from "../job/platform.ts";
 import { resourceErrors } from "../resource/errors.ts";

@@ -8,13 +8,10 @@ import { resourceErrors } from "../resource/errors.ts";
 import { checkEnvironment } from "./check-environment.ts";
 import { checkRequirement } from "./check-requirement.ts";
 import type { Job, NodeGroup } from "./job.ts";
-import { mergeOverrides } from "./merge-overrides.ts";
 import type { Requirement } from "./requirement.ts";
-import { referenceName, substituteReferences } from "./substitute-references.ts";
+import { resolveTask, type ResolvedTask } from "./resolve-task.ts";
 
 type Overrides = OperationInput<"SubmitJob">["nodeOverrides"];
-/** What a container runs, and what it asks for. */
-export type ResolvedTask = Pick<Job, "container" | "overridden" | "requirement">;
 
 /** The number of nodes and what each of them runs, with the overrides of a submission (API reference, NodeOverrides). */
 export function resolveNodes(
@@ -36,18 +33,10 @@ export function resolveNodes(
     const range = rangeOf(defined.nodeRangeProperties, index, numNodes);
     if (!range) throw resourceErrors.invalid(`nodeRangeProperties must describe every node, not ${index}`);
     const given = rangeOf(over, index, numNodes);
-    const merged = mergeOverrides(range.container, given?.containerOverrides);
-    const [instanceType = merged.instanceType] = given?.instanceTypes ?? range.instanceTypes ?? [];
-    return {
-      container: { ...merged, command: substituteReferences(merged.command, parameters) },
-      requirement: { ...checkRequirement(merged), ...(instanceType !== undefined && { instanceType }) },
-      overridden: {
-        command:
-          given?.containerOverrides?.command !== undefined ||
-          merged.command.some((token) => referenceName(token) !== undefined),
-        environment: given?.containerOverrides?.environment ?? [],
-      },
-    };
+    return resolveTask(range.container, given?.containerOverrides, parameters, (merged) => {
+      const [instanceType = merged.instanceType] = given?.instanceTypes ?? range.instanceTypes ?? [];
+      return { ...checkRequirement(merged), ...(instanceType !== undefined && { instanceType }) };
+    });
   });
   return { properties: { ...defined, numNodes }, nodes };
 }

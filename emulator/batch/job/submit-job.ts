@@ -8,10 +8,9 @@ import { checkDependencies } from "./dependencies/check-dependencies.ts";
 import { checkRequirement } from "./check-requirement.ts";
 import { checkCapability, checkMultiNode, checkQueue, checkSubmission } from "./check-submission.ts";
 import type { Job } from "./job.ts";
-import { mergeOverrides } from "./merge-overrides.ts";
-import { resolveNodes, spawnNodes, sumOf, type ResolvedTask } from "./nodes.ts";
+import { resolveNodes, spawnNodes, sumOf } from "./nodes.ts";
 import { architectureOf, capabilityOf, type Capability } from "./platform.ts";
-import { referenceName, substituteReferences } from "./substitute-references.ts";
+import { resolveTask, type ResolvedTask } from "./resolve-task.ts";
 import type { Defined } from "../job-definition/check-definition.ts";
 import type { DefinedNodes } from "../job-definition/defined-nodes.ts";
 import { resourceErrors } from "../resource/errors.ts";
@@ -29,7 +28,12 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
     const capability = capabilityOf(defaults.platformCapabilities);
     checkCapability(queue, capability);
     const parameters = { ...defaults.parameters, ...request.parameters };
-    const { nodes, properties, ...task } = resolveTask(definition.defined, request, parameters, capability);
+    const { nodes, properties, ...task } = resolveDefined(
+      definition.defined,
+      request,
+      parameters,
+      capability,
+    );
     if (nodes) checkMultiNode(queue);
     const consumables = findConsumables(
       checkConsumables(request.consumableResourcePropertiesOverride ?? defaults.consumableResourceProperties),
@@ -90,7 +94,7 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
 }
 
 /** What a job runs: of a multi-node one, the main node's, what all ask for together, and each of them. */
-function resolveTask(
+function resolveDefined(
   defined: Defined,
   request: OperationInput<"SubmitJob">,
   parameters: Readonly<Record<string, string>>,
@@ -106,17 +110,8 @@ function resolveTask(
     return { ...main, requirement: sumOf(nodes), nodes, properties };
   }
   if (request.nodeOverrides) throw resourceErrors.invalid("nodeOverrides is only for multi-node jobs");
-  const merged = mergeOverrides(defined.container, request.containerOverrides);
-  const { command } = merged;
-  const architecture = architectureOf(merged, capability);
-  return {
-    requirement: { ...checkRequirement(merged, capability), ...(architecture && { architecture }) },
-    container: { ...merged, command: substituteReferences(command, parameters) },
-    overridden: {
-      command:
-        request.containerOverrides?.command !== undefined ||
-        command.some((token) => referenceName(token) !== undefined),
-      environment: request.containerOverrides?.environment ?? [],
-    },
-  };
+  return resolveTask(defined.container, request.containerOverrides, parameters, (merged) => {
+    const architecture = architectureOf(merged, capability);
+    return { ...checkRequirement(merged, capability), ...(architecture && { architecture }) };
+  });
 }

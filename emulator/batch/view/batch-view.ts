@@ -4,7 +4,7 @@ import type { BatchContext } from "../batch-context.ts";
 import { environmentsOf } from "../job-queue/job-queue.ts";
 import { isTerminal, type Job } from "../job/job.ts";
 import { statusReason } from "../job/job-reason.ts";
-import { whyItWaits } from "./why-it-waits.ts";
+import { placesInQueues, whyItWaits } from "./why-it-waits.ts";
 
 /** A job as somebody sees it who looks on. */
 export interface JobView {
@@ -93,6 +93,7 @@ export function batchView(
     const kind = isTerminal(job) ? "ended" : "open";
     if (left[kind]-- > 0) shown.push(job);
   }
+  const places = placesInQueues(jobs.newestFirst());
   const instanceOf = new Map<string, string>();
   const views = environments.all().map((environment): EnvironmentView => ({
     name: environment.name,
@@ -122,7 +123,7 @@ export function batchView(
   return {
     region,
     counts,
-    jobs: shown.map((job) => jobView(job, whyItWaits(job, jobs), instanceOf)),
+    jobs: shown.map((job) => jobView(job, whyItWaits(job, jobs, places), instanceOf)),
     queues: queues.all().map((queue) => ({
       name: queue.name,
       state: queue.state,

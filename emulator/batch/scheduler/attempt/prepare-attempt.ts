@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { platformOf } from "../../../../contract/architecture.ts";
+import { messageOf } from "../../../../contract/errors.ts";
 import { reasons } from "../../../aws/reasons.ts";
 import type { Clock } from "../../../ports/clock.ts";
 import type { AttemptOutcome, AttemptRequest, Executor, RunningAttempt } from "../../../ports/executor.ts";
@@ -162,6 +163,5 @@ function start(executor: Executor, ...given: Parameters<Executor["start"]>): Run
 
 // An executor reports its faults as outcomes; one that throws must not stop the scheduler.
 function executorFault(error: unknown): AttemptOutcome {
-  const message = error instanceof Error ? error.message : String(error);
-  return { statusReason: reasons.taskFailedToStart, reason: message };
+  return { statusReason: reasons.taskFailedToStart, reason: messageOf(error) };
 }
