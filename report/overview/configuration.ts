@@ -8,6 +8,7 @@ import { instanceValues } from "../compare/instance-values.ts";
 import type { Retraction } from "../read/retractions.ts";
 import { paired, tInterval } from "../statistics/mean-difference.ts";
 import { median } from "../statistics/median.ts";
+import { completedRuns, medianRun } from "./median-run.ts";
 import { phaseBars, type PhaseBars } from "./phase-bars.ts";
 import type { OverviewRun } from "./overview-run.ts";
 
@@ -155,21 +156,12 @@ function scaled(of: Observed<Figure>, usdPerHour: Observed<number>): Observed<Fi
   };
 }
 
-const completed = (runs: readonly OverviewRun[]): OverviewRun[] =>
-  runs.filter(({ run_outcome: outcome, wall_s: wall }) => outcome === "completed" && wall !== null);
-
-/** The completed run with the median wall time, the faster of two in the middle. */
-function medianRun(runs: readonly OverviewRun[]): OverviewRun | undefined {
-  const sorted = completed(runs).sort((a, b) => (a.wall_s ?? 0) - (b.wall_s ?? 0));
-  return sorted[Math.floor((sorted.length - 1) / 2)];
-}
-
 function middleOf(
   runs: readonly OverviewRun[],
   what: string,
   of: (run: OverviewRun) => number | null,
 ): Observed<number> {
-  const values = completed(runs)
+  const values = completedRuns(runs)
     .map(of)
     .filter((value) => value !== null);
   return values.length === 0 ? unknownBecause(`${what} was not observed`) : { value: median(values) };

@@ -26,7 +26,7 @@ export const closingFiles = (plan: PlanRecord, digest: string) => ({
 /** Stores an order, and says where. Throws {@link GeosBenchError} `access-denied`. */
 export async function storeOrder(s3: S3Client, order: ClosingOrder): Promise<string> {
   const bytes = Buffer.from(JSON.stringify(order));
-  const { order: file } = closingFiles(order.plan, sha256(bytes).slice(0, 16));
+  const { order: file } = closingFiles(order.plan, digestOf(bytes));
   const store = bucketStore(s3, placeOf(order.plan));
   await store.writeOnce(file, bytes);
   return `${store.uri}/${file}`;
@@ -42,7 +42,7 @@ export async function readOrder(s3: S3Client, url: string): Promise<{ order: Clo
     "planRecord",
     "order to close a plan",
   );
-  return { order, digest: sha256(bytes).slice(0, 16) };
+  return { order, digest: digestOf(bytes) };
 }
 
 /** Where the plan's first job stores its result. */
@@ -50,3 +50,6 @@ export function placeOf({ jobs }: PlanRecord): { bucket: string; prefix: string 
   const { bucket, key } = parseS3Url(jobs[0]?.output_path ?? "");
   return { bucket, prefix: key };
 }
+
+/** Tells one order of a plan from another: in their files' names. */
+const digestOf = (bytes: Uint8Array): string => sha256(bytes).slice(0, 16);

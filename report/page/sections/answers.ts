@@ -4,6 +4,7 @@ import { referenceText } from "../../terminal/reference-text.ts";
 import { answer } from "../../overview/answer.ts";
 import type { Overview, SubjectOverview } from "../../overview/overview.ts";
 import type { Html } from "../figure.ts";
+import { shellQuoted } from "../shell-quoted.ts";
 import { shownText } from "../shown-text.ts";
 
 /** The answer in sentences, first of all of a subject. */
@@ -16,11 +17,7 @@ export const subjectAnswer = (subject: SubjectOverview): Html =>
 
 /** Says how a verdict came about; the record of it is in the first place. */
 const explainCommand = (id: string, places: readonly string[]): string =>
-  ["gcbench explain", id, ...places.map((place) => `--results ${quoted(place)}`)].join(" ");
-
-/** For a POSIX shell. */
-const quoted = (text: string): string =>
-  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+  ["gcbench explain", id, ...places.map((place) => `--results ${shellQuoted(place)}`)].join(" ");
 
 /** The verdicts of a suite's primary contrasts, or that there are none: an order of measured values is no verdict. */
 export function verdicts({ verdicts: all, kept, places }: Overview): Html {

@@ -3,6 +3,7 @@ import { compareView } from "../compare/compare-view.ts";
 import { choiceOf, choiceText, firstChoice, refusal, setsOf, valuesOf } from "../compare/choose-sets.ts";
 import { decodeRuns } from "../data/run-table.ts";
 import { setColumns } from "../data/set-columns.ts";
+import { shellQuoted } from "../../page/shell-quoted.ts";
 import { htmlText } from "../../page/html-text.ts";
 import { runPage } from "../run-page-path.ts";
 import { loadData } from "./load-data.js";
@@ -28,8 +29,6 @@ const stated = ({ measure, band, ...rest }) => ({
   ...(measure === "wall" ? {} : { measure }),
   ...(band === 5 ? {} : { band }),
 });
-
-const quoted = (text) => (/^[\w.=,:@/+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
 function fillForm(asked) {
   for (const side of sides) {
@@ -63,7 +62,7 @@ async function show(state) {
   try {
     fillForm(asked);
     command.textContent =
-      `gcbench compare --baseline ${quoted(asked.baseline)} --candidate ${quoted(asked.candidate)}` +
+      `gcbench compare --baseline ${shellQuoted(asked.baseline)} --candidate ${shellQuoted(asked.candidate)}` +
       `${asked.measure === "wall" ? "" : ` --measure ${asked.measure}`}${asked.band === 5 ? "" : ` --band ${asked.band}`}`;
     const wanted = new Map(
       sides.flatMap((side) => setsOf(choiceOf(asked[side]), sets)).map((set) => [set.id, set]),

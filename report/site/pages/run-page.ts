@@ -1,6 +1,7 @@
 import { caveatsOf } from "../../../contract/caveat.ts";
 import { reservationsOfRun } from "../../index/run-reservations.ts";
 import { seconds, significant } from "../../overview/figure-text.ts";
+import { completedRuns, medianRun } from "../../overview/median-run.ts";
 import { phaseBars } from "../../overview/phase-bars.ts";
 import type { OverviewRun } from "../../overview/overview-run.ts";
 import { subjectOf, subjectText } from "../../compare/subject.ts";
@@ -34,8 +35,7 @@ export const runTitle = ({ benchmark_id: id, job_id: job, attempt }: OverviewRun
 
 export function runPageBody({ rows, uri, result, job, log, retracted }: RunPageInput): Html {
   const [first] = rows;
-  const completed = rows.filter(({ run_outcome: outcome, wall_s: wall }) => outcome === "completed" && wall);
-  const walls = completed.map(({ wall_s: wall }) => wall ?? 0);
+  const walls = completedRuns(rows).map(({ wall_s: wall }) => wall ?? 0);
   const against = [
     ...(retracted === null ? [] : [retracted]),
     ...reservationsOfRun(first).map(({ kind, reason }) => `${kind}: ${reason}`),
@@ -51,7 +51,7 @@ export function runPageBody({ rows, uri, result, job, log, retracted }: RunPageI
     }
     ${facts(first)}
     <h2>Timed runs</h2>${runsTable(rows)}
-    ${phasesTable(completed)}
+    ${phasesTable(medianRun(rows))}
     <h2>Evidence</h2><p class="note">All of results.json${job === null ? "" : " and job.json"}, under the names of its schema. The files are in ${shownText(uri)}.</p>
     ${Object.entries(result)
       .filter(([, value]) => typeof value === "object" && value !== null)
@@ -129,9 +129,7 @@ const runsTable = (rows: readonly OverviewRun[]): Html =>
   )}</tbody></table></div>`;
 
 /** Where the time went, of the completed run with the median wall time; bars without a picture, for there are many pages. */
-function phasesTable(completed: readonly OverviewRun[]): Html {
-  const sorted = completed.toSorted((a, b) => (a.wall_s ?? 0) - (b.wall_s ?? 0));
-  const middle = sorted[Math.floor((sorted.length - 1) / 2)];
+function phasesTable(middle: OverviewRun | undefined): Html {
   if (!middle?.phases || !middle.wall_s) return tight``;
   const wall = middle.wall_s;
   const { parts, others, remainderSeconds } = phaseBars(middle.phases, wall);

@@ -133,6 +133,10 @@ const damage = fc.record({
   ),
 });
 
+/** What stands in a path or a query is text, whatever it was; `String` asks objects, and a damaged one cannot say. */
+const asText = (value: unknown): string =>
+  typeof value === "string" ? value : (JSON.stringify(value) ?? "undefined");
+
 const logs = logStore();
 
 it("tries every operation that the local Batch has", () => {
@@ -155,8 +159,8 @@ describe.each(Object.keys(right))("%s", (name) => {
       const tagKeys: readonly unknown[] = Array.isArray(given.tagKeys) ? given.tagKeys : [];
       return {
         method: operation.method,
-        path: operation.uri.replace("{resourceArn}", encodeURIComponent(String(given.resourceArn))),
-        query: () => new URLSearchParams(tagKeys.map((key): [string, string] => ["tagKeys", String(key)])),
+        path: operation.uri.replace("{resourceArn}", encodeURIComponent(asText(given.resourceArn))),
+        query: () => new URLSearchParams(tagKeys.map((key): [string, string] => ["tagKeys", asText(key)])),
         header: () => undefined,
         target: operation.uri,
         rawHeaders: [],
