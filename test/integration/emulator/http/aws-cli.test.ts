@@ -96,13 +96,21 @@ describe("the unmodified AWS CLI", () => {
       Account: "000000000000",
       Arn: "arn:aws:iam::000000000000:root",
     });
-    // Errors in EC2's form and in the other one of XML.
+    for (const [service, operation] of [
+      ["autoscaling", "describe-auto-scaling-groups"],
+      ["redshift", "describe-clusters"],
+    ] as const) {
+      expect((await aws(url, service, operation)).error).toMatch(
+        /An error occurred \(UnknownOperationException\) when calling the \w+ operation: The local AWS does not have the service "\w+"\. It has: batch, logs, s3, athena, [a-z0-9, ]+, sts\./,
+      );
+    }
+    // Errors in EC2's form and in the other one of XML: these services are moto's, which this endpoint is without.
     for (const [service, operation] of [
       ["ec2", "describe-vpcs"],
       ["iam", "list-roles"],
     ] as const) {
       expect((await aws(url, service, operation)).error).toMatch(
-        /An error occurred \(UnknownOperationException\) when calling the \w+ operation: The local AWS does not have the service "\w+"\. It has: batch, logs, sts, s3\./,
+        /An error occurred \(InternalFailure\) when calling the \w+ operation: Nothing answers for this service here: moto is not part of this endpoint\./,
       );
     }
   });
