@@ -3,16 +3,49 @@
 Step Functions' tasks of moto go to localhost:$MOTO_PORT. Here that is not moto: it is the way to the local AWS, which
 cannot be reached from a container everywhere (firewalls, engines in a virtual machine). So the local AWS dials in, to
 TUNNEL_PORT, and each connection to MOTO_PORT is joined with one of those that wait.
+
+A state machine names a task's parameters and reads its output in PascalCase, whatever the service's API has (Step
+Functions developer guide, "Integrating services"). moto 5.2.1 has the functions that translate, and calls none of them:
+a job's JobName reaches Batch's client, which knows jobName only. So they are called here.
 """
 
 import asyncio
+import functools
 import os
 import sys
 import threading
 
+import botocore.session
+from botocore import xform_name
 from moto.server import main as serve_moto
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service import StateTaskService
 
 SERVER_PORT, TUNNEL_PORT = sys.argv[1:3]
+
+
+@functools.cache
+def operations_of(service):
+    """The service's operations by the names that boto3's methods have."""
+    model = botocore.session.get_session().get_service_model(service)
+    return {xform_name(name): model.operation_model(name) for name in model.operation_names}
+
+
+def operation_of(task, service, action):
+    return operations_of(task._get_boto_service_name(service))[task._get_boto_service_action(action)]
+
+
+def normalise_parameters(task, parameters, boto_service_name=None, service_action_name=None):
+    if shape := operation_of(task, boto_service_name, service_action_name).input_shape:
+        task._to_boto_request(parameters, shape)
+
+
+def normalise_response(task, response, boto_service_name=None, service_action_name=None):
+    if shape := operation_of(task, boto_service_name, service_action_name).output_shape:
+        task._from_boto_response(response, shape)
+
+
+StateTaskService._normalise_parameters = normalise_parameters
+StateTaskService._normalise_response = normalise_response
 
 
 async def copy(source, sink):

@@ -12,6 +12,8 @@ account = boto3.client("sts").get_caller_identity()["Account"]
 seen = {"account": account}
 
 iam = boto3.client("iam")
+# The first call starts moto, which may take longer than boto3 waits: a call that creates would then be repeated, and refused.
+iam.list_roles()
 trust = {
     "Version": "2012-10-17",
     "Statement": [{"Effect": "Allow", "Principal": {"Service": "states.amazonaws.com"}, "Action": "sts:AssumeRole"}],
