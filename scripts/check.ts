@@ -1,5 +1,11 @@
-/** Format, lint, types, dead code, schemas and unit tests: what a change must pass before it is committed. */
+/**
+ * Format, lint, types, dead code, schemas and unit tests: what a change must pass before it is committed. `--no-tests`
+ * leaves the tests out, where `npm test` follows.
+ */
+import { parseArgs } from "node:util";
 import { execa } from "execa";
+
+const { values } = parseArgs({ options: { "no-tests": { type: "boolean", default: false } } });
 
 const steps: readonly (readonly [string, readonly string[]])[] = [
   ["format", ["prettier", "--check", "--log-level", "warn", "."]],
@@ -7,11 +13,11 @@ const steps: readonly (readonly [string, readonly string[]])[] = [
   ["types", ["tsc", "--noEmit"]],
   ["dead code", ["knip", "--no-progress"]],
   ["schemas", ["node", "scripts/write-schemas.ts", "--check"]],
-  ["unit tests", ["vitest", "run", "--project", "unit", "--silent", "passed-only"]],
 ];
+const unitTests = ["unit tests", ["vitest", "run", "--project", "unit", "--silent", "passed-only"]] as const;
 
 let failed = false;
-for (const [title, [command = "", ...args]] of steps) {
+for (const [title, [command = "", ...args]] of values["no-tests"] ? steps : [...steps, unitTests]) {
   const started = performance.now();
   const { exitCode, all } = await execa(command, args, {
     preferLocal: true,

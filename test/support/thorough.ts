@@ -18,7 +18,6 @@ export const thoroughOnly = {
   "the end of a Spot fleet": "that a Spot fleet is destroyed: the default environment is in every run",
   "killed environment":
     "an environment killed and started again on a real engine: the same on the virtual clock is in every run",
-  "long checked cases": "the proxy's longest cases with run-time checks: the others are run in every run",
 } as const;
 
 /** Skips the test where the run is not a thorough one. */

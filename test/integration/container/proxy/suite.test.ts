@@ -7,7 +7,7 @@ import { ts1Table } from "../../../../container/build/ts1-table.ts";
 import { cacheFolder, projectRoot } from "../../../../host/paths.ts";
 import { lacking } from "../../../support/requirements.ts";
 import { temporaryDirectory } from "../../../support/temporary-directory.ts";
-import { isThorough, onlyThorough } from "../../../support/thorough.ts";
+import { isThorough } from "../../../support/thorough.ts";
 import { unavailable } from "../../../support/unavailable.ts";
 import { proxyToolchain } from "./toolchain.ts";
 
@@ -44,29 +44,22 @@ describe("the proxy's own tests", () => {
     if (exitCode !== 0) throw new Error(output);
   });
 
-  const pass = async (build: string, which: string): Promise<void> => {
+  // What needs Python packages has tests of its own below.
+  const python = "python|micm";
+  const pass = async (build: string): Promise<void> => {
     if ("unavailable" in toolchain) throw new Error(toolchain.unavailable);
     const { exitCode, output } = await toolchain.run(
       folder,
-      `ctest --test-dir /build/${build} --parallel 2 --output-on-failure --no-tests=error ${which}`,
+      `ctest --test-dir /build/${build} --parallel 2 --output-on-failure --no-tests=error --exclude-regex '${python}'`,
     );
     expect(output).toMatch(/100% tests passed, 0 tests failed out of \d+/);
     expect(output).not.toContain("Skipped");
     expect(exitCode).toBe(0);
   };
-  // What needs Python packages has tests of its own below.
-  const python = "python|micm";
-  const long = "^convergence|interface-(chemistry|fullchem|restart)";
 
-  it("pass, every one of them, as released", () => pass("native", `--exclude-regex '${python}'`));
+  it("pass, every one of them, as released", () => pass("native"));
 
-  it("pass with bounds checks and floating-point traps, all but the longest", () =>
-    pass("checked", `--exclude-regex '${python}|${long}'`));
-
-  it("pass with bounds checks and floating-point traps, the longest", async (context) => {
-    onlyThorough(context, "long checked cases");
-    await pass("checked", `--tests-regex '${long}'`);
-  });
+  it("pass, every one of them, with bounds checks and floating-point traps", () => pass("checked"));
 
   const runPython = async (context: TestContext, script: string, ...args: string[]): Promise<string> => {
     const missing = await lacking("peers");
