@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { execa } from "execa";
-import { projectRoot } from "../../host/paths.ts";
-import { GeosBenchError } from "../../contract/errors.ts";
+import { netcdfLines, proxyCompilers } from "../../container/build/proxy-compilers.ts";
 import { ts1Table } from "../../container/build/ts1-table.ts";
+import { GeosBenchError } from "../../contract/errors.ts";
+import { inspectEngine } from "../../host/docker-engine.ts";
+import { projectRoot } from "../../host/paths.ts";
+import { silent } from "../../host/progress.ts";
 import { benchFolder } from "../cache-folder.ts";
 
 export interface BuiltProxy {
@@ -13,44 +15,39 @@ export interface BuiltProxy {
   readonly chemistryCells: string;
 }
 
-const targets = ["ctm-proxy", "machine-canary", "chemistry_cells"];
+const types = { generic: "Generic", tuned: "Tuned -DCTM_PROXY_MARCH=native" } as const;
 
 /**
- * The proxy and what goes with it, compiled on and for this machine: with GEOS-Chem's flags, or tuned for its
- * processor.
+ * The proxy and what goes with it, compiled for this machine by the job image's compilers and linked statically as there:
+ * with GEOS-Chem's flags, or tuned for this machine's processor.
  */
-export async function buildProxy(build: "generic" | "tuned"): Promise<BuiltProxy> {
-  const folder = benchFolder(`proxy-${build}`);
-  const type = build === "generic" ? ["Generic"] : ["Tuned", "-DCTM_PROXY_MARCH=native"];
-  const [name, ...more] = type;
-  const source = join(projectRoot, "container/proxy");
+export async function buildProxy(build: keyof typeof types): Promise<BuiltProxy> {
+  const state = await inspectEngine();
+  if (state.status !== "ready") throw state.error;
+  const compilers = await proxyCompilers(state.engine, silent);
+  const folder = benchFolder(`proxy-${compilers.hash}`);
   const table = join(folder, "ts1.mech");
   await mkdir(folder, { recursive: true });
   const text = await ts1Table({ cache: benchFolder(".."), repositoryRoot: projectRoot });
   // By its time CMake knows whether to generate its code anew.
   if (!existsSync(table) || readFileSync(table, "utf8") !== text) await writeFile(table, text);
-  try {
-    const options = [`-DCMAKE_BUILD_TYPE=${name}`, ...more, `-DCTM_PROXY_TABLES=${table}`];
-    await configure(["-S", source, "-B", folder, ...options]);
-    await execa("cmake", ["--build", folder, "--parallel", "2", "--target", ...targets]);
-  } catch (cause) {
+  const { exitCode, output } = await compilers.run(
+    folder,
+    `${netcdfLines}
+     cmake -G Ninja -S /src/proxy -B /build/${build} -DCMAKE_BUILD_TYPE=${types[build]} \\
+       -DCTM_PROXY_TABLES=/build/ts1.mech -DCMAKE_PREFIX_PATH=/build/netcdf
+     cmake --build /build/${build} --target ctm-proxy machine-canary chemistry_cells`,
+  );
+  if (exitCode !== 0) {
     throw new GeosBenchError("The proxy could not be compiled for this bench.", {
       code: "bench-not-built",
-      hint: "It needs cmake, ninja or make, and gfortran on this machine.",
-      cause,
+      hint: "The compilers' own words are below.",
+      cause: new Error(output),
     });
   }
   return {
-    proxy: join(folder, "ctm-proxy"),
-    canary: join(folder, "machine-canary"),
-    chemistryCells: join(folder, "test/chemistry_cells"),
+    proxy: join(folder, build, "ctm-proxy"),
+    canary: join(folder, build, "machine-canary"),
+    chemistryCells: join(folder, build, "test/chemistry_cells"),
   };
-}
-
-/** With the machine's netCDF, linked dynamically, if it has one; without, there is no input to time. */
-async function configure(options: readonly string[]): Promise<void> {
-  const { failed } = await execa("cmake", [...options, "-DCTM_PROXY_NETCDF=ON", "-DCTM_PROXY_STATIC=OFF"], {
-    reject: false,
-  });
-  if (failed) await execa("cmake", [...options, "-DCTM_PROXY_NETCDF=OFF"]);
 }

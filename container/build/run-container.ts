@@ -5,6 +5,9 @@ import { ownerId } from "../../host/ownership/owner-id.ts";
 import { containerLabels } from "../../host/ownership/labels.ts";
 import { removeContainer } from "../../host/ownership/sweep.ts";
 
+/** For {@link ContainerRun.user}: what it writes into a mounted folder is then ours to remove. */
+export const ownUser = `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`;
+
 export interface ContainerRun {
   readonly image: string;
   readonly platform?: string;

@@ -32,6 +32,3 @@ export async function thingsOf(docker: Docker, stateDir: string): Promise<string
     ...(volumes ?? []).map(({ Name }) => Name),
   ];
 }
-
-/** Whoever runs the tests: what a container writes into a directory of theirs is theirs to remove. */
-export const ownUser = `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`;

@@ -1,14 +1,18 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
- * Files that take a minute or more, in this order: Terraform's provider sleeps for most of it, the next ones keep one
- * core busy. Were they not first, the run would end with one of them alone.
+ * Files that take two minutes or more, in this order: at any time one that waits for Terraform's provider beside those that
+ * keep a core busy. Were they not first, the run would end with one of them alone.
  */
 const longest = [
-  "integration/infra/apply.test.ts",
+  "integration/infra/side-by-side.test.ts",
   "e2e/geos-chem-image.test.ts",
-  "e2e/local-bench.test.ts",
   "integration/container/proxy/suite.test.ts",
+  "integration/infra/apply.test.ts",
+  "e2e/given-directory.test.ts",
+  "integration/infra/update-in-place.test.ts",
+  "integration/geos-chem/stand-in-job.test.ts",
+  "e2e/local-bench.test.ts",
 ];
 
 /** The longest files first, then those that failed or took long the last time. */

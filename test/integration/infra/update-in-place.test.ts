@@ -4,7 +4,7 @@ import { DescribeJobQueuesCommand } from "@aws-sdk/client-batch";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { findTerraform } from "../../policy/support/terraform.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
-import { onlyThorough } from "../../support/thorough.ts";
+import { isThorough, onlyThorough } from "../../support/thorough.ts";
 import { unavailable } from "../../support/unavailable.ts";
 import { startLocalAws, type LocalAws } from "./support/local-aws.ts";
 import { runJob } from "./support/run-job.ts";
@@ -33,6 +33,7 @@ describe("a Spot fleet that is deployed", () => {
   let batchDirectory: string;
 
   beforeAll(async () => {
+    if (!isThorough) return;
     const terraform = await findTerraform();
     if ("missing" in terraform) {
       ({ missing } = terraform);
@@ -53,6 +54,7 @@ describe("a Spot fleet that is deployed", () => {
     await batch.apply();
   });
   beforeEach((context) => {
+    onlyThorough(context, "a Spot fleet");
     if (missing !== undefined) unavailable(context, missing);
   });
   afterAll(() => aws?.close());
@@ -84,8 +86,7 @@ describe("a Spot fleet that is deployed", () => {
     expect(job.status).toBe("SUCCEEDED");
   });
 
-  test("is destroyed, and nothing of it is left in Batch", async (context) => {
-    onlyThorough(context, "the end of a Spot fleet");
+  test("is destroyed, and nothing of it is left in Batch", async () => {
     await batch.destroy();
     await foundation.destroy();
     expect(await aws.client.send(new DescribeJobQueuesCommand())).toMatchObject({ jobQueues: [] });

@@ -3,8 +3,8 @@ import path from "node:path";
 import { beforeEach, describe, expect, inject, it } from "vitest";
 import { z } from "zod";
 import { workloadReport, type WorkloadReport } from "../../../../contract/workload-report.ts";
-import { dockerForTests, ownUser } from "../../../support/docker.ts";
-import { runContainer } from "../../../../container/build/run-container.ts";
+import { dockerForTests } from "../../../support/docker.ts";
+import { ownUser, runContainer } from "../../../../container/build/run-container.ts";
 import { temporaryDirectory } from "../../../support/temporary-directory.ts";
 import { unavailable } from "../../../support/unavailable.ts";
 

@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { execa } from "execa";
 import { beforeAll, beforeEach, describe, expect, it, type TestContext } from "vitest";
+import { netcdfLines } from "../../../../container/build/proxy-compilers.ts";
 import { ts1Table } from "../../../../container/build/ts1-table.ts";
 import { cacheFolder, projectRoot } from "../../../../host/paths.ts";
 import { lacking } from "../../../support/requirements.ts";
@@ -17,7 +18,6 @@ describe("the proxy's own tests", () => {
   const folder = isThorough || "unavailable" in toolchain ? temporaryDirectory("proxy") : toolchain.kept;
   const proxy = path.join(projectRoot, "container", "proxy");
   const configure = "cmake -G Ninja -S /src/proxy";
-  const processor = process.arch === "arm64" ? "aarch64" : "x86-64";
 
   beforeEach((context) => {
     if ("unavailable" in toolchain) unavailable(context, toolchain.unavailable);
@@ -30,10 +30,7 @@ describe("the proxy's own tests", () => {
     // Ninja goes by the file's time, so it is written only when it changed.
     await keepText(path.join(folder, "ts1.mech"), table);
     // netCDF depends on what the folder is named after; all else Ninja brings up to date.
-    const script = `if ! [ -e /build/netcdf.built ]; then
-         sh /src/netcdf/build.sh ${processor} /build/netcdf
-         touch /build/netcdf.built
-       fi
+    const script = `${netcdfLines}
        ${configure} -B /build/native -DCTM_PROXY_TABLES=/build/ts1.mech -DCMAKE_PREFIX_PATH=/build/netcdf
        cmake --build /build/native
        ${configure} -B /build/checked -DCMAKE_BUILD_TYPE=Checked -DCMAKE_PREFIX_PATH=/build/netcdf

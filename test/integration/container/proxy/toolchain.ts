@@ -1,19 +1,12 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { projectRoot } from "../../../../host/paths.ts";
 import { explainError } from "../../../../contract/errors.ts";
+import { proxyCompilers, type ProxyCompilers } from "../../../../container/build/proxy-compilers.ts";
+import { projectRoot } from "../../../../host/paths.ts";
 import { silent } from "../../../../host/progress.ts";
-import { contentHash } from "../../../../container/build/content-hash.ts";
-import { obtainImage } from "../../../../container/build/obtain-image.ts";
-import { toolchainImage } from "../../../../container/build/toolchain-image.ts";
-import { runContainer } from "../../../../container/build/run-container.ts";
-import { ownUser } from "../../../support/docker.ts";
 import { hostForTests } from "../../../support/start-local.ts";
 
-export interface Toolchain {
-  /** Runs a shell script among the compilers, with container/ at /src and `folder` at /build. */
-  readonly run: (folder: string, script: string) => Promise<{ exitCode: number; output: string }>;
+export interface Toolchain extends ProxyCompilers {
   /** A folder of this checkout that lasts as long as the compilers and the netCDF sources do not change. */
   readonly kept: string;
 }
@@ -22,19 +15,8 @@ export interface Toolchain {
 export async function proxyToolchain(): Promise<Toolchain | { readonly unavailable: string }> {
   try {
     const { engine } = await hostForTests();
-    const image = await obtainImage(engine, toolchainImage(engine.architecture), { report: silent });
-    const sources = path.join(projectRoot, "container");
-    const netcdf = await readFile(path.join(sources, "netcdf", "build.sh"));
-    return {
-      kept: keptFolder(contentHash({ compilers: image.id, netcdf })),
-      run: (folder, script) =>
-        runContainer(engine.docker, {
-          image: image.reference,
-          command: ["/bin/sh", "-euc", script],
-          user: ownUser,
-          host: { Binds: [`${sources}:/src:ro`, `${folder}:/build`] },
-        }),
-    };
+    const compilers = await proxyCompilers(engine, silent);
+    return { ...compilers, kept: keptFolder(compilers.hash) };
   } catch (error) {
     return { unavailable: explainError(error) };
   }
