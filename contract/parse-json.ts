@@ -60,7 +60,8 @@ function describeIssue(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_type" && issue.input === undefined)
     return `${path}: missing (${issue.expected})`;
   // What is wrong with a key is one level below "Invalid key in record".
-  const messages = issue.code === "invalid_key" ? issue.issues.map(({ message }) => message) : [issue.message];
+  const messages =
+    issue.code === "invalid_key" ? issue.issues.map(({ message }) => message) : [issue.message];
   return `${path}: given ${show(issue.input)}, ${messages.join("; ")}`;
 }
 
