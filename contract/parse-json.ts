@@ -59,7 +59,10 @@ function describeIssue(issue: z.core.$ZodIssue): string {
     return `${path}: given ${show(issue.input)}, allowed: ${issue.values.map(show).join(", ")}`;
   if (issue.code === "invalid_type" && issue.input === undefined)
     return `${path}: missing (${issue.expected})`;
-  return `${path}: given ${show(issue.input)}, ${issue.message}`;
+  // What is wrong with a key is one level below "Invalid key in record".
+  const messages =
+    issue.code === "invalid_key" ? issue.issues.map(({ message }) => message) : [issue.message];
+  return `${path}: given ${show(issue.input)}, ${messages.join("; ")}`;
 }
 
 const show = (value: unknown): string => excerpt(JSON.stringify(value) ?? "nothing");

@@ -69,6 +69,15 @@ const environment = z.strictObject({
   memory_mib: observed(z.number().positive()).describe("Memory of the machine as its kernel reports it."),
   memory_limit_mib: observed(z.number().positive()).describe("Limit of the container's control group."),
   kernel: observed(z.string()),
+  transparent_huge_pages: recordedSince(observed(z.enum(["always", "madvise", "never"]))).describe(
+    "Whether the kernel gives memory in pages of megabytes: to all, to who asks, or to nobody.",
+  ),
+  numa_nodes: recordedSince(observed(z.int().positive())).describe(
+    "Nodes that the memory is in: between two of them, access is slower.",
+  ),
+  kernel_settings: recordedSince(observed(z.record(z.string(), z.string()))).describe(
+    "Others that come with the machine image and that speed depends on, as the kernel writes them.",
+  ),
   instance_type: observed(z.string()).describe("From instance metadata: what it really ran on."),
   instance_id: observed(z.string()),
   availability_zone: observed(z.string()),

@@ -27,6 +27,14 @@ const imageConfig = z
   })
   .describe("The image that jobs run, in the registry that this environment creates.");
 
+/** With the longest names, so many fit the 2,048 characters of an event pattern (EventBridge user guide, "Quotas"). */
+const mostFleets = 15;
+
+/** What of tags every service takes (IAM and AWS Batch API references, Tag); some take more, and one refusal ends an apply. */
+const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+const tagMessage =
+  "has other characters than letters, digits, spaces and _ . : / = + - @, which not every service takes";
+
 /** What names of resources can carry. */
 export const environmentName = z.string().refine(isEnvironmentName, {
   message:
@@ -56,6 +64,9 @@ export const environmentConfig = z
     fleets: z
       .array(fleetConfig)
       .min(1)
+      .max(mostFleets, {
+        message: `has more than ${mostFleets} fleets, whose queues no rule of EventBridge's can follow: give others an environment of their own`,
+      })
       .refine((fleets) => new Set(fleets.map(({ name }) => name)).size === fleets.length, {
         message: "two fleets have the same name",
       })
@@ -101,11 +112,12 @@ export const environmentConfig = z
           .string()
           .min(1)
           .max(128)
+          .regex(tagText, tagMessage)
           .regex(/^(?!aws:)/i, "starts with aws:, which AWS keeps for itself")
           .refine((key) => key.toLowerCase() !== "project", {
             message: "is the tag that budget and cost reports go by, and is set already",
           }),
-        z.string().max(256),
+        z.string().max(256).regex(tagText, tagMessage),
       )
       .default({})
       .describe("Tags of everything, instances and their volumes included."),

@@ -1,23 +1,38 @@
 import { z } from "zod";
+import { longestDueDays } from "./longest-due.ts";
+import { scheduleExpression, timezoneName } from "./schedule-expression.ts";
 
 const scheduleConfig = z
   .strictObject({
     suite: z
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "is not the name of a suite (a file of suites/, without .yaml)"),
-    expression: z
-      .string()
-      .regex(/^(cron|rate|at)\(.+\)$/, "is not cron(…), rate(…) or at(…)")
-      .describe("EventBridge Scheduler expression, for example cron(0 3 ? * SUN *)."),
-    timezone: z.string().default("UTC").describe("IANA name of the time zone of a cron expression."),
+    expression: scheduleExpression.describe(
+      "EventBridge Scheduler expression, for example cron(0 3 ? * SUN *).",
+    ),
+    timezone: timezoneName.default("UTC").describe("IANA name of the time zone of a cron expression."),
     fleet: z
       .string()
       .optional()
       .describe("Which fleet, where several have a benchmark's instance type and can hold its job."),
+    resultEveryDays: z
+      .int()
+      .min(1)
+      .max(longestDueDays)
+      .nullable()
+      .optional()
+      .describe(
+        "Days within which each of its benchmarks should have a new valid result; an alarm says where one has none. Default: the " +
+          "longest time between two runs, that of a job and a day; null for no alarm.",
+      ),
   })
   .describe("A suite that runs by itself: each of its benchmarks is submitted as one job.");
 
 export type ScheduleConfig = z.output<typeof scheduleConfig>;
+
+/** What tells two schedules apart. */
+const whenAndWhere = ({ suite, expression, timezone, fleet }: ScheduleConfig): string =>
+  JSON.stringify([suite, expression, timezone, fleet]);
 
 export const operationsConfig = z.strictObject({
   emails: z
@@ -44,7 +59,7 @@ export const operationsConfig = z.strictObject({
     .describe("How often to look whether a compute environment is INVALID or DISABLED; null for never."),
   schedules: z
     .array(scheduleConfig)
-    .refine((given) => new Set(given.map((schedule) => JSON.stringify(schedule))).size === given.length, {
+    .refine((given) => new Set(given.map((schedule) => whenAndWhere(schedule))).size === given.length, {
       message: "names the same schedule twice",
     })
     .default([]),

@@ -7,6 +7,7 @@ import { limitedName } from "../limited-name.ts";
 import type { fleetNames } from "../../contract/names.ts";
 import type { LogGroup } from "./log-group.ts";
 import type { ResultsBucket } from "./results-bucket.ts";
+import { submitStatement } from "./submit-statement.ts";
 
 export interface AccessPoliciesProps {
   /** What each fleet's queue and job definitions are called. */
@@ -34,22 +35,11 @@ export class AccessPolicies extends Construct {
     const plans = new CollectedStatements(this, "planning");
     // Who submits a suite and does not wait leaves there what the closing job has to know.
     results.grantPut(plans, "results/plans");
-    const submit: Statement = {
-      sid: "SubmitJobs",
-      actions: ["batch:SubmitJob"],
-      // On the queue and on the definition, whose ARN ends in the revision.
-      resources: fleets.flatMap(({ jobQueue, ...definitions }) => [
-        stack.arn("batch", `job-queue/${jobQueue}`),
-        ...[
-          definitions.jobDefinition,
-          definitions.modelJobDefinition,
-          definitions.closingJobDefinition,
-        ].flatMap((definition) => [
-          stack.arn("batch", `job-definition/${definition}`),
-          stack.arn("batch", `job-definition/${definition}:*`),
-        ]),
-      ]),
-    };
+    const submit = submitStatement(
+      this,
+      fleets.map(({ jobQueue }) => jobQueue),
+      ["jobDefinition", "modelJobDefinition", "closingJobDefinition", "multiNodeJobDefinition"],
+    );
     const policy = (what: string, description: string, statements: readonly Statement[]) =>
       new IamPolicy(this, what, {
         name: limitedName(`${stack.prefix}-${what}-${stack.region}`, 128),

@@ -1,25 +1,42 @@
-import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js";
+import {
+  CloudwatchMetricAlarm,
+  type CloudwatchMetricAlarmConfig,
+} from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js";
 import type { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue/index.js";
 import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
 import { jobMetrics, jobMetricsNamespace } from "./job-events.ts";
 import type { Notifications } from "./notifications.ts";
+import type { ScheduledCheck } from "./scheduled-check.ts";
 
 export interface AlarmsProps {
   readonly notifications: Notifications;
   /** Where scheduled submissions go that could not be delivered. */
   readonly deadLetters: SqsQueue;
   /** @default - compute environments are not looked at */
-  readonly environmentCheck?: { readonly stateMachineArn: string; readonly everyMinutes: number } | undefined;
+  readonly environmentCheck?: Check | undefined;
+  /** @default - there is no series to look at */
+  readonly seriesCheck?: Check | undefined;
+}
+
+type Shared = Omit<CloudwatchMetricAlarmConfig, "alarmName">;
+type Check = Pick<ScheduledCheck, "stateMachineArn" | "everyMinutes">;
+
+/** What an alarm is called, and what it says. */
+interface Called {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
 }
 
 /**
  * What somebody should look at: a queue that stays blocked, repeated failures, a scheduled run that failed or never
- * started, an environment that can run nothing.
+ * started, a series without results, an environment that can run nothing.
  */
 export class Alarms extends Construct {
-  constructor(scope: Construct, id: string, { notifications, deadLetters, environmentCheck }: AlarmsProps) {
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
+    const { notifications, deadLetters, environmentCheck, seriesCheck } = props;
     const shared = {
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       threshold: 1,
@@ -73,48 +90,78 @@ export class Alarms extends Construct {
       okActions: [],
     });
     if (environmentCheck) {
-      const { stateMachineArn, everyMinutes } = environmentCheck;
-      // Two checks: a check that comes seconds late would clear the alarm otherwise.
-      const period = 2 * everyMinutes * 60;
-      const executions = (metricName: string) => ({
-        namespace: "AWS/States",
-        metricName,
-        dimensions: { StateMachineArn: stateMachineArn },
-        period,
-        stat: "Sum",
-      });
-      const { period: _period, statistic: _statistic, ...byExpression } = shared;
-      // Each end that is no success has a metric of its own (Step Functions developer guide, "Execution metrics").
-      const ends = ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted"] as const;
-      new CloudwatchMetricAlarm(this, "environment", {
-        ...byExpression,
-        alarmName: `${prefix}-environment-unusable`,
-        alarmDescription:
+      this.unsuccessful(environmentCheck, shared, {
+        id: "environment",
+        name: "environment-unusable",
+        description:
           "A compute environment is INVALID, DISABLED or missing, a queue stays blocked, or they could not be looked at. " +
           `The cause of the latest execution of ${prefix}-environment-check that did not succeed says which and why.`,
-        metricQuery: [
-          {
-            id: "unsuccessful",
-            // A sum with a metric that has no value has none either.
-            expression: ends.map((_, index) => `FILL(end${index}, 0)`).join(" + "),
-            label: "Unsuccessful checks",
-            returnData: true,
-          },
-          ...ends.map((metric, index) => ({ id: `end${index}`, metric: executions(metric) })),
-        ],
       });
-      const { stat, ...started } = executions("ExecutionsStarted");
-      new CloudwatchMetricAlarm(this, "unchecked", {
-        ...shared,
-        ...started,
-        statistic: stat,
-        alarmName: `${prefix}-environment-unchecked`,
-        alarmDescription:
+      this.unchecked(environmentCheck, shared, {
+        id: "unchecked",
+        name: "environment-unchecked",
+        description:
           "No check of the compute environments and queues has started over the time of two: its schedule is away, disabled " +
           "or refused, and every other alarm of it stays quiet.",
-        comparisonOperator: "LessThanThreshold",
-        treatMissingData: "breaching",
+      });
+    }
+    if (seriesCheck) {
+      this.unsuccessful(seriesCheck, shared, {
+        id: "series",
+        name: "series-stale",
+        description:
+          "A scheduled benchmark has had no valid result for longer than one takes to come, its schedule is away or disabled, or they " +
+          `could not be looked at. The cause of the latest execution of ${prefix}-series-check that did not succeed says which.`,
+      });
+      this.unchecked(seriesCheck, shared, {
+        id: "series-unchecked",
+        name: "series-unchecked",
+        description:
+          "No check of the scheduled benchmarks' results has started over the time of two: its schedule is away, disabled or refused.",
       });
     }
   }
+
+  /** Each end that is no success has a metric of its own (Step Functions developer guide, "Execution metrics"). */
+  private unsuccessful(check: Check, shared: Shared, { id, name, description }: Called): void {
+    const ends = ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted"] as const;
+    const { period: _period, statistic: _statistic, ...byExpression } = shared;
+    new CloudwatchMetricAlarm(this, id, {
+      ...byExpression,
+      alarmName: `${BenchStack.of(this).prefix}-${name}`,
+      alarmDescription: description,
+      metricQuery: [
+        {
+          id: "unsuccessful",
+          // A sum with a metric that has no value has none either.
+          expression: ends.map((_, index) => `FILL(end${index}, 0)`).join(" + "),
+          label: "Unsuccessful checks",
+          returnData: true,
+        },
+        ...ends.map((metric, index) => ({
+          id: `end${index}`,
+          metric: { ...executions(check, metric), stat: "Sum" },
+        })),
+      ],
+    });
+  }
+
+  private unchecked(check: Check, shared: Shared, { id, name, description }: Called): void {
+    new CloudwatchMetricAlarm(this, id, {
+      ...shared,
+      ...executions(check, "ExecutionsStarted"),
+      alarmName: `${BenchStack.of(this).prefix}-${name}`,
+      alarmDescription: description,
+      comparisonOperator: "LessThanThreshold",
+      treatMissingData: "breaching",
+    });
+  }
 }
+
+/** Over the time of two checks: one that comes seconds late would clear the alarm otherwise. */
+const executions = ({ stateMachineArn, everyMinutes }: Check, metricName: string) => ({
+  namespace: "AWS/States",
+  metricName,
+  dimensions: { StateMachineArn: stateMachineArn },
+  period: 2 * everyMinutes * 60,
+});

@@ -87,6 +87,9 @@ export class ComputeEnvironment extends Construct {
         : new DataAwsAmi(this, "image", {
             // Whoever owns it: images of one's own, the ECS-optimised ones of Amazon.
             owners: ["self", "amazon"],
+            // AWS deprecates its images after some time and lets them be started from then on too. A series that is pinned
+            // to one could otherwise deploy nothing more.
+            includeDeprecated: true,
             filter: [
               { name: "image-id", values: [amiId] },
               { name: "architecture", values: [instanceType.architecture] },

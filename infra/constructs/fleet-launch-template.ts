@@ -7,6 +7,7 @@ import type { CpuOptions } from "../../contract/cpu-options.ts";
 import type { InstanceType } from "../../contract/instance-types.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { BenchStack } from "../bench-stack.ts";
+import { rootDevice } from "../config/root-device.ts";
 import { Construct } from "../cdk.ts";
 import { scratchUserData } from "./model-scratch.ts";
 
@@ -64,8 +65,7 @@ export class FleetLaunchTemplate extends Construct {
       updateDefaultVersion: true,
       blockDeviceMappings: [
         {
-          // The root device of the ECS-optimised Amazon Linux 2023 image.
-          deviceName: "/dev/xvda",
+          deviceName: rootDevice,
           ebs: {
             volumeType: "gp3",
             volumeSize: volumeGiB,
@@ -111,14 +111,19 @@ const inputVolume = (snapshotId: string): LaunchTemplateBlockDeviceMappings => (
   },
 });
 
-/** The first interface is the instance's; those of other cards have the second index of their card (EC2, "EFA"). */
+/**
+ * The first interface is the instance's; those of other cards have the second index of their card (EC2, "EFA"). Of an
+ * instance with several, EC2 takes no word on public addresses, not even "false", and gives none: "The
+ * associatePublicIPAddress parameter cannot be specified when launching with multiple network interfaces"
+ * (terraform-provider-aws#10157, karpenter-provider-aws#5666).
+ */
 const efaInterface =
-  ({ securityGroupIds }: { readonly securityGroupIds: string[] }) =>
+  ({ cards, securityGroupIds }: { readonly cards: number; readonly securityGroupIds: string[] }) =>
   (_: unknown, card: number): LaunchTemplateNetworkInterfaces => ({
     networkCardIndex: card,
     deviceIndex: card === 0 ? 0 : 1,
     interfaceType: "efa",
     securityGroups: securityGroupIds,
-    associatePublicIpAddress: "false",
+    ...(cards === 1 && { associatePublicIpAddress: "false" }),
     deleteOnTermination: "true",
   });

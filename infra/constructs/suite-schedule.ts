@@ -6,13 +6,16 @@ import {
   type KnownFleet,
 } from "../../contract/choose-fleet.ts";
 import type { LoadedSuite } from "../../contract/load-suite.ts";
-import { fleetNames, scheduledJobName } from "../../contract/names.ts";
+import { scheduledJobName } from "../../contract/names.ts";
 import { sha256 } from "../../contract/sha256.ts";
 import { submission, suiteVariables } from "../../contract/submission.ts";
 import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
 import type { ScheduleConfig } from "../config/operations.ts";
-import type { ScheduleGroup } from "./schedule-group.ts";
+import { resultDueDays } from "../config/result-due.ts";
+import { ScheduleGroup } from "./schedule-group.ts";
+import type { Series } from "./series-check-states.ts";
+import { submitStatement } from "./submit-statement.ts";
 import { universalTargetInput } from "./universal-target-input.ts";
 
 type LoadedSchedule = Omit<ScheduleConfig, "suite"> & LoadedSuite;
@@ -21,6 +24,8 @@ export interface SuiteScheduleProps {
   readonly schedules: readonly LoadedSchedule[];
   readonly fleets: readonly KnownFleet[];
   readonly group: ScheduleGroup;
+  /** How long a job may run, in hours: a result cannot be due before. */
+  readonly jobTimeoutHours: number;
 }
 
 /**
@@ -28,28 +33,23 @@ export interface SuiteScheduleProps {
  * can call any operation.
  */
 export class SuiteSchedule extends Construct {
-  constructor(scope: Construct, id: string, { schedules, fleets, group }: SuiteScheduleProps) {
+  /** Those of which it is known when the next result is due. */
+  readonly series: readonly Series[];
+
+  constructor(scope: Construct, id: string, props: SuiteScheduleProps) {
     super(scope, id);
+    const { schedules, fleets, group, jobTimeoutHours } = props;
+    const series: Series[] = [];
     const stack = BenchStack.of(this);
     const role = group.callerRole(this, "role", {
       name: `${stack.prefix}-scheduler`,
       description: "Submits scheduled GEOS-Chem benchmarks",
     });
-    // SubmitJob is authorised on the queue and on the definition, whose ARN ends in the revision.
-    const names = fleets.map(({ name }) => fleetNames(name, stack.prefix));
-    role.allow({
-      sid: "SubmitBenchmarks",
-      actions: ["batch:SubmitJob"],
-      resources: names.flatMap(({ jobQueue, jobDefinition, modelJobDefinition }) => [
-        stack.arn("batch", `job-queue/${jobQueue}`),
-        ...[jobDefinition, modelJobDefinition].flatMap((definition) => [
-          stack.arn("batch", `job-definition/${definition}`),
-          stack.arn("batch", `job-definition/${definition}:*`),
-        ]),
-      ]),
-    });
+    const queues = fleets.map(({ queue }) => queue);
+    role.allow(submitStatement(this, queues, ["jobDefinition", "modelJobDefinition"]));
     for (const schedule of schedules) {
       const { suite, expression, timezone } = schedule;
+      const dueDays = resultDueDays(schedule, jobTimeoutHours);
       const isOnly = schedules.filter((other) => other.suite.name === suite.name).length === 1;
       for (const config of suite.benchmarks) {
         const fleet = chooseFleet(fleets, config, schedule.fleet);
@@ -75,9 +75,18 @@ export class SuiteSchedule extends Construct {
             role,
             input: universalTargetInput(request),
           });
+          if (dueDays !== undefined)
+            series.push({
+              schedule: ScheduleGroup.nameOf(name),
+              benchmark: config.id,
+              engine: config.workload.engine,
+              instanceType: config.hardware.instance_type,
+              dueDays,
+            });
         }
       }
     }
+    this.series = series;
   }
 }
 

@@ -11,6 +11,7 @@ import { JobEvents } from "../constructs/job-events.ts";
 import { MonthlyBudget } from "../constructs/monthly-budget.ts";
 import { Notifications } from "../constructs/notifications.ts";
 import { ScheduleGroup } from "../constructs/schedule-group.ts";
+import { SeriesCheck } from "../constructs/series-check.ts";
 import { SuiteSchedule } from "../constructs/suite-schedule.ts";
 import { addOutputs } from "../outputs.ts";
 import type { FoundationStack } from "./foundation-stack.ts";
@@ -29,10 +30,11 @@ export class OperationsStack extends BenchStack {
       ...loadSuite(given.suite),
     }));
     const group = new ScheduleGroup(this, "schedules", { key });
-    new SuiteSchedule(this, "schedule", {
+    const { series } = new SuiteSchedule(this, "schedule", {
       schedules,
       fleets: fleets.map((fleet) => knownFleet(fleet, this.prefix)),
       group,
+      jobTimeoutHours: config.jobTimeoutHours,
     });
     const { environmentCheckMinutes: everyMinutes } = operations;
     const environments = names.map(({ computeEnvironment }) => computeEnvironment);
@@ -44,7 +46,14 @@ export class OperationsStack extends BenchStack {
             everyMinutes,
             group,
           });
-    new Alarms(this, "alarms", { notifications, deadLetters: group.deadLetters, environmentCheck: check });
+    const seriesCheck =
+      series.length === 0 ? undefined : new SeriesCheck(this, "series-check", { series, group });
+    new Alarms(this, "alarms", {
+      notifications,
+      deadLetters: group.deadLetters,
+      environmentCheck: check,
+      seriesCheck,
+    });
     const { name: dashboard } = new Dashboard(this, "dashboard", { events, jobLogs: logs.name, fleets });
     const { monthlyBudgetUsd: limitUsd } = operations;
     if (limitUsd !== null) new MonthlyBudget(this, "budget", { limitUsd, notifications });

@@ -6,6 +6,7 @@ import { observeCpu } from "./cpu-info.ts";
 import { allowedCpus, observeCaches, observeThreadsPerCore } from "./cpu-topology.ts";
 import { observeImage } from "./image-identity.ts";
 import { observeInstance } from "./instance-metadata.ts";
+import { observeHugePages, observeKernelSettings, observeNumaNodes } from "./kernel-settings.ts";
 import { observeMemory, observeMemoryLimit } from "../system/memory.ts";
 
 export interface Machine {
@@ -40,6 +41,9 @@ export async function observeEnvironment(
     memory_mib: observeMemory(files),
     memory_limit_mib: observeMemoryLimit(files),
     kernel: { value: machine.kernel },
+    transparent_huge_pages: observeHugePages(files),
+    numa_nodes: observeNumaNodes(files),
+    kernel_settings: observeKernelSettings(files),
     ...instance,
     image,
     runner_node: { value: process.version },

@@ -73,8 +73,15 @@ describe("the policies for people", () => {
     const submit = named("geos-chem-submit-us-east-1");
     const [jobs, orders, key, ...reading] = submit;
     expect(jobs?.Action).toEqual(["batch:SubmitJob"]);
-    expect(jobs?.Resource).toContain(`arn:aws:batch:us-east-1:${account}:job-queue/geos-chem-graviton-queue`);
-    expect(jobs?.Resource).toHaveLength(14);
+    const region = `arn:aws:batch:us-east-1:${account}`;
+    expect(jobs?.Resource).toEqual([
+      `${region}:job-queue/geos-chem-graviton-queue`,
+      `${region}:job-queue/geos-chem-x86-queue`,
+      ...["benchmark", "classic", "closing", "multinode"].flatMap((kind) => [
+        `${region}:job-definition/geos-chem-*-${kind}`,
+        `${region}:job-definition/geos-chem-*-${kind}:*`,
+      ]),
+    ]);
     // What a closing job has to know, and nothing else of the results.
     expect(orders).toMatchObject({
       Action: ["s3:PutObject"],

@@ -190,6 +190,10 @@ describe("tags of the environment", () => {
   test.each(["project", "Project", "aws:mine"])("cannot be %s", (tag) => {
     expect(() => resourcesOf({ tags: { [tag]: "x" } })).toThrow(tag);
   });
+
+  test.each([{ team: "R&D" }, { "team!": "x" }])("%j is refused, as not every service takes it", (tags) => {
+    expect(() => resourcesOf({ tags })).toThrow(/has other characters than letters, digits/);
+  });
 });
 
 test("a Spot fleet takes the capacity that lasts longest, by a strategy that can be updated in place", () => {
@@ -229,6 +233,8 @@ describe("a fleet", () => {
     const [[id, image] = []] = Object.entries(
       synthesisedStacks(environment)["geos-chem-batch"]?.data?.["aws_ami"] ?? {},
     );
+    // Amazon's are deprecated some day, and a pinned one is to be deployed then too.
+    expect(image?.["include_deprecated"]).toBe(true);
     expect(image?.["filter"]).toEqual([
       { name: "image-id", values: [amiId] },
       { name: "architecture", values: ["arm64"] },
@@ -320,6 +326,21 @@ describe("a fleet whose jobs have several nodes", () => {
       expect(ofHpc(type).map(({ attributes }) => attributes)).toMatchObject([
         { ip_protocol: "-1", security_group_id: own, referenced_security_group_id: own },
       ]);
+  });
+
+  test("says nothing of public addresses where an instance has two cards, since EC2 then starts none", () => {
+    const two = resourcesOf({
+      network: { zones: ["us-east-2b"] },
+      region: "us-east-2",
+      fleets: [{ name: "hpc", instanceType: "hpc7a.96xlarge", nodes: 2 }],
+    });
+    const [own] = ofType(two, "aws_launch_template");
+    const cards = own?.attributes["network_interfaces"] as Attributes[];
+    expect(cards).toMatchObject([
+      { interface_type: "efa", network_card_index: 0, device_index: 0 },
+      { interface_type: "efa", network_card_index: 1, device_index: 1 },
+    ]);
+    for (const card of cards) expect(card).not.toHaveProperty("associate_public_ip_address");
   });
 
   test("runs a container on each, with the device of EFA", () => {

@@ -20,7 +20,7 @@ const attributes = (type: string) => ofType(resources, type).map((resource) => r
 const schedulesOf = (all: readonly Resource[]) =>
   ofType(all, "aws_scheduler_schedule")
     .map((resource) => resource.attributes)
-    .filter(({ name }) => name !== "environment-check");
+    .filter(({ name }) => !/^(environment|series)-check$/.test(String(name)));
 const inputsOf = (all: readonly Resource[]) =>
   schedulesOf(all).map(
     ({ target }) =>
@@ -68,18 +68,17 @@ describe("a scheduled suite", () => {
     }
   });
 
-  test("may submit to these queues and definitions only", () => {
+  test("may submit to these queues, by definitions of benchmarks only", () => {
     const submit = policiesOf(resources, "schedule/role").find(({ Sid }) => Sid === "SubmitBenchmarks");
     const region = "arn:aws:batch:us-east-1:${data.aws_caller_identity.current.account_id}";
-    expect(submit?.Resource).toEqual(
-      ["graviton", "x86"].flatMap((fleet) => [
-        `${region}:job-queue/geos-chem-${fleet}-queue`,
-        `${region}:job-definition/geos-chem-${fleet}-benchmark`,
-        `${region}:job-definition/geos-chem-${fleet}-benchmark:*`,
-        `${region}:job-definition/geos-chem-${fleet}-classic`,
-        `${region}:job-definition/geos-chem-${fleet}-classic:*`,
-      ]),
-    );
+    expect(submit?.Resource).toEqual([
+      `${region}:job-queue/geos-chem-graviton-queue`,
+      `${region}:job-queue/geos-chem-x86-queue`,
+      `${region}:job-definition/geos-chem-*-benchmark`,
+      `${region}:job-definition/geos-chem-*-benchmark:*`,
+      `${region}:job-definition/geos-chem-*-classic`,
+      `${region}:job-definition/geos-chem-*-classic:*`,
+    ]);
   });
 
   test("carries the hash of its suite, as gcbench submit does", () => {
@@ -172,8 +171,26 @@ describe("a scheduled suite", () => {
       /There is no fleet "none"\. There are: graviton, x86/,
     ],
     ["that is there twice", { operations: { schedules: [weekly, weekly] } }, /the same schedule twice/],
+    [
+      "in a time zone that is none",
+      { operations: { schedules: [{ ...weekly, timezone: "Europe/Pari" }] } },
+      /timezone: .*is not the IANA name/,
+    ],
   ])("%s stops the synthesis", (_, more, message) => {
     expect(() => resourcesOf({ ...environment, ...more })).toThrow(message);
+  });
+
+  test.each([
+    "cron(0 3 * * SUN *)",
+    "cron(0 3 ? * ? *)",
+    "cron(0 3 ? * SUN)",
+    "rate(0 days)",
+    "rate(week)",
+    "0 3 * * *",
+  ])("at %s, which Scheduler refuses, stops the synthesis", (expression) => {
+    expect(() => resourcesOf({ operations: { schedules: [{ ...weekly, expression }] } })).toThrow(
+      /expression: .*is none of rate\(7 days\)/,
+    );
   });
 
   test("that does not exist stops the synthesis", () => {
@@ -267,11 +284,13 @@ test("every alarm tells somebody, and is quiet when nothing happens (CKV_AWS_319
     "geos-chem-missed-schedule",
     "geos-chem-queue-blocked",
     "geos-chem-scheduled-failure",
+    "geos-chem-series-stale",
+    "geos-chem-series-unchecked",
   ]);
   for (const alarm of alarms) {
     expect(alarm["alarm_actions"]).toHaveLength(1);
     // That nothing looks is the one thing that is told by silence.
-    const isSilence = alarm["alarm_name"] === "geos-chem-environment-unchecked";
+    const isSilence = String(alarm["alarm_name"]).endsWith("-unchecked");
     expect(alarm["treat_missing_data"]).toBe(isSilence ? "breaching" : "notBreaching");
   }
 });
@@ -307,8 +326,16 @@ test("a scheduled benchmark that fails is told from others by the name that sche
   );
 });
 
+const machineNamed = (all: readonly Resource[], name: string) =>
+  ofType(all, "aws_sfn_state_machine").find(({ attributes: of }) => of["name"] === name);
+const alarmNamed = (name: string) =>
+  attributes("aws_cloudwatch_metric_alarm").find(({ alarm_name }) => alarm_name === name);
+const stateMachine = (name: string) => ({
+  StateMachineArn: `arn:aws:states:us-east-1:\${data.aws_caller_identity.current.account_id}:stateMachine:${name}`,
+});
+
 describe("the check of the compute environments", () => {
-  const [machine] = ofType(resources, "aws_sfn_state_machine");
+  const machine = machineNamed(resources, "geos-chem-environment-check");
   const arn = `\${aws_sfn_state_machine.${machine?.id}.arn}`;
 
   test("looks at every fleet's, once an hour unless told otherwise", () => {
@@ -342,12 +369,7 @@ describe("the check of the compute environments", () => {
     ]);
   });
 
-  const dimensions = {
-    StateMachineArn:
-      "arn:aws:states:us-east-1:${data.aws_caller_identity.current.account_id}:stateMachine:geos-chem-environment-check",
-  };
-  const alarmNamed = (name: string) =>
-    attributes("aws_cloudwatch_metric_alarm").find(({ alarm_name }) => alarm_name === name);
+  const dimensions = stateMachine("geos-chem-environment-check");
 
   test("raises an alarm when it fails, times out or is aborted, which lasts over two checks", () => {
     const queries = alarmNamed("geos-chem-environment-unusable")?.["metric_query"] as Attributes[];
@@ -378,6 +400,93 @@ describe("the check of the compute environments", () => {
   test("can be left out", () => {
     const without = resourcesOf({ operations: { environmentCheckMinutes: null } });
     expect(ofType(without, "aws_sfn_state_machine", "aws_scheduler_schedule")).toEqual([]);
+  });
+});
+
+describe("the check of scheduled series", () => {
+  const machine = machineNamed(resources, "geos-chem-series-check");
+  type States = Record<string, Attributes>;
+  const definitionOf = (of: Resource | undefined) => {
+    const { States: outer } = JSON.parse(String(of?.attributes["definition"])) as { States: States };
+    const { series } = block(outer["Series"]?.["Result"]) as { series: Attributes[] };
+    const { States: inner } = block(outer["Each"]?.["ItemProcessor"]) as { States: States };
+    return { series, inner };
+  };
+  const seriesOf = (given: object) => {
+    const all = resourcesOf({ operations: { schedules: [{ ...weekly, ...given }] } });
+    const found = machineNamed(all, "geos-chem-series-check");
+    return found && definitionOf(found).series;
+  };
+
+  test("follows each benchmark under the name of its schedule, until a new result is due", () => {
+    const names = schedulesOf(resources).map(({ name }) => name);
+    const { series } = definitionOf(machine);
+    expect(series.map(({ schedule }) => schedule)).toEqual(names);
+    expect(series[0]).toEqual({
+      schedule: "smoke-SMOKE-GRAVITON",
+      benchmark: "SMOKE-GRAVITON",
+      engine: "proxy",
+      instanceType: "c7g.4xlarge",
+      dueDays: 9,
+    });
+  });
+
+  test("looks back for as long as a monthly series is silent, which no alarm does by itself", () => {
+    expect(seriesOf({ expression: "cron(0 3 1 * ? *)" })?.map(({ dueDays }) => dueDays)).toEqual([33, 33]);
+    expect(seriesOf({ resultEveryDays: 20 })?.map(({ dueDays }) => dueDays)).toEqual([20, 20]);
+  });
+
+  test("asks for a metric that each valid result has, by the dimensions and the namespace that the runner gives", () => {
+    const { Parameters } = definitionOf(machine).inner["Results"] ?? {};
+    expect(Parameters).toMatchObject({
+      Namespace: "GeosChem/Bench",
+      MetricName: "WallTime",
+      Dimensions: [
+        { Name: "Benchmark", "Value.$": "$.benchmark" },
+        { Name: "Engine", "Value.$": "$.engine" },
+        { Name: "InstanceType", "Value.$": "$.instanceType" },
+      ],
+      "StartTime.$": "$.since",
+    });
+    const staging = machineNamed(resourcesOf(environment, "staging"), "staging-geos-chem-series-check");
+    expect(definitionOf(staging).inner).toMatchObject({
+      Schedule: { Parameters: { GroupName: "staging-geos-chem" } },
+      Results: { Parameters: { Namespace: "GeosChem/Bench/staging-geos-chem" } },
+    });
+  });
+
+  test("is not there where nothing is due", () => {
+    expect(seriesOf({ expression: "at(2027-01-31T03:00:00)" })).toBeUndefined();
+    expect(seriesOf({ resultEveryDays: null })).toBeUndefined();
+  });
+
+  test("may look at these schedules and read metrics, and nothing else", () => {
+    const granted = policiesOf(resources, "series-check/role");
+    expect(granted.map(({ Action, Resource: on }) => [Action, on])).toEqual(
+      expect.arrayContaining([
+        [
+          ["scheduler:GetSchedule"],
+          ["arn:aws:scheduler:us-east-1:${data.aws_caller_identity.current.account_id}:schedule/geos-chem/*"],
+        ],
+        [["cloudwatch:GetMetricStatistics"], ["*"]],
+        // They are encrypted.
+        [["kms:Decrypt"], [expect.stringContaining("aws_kms_key") as string]],
+      ]),
+    );
+    expect(granted).toHaveLength(3);
+  });
+
+  test("raises an alarm when it finds one, and another when it does not run", () => {
+    const dimensions = stateMachine("geos-chem-series-check");
+    const queries = alarmNamed("geos-chem-series-stale")?.["metric_query"] as Attributes[];
+    const [, ...ends] = queries;
+    for (const { metric } of ends) expect(block(metric)).toMatchObject({ period: 86_400, dimensions });
+    expect(alarmNamed("geos-chem-series-unchecked")).toMatchObject({
+      metric_name: "ExecutionsStarted",
+      comparison_operator: "LessThanThreshold",
+      period: 86_400,
+      dimensions,
+    });
   });
 });
 

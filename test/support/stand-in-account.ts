@@ -13,6 +13,13 @@ export interface Account {
   readonly offerings: Readonly<Record<string, readonly string[]>>;
   readonly endpoints: Readonly<Record<string, readonly string[]>>;
   readonly subnets: Readonly<Record<string, { readonly vpc: string; readonly zone: string }>>;
+  /** By id; members as EC2 writes them. */
+  readonly images: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly snapshots: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** With which volumes are encrypted unless they say. */
+  readonly volumeKey: string;
+  /** Keys of the account, by ARN; others are AWS's own. */
+  readonly keys: Readonly<Record<string, { readonly state: "Enabled" | "PendingDeletion" }>>;
   readonly buckets: Readonly<Record<string, { readonly region?: string; readonly status: number }>>;
   readonly environments: readonly string[];
   readonly queues: readonly string[];
@@ -175,6 +182,12 @@ function byJson(account: Account, operation: string, given: Given): Answer {
         ...(isMore && { NextMarker: String(at + 1) }),
       });
     }
+    case "DescribeKey": {
+      const id = String(given["KeyId"]);
+      const KeyState = account.keys[id]?.state ?? "Enabled";
+      const KeyManager = id in account.keys ? "CUSTOMER" : "AWS";
+      return json({ KeyMetadata: { KeyId: id, KeyManager, KeyState, Enabled: KeyState === "Enabled" } });
+    }
     case "ListStateMachines":
       return json({ stateMachines: namesOf(account, "aws_sfn_state_machine").map((name) => ({ name })) });
     case "ListQueues": {
@@ -214,6 +227,19 @@ const bucket = ({ buckets }: Account, name: string): Answer => {
 
 const items = (list: readonly string[]): string => list.map((item) => `<item>${item}</item>`).join("");
 const element = (name: string, content: string): string => `<${name}>${content}</${name}>`;
+const members = (of: Readonly<Record<string, string>>): string =>
+  Object.entries(of)
+    .map(([name, value]) => element(name, value))
+    .join("");
+/** `rootGiB` is the size of the volume behind the root device. */
+const imageMembers = ({ rootGiB = "30", ...image }: Readonly<Record<string, string>>): string =>
+  members(image) +
+  element(
+    "blockDeviceMapping",
+    items([
+      element("deviceName", image["rootDeviceName"] ?? "") + element("ebs", element("volumeSize", rootGiB)),
+    ]),
+  );
 const xml = (action: string, content: string): Answer => [
   200,
   element(`${action}Response`, content),
@@ -281,6 +307,26 @@ function byQuery(account: Account, action: string, form: URLSearchParams): Answe
       });
       return xml(action, element("subnetSet", items(found)));
     }
+    case "DescribeImages": {
+      // What EC2 leaves out unless it is asked for.
+      const isShown = ({ deprecationTime, imageState }: Readonly<Record<string, string>>) =>
+        (deprecationTime === undefined || form.get("IncludeDeprecated") === "true") &&
+        (imageState !== "disabled" || form.get("IncludeDisabled") === "true");
+      const found = wanted.flatMap((id) => {
+        const image = account.images[id];
+        return image && isShown(image) ? [element("imageId", id) + imageMembers(image)] : [];
+      });
+      return xml(action, element("imagesSet", items(found)));
+    }
+    case "DescribeSnapshots": {
+      const found = wanted.flatMap((id) => {
+        const snapshot = account.snapshots[id];
+        return snapshot ? [element("snapshotId", id) + members(snapshot)] : [];
+      });
+      return xml(action, element("snapshotSet", items(found)));
+    }
+    case "GetEbsDefaultKmsKeyId":
+      return xml(action, element("kmsKeyId", account.volumeKey));
     case "DescribeLaunchTemplates": {
       const found = account.templates.filter((name) => wanted.includes(name));
       return xml(

@@ -11,15 +11,21 @@ import { checkCost } from "./cost.ts";
 import { checkCredentials } from "./credentials.ts";
 import { deployedAddresses } from "./deployed-addresses.ts";
 import { checkInputBuckets } from "./input-buckets.ts";
+import { checkInputSnapshots } from "./input-snapshots.ts";
+import { checkMachineImages } from "./machine-images.ts";
 import { checkNames } from "./names/check-names.ts";
 import { checkServiceLinkedRoles } from "./service-linked-roles.ts";
 import { checkVcpuQuotas } from "./vcpu-quota.ts";
+import { checkDefaultVolumeKey } from "./volume-key.ts";
 import { checkZones } from "./zones.ts";
 
 const checks = [
   checkVcpuQuotas,
   checkZones,
   checkInputBuckets,
+  checkMachineImages,
+  checkInputSnapshots,
+  checkDefaultVolumeKey,
   checkNames,
   checkServiceLinkedRoles,
   checkCost,

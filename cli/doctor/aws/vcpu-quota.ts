@@ -19,8 +19,13 @@ const standard: Quota = { code: "L-1216C47A", name: "Running On-Demand Standard 
 const spot: Quota = { code: "L-34B43A08", name: "All Standard Spot Instance Requests" };
 const hpc: Quota = { code: "L-F7808C92", name: "Running On-Demand HPC instances" };
 
-function quotaOf(fleet: Pick<FleetConfig, "spot">, type: InstanceType): Quota {
+/** A, C, D, H, I (Im and Is too), M, R, T and Z; accelerators, X and others (`inf1`, `dl1`, `trn1`, `mac1`) are counted apart. */
+const standardFamilies = /^(?:a|c|d|h|i|im|is|m|r|t|z)\d/;
+
+/** `undefined`: one of another family, whose code is not known here. */
+function quotaOf(fleet: Pick<FleetConfig, "spot">, type: InstanceType): Quota | undefined {
   if (type.name.startsWith("hpc")) return hpc;
+  if (!standardFamilies.test(type.name)) return undefined;
   return fleet.spot ? spot : standard;
 }
 
@@ -28,8 +33,9 @@ function quotaOf(fleet: Pick<FleetConfig, "spot">, type: InstanceType): Quota {
 export async function checkVcpuQuotas({ environment, clients, signal }: Candidate): Promise<Finding[]> {
   const fleets = environment.fleets.map((fleet) => ({ fleet, type: instanceType(fleet.instanceType) }));
   const byQuota = Map.groupBy(fleets, ({ fleet, type }) => quotaOf(fleet, type));
-  const found = [...byQuota].map(([quota, of]) =>
-    lookedAt(`quota ${quota.code}`, "servicequotas:GetServiceQuota", async () => {
+  const found = [...byQuota].map(async ([quota, of]) => {
+    if (!quota) return of.map(({ type }) => notLookedAt(type));
+    return lookedAt(`quota ${quota.code}`, "servicequotas:GetServiceQuota", async () => {
       const vcpus = await valueOf(quota, clients.quotas, signal);
       const needed = of.map(({ fleet, type }) => fleet.maxInstances * type.vcpus);
       const largest = of.map(({ type }) => type).toSorted((a, b) => b.vcpus - a.vcpus)[0];
@@ -43,10 +49,17 @@ export async function checkVcpuQuotas({ environment, clients, signal }: Candidat
             ),
           ]
         : [];
-    }),
-  );
+    });
+  });
   return (await Promise.all(found)).flat();
 }
+
+const notLookedAt = ({ name, vcpus }: InstanceType): Finding =>
+  warning(
+    `quota of ${name}`,
+    `not looked at: its family has a quota of its own; one instance takes ${vcpus} vCPUs`,
+    "Find it and its value: aws service-quotas list-service-quotas --service-code ec2 --query 'Quotas[?contains(QuotaName, `instances`)]'",
+  );
 
 function judge({ code, name }: Quota, vcpus: number, largest: InstanceType, needed: number): Finding {
   const what = `quota ${code}`;

@@ -23,7 +23,11 @@ export async function checkZones(candidate: Candidate): Promise<Finding[]> {
       const services = await zonesByService(candidate);
       const missing = [...missingTypes(candidate, types), ...missingServices(candidate, services)];
       if (missing.length > 0) return missing;
-      return [...(await namedZoneFaults(candidate, types)), ...commonZones(candidate, types, services)];
+      return [
+        ...(await namedZoneFaults(candidate, types)),
+        ...namedEndpointFaults(candidate, services),
+        ...commonZones(candidate, types, services),
+      ];
     },
   );
 }
@@ -135,6 +139,24 @@ async function namedZoneFaults(
       ),
     ];
   });
+}
+
+/** Endpoints are in the first zone of the network; where it is named, nothing has chosen one that offers them. */
+function namedEndpointFaults(
+  { environment: { network } }: Candidate,
+  services: Map<string, Zones>,
+): Finding[] {
+  if ("vpcId" in network || typeof network.zones === "number") return [];
+  const [first = ""] = network.zones;
+  return [...services]
+    .filter(([, zones]) => !zones.has(first))
+    .map(([service, zones]) =>
+      fault(
+        `endpoint ${service}`,
+        `not in ${first}, the first of the network's zones, where endpoints are`,
+        `Name one of ${[...zones].toSorted().join(", ")} first.`,
+      ),
+    );
 }
 
 /** Where the network chooses its zones, one at least has to offer everything. */

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { DescribeJobQueuesCommand } from "@aws-sdk/client-batch";
+import { DescribeJobQueuesCommand, SubmitJobCommand } from "@aws-sdk/client-batch";
+import { fleetNames } from "../../../contract/names.ts";
 import { findTerraform } from "../../policy/support/terraform.ts";
+import { jobWithin } from "../../support/job-within.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 import { isThorough, onlyThorough } from "../../support/thorough.ts";
 import { unavailable } from "../../support/unavailable.ts";
@@ -17,10 +19,14 @@ const environment = {
   operations: { monthlyBudgetUsd: null },
   fleets: [{ name: "graviton", instanceType: "c7g.4xlarge" }],
 };
+/** Jobs of several nodes, as nothing else deploys them. */
+const hpc = { name: "hpc", instanceType: "hpc7g.16xlarge", nodes: 2 };
+/** Where moto's EC2 offers both types. */
+const zone = "us-east-1c";
 
 /**
  * Two environments in one account and region: `default` with a VPC of its own, `staging` in that VPC, as an existing
- * one. Whatever they had in common would be refused as taken, or be planned away by the other.
+ * one, with a fleet for jobs of several nodes. Whatever they had in common would be refused as taken, or be planned away by the other.
  */
 describe("two environments in one account", () => {
   const directories = {
@@ -54,8 +60,9 @@ describe("two environments in one account", () => {
       await Promise.all(others.map((stack) => stack.apply()));
       return stacks;
     };
-    ours = await deploy("default", { network: { zones: 1 } });
-    theirs = await deploy("staging", { network: networkOf(directories.default) });
+    ours = await deploy("default", { network: { zones: [zone] } });
+    const fleets = [...environment.fleets, hpc];
+    theirs = await deploy("staging", { network: networkOf(directories.default), fleets });
   });
   beforeEach((context) => {
     onlyThorough(context, "two environments");
@@ -76,10 +83,30 @@ describe("two environments in one account", () => {
     expect(jobs.map(({ status }) => status)).toEqual(["SUCCEEDED", "SUCCEEDED"]);
   });
 
+  test("run a job of several nodes, each with what its definition asks for", async () => {
+    const { jobQueue, multiNodeJobDefinition: jobDefinition } = fleetNames("hpc", "staging-geos-chem");
+    const parameters = { configJson: "{}" };
+    const { jobId = "" } = await aws.client.send(
+      new SubmitJobCommand({ jobName: "nodes", jobQueue, jobDefinition, parameters }),
+    );
+    expect(await jobWithin(aws.client, jobId)).toMatchObject({
+      status: "SUCCEEDED",
+      nodeProperties: { numNodes: 2 },
+    });
+    const nodes = aws.attempts.filter((attempt) => attempt.jobId.startsWith(jobId));
+    expect(nodes.map(({ jobId: id }) => id).toSorted()).toEqual([`${jobId}#0`, `${jobId}#1`]);
+    for (const { isNode, vcpus } of nodes) expect({ isNode, vcpus }).toEqual({ isNode: true, vcpus: 63 });
+  });
+
   test("one is changed in place, in the VPC that is there, and the other is as it was", async () => {
     const changed = { name: "graviton", instanceType: "c7g.16xlarge", maxInstances: 2 };
     const network = networkOf(directories.default);
-    stacksForLocalAws(directories.staging, { ...environment, network, fleets: [changed] }, aws, "staging");
+    stacksForLocalAws(
+      directories.staging,
+      { ...environment, network, fleets: [changed, hpc] },
+      aws,
+      "staging",
+    );
     const [, batch] = theirs;
     const plan = Object.entries((await batch?.plan()) ?? {});
     expect(plan.map(([address, action]) => `${action} ${address.split(".")[0]}`).toSorted()).toEqual([

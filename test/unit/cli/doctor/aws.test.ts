@@ -20,6 +20,10 @@ const ready: Account = {
   offerings: { "c7g.4xlarge": zones, "c7i.4xlarge": zones, "hpc7g.16xlarge": ["us-east-1b"] },
   endpoints: Object.fromEntries(services.map((service) => [service, zones])),
   subnets: { "subnet-0123456789abcdef0": { vpc: "vpc-0123456789abcdef0", zone: "us-east-1a" } },
+  images: {},
+  snapshots: {},
+  volumeKey: "alias/aws/ebs",
+  keys: {},
   buckets: {
     "geos-chem": { region: "us-east-1", status: 200 },
     gcgrid: { region: "us-east-1", status: 403 },
@@ -65,6 +69,21 @@ const spotFleet = { fleets: [{ name: "x86-spot", instanceType: "c7i.4xlarge", sp
 const hpcFleet = { fleets: [{ name: "hpc", instanceType: "hpc7g.16xlarge", maxInstances: 2 }] };
 const inVpc = { network: { vpcId: "vpc-0123456789abcdef0", subnetIds: ["subnet-0123456789abcdef0"] } };
 const west = { region: "us-west-2" };
+const amiId = "ami-0123456789abcdef0";
+const withImage = { fleets: [{ name: "graviton", instanceType: "c7g.4xlarge", amiId }] };
+/** The ECS-optimised image of a fleet of Graviton, as EC2 describes it. */
+const image = {
+  name: "al2023-ami-ecs-hvm-2023.0.20261101-kernel-6.1-arm64",
+  architecture: "arm64",
+  imageState: "available",
+  imageOwnerId: "591542846629",
+  imageOwnerAlias: "amazon",
+  rootDeviceName: "/dev/xvda",
+};
+const inputSnapshot = "snap-0123456789abcdef0";
+const withSnapshot = { fleets: [{ name: "graviton", instanceType: "c7g.4xlarge", inputSnapshot }] };
+const snapshot = { status: "completed", ownerId: "123456789012", volumeSize: "200", encrypted: "false" };
+const key = "arn:aws:kms:us-east-1:123456789012:key/0a1b2c3d";
 const westOffers = {
   offerings: { "c7g.4xlarge": ["us-west-2a"], "c7i.4xlarge": ["us-west-2a"] },
   endpoints: Object.fromEntries(
@@ -82,6 +101,7 @@ test("an account that can take the environment has no fault and no warning, and 
       "credentials",
       "input gcgrid",
       "input geos-chem",
+      "key of volumes",
       "names of aws_batch_compute_environment",
       "names of aws_batch_job_definition",
       "names of aws_batch_job_queue",
@@ -167,6 +187,15 @@ const cases: readonly Case[] = [
     "--desired-value 128",
   ],
   [
+    "a type whose family has a quota of its own",
+    { offerings: { "x2gd.4xlarge": zones } },
+    { fleets: [{ name: "memory", instanceType: "x2gd.4xlarge" }] },
+    "quota of x2gd.4xlarge",
+    "warning",
+    "its family has a quota of its own; one instance takes 16 vCPUs",
+    "aws service-quotas list-service-quotas",
+  ],
+  [
     "a type that the region does not offer",
     { offerings: { "c7g.4xlarge": zones } },
     {},
@@ -237,6 +266,156 @@ const cases: readonly Case[] = [
     "fault",
     "no zone of us-east-1 offers all",
     "Name zones",
+  ],
+  [
+    "an endpoint that the first of the named zones does not have",
+    { endpoints: Object.fromEntries(services.map((service) => [service, ["us-east-1b"]])) },
+    { network: { zones } },
+    `endpoint ${endpoint("ecs")}`,
+    "fault",
+    "not in us-east-1a, the first of the network's zones",
+    "Name one of us-east-1b first",
+  ],
+  [
+    "a machine image that is not in the region",
+    {},
+    withImage,
+    `image ${amiId} of fleet graviton`,
+    "fault",
+    "not in us-east-1, or not shared with this account",
+    "/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id",
+  ],
+  [
+    "a machine image of the other architecture",
+    { images: { [amiId]: { ...image, architecture: "x86_64" } } },
+    withImage,
+    `image ${amiId} of fleet graviton`,
+    "fault",
+    "x86_64; c7g.4xlarge is arm64",
+    "amazon-linux-2023/arm64/recommended",
+  ],
+  [
+    "a machine image that its owner has disabled",
+    { images: { [amiId]: { ...image, imageState: "disabled" } } },
+    withImage,
+    `image ${amiId} of fleet graviton`,
+    "fault",
+    "it is disabled: no instance starts from it",
+    "aws ssm get-parameter",
+  ],
+  [
+    "a machine image that is deprecated",
+    { images: { [amiId]: { ...image, deprecationTime: "2026-01-31T00:00:00.000Z" } } },
+    withImage,
+    `image ${amiId} of fleet graviton`,
+    "warning",
+    "deprecated since 2026-01-31",
+    "aws ssm get-parameter",
+  ],
+  [
+    "a machine image of somebody else's, which Terraform does not find",
+    { images: { [amiId]: { ...image, imageOwnerId: "111122223333", imageOwnerAlias: "" } } },
+    withImage,
+    `image ${amiId} of fleet graviton`,
+    "fault",
+    "it is account 111122223333's",
+    "aws ec2 copy-image",
+  ],
+  [
+    "a machine image with another root device than instances get their volume as",
+    { images: { [amiId]: { ...image, rootDeviceName: "/dev/sda1" } } },
+    withImage,
+    `image ${amiId} of fleet graviton`,
+    "fault",
+    "its root device is /dev/sda1",
+    "aws ssm get-parameter",
+  ],
+  [
+    "a machine image larger than the fleet's volume",
+    { images: { [amiId]: { ...image, rootGiB: "200" } } },
+    withImage,
+    `image ${amiId} of fleet graviton`,
+    "fault",
+    "its root volume has 200 GiB, the fleet's 170",
+    '"rootGiB": 80',
+  ],
+  [
+    "machine images that may not be looked at",
+    { denied: ["DescribeImages"] },
+    withImage,
+    "machine images",
+    "warning",
+    "not looked at: UnauthorizedOperation",
+    "Allow ec2:DescribeImages",
+  ],
+  [
+    "a snapshot that is not in the region",
+    {},
+    withSnapshot,
+    `snapshot ${inputSnapshot}`,
+    "fault",
+    "not in us-east-1, or not shared with this account",
+    "aws ec2 copy-snapshot --region us-east-1",
+  ],
+  [
+    "a snapshot that is being made",
+    { snapshots: { [inputSnapshot]: { ...snapshot, status: "pending", progress: "42%" } } },
+    withSnapshot,
+    `snapshot ${inputSnapshot}`,
+    "warning",
+    "not complete (42%)",
+    "aws ec2 wait snapshot-completed",
+  ],
+  [
+    "a snapshot that came to nothing",
+    { snapshots: { [inputSnapshot]: { ...snapshot, status: "error" } } },
+    withSnapshot,
+    `snapshot ${inputSnapshot}`,
+    "fault",
+    "its state is error",
+    "Make another one",
+  ],
+  [
+    "a snapshot in the archive",
+    { snapshots: { [inputSnapshot]: { ...snapshot, storageTier: "archive" } } },
+    withSnapshot,
+    `snapshot ${inputSnapshot}`,
+    "fault",
+    "no volume is made",
+    "aws ec2 restore-snapshot-tier",
+  ],
+  [
+    "a snapshot that is encrypted with a key of the account's",
+    {
+      snapshots: { [inputSnapshot]: { ...snapshot, encrypted: "true", kmsKeyId: key } },
+      keys: { [key]: { state: "Enabled" } },
+    },
+    withSnapshot,
+    `snapshot ${inputSnapshot}`,
+    "warning",
+    "whether instances may open their volumes is up to its policy",
+    "Let AWSServiceRoleForBatch use it: kms:CreateGrant",
+  ],
+  [
+    "a snapshot whose key is to be deleted",
+    {
+      snapshots: { [inputSnapshot]: { ...snapshot, encrypted: "true", kmsKeyId: key } },
+      keys: { [key]: { state: "PendingDeletion" } },
+    },
+    withSnapshot,
+    `snapshot ${inputSnapshot}`,
+    "fault",
+    "PendingDeletion",
+    "aws kms describe-key",
+  ],
+  [
+    "volumes that are encrypted with a key of the account's unless they say",
+    { volumeKey: key, keys: { [key]: { state: "Enabled" } } },
+    spotFleet,
+    "key of volumes",
+    "warning",
+    "whether instances may open their volumes is up to its policy",
+    "AWSServiceRoleForBatch and AWSServiceRoleForEC2Spot",
   ],
   [
     "input in another region, without a way there",
@@ -418,6 +597,26 @@ describe("is found, with its remedy, by calls that only look:", () => {
     expect(found?.detail).toContain(detail);
     expect(found?.remedy).toContain(remedy);
   });
+});
+
+test("an image and a snapshot that instances can start with are in order, whose they are is said", async () => {
+  const fleets = [{ ...withImage.fleets[0], inputSnapshot }];
+  const account = {
+    images: { [amiId]: { ...image, imageOwnerId: "123456789012", imageOwnerAlias: "" } },
+    snapshots: {
+      [inputSnapshot]: {
+        ...snapshot,
+        ownerId: "111122223333",
+        encrypted: "true",
+        kmsKeyId: "arn:aws:kms:us-east-1:123456789012:key/aws-ebs",
+      },
+    },
+  };
+  const found = await findings(account, { fleets });
+  expect(found.filter(({ what }) => /^(image|snapshot) /.test(what))).toMatchObject([
+    { state: "ok", detail: `${image.name}, arm64, in us-east-1` },
+    { state: "ok", detail: "200 GiB, complete, in us-east-1, shared by account 111122223333" },
+  ]);
 });
 
 test("what the fleets cost at most is a number, and null with the reason where no record has one", async () => {

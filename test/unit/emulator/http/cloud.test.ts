@@ -1,3 +1,10 @@
+import {
+  CreatePlacementGroupCommand,
+  DeletePlacementGroupCommand,
+  DescribePlacementGroupsCommand,
+  EC2Client,
+  type DescribePlacementGroupsCommandInput,
+} from "@aws-sdk/client-ec2";
 import { DescribePullThroughCacheRulesCommand, ECRClient } from "@aws-sdk/client-ecr";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Front } from "../../../../emulator/http/front.ts";
@@ -42,6 +49,53 @@ describe("STS", () => {
     const query = `Action=GetCallerIdentity&Version=2011-06-15&X-Amz-Credential=${encodeURIComponent("k/20260101/us-east-1/sts/aws4_request")}`;
     const response = await fetch(`${front.urls[0]}/?${query}`);
     expect(await response.text()).toContain("<Account>111122223333</Account>");
+  });
+});
+
+describe("EC2's placement groups", () => {
+  const clientIn = (region: string) =>
+    new EC2Client({
+      endpoint: front.urls[0] ?? "",
+      region,
+      credentials: { accessKeyId: "a", secretAccessKey: "b" },
+      maxAttempts: 1,
+    });
+  const named = (GroupName: string) => ({ GroupName });
+
+  test("are made once, found by name and by filter, and deleted, each in its region", async () => {
+    const [ec2, elsewhere] = [clientIn("us-east-1"), clientIn("eu-west-1")];
+    const Tags = [{ Key: "project", Value: "R&D" }];
+    const made = await ec2.send(
+      new CreatePlacementGroupCommand({
+        ...named("hpc"),
+        Strategy: "cluster",
+        TagSpecifications: [{ ResourceType: "placement-group", Tags }],
+      }),
+    );
+    const group = {
+      GroupName: "hpc",
+      GroupArn: "arn:aws:ec2:us-east-1:111122223333:placement-group/hpc",
+      State: "available",
+      Strategy: "cluster",
+      Tags,
+    };
+    expect(made.PlacementGroup).toMatchObject(group);
+    await expect(ec2.send(new CreatePlacementGroupCommand(named("hpc")))).rejects.toMatchObject({
+      name: "InvalidPlacementGroup.Duplicate",
+    });
+    const found = (client: EC2Client, input: DescribePlacementGroupsCommandInput) =>
+      client.send(new DescribePlacementGroupsCommand(input)).then(({ PlacementGroups }) => PlacementGroups);
+    expect(await found(ec2, { GroupNames: ["hpc"] })).toMatchObject([group]);
+    const filter = (Values: string[]) => ({ Filters: [{ Name: "group-name", Values }] });
+    expect(await found(ec2, filter(["other", "hpc"]))).toMatchObject([group]);
+    expect(await found(ec2, filter(["other"]))).toEqual([]);
+    expect(await found(elsewhere, {})).toEqual([]);
+
+    await ec2.send(new DeletePlacementGroupCommand(named("hpc")));
+    await expect(found(ec2, { GroupNames: ["hpc"] })).rejects.toMatchObject({
+      name: "InvalidPlacementGroup.Unknown",
+    });
+    for (const client of [ec2, elsewhere]) client.destroy();
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { seriesCheckStates } from "../../../infra/constructs/series-check-states.ts";
 import { environmentCheckStates } from "../../../infra/constructs/environment-check-states.ts";
 import { unavailable } from "../../support/unavailable.ts";
 import { startMoto, type MotoServer } from "../../support/moto-server.ts";
@@ -37,7 +38,34 @@ const environment = (index: number, State = "ENABLED", Status = "VALID", StatusR
   StatusReason,
 });
 
-describe("the check of the compute environments, run by moto's Step Functions", () => {
+const series = {
+  schedule: "monthly-FULLCHEM",
+  benchmark: "FULLCHEM",
+  engine: "geos-chem-classic",
+  instanceType: "c7g.4xlarge",
+  dueDays: 33,
+};
+
+/** The check of series, with answers in place of the calls, and a time in place of JSONata, which moto cannot evaluate. */
+function answeredSeries(found: object, Datapoints: readonly object[] = []): object {
+  const given = { group: "geos-chem", namespace: "GeosChem/Bench", series: [series] };
+  const definition = structuredClone(seriesCheckStates("aws", given)) as {
+    States: { Each: { ItemProcessor: { States: Record<string, object> } } };
+  };
+  const { States } = definition.States.Each.ItemProcessor;
+  const pass = (Result: unknown, ResultPath: string, Next: string) => ({
+    Type: "Pass",
+    Result,
+    ResultPath,
+    Next,
+  });
+  States["Schedule"] = pass(found, "$.found", "Disabled?");
+  States["Since"] = pass("2026-10-25T20:00:00.123Z", "$.since", "New?");
+  States["Results"] = pass({ Datapoints }, "$.results", "Any?");
+  return definition;
+}
+
+describe("the checks, run by moto's Step Functions", () => {
   let missing: string | undefined;
   let moto: MotoServer;
 
@@ -108,6 +136,39 @@ describe("the check of the compute environments, run by moto's Step Functions", 
       status: "FAILED",
       error: "QueueBlocked",
       cause: `LARGE (17): ${StatusReason}`,
+    });
+  });
+
+  const old = { state: "ENABLED", created: "2026-01-01T00:00:00Z" };
+
+  test("a series with a result passes", async () => {
+    const definition = answeredSeries(old, [{ SampleCount: 1, Timestamp: "2026-11-01T00:00:00Z" }]);
+    expect(await runStateMachine(moto.url, definition)).toMatchObject({ status: "SUCCEEDED" });
+  });
+
+  test("a series without one passes as long as its schedule is newer than that", async () => {
+    const definition = answeredSeries({ state: "ENABLED", created: "2026-11-20T00:00:00Z" });
+    expect(await runStateMachine(moto.url, definition)).toMatchObject({ status: "SUCCEEDED" });
+  });
+
+  test.each([
+    [
+      "a series without a result",
+      old,
+      "SeriesStale",
+      "FULLCHEM has had no valid result on c7g.4xlarge for 33 days; the schedule monthly-FULLCHEM should have made one",
+    ],
+    [
+      "a schedule that is disabled",
+      { ...old, state: "DISABLED" },
+      "ScheduleDisabled",
+      "The schedule monthly-FULLCHEM is disabled: nothing submits FULLCHEM",
+    ],
+  ])("%s fails, and is named", async (_, found, error, cause) => {
+    expect(await runStateMachine(moto.url, answeredSeries(found))).toMatchObject({
+      status: "FAILED",
+      error,
+      cause,
     });
   });
 });

@@ -1,0 +1,2 @@
+/** The root device of the ECS-optimised Amazon Linux 2023 image. */
+export const rootDevice = "/dev/xvda";
