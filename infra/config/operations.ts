@@ -15,7 +15,7 @@ const scheduleConfig = z
       .optional()
       .describe("Which fleet, where several have a benchmark's instance type and can hold its job."),
   })
-  .describe("A suite that runs by itself: each of its benchmarks is submitted as one job.");
+  .describe("A suite that runs by itself: a job plans it and submits its jobs.");
 
 export type ScheduleConfig = z.output<typeof scheduleConfig>;
 

@@ -3,6 +3,7 @@ import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
 import type { Grantee } from "../iam/grantee.ts";
 import { policyDocument, type Statement } from "../iam/policy-document.ts";
+import { submitJobs } from "../iam/submit-jobs.ts";
 import { limitedName } from "../limited-name.ts";
 import type { fleetNames } from "../../contract/names.ts";
 import type { LogGroup } from "./log-group.ts";
@@ -34,22 +35,6 @@ export class AccessPolicies extends Construct {
     const plans = new CollectedStatements(this, "planning");
     // Who submits a suite and does not wait leaves there what the closing job has to know.
     results.grantPut(plans, "results/plans");
-    const submit: Statement = {
-      sid: "SubmitJobs",
-      actions: ["batch:SubmitJob"],
-      // On the queue and on the definition, whose ARN ends in the revision.
-      resources: fleets.flatMap(({ jobQueue, ...definitions }) => [
-        stack.arn("batch", `job-queue/${jobQueue}`),
-        ...[
-          definitions.jobDefinition,
-          definitions.modelJobDefinition,
-          definitions.closingJobDefinition,
-        ].flatMap((definition) => [
-          stack.arn("batch", `job-definition/${definition}`),
-          stack.arn("batch", `job-definition/${definition}:*`),
-        ]),
-      ]),
-    };
     const policy = (what: string, description: string, statements: readonly Statement[]) =>
       new IamPolicy(this, what, {
         name: limitedName(`${stack.prefix}-${what}-${stack.region}`, 128),
@@ -58,7 +43,7 @@ export class AccessPolicies extends Construct {
       }).arn;
     this.readArn = policy("read", "Follow GEOS-Chem benchmarks and read their results", read.statements);
     this.submitArn = policy("submit", "Submit GEOS-Chem benchmarks, follow them and read their results", [
-      submit,
+      submitJobs(stack, fleets),
       ...plans.statements,
       ...read.statements,
     ]);
