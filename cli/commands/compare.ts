@@ -21,6 +21,7 @@ import { comparisonText } from "../../report/terminal/comparison-text.ts";
 import { cliExitCodes } from "../exit-codes.ts";
 import { knownPrices } from "../prices/price-store.ts";
 import { defaultPlaces, openPlaces, type Places } from "../results/open-places.ts";
+import { sayUnindexed } from "../results/say-unindexed.ts";
 
 export interface CompareOptions {
   readonly results?: readonly string[];
@@ -53,6 +54,7 @@ export async function compare(suite: string | undefined, options: CompareOptions
   }
   const places = openPlaces(options.results ?? defaultPlaces);
   try {
+    await sayUnindexed(places.stores);
     const choose = armChooser(options.only === undefined ? undefined : selection(options.only));
     const sides =
       baseline === undefined
