@@ -75,7 +75,10 @@ program
   .addOption(resultsOption())
   .option("--local", "a suite on this machine, one job at a time, set-up included")
   .option("--no-provision", "with --local: install nothing, start no engine")
-  .option("--resume <plan>", "go on with a plan: submit what is missing, follow it, index and judge it")
+  .option(
+    "--resume <plan>",
+    "go on with a plan, or one kept at s3://…/plans/<plan>: submit what is missing, follow it, index and judge it",
+  )
   .option("--retry-failed", "with --resume: run again what ended without a result that counts")
   .option("--dry-run", "print the requests and submit nothing")
   .option("--wait", "follow the jobs to their end and fetch the results")
@@ -107,6 +110,7 @@ program
   .addOption(archOption())
   .addOption(resultsOption())
   .addOption(budgetOption())
+  .option("--region <region>", "whose list prices (gcbench prices)", "us-east-1")
   .option("--local", "on this machine, not on the instances that the suite names")
   .option("--json", "the plan as one JSON document")
   .action(async (suite: string, options) => {

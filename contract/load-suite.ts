@@ -15,7 +15,9 @@ const endings = [".yaml", ".yml", ".json"] as const;
 
 export interface LoadedSuite {
   readonly suite: Suite;
-  /** SHA-256 of the file as it is on disk, in hexadecimal: what tells one version of a suite from another. */
+  /** Its file, as it is on disk. */
+  readonly text: string;
+  /** SHA-256 of the file, in hexadecimal: what tells one version of a suite from another. */
   readonly sha256: string;
 }
 
@@ -24,9 +26,15 @@ export interface LoadedSuite {
  * `unknown-suite`, `invalid-json`, `invalid-suite`.
  */
 export function loadSuite(given: string): LoadedSuite {
-  const text = readSuite(isSuiteFile(given) ? given : shippedSuite(given));
-  return { suite: parseSuite(text), sha256: sha256(text) };
+  return suiteOf(readSuite(isSuiteFile(given) ? given : shippedSuite(given)));
 }
+
+/** The same, of a file's text. Throws {@link GeosBenchError} `invalid-json`, `invalid-suite`. */
+export const suiteOf = (text: string): LoadedSuite => ({
+  suite: parseSuite(text),
+  text,
+  sha256: sha256(text),
+});
 
 /** Whether a file is meant, rather than the name of a suite. */
 export const isSuiteFile = (given: string): boolean =>

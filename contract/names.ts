@@ -39,6 +39,8 @@ export function definitionNames(computeEnvironment: string) {
     modelJobDefinition: `${computeEnvironment}-classic`,
     /** Closes a plan: indexes its results and judges them. */
     closingJobDefinition: `${computeEnvironment}-closing`,
+    /** Plans a scheduled suite; only deployments with schedules have it. */
+    planningJobDefinition: `${computeEnvironment}-planning`,
     /** Of several nodes; only fleets that say how many have one. */
     multiNodeJobDefinition: `${computeEnvironment}-multinode`,
   } as const;
@@ -59,9 +61,5 @@ export const needsVolumes = ({
 }: Pick<BenchmarkConfig, "simulation_type" | "workload">) =>
   workload.engine === "geos-chem-classic" || simulation_type === "io";
 
-/** Jobs that a schedule submitted are told from others by their name: nobody watches them start. */
+/** Jobs that are there because of a schedule are told from others by their name: nobody watches them start. */
 export const scheduledJobPrefix = "scheduled-";
-
-export function scheduledJobName(benchmarkId: string): string {
-  return `${scheduledJobPrefix}${benchmarkId}`;
-}

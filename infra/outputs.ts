@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { architecture } from "../contract/architecture.ts";
+import { deployedFleet } from "../contract/deployed-fleet.ts";
 import { parseJson, parseValue } from "../contract/parse-json.ts";
 import { Construct, TerraformOutput, Token, type TerraformStack } from "./cdk.ts";
 
@@ -28,31 +28,7 @@ const stackOutputs = {
     /** Policies for whoever submits jobs, and for whoever only reads results; absent from older deployments. */
     submit_policy_arn: z.string().optional(),
     read_policy_arn: z.string().optional(),
-    fleets: z.record(
-      z.string(),
-      z.object({
-        compute_environment: z.string(),
-        job_queue: z.string(),
-        job_definition: z.string(),
-        /** Absent from deployments that are older than it. */
-        model_job_definition: z.string().optional(),
-        /** Absent from deployments that are older than it. */
-        closing_job_definition: z.string().optional(),
-        /** Only of fleets with jobs of several nodes. */
-        multi_node_job_definition: z.string().optional(),
-        instance_type: z.string(),
-        architecture,
-        /** Absent from deployments that are older than it: then by the name. */
-        spot: z.boolean().optional(),
-        /** Whether two jobs may run on one instance at a time; absent from deployments that are older than it. */
-        shares_instances: z.boolean().optional(),
-        /** vCPUs that jobs have of an instance; absent from deployments that are older than it. */
-        instance_vcpus: z.int().optional(),
-        /** What the job definition requests. */
-        vcpus: z.int(),
-        memory_mib: z.int(),
-      }),
-    ),
+    fleets: z.record(z.string(), deployedFleet),
   }),
   operations: z.object({ topic_arn: z.string(), dashboard: z.string() }),
 } as const;

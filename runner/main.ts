@@ -6,7 +6,7 @@ import { parseCommandLine, usage } from "./command-line.ts";
 /** The program of the container image. Everything heavy is imported only when it is needed: start-up under QEMU. */
 async function main(args: string[]): Promise<number> {
   const [first, ...rest] = args;
-  if (first === "close") return closePlan(rest);
+  if (first === "close" || first === "plan") return forPlans(first, rest);
   let command;
   try {
     command = parseCommandLine(args);
@@ -26,16 +26,17 @@ async function main(args: string[]): Promise<number> {
   return runInProcess(command, packageJson.version);
 }
 
-/** By a program of its own that lies beside this one in the image (client/plan/closing-job). */
-async function closePlan(args: readonly string[]): Promise<number> {
+/** By a program of its own that lies beside this one in the image (client/plan/image-program.ts). */
+async function forPlans(task: "close" | "plan", args: readonly string[]): Promise<number> {
   try {
-    const program = (await import(new URL("close.mjs", import.meta.url).href)) as {
-      close(args: readonly string[]): Promise<void>;
-    };
-    await program.close(args);
+    const program = (await import(new URL("plans.mjs", import.meta.url).href)) as Record<
+      typeof task,
+      (args: readonly string[]) => Promise<void>
+    >;
+    await program[task](args);
     return exitCodes.success;
   } catch (error) {
-    process.stdout.write(`closing: ${explainError(error)}\n`);
+    process.stdout.write(`${task}: ${explainError(error)}\n`);
     return exitCodes.internalError;
   }
 }

@@ -19,7 +19,9 @@ import { retractionsOf } from "../../report/read/retractions.ts";
 import { caveatText } from "../../report/terminal/caveat-text.ts";
 import { comparisonText } from "../../report/terminal/comparison-text.ts";
 import { cliExitCodes } from "../exit-codes.ts";
+import { knownPrices } from "../prices/price-store.ts";
 import { defaultPlaces, openPlaces, type Places } from "../results/open-places.ts";
+import { sayUnindexed } from "../results/say-unindexed.ts";
 
 export interface CompareOptions {
   readonly results?: readonly string[];
@@ -52,12 +54,13 @@ export async function compare(suite: string | undefined, options: CompareOptions
   }
   const places = openPlaces(options.results ?? defaultPlaces);
   try {
+    await sayUnindexed(places.stores);
     const choose = armChooser(options.only === undefined ? undefined : selection(options.only));
     const sides =
       baseline === undefined
         ? ofSuite(suite ?? "", choose)
         : await ofBaseline(places, baseline, candidate, choose);
-    const request = { ...sides, measure, band: 1 + options.band / 100 };
+    const request = { ...sides, measure, band: 1 + options.band / 100, prices: await knownPrices() };
     const comparison = await compareRuns(places.stores, request, await retractionsOf(places.stores));
     const kept = await keepInFirst(places.stores, comparison.record);
     console.log(options.json ? asJson(comparison, kept) : asText(comparison, kept));

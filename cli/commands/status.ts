@@ -8,7 +8,7 @@ import { cliExitCodes } from "../exit-codes.ts";
 import { awsClients } from "../local/aws-clients.ts";
 import { readLocalState } from "../local/state-file.ts";
 import { statusText } from "../plan/status-text.ts";
-import { awsServices } from "../submit/aws-services.ts";
+import { awsServices } from "../../client/aws-services.ts";
 
 export interface StatusOptions {
   readonly output: string;

@@ -12,7 +12,8 @@ import type { Acknowledgement } from "../../report/track/tracked-series.ts";
 import { trackingDocument, type TrackingReport } from "../../report/track/tracking-document.ts";
 import { trackingExitCode, trackingExitCodes } from "../../report/track/tracking-exit-code.ts";
 import { trackingText } from "../../report/terminal/tracking-text.ts";
-import { openPlaces } from "../results/open-places.ts";
+import { openPlaces, type Places } from "../results/open-places.ts";
+import { sayUnindexed } from "../results/say-unindexed.ts";
 
 export interface TrackOptions {
   readonly only?: string;
@@ -26,17 +27,20 @@ export interface TrackOptions {
  * so whatever goes wrong is a 2.
  */
 export async function track(given: readonly string[], options: TrackOptions): Promise<number> {
-  const places = openPlaces(given);
+  let places: Places | undefined;
   try {
+    places = openPlaces(given);
+    await sayUnindexed(places.stores);
     const report = await tracked(places.stores, options);
     console.log(options.json ? JSON.stringify(trackingDocument(report), null, 2) : trackingText(report));
     return report.exitCode;
   } catch (error) {
-    if (!(error instanceof GeosBenchError)) throw error;
     console.error(explainError(error));
+    // A fault of this program's: where it is, for whoever mends it.
+    if (!(error instanceof GeosBenchError) && error instanceof Error) console.error(error.stack);
     return trackingExitCodes.error;
   } finally {
-    places.close();
+    places?.close();
   }
 }
 

@@ -2,7 +2,6 @@ import { dockerArchitecture, type DockerArchitecture } from "../../contract/arch
 import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { unknownBecause } from "../../contract/observed.ts";
-import { onDemandPrice } from "../../contract/prices/on-demand-price.ts";
 import type { Suite } from "../../contract/suite.ts";
 import { comparedColumns, type ComparedRun } from "../../report/compare/arm-of-runs.ts";
 import type { PriceOf } from "../../report/estimate/estimate.ts";
@@ -12,6 +11,7 @@ import { observedVariation, predictFromHistory, type RunsOn } from "../../report
 import { planSuite, type SuitePlan } from "../../report/plan/plan-suite.ts";
 import { predictFromEstimate } from "../../report/plan/predict-from-estimate.ts";
 import { firstKnown } from "../../report/plan/predict.ts";
+import { knownPrices } from "../prices/price-store.ts";
 import { defaultPlaces, openPlaces } from "../results/open-places.ts";
 
 /** What plan and submit have in common. */
@@ -22,13 +22,15 @@ export interface PlanSelection {
   readonly arch?: DockerArchitecture;
   /** Where history is. */
   readonly results?: readonly string[];
+  /** Whose list prices. @default us-east-1 */
+  readonly region?: string;
 }
-
-const usEast1: PriceOf = (instanceType) => onDemandPrice(instanceType, "us-east-1");
 
 /** A plan of a suite, with what earlier results say of it. */
 export async function makePlan(suite: Suite, selection: PlanSelection, on: RunsOn): Promise<SuitePlan> {
-  const { seed = seedOfToday(), replicates, results } = selection;
+  const { seed = seedOfToday(), replicates, results, region = "us-east-1" } = selection;
+  const prices = await knownPrices();
+  const priceOf: PriceOf = (instanceType) => prices.onDemand(instanceType, region);
   const runs = await historyOf(results);
   const configs = new Map(suite.benchmarks.map((config) => [config.id, config]));
   return planSuite(suite, {
@@ -36,7 +38,7 @@ export async function makePlan(suite: Suite, selection: PlanSelection, on: RunsO
     replicates,
     onOneMachine: on === "this-machine",
     only: selector(suite, selection),
-    predict: firstKnown(predictFromHistory(runs, on, usEast1), predictFromEstimate(publishedRuns())),
+    predict: firstKnown(predictFromHistory(runs, on, priceOf), predictFromEstimate(publishedRuns(), priceOf)),
     variationOf: (benchmark) => {
       const config = configs.get(benchmark);
       return config ? observedVariation(runs, config) : unknownBecause(`no benchmark ${benchmark}`);

@@ -1,39 +1,22 @@
 import { platformOf } from "../../contract/architecture.ts";
 import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
-import {
-  chooseFleet,
-  requireFit,
-  requireInstanceAlone,
-  targetIn,
-  type JobTarget,
-} from "../../contract/choose-fleet.ts";
+import { knownFleets } from "../../contract/deployed-fleet.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 import type { AwsClients } from "../../client/aws-clients.ts";
 import { targetFinder } from "../../client/find-target.ts";
-import type { PlanRecord } from "../../client/plan/plan-record.ts";
+import { targetsIn, type PlanPlace } from "../../client/plan/plan-place.ts";
 import { deploymentOf, readOutputs } from "../deployment/read-outputs.ts";
 import { awsClients } from "../local/aws-clients.ts";
 import { lockLocalEnvironment } from "../local/lock-local-environment.ts";
 import { openLocal } from "../local/open-local.ts";
 import { runSteps } from "../progress.ts";
-import { awsServices } from "../submit/aws-services.ts";
-import { knownFleets } from "../submit/known-fleets.ts";
-
-interface Target {
-  readonly target: JobTarget;
-  readonly outputPath: string;
-  /** What closes a plan on the same fleet, where the deployment has it and nobody has to wait. */
-  readonly closing?: PlanRecord["closing"];
-}
+import { awsServices } from "../../client/aws-services.ts";
 
 /** Where a plan runs: a deployed AWS Batch or the one of this machine, behind the same clients. */
-export interface Place {
-  readonly where: PlanRecord["where"];
+export interface Place extends PlanPlace {
   readonly clients: AwsClients;
   /** Jobs at a time. */
   readonly concurrency: number;
-  /** Throws where a benchmark has no fleet, or its fleet cannot hold it. */
-  readonly targetOf: (config: BenchmarkConfig) => Target;
   readonly close: () => Promise<void>;
 }
 
@@ -46,18 +29,9 @@ export interface DeployedOptions {
 /** What Terraform made, by its outputs. */
 export async function deployedPlace(options: DeployedOptions): Promise<Place> {
   const deployed = await readOutputs("batch", { deployment: deploymentOf(), file: options.outputs });
-  const fleets = knownFleets(deployed.fleets);
   return {
     ...knownRegion(deployed.region),
-    targetOf: (config) => {
-      const fleet = chooseFleet(fleets, config, options.fleet);
-      requireFit(fleet, config);
-      requireInstanceAlone(fleet, config);
-      const outputPath = options.outputPath ?? config.output?.path ?? deployed.output_path;
-      const { queue, closingJobDefinition: definition } = fleet;
-      const closing = definition === undefined ? undefined : { queue, job_definition: definition };
-      return { target: targetIn(fleet, config), outputPath, ...(closing && { closing }) };
-    },
+    targetOf: targetsIn(knownFleets(deployed.fleets), { ...options, otherwise: deployed.output_path }),
   };
 }
 

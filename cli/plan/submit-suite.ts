@@ -1,16 +1,18 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
-import { loadSuite, type LoadedSuite } from "../../contract/load-suite.ts";
-import { parseS3Url } from "../../contract/s3-url.ts";
-import { submission, suiteVariables } from "../../contract/submission.ts";
-import { readPlan, requestOf, storePlan, type PlanRecord } from "../../client/plan/plan-record.ts";
-import { jobNameOf } from "../../client/plan/run-plan.ts";
-import { orderJobs } from "../../report/plan/order-jobs.ts";
+import { loadSuite } from "../../contract/load-suite.ts";
+import { submission } from "../../contract/submission.ts";
+import type { Suite } from "../../contract/suite.ts";
+import { adoptPlan } from "../../client/plan/adopt-plan.ts";
+import { makeRecord } from "../../client/plan/make-record.ts";
+import { readPlan, requestOf, storePlan } from "../../client/plan/plan-record.ts";
+import { jobNameOf } from "../../client/plan/submit-plan.ts";
+import { userS3 } from "../../client/user-s3.ts";
 import { requireBudget, selectBenchmarks } from "../../report/plan/plan-suite.ts";
 import { cliExitCodes } from "../exit-codes.ts";
 import { carryOut } from "./carry-out.ts";
 import { makePlan, seedOfToday, selector, type PlanSelection } from "./make-plan.ts";
-import { deployedPlace, knownRegion, localPlace, type DeployedOptions, type Place } from "./place.ts";
+import { deployedPlace, knownRegion, localPlace, type DeployedOptions } from "./place.ts";
 
 export interface SuiteOptions extends PlanSelection, DeployedOptions {
   readonly local?: true;
@@ -28,19 +30,20 @@ export async function submitSuite(what: string, options: SuiteOptions, signal: A
   const loaded = loadSuite(what);
   const { suite } = loaded;
   const configs = selectBenchmarks(suite, selector(suite, options));
-  if (options.budget !== undefined) {
-    // What it can find out is no part of what it costs, and takes seconds.
-    const costed = { ...suite, primary_contrasts: [] };
-    requireBudget(
-      await makePlan(costed, options, options.local ? "this-machine" : "instances"),
-      options.budget,
-    );
-  }
+  // Before anything is started here.
+  if (options.local) await requireWithin(suite, options, undefined);
   const place = options.local
     ? await localPlace(configs, { provision: options.provision !== false, signal })
     : await deployedPlace(options);
   try {
-    const record = recordOf(loaded, configs, place, options);
+    if (place.where.kind === "aws") await requireWithin(suite, options, place.where.region);
+    const { seed = seedOfToday(), replicates = suite.replicates } = options;
+    const record = makeRecord(loaded, configs, place, {
+      seed,
+      replicates,
+      created: new Date(),
+      token: randomBytes(4).toString("hex"),
+    });
     if (options.dryRun) {
       const submissions = record.jobs.map((job) =>
         submission({ ...requestOf(job), jobName: jobNameOf(record, job, 1) }),
@@ -64,6 +67,18 @@ export async function submitSuite(what: string, options: SuiteOptions, signal: A
   }
 }
 
+/** Throws where a budget is given that the plan is not known to keep, at the list prices of a region. */
+async function requireWithin(suite: Suite, options: SuiteOptions, region: string | undefined): Promise<void> {
+  if (options.budget === undefined) return;
+  // What it can find out is no part of what it costs, and takes seconds.
+  const costed = { ...suite, primary_contrasts: [] };
+  const selection = { ...options, ...(region !== undefined && { region }) };
+  requireBudget(
+    await makePlan(costed, selection, options.local ? "this-machine" : "instances"),
+    options.budget,
+  );
+}
+
 export interface ResumeOptions {
   readonly retryFailed?: true;
   readonly provision?: boolean;
@@ -71,9 +86,17 @@ export interface ResumeOptions {
   readonly output: string;
 }
 
-/** Goes on with a plan where it stands, in the place where it was begun, and follows it to its end. */
-export async function resumePlan(id: string, options: ResumeOptions, signal: AbortSignal): Promise<number> {
+/**
+ * Goes on with a plan where it stands, in the place where it was begun, and follows it to its end. Of a plan that a schedule
+ * made, or another machine, `given` is where it is kept: `s3://…/plans/<plan>`.
+ */
+export async function resumePlan(
+  given: string,
+  options: ResumeOptions,
+  signal: AbortSignal,
+): Promise<number> {
   const outputDir = path.resolve(options.output);
+  const id = given.startsWith("s3://") ? await adopted(given, outputDir) : given;
   const record = await readPlan(outputDir, id);
   const place =
     record.where.kind === "aws"
@@ -95,52 +118,11 @@ export async function resumePlan(id: string, options: ResumeOptions, signal: Abo
   }
 }
 
-function recordOf(
-  { suite, sha256 }: LoadedSuite,
-  configs: LoadedSuite["suite"]["benchmarks"],
-  { where, targetOf }: Place,
-  { seed = seedOfToday(), replicates = suite.replicates }: SuiteOptions,
-): PlanRecord {
-  const created = new Date();
-  const day = created.toISOString().slice(0, 16).replaceAll(/[-:]/g, "").toLowerCase();
-  const prepared = new Map(
-    configs.map((config) => {
-      const { target, outputPath, closing } = targetOf(config);
-      // A job that cannot store its result would find out only when it is paid for.
-      parseS3Url(outputPath);
-      return [config.id, { config, target, outputPath, closing }];
-    }),
-  );
-  const ids = configs.map(({ id }) => id);
-  const closing = [...prepared.values()].find((of) => of.closing)?.closing;
-  return {
-    schema_version: "1.0",
-    id: `${suite.name}-${day}-${randomBytes(4).toString("hex")}`,
-    suite: suite.name,
-    suite_sha256: sha256,
-    created_at: created.toISOString(),
-    where,
-    seed,
-    replicates,
-    primary_contrasts: suite.primary_contrasts,
-    references: suite.references,
-    ...(closing && { closing }),
-    jobs: orderJobs(ids, replicates, seed).flatMap(({ number, block, benchmark }) => {
-      const of = prepared.get(benchmark);
-      if (!of) return [];
-      const { config, target, outputPath } = of;
-      return [
-        {
-          number,
-          block,
-          config,
-          queue: target.queue,
-          job_definition: target.jobDefinition,
-          ...(target.requests && { requests: target.requests }),
-          output_path: outputPath,
-          environment: suiteVariables(sha256),
-        },
-      ];
-    }),
-  };
+async function adopted(url: string, outputDir: string): Promise<string> {
+  const s3 = userS3();
+  try {
+    return await adoptPlan(s3, url, outputDir);
+  } finally {
+    s3.destroy();
+  }
 }

@@ -14,6 +14,7 @@ import { overview } from "../../report/overview/overview.ts";
 import type { WritableStore } from "../../report/read/result-store.ts";
 import { retractionsOf } from "../../report/read/retractions.ts";
 import { acknowledgementsOf } from "../../report/track/acknowledgements.ts";
+import { knownPrices } from "../prices/price-store.ts";
 import type { LeftOut } from "../../report/read/stored-result.ts";
 
 export interface ReportOnOptions {
@@ -37,10 +38,12 @@ export async function reportOn(
   if (index) for (const store of stores) leftOut.push(...(await updateIndex(store)).leftOut);
   const loaded = await loadRuns(stores, allColumns);
   const retractions = await retractionsOf(stores);
+  const prices = await knownPrices();
   const declared = suite === undefined ? null : suiteToJudge(suite);
   const judged = ({ primary_contrasts: all }: Suite) => {
     const contrasts = chosenContrasts(all, armChooser());
-    const request = { kind: "family", measure: "wall", band: 1 + band / 100, contrasts, arms: [] } as const;
+    const family = { kind: "family", measure: "wall", contrasts, arms: [] } as const;
+    const request = { ...family, band: 1 + band / 100, prices };
     return compareLoaded(loaded, request, retractions);
   };
   const comparison = declared === null ? null : judged(declared);
@@ -62,6 +65,7 @@ export async function reportOn(
     acknowledgements: await acknowledgementsOf(stores),
     leftOut,
     conflicting: loaded.conflicting,
+    prices,
   });
   const made = { madeAt: new Date(), version: packageJson.version };
   return { files: await writeReport(output, shown, [...loaded.runs, ...imported], made), shown };

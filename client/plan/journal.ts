@@ -37,6 +37,11 @@ export interface Journal {
   append(event: PlanEvent): Promise<void>;
 }
 
+/** One that ends with the process, for who only submits: what has become of the jobs is for others to follow. */
+export function journalInMemory(events: PlanEvent[] = []): Journal {
+  return { events, append: async (event) => void events.push(event) };
+}
+
 const journalFile = (outputDir: string, id: string): string =>
   path.join(planFolder(outputDir, id), "journal.jsonl");
 

@@ -16,6 +16,10 @@ export const planRecord = z
     suite: z.string(),
     suite_sha256: z.string(),
     created_at: z.iso.datetime(),
+    scheduled_at: z.iso
+      .datetime()
+      .optional()
+      .describe("When a schedule was to start it, if one did: its jobs' names begin with scheduled-."),
     where: z.discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("aws"), region: z.string() }),
       z.strictObject({ kind: z.literal("local") }),

@@ -3,34 +3,26 @@ import pLimit from "p-limit";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { unknownBecause } from "../../contract/observed.ts";
 import { attemptPrefix } from "../../contract/result-layout.ts";
-import { submission } from "../../contract/submission.ts";
 import type { AwsClients } from "../aws-clients.ts";
 import { awaitBenchmark } from "../run-benchmark.ts";
 import type { RunOutcome } from "../run-outcome.ts";
 import { findStored } from "./find-stored.ts";
 import { jobStates, isGood, type JobState } from "./job-states.ts";
-import type { EndedEvent, Journal } from "./journal.ts";
-import { requestOf, type PlanJob, type PlanRecord } from "./plan-record.ts";
-import { findByName, submitOnce } from "./submit-once.ts";
+import type { EndedEvent } from "./journal.ts";
+import { requestOf, type PlanJob } from "./plan-record.ts";
+import { submitted, type PlanSubmission, type SubmissionObserver, type Submission } from "./submit-plan.ts";
 
-export interface PlanRun {
-  readonly record: PlanRecord;
-  readonly journal: Journal;
+export interface PlanRun extends PlanSubmission {
   readonly clients: AwsClients;
   /** Where results are copied to. */
   readonly outputDir: string;
   /** Jobs that are submitted and have not ended; on one machine 1, since two would share its cores. */
   readonly concurrency: number;
   readonly pollMs: number;
-  /** An aborted one rejects; what is submitted goes on. */
-  readonly signal: AbortSignal;
   readonly observer: PlanObserver;
-  /** Whether jobs that have ended without a result that counts are submitted again. */
-  readonly retryFailed?: boolean;
 }
 
-export interface PlanObserver {
-  submitted(job: PlanJob, jobId: string): void;
+export interface PlanObserver extends SubmissionObserver {
   ended(job: PlanJob, ended: EndedEvent): void;
   /** A line of the log of the only job that runs, or what Batch says of any. */
   line(job: PlanJob, line: string): void;
@@ -65,17 +57,6 @@ export async function runPlan(run: PlanRun): Promise<void> {
 
 /** Submissions one after another, as the plan has them; `undefined` once the plan has stopped. */
 type InTurn = (submit: () => Promise<Submission>) => Promise<Submission | undefined>;
-
-/** Submits what is not submitted yet and returns; for who follows later, or somewhere else. */
-export async function submitPlan(run: PlanRun): Promise<void> {
-  const states = jobStates(run.record, run.journal.events);
-  for (const job of run.record.jobs) {
-    const state = states.get(job.number) ?? { kind: "waiting", try: 1 };
-    if (state.kind === "submitted" || (state.kind === "ended" && !(run.retryFailed && !isGood(state))))
-      continue;
-    await submitted(run, job, state);
-  }
-}
 
 async function runJob(run: PlanRun, job: PlanJob, from: JobState, inTurn: InTurn): Promise<void> {
   const known = await inTurn(() => submitted(run, job, from));
@@ -140,43 +121,6 @@ async function afterLoss(
     instance_id: unknownBecause(reason),
   });
   if (wasSubmittedBefore) await runJob(run, job, { kind: "waiting", try: number + 1 }, inTurn);
-}
-
-interface Submission {
-  readonly jobId: string;
-  /** `performance.now()` of its submission. */
-  readonly since: number;
-  /** Of its tries. */
-  readonly number: number;
-}
-
-async function submitted(run: PlanRun, job: PlanJob, state: JobState): Promise<Submission> {
-  const { journal, clients, signal, observer, record } = run;
-  if (state.kind === "submitted") {
-    const since = performance.now() - (Date.now() - Date.parse(state.at));
-    return { jobId: state.jobId, since, number: state.try };
-  }
-  signal.throwIfAborted();
-  const number = state.kind === "ended" ? state.try + 1 : state.try;
-  const jobName = jobNameOf(record, job, number);
-  const request = submission({ ...requestOf(job), jobName });
-  const { submitter } = clients;
-  // The last command stopped between asking and hearing.
-  let jobId = state.kind === "submitting" ? await findByName(submitter, request) : undefined;
-  const since = performance.now();
-  if (jobId === undefined) {
-    await journal.append({ event: "submitting", job: job.number, try: number, job_name: jobName, at: now() });
-    jobId = await submitOnce(request, { submitter, signal });
-  }
-  await journal.append({ event: "submitted", job: job.number, try: number, job_id: jobId, at: now() });
-  observer.submitted(job, jobId);
-  return { jobId, since, number };
-}
-
-/** No other job has it: what stands in a plan's id at its end is random. Batch allows 128 characters. */
-export function jobNameOf({ id }: PlanRecord, { config, number }: PlanJob, attempt: number): string {
-  const token = id.slice(id.lastIndexOf("-") + 1);
-  return [config.id, token, number, ...(attempt === 1 ? [] : [attempt])].join("-");
 }
 
 async function ended(

@@ -11,6 +11,8 @@ interface Submitting {
   readonly signal: AbortSignal;
   /** Before another try of what Batch was too busy for. */
   readonly pauseMs?: number;
+  /** Whether somebody may have submitted it before: then it is looked for first. */
+  readonly mayBeThere?: boolean;
 }
 
 const tries = 5;
@@ -21,8 +23,10 @@ const tries = 5;
  */
 export async function submitOnce(
   request: Submission,
-  { submitter, signal, pauseMs = 1000 }: Submitting,
+  { submitter, signal, pauseMs = 1000, mayBeThere = false }: Submitting,
 ): Promise<string> {
+  const there = mayBeThere ? await findByName(submitter, request) : undefined;
+  if (there !== undefined) return there;
   for (let number = 1; ; number += 1) {
     try {
       return await submitJob(submitter, request);

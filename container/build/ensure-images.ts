@@ -58,9 +58,9 @@ export async function ensureImages(options: EnsureImagesOptions): Promise<Ensure
   const runner =
     options.platforms.length > 0 ? orStop(bundleRunner(repositoryRoot, options.runnerEntry)) : undefined;
 
-  const closer =
+  const plans =
     options.platforms.length > 0
-      ? orStop(bundleRunner(repositoryRoot, "client/plan/closing-job/main.ts"))
+      ? orStop(bundleRunner(repositoryRoot, "client/plan/image-program.ts"))
       : undefined;
 
   const makeJob = async (platform: Platform): Promise<Job> => {
@@ -74,7 +74,7 @@ export async function ensureImages(options: EnsureImagesOptions): Promise<Ensure
       toolchain: obtainToolchain,
       toolchainHash: contentHash({ recipe: JSON.stringify(recipe) }),
       runner: (await runner) ?? new Uint8Array(),
-      closer: (await closer) ?? new Uint8Array(),
+      plans: (await plans) ?? new Uint8Array(),
       repositoryRoot,
       cacheFolder: options.cacheFolder ?? cacheFolder(),
     };
@@ -89,7 +89,7 @@ export async function ensureImages(options: EnsureImagesOptions): Promise<Ensure
       : orStop(obtainImage(engine, localstackImage(engine.architecture), obtain));
   const jobs = options.platforms.map((platform) => orStop(makeJob(platform)));
   // Even after a failure or Ctrl-C every one comes to its end first: they remove their temporary files.
-  await Promise.allSettled([runner, closer, localstack, ...jobs]);
+  await Promise.allSettled([runner, plans, localstack, ...jobs]);
   await toolchain?.catch(() => {});
   failure.signal.throwIfAborted();
   return summarise(started, await toolchain, await localstack, await Promise.all(jobs));

@@ -26,8 +26,8 @@ export interface JobImageInputs {
   readonly toolchain: () => Promise<EnsuredImage>;
   readonly toolchainHash: string;
   readonly runner: Uint8Array;
-  /** What closes a plan. */
-  readonly closer: Uint8Array;
+  /** What plans suites and closes plans. */
+  readonly plans: Uint8Array;
   readonly repositoryRoot: string;
   readonly cacheFolder: string;
 }
@@ -60,7 +60,7 @@ export async function ensureJobImage(
     node: node.integrity,
     mechanism,
     runner: inputs.runner,
-    closer: inputs.closer,
+    plans: inputs.plans,
     builds,
     version,
     sources: sourcesHash,
@@ -99,7 +99,7 @@ export async function ensureJobImage(
       { path: "node", mode: 0o755, file: binary },
       { path: "ts1.mech", content: table },
       { path: "runner.mjs", content: inputs.runner },
-      { path: "close.mjs", content: inputs.closer },
+      { path: "plans.mjs", content: inputs.plans },
     ]);
     const buildArgs = {
       BASE_IMAGE: base.reference,

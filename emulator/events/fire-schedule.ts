@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { GeosBenchError } from "../../contract/errors.ts";
 import type { Regions } from "../http/regions.ts";
@@ -7,6 +8,7 @@ import { deliver } from "./deliver.ts";
 import { submitJobFor } from "./submit-job.ts";
 
 const schedule = z.object({
+  Arn: z.string().optional(),
   Name: z.string(),
   Target: z.object({ Arn: z.string(), Input: z.string().optional() }),
 });
@@ -34,7 +36,8 @@ export async function fireSchedule(
   { moto, regions }: { readonly moto: Moto; readonly regions: Regions },
 ): Promise<Fired> {
   const found = schedule.parse(await getSchedule(moto, { name, group, region }));
-  const { Arn: target, Input = "{}" } = found.Target;
+  const { Arn: target, Input: given = "{}" } = found.Target;
+  const Input = filledIn(given, found.Arn ?? name);
   // "arn:aws:scheduler:::aws-sdk:batch:submitJob": any operation of any service, in the spelling of its SDK.
   const universal = /:scheduler:::aws-sdk:(.+)$/.exec(target)?.[1];
   switch (universal) {
@@ -59,6 +62,17 @@ export async function fireSchedule(
         hint: "Schedules can submit jobs, start executions, and send to SQS, SNS and Logs.",
       });
   }
+}
+
+/** EventBridge Scheduler user guide, "Adding context attributes". */
+function filledIn(input: string, arn: string): string {
+  const attributes: Readonly<Record<string, string>> = {
+    "schedule-arn": arn,
+    "scheduled-time": `${new Date().toISOString().slice(0, 19)}Z`,
+    "execution-id": randomBytes(8).toString("hex"),
+    "attempt-number": "1",
+  };
+  return input.replaceAll(/<aws\.scheduler\.([a-z-]+)>/g, (all, name: string) => attributes[name] ?? all);
 }
 
 async function getSchedule(moto: Moto, { name, group = "default", region }: Named): Promise<unknown> {

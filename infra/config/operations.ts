@@ -26,7 +26,7 @@ const scheduleConfig = z
           "longest time between two runs, that of a job and a day; null for no alarm.",
       ),
   })
-  .describe("A suite that runs by itself: each of its benchmarks is submitted as one job.");
+  .describe("A suite that runs by itself: a job plans it and submits its jobs.");
 
 export type ScheduleConfig = z.output<typeof scheduleConfig>;
 

@@ -3,11 +3,11 @@ import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
 import type { Grantee } from "../iam/grantee.ts";
 import { policyDocument, type Statement } from "../iam/policy-document.ts";
+import { submitJobs } from "../iam/submit-jobs.ts";
 import { limitedName } from "../limited-name.ts";
 import type { fleetNames } from "../../contract/names.ts";
 import type { LogGroup } from "./log-group.ts";
 import type { ResultsBucket } from "./results-bucket.ts";
-import { submitStatement } from "./submit-statement.ts";
 
 export interface AccessPoliciesProps {
   /** What each fleet's queue and job definitions are called. */
@@ -35,11 +35,6 @@ export class AccessPolicies extends Construct {
     const plans = new CollectedStatements(this, "planning");
     // Who submits a suite and does not wait leaves there what the closing job has to know.
     results.grantPut(plans, "results/plans");
-    const submit = submitStatement(
-      this,
-      fleets.map(({ jobQueue }) => jobQueue),
-      ["jobDefinition", "modelJobDefinition", "closingJobDefinition", "multiNodeJobDefinition"],
-    );
     const policy = (what: string, description: string, statements: readonly Statement[]) =>
       new IamPolicy(this, what, {
         name: limitedName(`${stack.prefix}-${what}-${stack.region}`, 128),
@@ -48,7 +43,7 @@ export class AccessPolicies extends Construct {
       }).arn;
     this.readArn = policy("read", "Follow GEOS-Chem benchmarks and read their results", read.statements);
     this.submitArn = policy("submit", "Submit GEOS-Chem benchmarks, follow them and read their results", [
-      submit,
+      submitJobs(stack, fleets),
       ...plans.statements,
       ...read.statements,
     ]);

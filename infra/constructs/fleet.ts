@@ -8,6 +8,7 @@ import type { FleetConfig } from "../config/fleet.ts";
 import { leavesRoomForAnother } from "../../contract/job-fit.ts";
 import { cpuOptionsOf, roomOfFleet } from "../config/fleet-room.ts";
 import { requestsFor } from "../config/job-requests.ts";
+import type { ServiceRole } from "../iam/service-role.ts";
 import { BenchmarkQueue } from "./benchmark-queue.ts";
 import { ComputeEnvironment, type ComputeEnvironmentProps } from "./compute-environment.ts";
 import { Fabric } from "./fabric.ts";
@@ -26,10 +27,12 @@ export interface FleetProps extends EnvironmentShare, JobShare {
   readonly vpcId: string;
   /** What the image is built for. */
   readonly imageArchitectures: readonly Architecture[];
+  /** Of the job that plans scheduled suites; without it there is none. */
+  readonly planningRole?: ServiceRole | undefined;
 }
 
-/** Far more than an index of 100,000 results takes to be read. */
-const closingTimeoutHours = 1;
+/** Far more than an index of 100,000 results takes to be read, or a plan of thousands of jobs to be submitted. */
+const planTimeoutHours = 1;
 
 /** One architecture's compute environment, queue and job definitions. */
 export class Fleet extends Construct {
@@ -41,12 +44,14 @@ export class Fleet extends Construct {
   readonly modelJob: JobDefinition;
   /** Closes plans. It asks for the whole instance as benchmarks do, so that it never runs beside one. */
   readonly closingJob: JobDefinition;
+  /** Plans scheduled suites; alone on its instance for the same reason. */
+  readonly planningJob?: JobDefinition;
   /** Of several nodes, where the fleet has them. */
   readonly multiNodeJob?: JobDefinition;
 
   constructor(scope: Construct, id: string, props: FleetProps) {
     super(scope, id);
-    const { fleet, imageArchitectures, ...shared } = props;
+    const { fleet, imageArchitectures, planningRole, ...shared } = props;
     const type = instanceType(fleet.instanceType);
     if (!imageArchitectures.includes(type.architecture)) {
       throw new GeosBenchError(
@@ -118,8 +123,16 @@ export class Fleet extends Construct {
       ...job,
       name: names.closingJobDefinition,
       task: "close-plan",
-      timeoutHours: closingTimeoutHours,
+      timeoutHours: planTimeoutHours,
     });
+    if (planningRole)
+      this.planningJob = new JobDefinition(this, "planning-job", {
+        ...job,
+        name: names.planningJobDefinition,
+        task: "plan-suite",
+        jobRole: planningRole,
+        timeoutHours: planTimeoutHours,
+      });
     if (fleet.nodes !== undefined)
       this.multiNodeJob = new JobDefinition(this, "multi-node-job", {
         ...job,

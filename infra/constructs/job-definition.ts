@@ -5,9 +5,11 @@ import {
   metricsSwitch,
   namespaceVariable,
 } from "../../contract/metric-names.ts";
+import { planningCommand } from "../../contract/planning-order.ts";
 import { defaultTimeoutHours } from "../config/defaults.ts";
 import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
+import type { ServiceRole } from "../iam/service-role.ts";
 import type { JobRoles } from "./job-roles.ts";
 import type { LogGroup } from "./log-group.ts";
 
@@ -28,7 +30,12 @@ export interface JobDefinitionProps {
    * What it does.
    * @default - one benchmark
    */
-  readonly task?: "benchmark" | "close-plan";
+  readonly task?: keyof typeof tasks;
+  /**
+   * What the program inside may do.
+   * @default - what a benchmark may
+   */
+  readonly jobRole?: ServiceRole;
   /**
    * @default {@link defaultTimeoutHours}
    */
@@ -73,12 +80,18 @@ const efaDevice = {
   permissions: ["READ", "WRITE", "MKNOD"],
 };
 
-const benchmarkCommand = ["--benchmark", "Ref::configJson", "--output-path", "Ref::outputPath"];
-const closingCommand = ["close", "--plan", "Ref::plan"];
+const outputPathWords = ["--output-path", "Ref::outputPath"];
+
+/** What jobs do: their command, and the parameters that the caller gives. */
+const tasks = {
+  benchmark: { command: ["--benchmark", "Ref::configJson", ...outputPathWords], required: ["configJson"] },
+  "close-plan": { command: ["close", "--plan", "Ref::plan"], required: ["plan"] },
+  "plan-suite": { command: [...planningCommand, ...outputPathWords], required: ["suite", "place", "time"] },
+} as const satisfies Record<string, { command: readonly string[]; required: readonly string[] }>;
 
 /**
- * One benchmark in one container, or in one on each of several nodes. The caller gives `configJson`; `outputPath` has a default.
- * Or what closes a plan: the caller gives `plan`.
+ * One benchmark in one container, or in one on each of several nodes; or what plans a suite, or closes a plan. Where its
+ * command has an output path, that has a default.
  */
 export class JobDefinition extends Construct {
   readonly definition: BatchJobDefinition;
@@ -96,10 +109,11 @@ export class JobDefinition extends Construct {
       nodes,
       task = "benchmark",
     } = props;
+    const { command, required } = tasks[task];
     const namespace = environmentNamespace(metricsNamespace, BenchStack.of(this).prefix);
     const container = {
       image: props.image,
-      command: task === "benchmark" ? benchmarkCommand : closingCommand,
+      command,
       resourceRequirements: [
         { type: "VCPU", value: String(vcpus) },
         { type: "MEMORY", value: String(memoryMiB) },
@@ -109,7 +123,7 @@ export class JobDefinition extends Construct {
         ...(namespace === metricsNamespace ? [] : [{ name: namespaceVariable, value: namespace }]),
         ...Object.entries(environment).map(([variable, value]) => ({ name: variable, value })),
       ],
-      jobRoleArn: props.roles.job.arn,
+      jobRoleArn: (props.jobRole ?? props.roles.job).arn,
       executionRoleArn: props.roles.execution.arn,
       user: "1000:1000",
       privileged: false,
@@ -150,8 +164,8 @@ export class JobDefinition extends Construct {
       // A result names the revision that made it, and whoever doubts the result can submit to that revision again.
       deregisterOnNewRevision: false,
       propagateTags: true,
-      ...(task === "benchmark" && { parameters: { outputPath } }),
-      tags: { [requiredParametersTag]: task === "benchmark" ? "configJson" : "plan" },
+      ...(task !== "close-plan" && { parameters: { outputPath } }),
+      tags: { [requiredParametersTag]: required.join(" ") },
       retryStrategy: {
         attempts: 3,
         evaluateOnExit: [

@@ -1,36 +1,38 @@
-import {
-  chooseFleet,
-  requireFit,
-  requireInstanceAlone,
-  targetIn,
-  type KnownFleet,
-} from "../../contract/choose-fleet.ts";
+import { chooseFleet, requireFit, requireInstanceAlone } from "../../contract/choose-fleet.ts";
+import { knownFleets, type DeployedFleets } from "../../contract/deployed-fleet.ts";
+import { GeosBenchError } from "../../contract/errors.ts";
 import type { LoadedSuite } from "../../contract/load-suite.ts";
-import { scheduledJobName } from "../../contract/names.ts";
+import { fleetNames, scheduledJobPrefix } from "../../contract/names.ts";
+import { scheduledTime, type PlanningParameters, type PlanningPlace } from "../../contract/planning-order.ts";
 import { sha256 } from "../../contract/sha256.ts";
-import { submission, suiteVariables } from "../../contract/submission.ts";
 import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
 import type { ScheduleConfig } from "../config/operations.ts";
 import { resultDueDays } from "../config/result-due.ts";
+import { submitJobs } from "../iam/submit-jobs.ts";
 import { ScheduleGroup } from "./schedule-group.ts";
 import type { Series } from "./series-check-states.ts";
-import { submitStatement } from "./submit-statement.ts";
-import { universalTargetInput } from "./universal-target-input.ts";
 
 type LoadedSchedule = Omit<ScheduleConfig, "suite"> & LoadedSuite;
 
 export interface SuiteScheduleProps {
   readonly schedules: readonly LoadedSchedule[];
-  readonly fleets: readonly KnownFleet[];
+  readonly fleets: DeployedFleets;
   readonly group: ScheduleGroup;
   /** How long a job may run, in hours: a result cannot be due before. */
   readonly jobTimeoutHours: number;
 }
 
 /**
- * Submits suites by themselves. EventBridge Scheduler has no target of its own for Batch, so it calls SubmitJob as it
- * can call any operation.
+ * Of the 8192 characters that ECS takes for a job's command and environment together (API reference, RunTask): the rest is
+ * for Batch's variables, the words of the command and the output path.
+ */
+const mostCharacters = 7000;
+
+/**
+ * Plans suites by themselves: each schedule submits one job, which plans the suite and submits its jobs as `gcbench
+ * submit` does. EventBridge Scheduler has no target of its own for Batch, so it calls SubmitJob as it can call any
+ * operation.
  */
 export class SuiteSchedule extends Construct {
   /** Those of which it is known when the next result is due. */
@@ -43,52 +45,86 @@ export class SuiteSchedule extends Construct {
     const stack = BenchStack.of(this);
     const role = group.callerRole(this, "role", {
       name: `${stack.prefix}-scheduler`,
-      description: "Submits scheduled GEOS-Chem benchmarks",
+      description: "Starts the planning of scheduled GEOS-Chem suites",
     });
-    const queues = fleets.map(({ queue }) => queue);
-    role.allow(submitStatement(this, queues, ["jobDefinition", "modelJobDefinition"]));
+    const names = Object.keys(fleets).map((name) => fleetNames(name, stack.prefix));
+    role.allow(submitJobs(stack, names, ["planningJobDefinition"]));
     for (const schedule of schedules) {
-      const { suite, expression, timezone } = schedule;
-      const dueDays = resultDueDays(schedule, jobTimeoutHours);
+      const { suite, text, expression, timezone, fleet: wanted } = schedule;
+      const used = fleetsOf(schedule, fleets);
+      const [first = ""] = Object.keys(used);
+      const place: PlanningPlace = {
+        region: stack.region,
+        fleets: used,
+        ...(wanted !== undefined && { fleet: wanted }),
+      };
+      const parameters: PlanningParameters = {
+        suite: literal(text),
+        place: JSON.stringify(place),
+        time: scheduledTime,
+      };
+      requireRoom(suite.name, parameters);
       const isOnly = schedules.filter((other) => other.suite.name === suite.name).length === 1;
-      for (const config of suite.benchmarks) {
-        const fleet = chooseFleet(fleets, config, schedule.fleet);
-        requireFit(fleet, config);
-        requireInstanceAlone(fleet, config);
-        const request = submission({
-          config,
-          target: targetIn(fleet, config),
-          outputPath: config.output?.path,
-          environment: suiteVariables(schedule.sha256),
-          jobName: scheduledJobName(config.id),
+      const name = [suite.name, ...(isOnly ? [] : [mark(schedule)])].join("-");
+      const { jobQueue, planningJobDefinition } = fleetNames(first, stack.prefix);
+      group.add(this, name, {
+        name,
+        description: `Plans the suite ${suite.name} and submits its jobs`,
+        expression,
+        timezone,
+        target: `arn:${stack.partition}:scheduler:::aws-sdk:batch:submitJob`,
+        role,
+        // The universal target spells members with a capital letter; names of parameters are the caller's, and stay.
+        input: {
+          JobName: `${scheduledJobPrefix}${suite.name}`,
+          JobQueue: jobQueue,
+          JobDefinition: planningJobDefinition,
+          Parameters: parameters,
+        },
+      });
+      const dueDays = resultDueDays(schedule, jobTimeoutHours);
+      if (dueDays === undefined) continue;
+      for (const { id: benchmark, workload, hardware } of suite.benchmarks)
+        series.push({
+          schedule: ScheduleGroup.nameOf(name),
+          benchmark,
+          engine: workload.engine,
+          instanceType: hardware.instance_type,
+          dueDays,
         });
-        // Those of one benchmark begin together, so that each finds the others' instances taken.
-        for (let replicate = 1; replicate <= suite.replicates; replicate += 1) {
-          const number = replicate === 1 ? [] : [`r${replicate}`];
-          const name = [suite.name, config.id, ...number, ...(isOnly ? [] : [mark(schedule)])].join("-");
-          group.add(this, name, {
-            name,
-            description: `Benchmark ${config.id} of suite ${suite.name}`,
-            expression,
-            timezone,
-            target: `arn:${stack.partition}:scheduler:::aws-sdk:batch:submitJob`,
-            role,
-            input: universalTargetInput(request),
-          });
-          if (dueDays !== undefined)
-            series.push({
-              schedule: ScheduleGroup.nameOf(name),
-              benchmark: config.id,
-              engine: config.workload.engine,
-              instanceType: config.hardware.instance_type,
-              dueDays,
-            });
-        }
-      }
     }
     this.series = series;
   }
 }
+
+/** The fleets that a suite's benchmarks run on, as the job that plans it will choose them: what cannot run stops here. */
+function fleetsOf({ suite, fleet: wanted }: LoadedSchedule, fleets: DeployedFleets): DeployedFleets {
+  const known = knownFleets(fleets);
+  const used = suite.benchmarks.map((config) => {
+    const fleet = chooseFleet(known, config, wanted);
+    requireFit(fleet, config);
+    requireInstanceAlone(fleet, config);
+    return fleet.name;
+  });
+  // One that is wanted is named even where no benchmark is for it, so that it is known there too.
+  const kept = new Set([...used, ...(wanted === undefined ? [] : [wanted])]);
+  return Object.fromEntries(Object.entries(fleets).filter(([name]) => kept.has(name)));
+}
+
+function requireRoom(suite: string, parameters: PlanningParameters): void {
+  const { length } = JSON.stringify(parameters);
+  if (length <= mostCharacters) return;
+  throw new GeosBenchError(
+    `The suite ${suite} is too long for a schedule: with its fleets ${length} characters, at most ${mostCharacters}.`,
+    {
+      code: "bad-option",
+      hint: "A matrix says more with less than benchmarks one by one; or make two suites of it.",
+    },
+  );
+}
+
+/** Terraform would take these for its own (Terraform language, "Strings and Templates"). */
+const literal = (text: string): string => text.replaceAll("${", "$${").replaceAll("%{", "%%{");
 
 /** Tells two schedules of one suite apart, wherever they stand in the list. */
 const mark = ({ expression, timezone, fleet }: LoadedSchedule): string =>

@@ -1,19 +1,17 @@
-import { instanceType } from "../../contract/instance-types.ts";
 import { fleetNames } from "../../contract/names.ts";
 import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
+import { describeFleets } from "../config/describe-fleet.ts";
 import type { EnvironmentConfig } from "../config/environment.ts";
-import type { FleetConfig } from "../config/fleet.ts";
-import { roomOfFleet } from "../config/fleet-room.ts";
-import { requestsFor } from "../config/job-requests.ts";
 import { AccessPolicies } from "../constructs/access-policies.ts";
 import { Fleet } from "../constructs/fleet.ts";
 import { InputData } from "../constructs/input-data.ts";
 import { InstanceRole } from "../constructs/instance-role.ts";
 import { JobRoles } from "../constructs/job-roles.ts";
+import { PlanningRole } from "../constructs/planning-role.ts";
 import { zonesWithType } from "../constructs/offered-zones.ts";
 import { subnetsFor } from "../constructs/vpc-attachment.ts";
-import { addOutputs, type StackOutputs } from "../outputs.ts";
+import { addOutputs } from "../outputs.ts";
 import type { FoundationStack } from "./foundation-stack.ts";
 
 /** What computes: the fleets and the roles of their jobs. Nothing in it is worth keeping. */
@@ -25,7 +23,12 @@ export class BatchStack extends BenchStack {
     const { network, securityGroup, registry, results, logs } = foundation;
     const instanceRole = new InstanceRole(this, "instance-role");
     const input = new InputData(config.inputBuckets);
+    const names = config.fleets.map(({ name }) => fleetNames(name, this.prefix));
     const roles = new JobRoles(this, "roles", { registry, results, logs, input });
+    const planningRole =
+      config.operations.schedules.length === 0
+        ? undefined
+        : new PlanningRole(this, "planning-role", { fleets: names, results }).role;
     const types = [...new Set(config.fleets.map(({ instanceType: name }) => name))];
     const offered = new Construct(this, "offered");
     const offeringZones = new Map(types.map((type) => [type, zonesWithType(offered, type)]));
@@ -41,13 +44,14 @@ export class BatchStack extends BenchStack {
           vpcId: network.vpcId,
           instanceRole,
           roles,
+          planningRole,
           logs,
           outputPath: results.outputPath(this),
           timeoutHours: config.jobTimeoutHours,
         }),
     );
     const access = new AccessPolicies(this, "access", {
-      fleets: config.fleets.map(({ name }) => fleetNames(name, this.prefix)),
+      fleets: names,
       results,
       logs,
     });
@@ -56,35 +60,7 @@ export class BatchStack extends BenchStack {
       output_path: results.outputPath(this),
       submit_policy_arn: access.submitArn,
       read_policy_arn: access.readArn,
-      fleets: Object.fromEntries(config.fleets.map((fleet) => describeFleet(fleet, this.prefix))),
+      fleets: describeFleets(config.fleets, this.prefix),
     });
   }
-}
-
-function describeFleet(
-  fleet: FleetConfig,
-  prefix: string,
-): [name: string, StackOutputs<"batch">["fleets"][string]] {
-  const { computeEnvironment, jobQueue, jobDefinition, ...more } = fleetNames(fleet.name, prefix);
-  const { modelJobDefinition, closingJobDefinition, multiNodeJobDefinition } = more;
-  const type = instanceType(fleet.instanceType);
-  const { vcpus, memoryMiB } = requestsFor(fleet, type);
-  return [
-    fleet.name,
-    {
-      compute_environment: computeEnvironment,
-      job_queue: jobQueue,
-      job_definition: jobDefinition,
-      model_job_definition: modelJobDefinition,
-      closing_job_definition: closingJobDefinition,
-      ...(fleet.nodes !== undefined && { multi_node_job_definition: multiNodeJobDefinition }),
-      instance_type: type.name,
-      architecture: type.architecture,
-      spot: fleet.spot,
-      shares_instances: fleet.shareInstances,
-      instance_vcpus: roomOfFleet(fleet, type).vcpus,
-      vcpus,
-      memory_mib: memoryMiB,
-    },
-  ];
 }

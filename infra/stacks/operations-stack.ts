@@ -1,8 +1,8 @@
 import { fleetNames } from "../../contract/names.ts";
 import { BenchStack } from "../bench-stack.ts";
 import type { Construct } from "../cdk.ts";
+import { describeFleets } from "../config/describe-fleet.ts";
 import type { EnvironmentConfig } from "../config/environment.ts";
-import { knownFleet } from "../config/known-fleet.ts";
 import { loadSuite } from "../../contract/load-suite.ts";
 import { Alarms } from "../constructs/alarms.ts";
 import { Dashboard } from "../constructs/dashboard.ts";
@@ -32,7 +32,7 @@ export class OperationsStack extends BenchStack {
     const group = new ScheduleGroup(this, "schedules", { key });
     const { series } = new SuiteSchedule(this, "schedule", {
       schedules,
-      fleets: fleets.map((fleet) => knownFleet(fleet, this.prefix)),
+      fleets: describeFleets(fleets, this.prefix),
       group,
       jobTimeoutHours: config.jobTimeoutHours,
     });

@@ -1,5 +1,6 @@
 import { instanceTypes } from "../../contract/instance-types.ts";
 import { unknownBecause, type Observed } from "../../contract/observed.ts";
+import type { PriceBook } from "../../contract/prices/price-book.ts";
 import { jobCost } from "../cost/job-cost.ts";
 import { priceOfRun, priceOfRuns } from "../cost/price-of-runs.ts";
 import { reservationsOfRun } from "../index/run-reservations.ts";
@@ -53,7 +54,7 @@ const secondsPerDay = 86_400;
 const secondsPerHour = 3_600;
 
 /** The figures of an arm from its runs, retracted ones left out by the caller. */
-export function armFigures(label: string, runs: readonly ShownRun[]): ArmFigures {
+export function armFigures(label: string, runs: readonly ShownRun[], prices: PriceBook): ArmFigures {
   const completed = runs.filter(({ run_outcome: outcome }) => outcome === "completed");
   const wallSeconds = typical(completed, ({ wall_s }) => wall_s);
   const mainLoopSeconds = typical(completed, ({ simulated_days: days, main_loop_days_per_day: speed }) =>
@@ -61,7 +62,7 @@ export function armFigures(label: string, runs: readonly ShownRun[]): ArmFigures
   );
   const days = one(completed, "simulated days", ({ simulated_days: of }) => of);
   const instanceType = one(runs, "instance types", ({ instance_type: type }) => type);
-  const usdPerHour = priceOfRuns(runs);
+  const usdPerHour = priceOfRuns(runs, prices);
   return {
     label,
     subject: subjectText(subjectOf(runs)),
@@ -86,7 +87,7 @@ export function armFigures(label: string, runs: readonly ShownRun[]): ArmFigures
       both(mainLoopSeconds, days, (seconds, of) => seconds / of),
       (usd, secondsPerSimulatedDay) => (usd * secondsPerSimulatedDay) / secondsPerHour,
     ),
-    billableUsdPerJob: medianOfJobs(runs, billableOf),
+    billableUsdPerJob: medianOfJobs(runs, (of) => billableOf(of, prices)),
     reservations: [
       ...new Set(runs.flatMap(reservationsOfRun).map(({ kind, reason }) => `${kind}: ${reason}`)),
     ],
@@ -132,7 +133,7 @@ function medianOfJobs(
 }
 
 /** What all attempts of a job cost, by the part of the instance that it asked for. */
-function billableOf([job, ...more]: readonly [ShownRun, ...ShownRun[]]): Observed<number> {
+function billableOf([job, ...more]: readonly [ShownRun, ...ShownRun[]], prices: PriceBook): Observed<number> {
   // Attempts that stored no result are in no index.
   if (job.attempt > 1) return unknownBecause(`attempt ${job.attempt}: earlier ones are not in the index`);
   if (job.memory_mib === null) return unknownBecause("the memory that it asked for is not in the index");
@@ -148,7 +149,7 @@ function billableOf([job, ...more]: readonly [ShownRun, ...ShownRun[]]): Observe
     instance: type ? { value: type } : unknownBecause("its instance type is not known"),
     attempts: [
       {
-        usdPerHour: priceOfRun(job),
+        usdPerHour: priceOfRun(job, prices),
         startedAt: at(job.job_started_at),
         stoppedAt: at(job.job_stopped_at),
       },

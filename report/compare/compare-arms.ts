@@ -1,3 +1,5 @@
+import { shippedPrices } from "../../contract/prices/on-demand-price.ts";
+import type { PriceBook } from "../../contract/prices/price-book.ts";
 import { retractionFinder } from "../index/run-reservations.ts";
 import type { Retraction } from "../read/retractions.ts";
 import { armFigures, type ArmFigures, type ShownRun } from "./arm-figures.ts";
@@ -24,6 +26,11 @@ export interface ComparisonRequest extends Pick<VerdictRecord, "kind" | "band"> 
   }[];
   /** More arms whose figures and views are shown, beside those of the contrasts. */
   readonly arms: readonly ArmChoice[];
+  /**
+   * Of which what they cost is told; no verdict depends on it.
+   * @default - those that come with this program
+   */
+  readonly prices?: PriceBook;
 }
 
 /** One contrast: the verdict, and what belongs to it and is not judged. */
@@ -55,7 +62,7 @@ export function compareArms(
   request: ComparisonRequest,
   retractions: readonly Retraction[],
 ): ComparedArms {
-  const { kind, band, measure, contrasts } = request;
+  const { kind, band, measure, contrasts, prices = shippedPrices } = request;
   const choices = choicesOf(request);
   const runs = loaded.filter((run) => choices.some(({ includes }) => includes(run)));
   const runsOf = new Map(choices.map((of) => [of.label, runs.filter(of.includes)]));
@@ -76,7 +83,7 @@ export function compareArms(
   const counted = new Map(
     Array.from(runsOf, ([label, of]) => [label, of.filter((run) => retractionOf(run) === undefined)]),
   );
-  const arms = Array.from(counted, ([label, of]) => armFigures(label, of));
+  const arms = Array.from(counted, ([label, of]) => armFigures(label, of, prices));
   return {
     contrasts: judgeRecord(record, runs).map((verdict) => ({
       verdict,

@@ -52,6 +52,8 @@ function ofArm(arm: Arm): Objection[] {
 }
 
 function ofSubject({ baseline, candidate }: Contrast): Objection[] {
+  // An arm without a run simulated nothing that could differ.
+  if ([baseline, candidate].some(({ subject }) => Object.keys(subject).length === 0)) return [];
   const keys = new Set([...Object.keys(baseline.subject), ...Object.keys(candidate.subject)]);
   return [...keys].flatMap((what): Objection[] => {
     const [a, b] = [stated(baseline.subject[what]), stated(candidate.subject[what])];

@@ -1,5 +1,4 @@
 import { unknownBecause, type Observed } from "../../contract/observed.ts";
-import { shippedPrices } from "../../contract/prices/on-demand-price.ts";
 import type { PriceBook } from "../../contract/prices/price-book.ts";
 
 /** How an instance was bought, where and when, as observed. */
@@ -20,7 +19,7 @@ const noTime = unknownBecause("nobody says when it ran");
  */
 export function instancePrice(
   { type, availabilityZone, purchaseOption, from = noTime, to = noTime }: PricedInstance,
-  prices: PriceBook = shippedPrices,
+  prices: PriceBook,
 ): Observed<number> {
   if (type.value === null) return type;
   if (availabilityZone.value === null) return unknownBecause(`no region: ${availabilityZone.reason}`);

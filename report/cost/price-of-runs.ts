@@ -1,4 +1,5 @@
 import { unknownBecause, type Observed } from "../../contract/observed.ts";
+import type { PriceBook } from "../../contract/prices/price-book.ts";
 import type { RunRow } from "../index/run-columns.ts";
 import { instancePrice } from "./instance-price.ts";
 
@@ -8,16 +9,17 @@ type PricedRun = Pick<
 >;
 
 /** Dollars per hour of the instance that a run was on. */
-export function priceOfRun(run: PricedRun): Observed<number> {
+export function priceOfRun(run: PricedRun, prices: PriceBook): Observed<number> {
   const known = (value: string | null, what: string): Observed<string> =>
     value === null ? unknownBecause(`${what} was not observed`) : { value };
-  return instancePrice({
+  const bought = {
     type: known(run.instance_type, "instance type"),
     availabilityZone: known(run.availability_zone, "availability zone"),
     purchaseOption: known(run.purchase_option, "purchase option"),
     from: { value: run.started_at.toISOString() },
     to: { value: run.finished_at.toISOString() },
-  });
+  };
+  return instancePrice(bought, prices);
 }
 
 const kindOf = (run: PricedRun): string =>
@@ -30,10 +32,10 @@ const kindOf = (run: PricedRun): string =>
   ].join("\n");
 
 /** The price that all runs share; runs in several regions or bought in several ways have none together. */
-export function priceOfRuns(runs: readonly PricedRun[]): Observed<number> {
+export function priceOfRuns(runs: readonly PricedRun[], book: PriceBook): Observed<number> {
   // Most runs are alike in all that a price depends on: each kind is priced once.
   const kinds = new Map(runs.map((run) => [kindOf(run), run]));
-  const prices = Array.from(kinds.values(), priceOfRun);
+  const prices = Array.from(kinds.values(), (run) => priceOfRun(run, book));
   const distinct = [...new Map(prices.map((of) => [JSON.stringify(of), of])).values()];
   const [only] = distinct;
   if (only && distinct.length === 1) return only;

@@ -1,5 +1,6 @@
 import { caveatsOf, type Caveat } from "../../contract/caveat.ts";
 import { unknownBecause, type Observed } from "../../contract/observed.ts";
+import type { PriceBook } from "../../contract/prices/price-book.ts";
 import { armOfRuns } from "../compare/arm-of-runs.ts";
 import { reservationsOfRun, retractionFinder } from "../index/run-reservations.ts";
 import { armFigures } from "../compare/arm-figures.ts";
@@ -50,12 +51,13 @@ export interface Configuration {
 export function configurations(
   runs: readonly OverviewRun[],
   retractions: readonly Retraction[],
+  prices: PriceBook,
 ): Configuration[] {
   const groups = Map.groupBy(runs, (run) =>
     // Runs that may not be ranked stand apart: they must not keep the others from it.
     JSON.stringify([machineOf(run), run.threads, run.build, run.image, run.compiler, reservationsOfRun(run)]),
   );
-  const all = [...groups.values()].map((group) => configuration(group, retractions));
+  const all = [...groups.values()].map((group) => configuration(group, retractions, prices));
   const alike = Map.groupBy(all, ({ label, caveats }) => JSON.stringify([label, caveats]));
   return all
     .map((of) => {
@@ -71,7 +73,11 @@ const seconds = ({ secondsPerSimulatedDay: of }: Configuration): number => of.va
 export const machineOf = ({ instance_type: observed, claimed_instance_type: claimed }: OverviewRun): string =>
   observed ?? `unknown machine (asked for ${claimed})`;
 
-function configuration(group: readonly OverviewRun[], retractions: readonly Retraction[]): Configuration {
+function configuration(
+  group: readonly OverviewRun[],
+  retractions: readonly Retraction[],
+  prices: PriceBook,
+): Configuration {
   const [first] = group as readonly [OverviewRun, ...OverviewRun[]];
   const arm = armOfRuns("", group, "wall", retractions);
   const retractionOf = retractionFinder(retractions);
@@ -83,7 +89,7 @@ function configuration(group: readonly OverviewRun[], retractions: readonly Retr
       ? unknownBecause("how long the simulated time was is not known")
       : figure(values.map(({ logMedian }) => logMedian - Math.log(days)));
   // As every comparison has them, so that the two never say different things of the same runs.
-  const { usdPerHour, metrics } = armFigures("", runs);
+  const { usdPerHour, metrics } = armFigures("", runs, prices);
   const middle = medianRun(runs);
   return {
     label: [machineOf(first), `${first.threads} threads`, first.build ?? "build not observed"].join(", "),

@@ -1,5 +1,7 @@
 import { caveats, caveatsOf, type Caveat } from "../../contract/caveat.ts";
 import { unknownBecause, type Observed } from "../../contract/observed.ts";
+import { shippedPrices } from "../../contract/prices/on-demand-price.ts";
+import type { PriceBook } from "../../contract/prices/price-book.ts";
 import type { PublishedTiming } from "../../contract/published/timing-record.ts";
 import { subjectOf, subjectText, type Subject } from "../compare/subject.ts";
 import type { ReferenceCheck } from "../compare/check-references.ts";
@@ -67,6 +69,8 @@ export interface OverviewInput {
   readonly leftOut: readonly LeftOut[];
   /** Results whose copies differ, so that neither counts. */
   readonly conflicting: readonly string[];
+  /** @default - those that come with this program */
+  readonly prices?: PriceBook;
 }
 
 export function overview({
@@ -81,6 +85,7 @@ export function overview({
   acknowledgements,
   leftOut,
   conflicting,
+  prices = shippedPrices,
 }: OverviewInput): Overview {
   const groups = Map.groupBy(runs, (run) => JSON.stringify(subjectOf([run])));
   const measured = [...groups.values()].map((of): SubjectOverview => {
@@ -88,7 +93,7 @@ export function overview({
     return {
       subject,
       title: subjectText(subject),
-      configurations: configurations(of, retractions),
+      configurations: configurations(of, retractions, prices),
       elsewhere: [],
     };
   });

@@ -1,11 +1,11 @@
 import { simulatedHours } from "../../contract/benchmark-config.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
-import { estimate, scaled } from "../estimate/estimate.ts";
+import { estimate, scaled, type PriceOf } from "../estimate/estimate.ts";
 import type { KnownRun } from "../estimate/known-run.ts";
 import { runsOf, unpredicted, type Predict } from "./predict.ts";
 
 /** Predicts jobs of GEOS-Chem Classic by its estimate, from runs whose time is known. */
-export function predictFromEstimate(runs: readonly KnownRun[]): Predict {
+export function predictFromEstimate(runs: readonly KnownRun[], priceOf?: PriceOf): Predict {
   return (config) => {
     const { workload, simulation_type: simulation, domain, hardware } = config;
     if (workload.engine !== "geos-chem-classic") return unpredicted("the proxy has no estimate");
@@ -19,7 +19,7 @@ export function predictFromEstimate(runs: readonly KnownRun[]): Predict {
       instanceType: hardware.instance_type,
     };
     try {
-      const { wallSeconds, usd, basis } = estimate(request, runs);
+      const { wallSeconds, usd, basis } = estimate(request, runs, priceOf);
       const words = [basis.tag, ...basis.reasons].join(": ");
       return {
         seconds: scaled(wallSeconds, runsOf(config)),

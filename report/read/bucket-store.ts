@@ -67,7 +67,15 @@ export function bucketStore(
     },
     create,
     async remove(name) {
-      await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: below + name }));
+      try {
+        await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: below + name }));
+      } catch (cause) {
+        throw new GeosBenchError(`${uri}/${name} cannot be removed: ${(cause as Error).message}`, {
+          code: "access-denied",
+          hint: "It takes s3:DeleteObject on the bucket: --rebuild removes what the new index replaces.",
+          cause,
+        });
+      }
     },
   };
 }

@@ -23,16 +23,13 @@ export function folderStore(folder: string): WritableStore {
       try {
         return await readFile(path.join(root, name));
       } catch (cause) {
-        throw new GeosBenchError(`${path.join(root, name)} cannot be read: ${(cause as Error).message}`, {
-          code: "object-not-found",
-          cause,
-        });
+        throw unreadable(path.join(root, name), cause as NodeJS.ErrnoException);
       }
     },
     async writeOnce(name, bytes) {
       const file = path.join(root, name);
       // Two writers of one name write the same bytes: the name is their digest.
-      await rename(await writePartial(file, bytes), file);
+      await rename(await writePartial(file, bytes), file).catch(unwritable(file));
     },
     async create(name, bytes) {
       const file = path.join(root, name);
@@ -43,22 +40,45 @@ export function folderStore(folder: string): WritableStore {
         return true;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-        throw error;
+        return unwritable(file)(error as Error);
       } finally {
         await rm(partial, { force: true });
       }
     },
-    remove: (name) => rm(path.join(root, name), { force: true }),
+    remove: (name) => rm(path.join(root, name), { force: true }).catch(unwritable(path.join(root, name))),
   };
 }
 
 /** The bytes under another name, so that they are whole under their own or not there at all. */
 async function writePartial(file: string, bytes: Uint8Array): Promise<string> {
-  await mkdir(path.dirname(file), { recursive: true });
   const partial = `${file}.${randomUUID()}.partial`;
-  await writeFile(partial, bytes);
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(partial, bytes);
+  } catch (error) {
+    unwritable(file)(error as Error);
+  }
   return partial;
 }
+
+/** What is not there is told from what may not be read, or is no file: to take that for absent would hide it. */
+function unreadable(file: string, cause: NodeJS.ErrnoException): GeosBenchError {
+  const isAbsent = cause.code === "ENOENT" || cause.code === "ENOTDIR";
+  return new GeosBenchError(`${file} cannot be read: ${cause.message}`, {
+    code: isAbsent ? "object-not-found" : "access-denied",
+    cause,
+  });
+}
+
+const unwritable =
+  (file: string) =>
+  (cause: Error): never => {
+    throw new GeosBenchError(`${file} cannot be written: ${cause.message}`, {
+      code: "directory-not-writable",
+      hint: "The index and the records of verdicts are kept beside the results: the folder has to be writable, with room.",
+      cause,
+    });
+  };
 
 async function checkDirectory(root: string): Promise<void> {
   const found = await stat(root).catch((error: Error) => error);
@@ -96,6 +116,6 @@ async function* filesBelow(root: string, below: string): AsyncGenerator<StoredFi
 async function entriesOf(folder: string): Promise<Dirent[]> {
   return readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
-    throw error;
+    throw unreadable(folder, error);
   });
 }

@@ -90,6 +90,7 @@ export async function buildSite(
     acknowledgements: await acknowledgementsOf(stores),
     leftOut: [...(options.leftOut ?? []), ...pageFaults],
     conflicting: gathered.conflicting,
+    prices,
   });
   const latest = latestOf(results);
   const changed: string[] = [];

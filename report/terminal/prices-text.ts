@@ -31,8 +31,15 @@ export function pricesText({
   return [
     known.toString(),
     ...(prices.length > 0 ? [table.toString()] : []),
-    list(`types of EC2's catalogue have no price in ${region}`, typesWithoutPrice),
-    list(`prices in ${region} are of no type of the catalogue`, pricesWithoutType),
+    ...(records.some((of) => of.purchase === "on-demand" && of.region === region)
+      ? [
+          list(`types of EC2's catalogue have no price in ${region}`, typesWithoutPrice),
+          list(`prices in ${region} are of no type of the catalogue`, pricesWithoutType),
+        ]
+      : // To name every type that EC2 has would hide it.
+        [
+          `No record has on-demand prices of ${region}: fetch them with gcbench prices refresh --region ${region}.`,
+        ]),
   ].join("\n\n");
 }
 

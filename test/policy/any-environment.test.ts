@@ -81,7 +81,7 @@ function expectOneArchitecture(resources: readonly Resource[]): void {
 function expectJobsFit(resources: readonly Resource[]): void {
   for (const { attributes, path } of eachOfType(resources, "aws_batch_job_definition")) {
     const compute = ofType(resources, "aws_batch_compute_environment").find(
-      (it) => it.path === path.replace(/\/(?:model-|closing-)?job\//, "/compute/"),
+      (it) => it.path === path.replace(/\/(?:model-|closing-|planning-)?job\//, "/compute/"),
     );
     const [name = ""] = block(compute?.attributes["compute_resources"])["instance_type"] as string[];
     const { resourceRequirements } = JSON.parse(String(attributes["container_properties"])) as {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { benchmarkConfig } from "../../contract/benchmark-config.ts";
 import { loadSuite } from "../../contract/load-suite.ts";
+import { planningPlace } from "../../contract/planning-order.ts";
 import {
   block,
   ofType,
@@ -24,35 +24,50 @@ const schedulesOf = (all: readonly Resource[]) =>
 const inputsOf = (all: readonly Resource[]) =>
   schedulesOf(all).map(
     ({ target }) =>
-      JSON.parse(String(block(target)["input"])) as { JobQueue: string; ContainerOverrides?: object },
+      JSON.parse(String(block(target)["input"])) as {
+        JobName: string;
+        JobQueue: string;
+        JobDefinition: string;
+        Parameters: { suite: string; place: string; time: string };
+      },
   );
+const placeIn = (all: readonly Resource[]) =>
+  planningPlace.parse(JSON.parse(inputsOf(all)[0]?.Parameters.place ?? ""));
+const submitResources = (kinds: readonly string[]) => {
+  const region = "arn:aws:batch:us-east-1:${data.aws_caller_identity.current.account_id}";
+  return [
+    ...["graviton", "x86"].map((fleet) => `${region}:job-queue/geos-chem-${fleet}-queue`),
+    ...kinds.flatMap((kind) => [
+      `${region}:job-definition/geos-chem-*-${kind}`,
+      `${region}:job-definition/geos-chem-*-${kind}:*`,
+    ]),
+  ];
+};
 
 describe("a scheduled suite", () => {
   const schedules = schedulesOf(resources);
 
-  test("is one submission for each of its benchmarks, on the queue that has the instance type", () => {
-    expect(inputsOf(resources)).toMatchObject([
+  test("is one job, which plans it: from the suite's file as it is, the fleets that it runs on, and the time", () => {
+    expect(inputsOf(resources)).toEqual([
       {
-        JobName: "scheduled-SMOKE-GRAVITON",
+        JobName: "scheduled-smoke",
         JobQueue: "geos-chem-graviton-queue",
-        JobDefinition: "geos-chem-graviton-benchmark",
-      },
-      {
-        JobName: "scheduled-SMOKE-X86",
-        JobQueue: "geos-chem-x86-queue",
-        JobDefinition: "geos-chem-x86-benchmark",
+        JobDefinition: "geos-chem-graviton-planning",
+        Parameters: {
+          suite: loadSuite("smoke").text,
+          place: expect.any(String) as string,
+          time: "<aws.scheduler.scheduled-time>",
+        },
       },
     ]);
-  });
-
-  test("gives the runner a valid config, and nothing that Batch does not substitute", () => {
-    for (const schedule of schedules) {
-      const { Parameters } = JSON.parse(String(block(schedule["target"])["input"])) as {
-        Parameters: { configJson: string };
-      };
-      expect(Object.keys(Parameters)).toEqual(["configJson"]);
-      expect(benchmarkConfig.safeParse(JSON.parse(Parameters.configJson)).success).toBe(true);
-    }
+    const { region, fleets, fleet } = placeIn(resources);
+    expect([region, Object.keys(fleets), fleet]).toEqual(["us-east-1", ["graviton", "x86"], undefined]);
+    expect(fleets["x86"]).toMatchObject({
+      job_queue: "geos-chem-x86-queue",
+      closing_job_definition: "geos-chem-x86-closing",
+      vcpus: 15,
+      memory_mib: 30_720,
+    });
   });
 
   test("calls SubmitJob, keeps what fails, and is encrypted (CKV_AWS_297)", () => {
@@ -68,69 +83,103 @@ describe("a scheduled suite", () => {
     }
   });
 
-  test("may submit to these queues, by definitions of benchmarks only", () => {
-    const submit = policiesOf(resources, "schedule/role").find(({ Sid }) => Sid === "SubmitBenchmarks");
-    const region = "arn:aws:batch:us-east-1:${data.aws_caller_identity.current.account_id}";
-    expect(submit?.Resource).toEqual([
-      `${region}:job-queue/geos-chem-graviton-queue`,
-      `${region}:job-queue/geos-chem-x86-queue`,
-      `${region}:job-definition/geos-chem-*-benchmark`,
-      `${region}:job-definition/geos-chem-*-benchmark:*`,
-      `${region}:job-definition/geos-chem-*-classic`,
-      `${region}:job-definition/geos-chem-*-classic:*`,
+  test("may start what plans, and nothing else", () => {
+    const submit = policiesOf(resources, "schedule/role").filter(({ Action }) =>
+      Action.some((action) => action.startsWith("batch:")),
+    );
+    expect(submit).toMatchObject([{ Action: ["batch:SubmitJob"], Resource: submitResources(["planning"]) }]);
+  });
+
+  test("is planned by a job with a role of its own: benchmarks and what closes them on these queues, and the plan", () => {
+    const account = "${data.aws_caller_identity.current.account_id}";
+    const results = `arn:aws:s3:::geos-chem-bench-results-${account}`;
+    const granted = ofType(resources, "aws_iam_role_policy")
+      .filter(({ path }) => path.startsWith("geos-chem-batch/planning-role/"))
+      .flatMap(({ attributes: { policy } }) => statements(policy));
+    expect(granted.map(({ Action, Resource }) => [Action, Resource])).toEqual(
+      expect.arrayContaining([
+        [["batch:SubmitJob"], submitResources(["benchmark", "classic", "closing", "multinode"])],
+        [["batch:ListJobs"], ["*"]],
+        [["s3:PutObject"], [`${results}/results/plans/*`]],
+        [["s3:GetObject"], [`${results}/results/plans/*`]],
+        [["s3:ListBucket"], [results]],
+      ]),
+    );
+    expect(granted.flatMap(({ Action }) => Action).toSorted()).toEqual([
+      "batch:ListJobs",
+      "batch:SubmitJob",
+      "kms:Decrypt",
+      "kms:GenerateDataKey",
+      "s3:GetObject",
+      "s3:ListBucket",
+      "s3:PutObject",
     ]);
+    const definition = ofType(resources, "aws_batch_job_definition").find(
+      ({ attributes: { name } }) => name === "geos-chem-x86-planning",
+    );
+    const container = JSON.parse(String(definition?.attributes["container_properties"])) as {
+      jobRoleArn: string;
+      command: string[];
+    };
+    expect(container.jobRoleArn).toMatch(/^\${aws_iam_role\.planning-role/);
+    expect(container.command).toEqual(
+      ["plan", "--suite", "Ref::suite", "--place", "Ref::place", "--time", "Ref::time"].concat([
+        "--output-path",
+        "Ref::outputPath",
+      ]),
+    );
   });
 
-  test("carries the hash of its suite, as gcbench submit does", () => {
-    for (const { ContainerOverrides } of inputsOf(resources))
-      expect(ContainerOverrides).toEqual({
-        Environment: [{ Name: "GCBENCH_SUITE_SHA256", Value: loadSuite("smoke").sha256 }],
-      });
+  test("reaches Batch from subnets without a way out; without a schedule there is neither way, role nor job", () => {
+    const endpoint = (all: readonly Resource[]) =>
+      ofType(all, "aws_vpc_endpoint").some(({ attributes: { service_name: name } }) =>
+        String(name).endsWith(".batch"),
+      );
+    const planning = (all: readonly Resource[]) => all.filter(({ path }) => path.includes("planning"));
+    const without = resourcesOf();
+    expect([endpoint(resources), endpoint(without)]).toEqual([true, false]);
+    expect(planning(resources).length).toBeGreaterThan(0);
+    expect(planning(without)).toEqual([]);
   });
 
-  test("asks for what its configs say where the definition says otherwise", () => {
-    const fleets = [
-      {
-        name: "graviton",
-        instanceType: "c7g.4xlarge",
-        job: { vcpus: 8, memoryMiB: 8192 },
-        shareInstances: true,
-      },
-      { name: "x86", instanceType: "c7i.4xlarge" },
-    ];
-    const [graviton, x86] = inputsOf(resourcesOf({ ...environment, fleets }));
-    expect(graviton?.ContainerOverrides).toMatchObject({
-      ResourceRequirements: [
-        { Type: "VCPU", Value: "15" },
-        { Type: "MEMORY", Value: "30720" },
-      ],
-    });
-    expect(x86?.ContainerOverrides).not.toHaveProperty("ResourceRequirements");
-  });
-
-  test("goes to on-demand before Spot, in whatever order they stand, and where its jobs fit", () => {
+  test("knows on-demand from Spot, in whatever order they stand, and the fleet that is wanted", () => {
     const fleets = [
       { name: "graviton-spot", instanceType: "c7g.4xlarge", spot: true },
       { name: "cores", instanceType: "c7i.4xlarge", smt: false },
       { name: "graviton", instanceType: "c7g.4xlarge" },
       { name: "x86", instanceType: "c7i.4xlarge" },
     ];
-    const queues = (more: object) =>
-      inputsOf(resourcesOf({ operations: { schedules: [{ ...weekly, ...more }] }, fleets })).map(
-        ({ JobQueue }) => JobQueue,
-      );
-    expect(queues({})).toEqual(["geos-chem-graviton-queue", "geos-chem-x86-queue"]);
-    expect(queues({ fleet: "graviton-spot" })).toEqual([
-      "geos-chem-graviton-spot-queue",
-      "geos-chem-x86-queue",
-    ]);
+    const two = [weekly, { ...weekly, fleet: "graviton-spot" }];
+    const inputs = inputsOf(resourcesOf({ operations: { schedules: two }, fleets }));
+    const places = inputs.map(({ Parameters }) => planningPlace.parse(JSON.parse(Parameters.place)));
+    const known = places.map(({ fleets: of, fleet }) => [fleet, Object.keys(of)]);
+    expect(known).toEqual(
+      expect.arrayContaining([
+        [undefined, ["graviton", "x86"]],
+        ["graviton-spot", ["graviton-spot", "x86"]],
+      ]),
+    );
+  });
+
+  test("fits what ECS takes of a job's command and environment, whichever of the shipped suites it is", () => {
+    const fleets = ["c7g", "c7i", "c8g", "m7g", "c7a"].map((family) => ({
+      name: `a-fleet-with-a-long-name-${family}`,
+      instanceType: `${family}.4xlarge`,
+    }));
+    const suites = ["standard", "scaling", "graviton-vs-x86", "nightly", "phases"];
+    const scheduled = suites.map((suite) => ({ suite, expression: "rate(1 day)" }));
+    const inputs = inputsOf(resourcesOf({ operations: { schedules: scheduled }, fleets }));
+    expect(inputs.map(({ JobName }) => JobName).toSorted()).toEqual(
+      suites.map((suite) => `scheduled-${suite}`).toSorted(),
+    );
+    for (const { Parameters } of inputs) expect(JSON.stringify(Parameters).length).toBeLessThan(4000);
   });
 
   test("may run twice, at two times, under names that tell them apart", () => {
     const twice = { operations: { schedules: [weekly, { ...weekly, expression: "rate(1 day)" }] } };
     const found = schedulesOf(resourcesOf(twice)).map(({ name }) => String(name));
-    expect(new Set(found).size).toBe(4);
-    for (const name of found) expect(name).toMatch(/^smoke-SMOKE-(GRAVITON|X86)-[0-9a-f]{8}$/);
+    expect(new Set(found).size).toBe(2);
+    for (const name of found) expect(name).toMatch(/^smoke-[0-9a-f]{8}$/);
     // Which is which does not depend on the order: to swap two entries changes nothing.
     const swapped = { operations: { schedules: twice.operations.schedules.toReversed() } };
     const expressions = (given: object) =>
@@ -138,15 +187,6 @@ describe("a scheduled suite", () => {
         .map(({ name, schedule_expression }) => `${String(name)} ${String(schedule_expression)}`)
         .toSorted();
     expect(expressions(swapped)).toEqual(expressions(twice));
-  });
-
-  test("with replicates is as many submissions, alike but for the schedule's name", () => {
-    const nightly = { suite: "nightly", expression: "rate(1 day)" };
-    const all = resourcesOf({ operations: { schedules: [nightly] } });
-    const names = schedulesOf(all).map(({ name }) => String(name));
-    expect(new Set(names).size).toBe(8);
-    expect(names).toContain("nightly-NIGHTLY-FULLCHEM-X86-r2");
-    expect(new Set(inputsOf(all).map((input) => JSON.stringify(input))).size).toBe(4);
   });
 
   test.each([
@@ -421,9 +461,10 @@ describe("the check of scheduled series", () => {
   test("follows each benchmark under the name of its schedule, until a new result is due", () => {
     const names = schedulesOf(resources).map(({ name }) => name);
     const { series } = definitionOf(machine);
-    expect(series.map(({ schedule }) => schedule)).toEqual(names);
+    expect(names).toEqual(["smoke"]);
+    expect(series.map(({ benchmark }) => benchmark)).toEqual(["SMOKE-GRAVITON", "SMOKE-X86"]);
     expect(series[0]).toEqual({
-      schedule: "smoke-SMOKE-GRAVITON",
+      schedule: "smoke",
       benchmark: "SMOKE-GRAVITON",
       engine: "proxy",
       instanceType: "c7g.4xlarge",

@@ -12,6 +12,7 @@ import {
   NoSuchKey,
   PutObjectCommand,
   S3Client,
+  S3ServiceException,
 } from "@aws-sdk/client-s3";
 import type { AwsClients } from "../../client/aws-clients.ts";
 import { filesOfResult, syntheticResult, type Synthetic } from "./synthetic-result.ts";
@@ -113,6 +114,7 @@ export function standInAws({ resultOf = () => ({}) }: Behaviour = {}) {
         return { Body: { transformToByteArray: async () => bytes } };
       }
       if (command instanceof PutObjectCommand) {
+        if (command.input.IfNoneMatch === "*" && objects.has(command.input.Key ?? "")) throw alreadyThere();
         objects.set(command.input.Key ?? "", command.input.Body as string | Uint8Array);
         return {};
       }
@@ -133,3 +135,11 @@ export function standInAws({ resultOf = () => ({}) }: Behaviour = {}) {
   };
   return { jobs, objects, clients, outputPath: "s3://bucket/results" };
 }
+
+const alreadyThere = (): S3ServiceException =>
+  new S3ServiceException({
+    name: "PreconditionFailed",
+    message: "At least one of the pre-conditions you specified did not hold",
+    $fault: "client",
+    $metadata: { httpStatusCode: 412 },
+  });

@@ -1,8 +1,9 @@
 import { GeosBenchError } from "../../../contract/errors.ts";
 import { unknownBecause, type Observed } from "../../../contract/observed.ts";
+import type { AwsClients } from "../../aws-clients.ts";
 import { submitOnce } from "../submit-once.ts";
 import { jobStates } from "../job-states.ts";
-import type { PlanRun } from "../run-plan.ts";
+import { closingNameOf, type PlanSubmission } from "../submit-plan.ts";
 import { chainOf } from "./chain.ts";
 import { storeOrder } from "./closing-order.ts";
 
@@ -22,9 +23,14 @@ export async function leaveClosing(run: Closing): Promise<Observed<string>> {
   }
 }
 
-type Closing = Pick<PlanRun, "record" | "journal" | "clients" | "signal">;
+interface Closing extends Pick<PlanSubmission, "record" | "journal" | "signal"> {
+  readonly clients: Pick<AwsClients, "submitter" | "s3">;
+  /** Whether its jobs may be there already: then they are looked for first. */
+  readonly mayBeThere?: boolean;
+}
 
-async function submitClosing({ record, journal, clients, signal }: Closing): Promise<Observed<string>> {
+async function submitClosing(run: Closing): Promise<Observed<string>> {
+  const { record, journal, clients, signal, mayBeThere = false } = run;
   const { closing } = record;
   const states = [...jobStates(record, journal.events)];
   const jobs = states.flatMap(([number, state]) => {
@@ -34,20 +40,19 @@ async function submitClosing({ record, journal, clients, signal }: Closing): Pro
   const open = states.flatMap(([, state]) => (state.kind === "submitted" ? [state.jobId] : []));
   if (closing === undefined) return unknownBecause("the deployment has no definition of it: deploy again");
   const plan = await storeOrder(clients.s3, { schema_version: "1.0", plan: record, jobs });
-  const token = record.id.slice(record.id.lastIndexOf("-") + 1);
   const links = chainOf(open);
   let last = "";
   for (const [index, dependencies] of links.entries()) {
     const isLast = index === links.length - 1;
     last = await submitOnce(
       {
-        jobName: `closing-${record.suite}-${token}-${index + 1}`,
+        jobName: closingNameOf(record, index + 1),
         jobQueue: closing.queue,
         jobDefinition: closing.job_definition,
         parameters: { plan: isLast ? plan : nothing },
         dependsOn: [...(index === 0 ? [] : [last]), ...dependencies].map((jobId) => ({ jobId })),
       },
-      { submitter: clients.submitter, signal },
+      { submitter: clients.submitter, signal, mayBeThere },
     );
   }
   return { value: last };

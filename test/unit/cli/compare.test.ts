@@ -227,3 +227,28 @@ test("a verdict that is not there, or whose results are gone, is an error that s
     stderr: expect.stringContaining("The result TRANSPORT-X86-1/1 is not among the indexed ones"),
   });
 });
+
+test("a place without an index is said, by everything that reads indexes; what is not there differs in nothing", async () => {
+  const root = temporaryDirectory("unindexed");
+  writeResult(root, syntheticResult({ benchmarkId: "A" }));
+  const said = `${root} has no index`;
+  for (const words of [
+    ["compare", "--baseline", "A", "--candidate", "B", "--results", root],
+    ["query", "select 1", "--results", root],
+    ["track", root],
+  ])
+    expect((await gcbench(words)).stderr).toContain(said);
+  await updateIndex(folderStore(root));
+  const { stdout, stderr } = await gcbench([
+    "compare",
+    "--baseline",
+    "A",
+    "--candidate",
+    "B",
+    "--results",
+    root,
+  ]);
+  expect(stderr).toBe("");
+  expect(stdout).toContain("B has no timed run");
+  expect(stdout).not.toContain("mismatched");
+});

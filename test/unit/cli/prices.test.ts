@@ -1,9 +1,12 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { updateIndex } from "../../../report/index/update-index.ts";
+import { folderStore } from "../../../report/read/folder-store.ts";
 import { gcbenchHere } from "../../support/gcbench-here.ts";
 import { product, productPage, spotPage } from "../../support/price-answers.ts";
 import { replayedAws } from "../../support/replayed-aws.ts";
+import { syntheticResult, writeResult } from "../../support/synthetic-result.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 
 const credentials = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", AWS_MAX_ATTEMPTS: "1" };
@@ -18,6 +21,14 @@ describe("gcbench prices", () => {
     expect(stdout).toMatch(/hpc6a\.48xlarge +│ none on record/);
     expect(stdout).toMatch(/27 types of EC2's catalogue have no price in us-east-1: .*hpc7a\.96xlarge/);
     expect(stdout).toMatch(/131 prices in us-east-1 are of no type of the catalogue: .*g3\.4xlarge/);
+  });
+
+  test("of a region without a record says so, and does not name every type of EC2", async () => {
+    const gcbench = gcbenchHere(temporaryDirectory("prices"));
+    const { stdout, exitCode } = await gcbench(["prices", "--region", "eu-central-1"]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("gcbench prices refresh --region eu-central-1");
+    expect(stdout).not.toContain("catalogue");
   });
 
   test.each([
@@ -54,6 +65,38 @@ describe("gcbench prices refresh", () => {
       region: "eu-central-1",
       prices: [{ instanceType: "c7g.4xlarge", price: { usdPerHour: 0.6624 } }],
     });
+  });
+
+  test("gives a cost to runs of that region", async () => {
+    const root = temporaryDirectory("priced");
+    for (const benchmarkId of ["A", "B"]) {
+      const made = syntheticResult({ benchmarkId, jobId: benchmarkId, instanceId: `i-${benchmarkId}` });
+      const { environment } = made;
+      const bought = {
+        availability_zone: { value: "eu-central-1b" },
+        purchase_option: { value: "on-demand" as const },
+      };
+      writeResult(root, { ...made, environment: { ...environment, ...bought } });
+    }
+    await updateIndex(folderStore(root));
+    const state = temporaryDirectory("prices");
+    const gcbench = gcbenchHere(state);
+    const arms = ["compare", "--baseline", "A", "--candidate", "B", "--results", root, "--json"];
+    const costs = async () => {
+      const { stdout } = await gcbench(arms);
+      return (JSON.parse(stdout) as { arms: { usdPerHour: object }[] }).arms.map(
+        ({ usdPerHour }) => usdPerHour,
+      );
+    };
+    const reason = "no price record of c7g.4xlarge in eu-central-1";
+    expect(await costs()).toEqual([
+      { value: null, reason },
+      { value: null, reason },
+    ]);
+    const { endpoint } = await replayedAws([productPage([product("c7g.4xlarge", "0.6624")])]);
+    const env = { ...credentials, AWS_ENDPOINT_URL_PRICING: endpoint };
+    await gcbench(["prices", "refresh", "--region", "eu-central-1"], env);
+    expect(await costs()).toEqual([{ value: 0.6624 }, { value: 0.6624 }]);
   });
 
   test("keeps Spot prices beside them", async () => {

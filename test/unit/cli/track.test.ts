@@ -1,6 +1,6 @@
-import { cpSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { updateIndex } from "../../../report/index/update-index.ts";
 import { folderStore } from "../../../report/read/folder-store.ts";
 import { gcbenchHere } from "../../support/gcbench-here.ts";
@@ -114,4 +114,24 @@ test("nothing that could be judged is 3, and every error is 2", async () => {
   });
   writeFileSync(path.join(few, "gcbench-index", "runs", "broken.parquet"), "no segment");
   expect((await gcbench(["track", few])).exitCode).toBe(2);
+});
+
+test("a list that is there and cannot be read is an error, never taken for one that is not there", async () => {
+  const root = await trackedPlace(level(24));
+  for (const list of ["retractions.json", "acknowledgements.json"]) {
+    mkdirSync(path.join(root, list));
+    const { exitCode, stderr } = await gcbench(["track", root]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`${list} cannot be read: EISDIR`)]);
+    rmdirSync(path.join(root, list));
+  }
+});
+
+test("whatever goes wrong is 2, a fault of the program's too: 3 says that there is no data", async () => {
+  const root = await trackedPlace(level(24));
+  const fault = vi.spyOn(Map, "groupBy").mockImplementation(() => {
+    throw new TypeError("a fault");
+  });
+  const { exitCode, stderr } = await gcbench(["track", root]);
+  fault.mockRestore();
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining("a fault")]);
 });

@@ -14,8 +14,9 @@ import {
   type PlanRecord,
 } from "../../../../client/plan/plan-record.ts";
 import { planStatus } from "../../../../client/plan/plan-status.ts";
-import { runPlan, submitPlan, type PlanRun } from "../../../../client/plan/run-plan.ts";
+import { runPlan, type PlanRun } from "../../../../client/plan/run-plan.ts";
 import { submitOnce } from "../../../../client/plan/submit-once.ts";
+import { submitPlan } from "../../../../client/plan/submit-plan.ts";
 import { benchmarkConfig } from "../../../../contract/benchmark-config.ts";
 import { submission } from "../../../../contract/submission.ts";
 import { orderJobs } from "../../../../report/plan/order-jobs.ts";

@@ -56,6 +56,10 @@ const schedules: Readonly<Record<string, object>> = {
     }),
   },
   message: { Arn: arn("sqs", "failed"), Input: "hello" },
+  timed: {
+    Arn: arn("sqs", "failed"),
+    Input: "at <aws.scheduler.scheduled-time>, attempt <aws.scheduler.attempt-number>, <aws.scheduler.other>",
+  },
   bucket: { Arn: "arn:aws:scheduler:::aws-sdk:s3:putObject", Input: "{}" },
 };
 
@@ -174,6 +178,20 @@ describe("a schedule that is fired", () => {
   test("sends its input to another target", async () => {
     await fire("message");
     expect(sent).toMatchObject([["SendMessage", { MessageBody: "hello" }]]);
+  });
+
+  test("tells its target what it is told of itself, and leaves other words as they are", async () => {
+    await fire("timed");
+    expect(sent).toMatchObject([
+      [
+        "SendMessage",
+        {
+          MessageBody: expect.stringMatching(
+            /^at \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ, attempt 1, <aws\.scheduler\.other>$/,
+          ) as string,
+        },
+      ],
+    ]);
   });
 
   test.each([

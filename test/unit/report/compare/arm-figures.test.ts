@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { JobRecord } from "../../../../contract/job-record.ts";
-import { armFigures } from "../../../../report/compare/arm-figures.ts";
+import { shippedPrices } from "../../../../contract/prices/on-demand-price.ts";
+import { armFigures, type ShownRun } from "../../../../report/compare/arm-figures.ts";
 import { syntheticRows } from "../../../support/synthetic-rows.ts";
 
 /** Submitted at midnight, ran from 00:05 to 00:10. */
@@ -23,8 +24,10 @@ const rows = (of: Parameters<typeof syntheticRows>[0]) =>
     purchase_option: "on-demand",
   }));
 
+const figuresOf = (label: string, runs: readonly ShownRun[]) => armFigures(label, runs, shippedPrices);
+
 test("time and cost of an arm, by hand", () => {
-  const { metrics, billableUsdPerJob, marginalUsdPerSimulatedDay, wallSeconds, usdPerHour } = armFigures(
+  const { metrics, billableUsdPerJob, marginalUsdPerSimulatedDay, wallSeconds, usdPerHour } = figuresOf(
     "a",
     rows({}),
   );
@@ -40,7 +43,7 @@ test("time and cost of an arm, by hand", () => {
 });
 
 test("each figure that is not known has its own reason", () => {
-  const spot = armFigures(
+  const spot = figuresOf(
     "a",
     rows({}).map((row) => ({ ...row, purchase_option: "spot" })),
   );
@@ -48,22 +51,22 @@ test("each figure that is not known has its own reason", () => {
     value: null,
     reason: expect.stringContaining("no Spot price record"),
   });
-  const second = armFigures("a", rows({ attempt: 2 }));
+  const second = figuresOf("a", rows({ attempt: 2 }));
   expect(second.billableUsdPerJob).toMatchObject({
     value: null,
     reason: "1 of 1 jobs: attempt 2: earlier ones are not in the index",
   });
-  const types = armFigures("a", [...rows({}), ...rows({ instanceType: "c7i.4xlarge", jobId: "b" })]);
+  const types = figuresOf("a", [...rows({}), ...rows({ instanceType: "c7i.4xlarge", jobId: "b" })]);
   expect(types.instanceType).toMatchObject({
     value: null,
     reason: "several instance types: c7g.4xlarge, c7i.4xlarge",
   });
   expect(types.usdPerHour.value).toBeNull();
-  expect(armFigures("a", []).metrics).toEqual({ value: null, reason: "no run completed" });
+  expect(figuresOf("a", []).metrics).toEqual({ value: null, reason: "no run completed" });
 });
 
 test("an instance counts once, however many runs it has", () => {
-  const { wallSeconds, instances, runs } = armFigures("a", [
+  const { wallSeconds, instances, runs } = figuresOf("a", [
     ...rows({ wallSeconds: [100, 100, 100, 100] }),
     ...rows({ wallSeconds: [400], jobId: "b", instanceId: "i-2" }),
   ]);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { shippedPrices } from "../../../../contract/prices/on-demand-price.ts";
 import { instancePrice } from "../../../../report/cost/instance-price.ts";
 import { jobCost, type CostedJob } from "../../../../report/cost/job-cost.ts";
 
@@ -65,7 +66,7 @@ describe("the price of an instance", () => {
   };
 
   test("is the list price of its region", () => {
-    expect(instancePrice(instance)).toEqual({ value: 0.58 });
+    expect(instancePrice(instance, shippedPrices)).toEqual({ value: 0.58 });
   });
 
   test.each([
@@ -85,6 +86,6 @@ describe("the price of an instance", () => {
     [{ type: { value: null, reason: "no metadata service" } }, "no metadata service"],
     [{ purchaseOption: { value: null, reason: "not on EC2" } }, "how it was bought: not on EC2"],
   ])("is null for %o", (more, reason) => {
-    expect(instancePrice({ ...instance, ...more })).toEqual({ value: null, reason });
+    expect(instancePrice({ ...instance, ...more }, shippedPrices)).toEqual({ value: null, reason });
   });
 });

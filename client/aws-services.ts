@@ -1,4 +1,4 @@
-import { openAwsClients, type AwsClients } from "../../client/aws-clients.ts";
+import { openAwsClients, type AwsClients } from "./aws-clients.ts";
 
 /** Clients with the user's own AWS configuration, in the region of the deployment. */
 export function awsServices(region: string, env: NodeJS.ProcessEnv = process.env): AwsClients {
