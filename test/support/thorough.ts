@@ -17,7 +17,7 @@ export const thoroughOnly = {
     "two environments in one account, the second in an existing VPC: plans of each alone are in every run",
   "the end of a Spot fleet": "that a Spot fleet is destroyed: the default environment is in every run",
   "killed environment":
-    "an environment killed and started again on a real engine: the same on the virtual clock is in every run",
+    "an environment killed and started again on a real engine (50 times: npm run test:crashes): the same on the virtual clock is in every run",
 } as const;
 
 /** Skips the test where the run is not a thorough one. */
