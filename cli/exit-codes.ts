@@ -130,6 +130,7 @@ const byErrorCode = {
   "kms-denied": machine,
   "local-environment": machine,
   "state-not-usable": machine,
+  "state-not-kept": machine,
   "localstack-not-started": machine,
   "mechanism-incomplete": machine,
   "mechanism-unavailable": machine,

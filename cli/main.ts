@@ -131,11 +131,11 @@ program
 program
   .command("explain")
   .description(
-    "say why a run of GEOS-Chem Classic ended, from its log, or how a verdict came about, from its id",
+    "say why a run of GEOS-Chem Classic ended, from its log, how a verdict came about, or why a job of the local Batch waits, from its id",
   )
   .argument(
-    "<log|verdict>",
-    "the model's log, HEMCO's or a job's, - for standard input; or v-…, as compare prints it",
+    "<log|verdict|job>",
+    "the model's log, HEMCO's or a job's, - for standard input; v-…, as compare prints it; a job's id",
   )
   .addOption(resultsOption())
   .option("--json", "what was found, or every step, as one JSON document")

@@ -88,6 +88,8 @@ export type ErrorCode =
   | "kms-denied"
   | "local-environment"
   | "state-not-usable"
+  /** What changed in the local environment cannot be written to its state. */
+  | "state-not-kept"
   | "localstack-not-started"
   | "malformed-s3-url"
   | "mechanism-incomplete"

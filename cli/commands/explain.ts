@@ -5,13 +5,23 @@ import { createFailureScan, type FailureScan } from "../../contract/model-failur
 import { isVerdictId } from "../../report/compare/verdict-record.ts";
 import { cliExitCodes } from "../exit-codes.ts";
 
+/** As Batch makes them; of a child of an array with its index, of a node with its number. */
+const jobId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:[:#]\d+)?$/;
+
 interface ExplainOptions {
   readonly results?: readonly string[];
   readonly json?: true;
 }
 
-/** Says why a run of GEOS-Chem ended, from its log; or how a verdict came about, from its id. */
+/**
+ * Says why a run of GEOS-Chem ended, from its log; how a verdict came about, from its id; or why a job of the local
+ * Batch waits, from its id.
+ */
 export async function explain(what: string, options: ExplainOptions): Promise<number> {
+  if (jobId.test(what)) {
+    const { explainLocalJob } = await import("./explain-job.ts");
+    return explainLocalJob(what, options);
+  }
   if (!isVerdictId(what)) return explainLog(what, options);
   const { explainVerdictById } = await import("./explain-verdict.ts");
   return explainVerdictById(what, options);

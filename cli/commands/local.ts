@@ -55,7 +55,7 @@ async function startAndKeep(options: LocalUpOptions, signal: AbortSignal): Promi
   await daemon?.keep();
   if (daemon) {
     console.log(describe(daemon.state));
-    console.log("kept       jobs, resources and logs; S3's objects outlive a crash, and end with `down`");
+    console.log(whatIsKept(daemon.state));
   }
   return cliExitCodes.success;
 }
@@ -101,6 +101,12 @@ export async function localEnv(): Promise<number> {
   console.log("unset AWS_PROFILE AWS_SESSION_TOKEN AWS_ENDPOINT_URL_BATCH AWS_ENDPOINT_URL_S3");
   return cliExitCodes.success;
 }
+
+const whatIsKept = ({ keepsObjects }: LocalState): string =>
+  keepsObjects === true
+    ? "kept       jobs, resources, logs and S3's objects; what moto holds ends with `down`"
+    : "kept       jobs, resources and logs. S3's objects are not, they end with `down`: LocalStack 4.14.0 keeps\n" +
+      "           them, where its Docker engine sees this machine's folders";
 
 function describe(state: LocalState): string {
   return [

@@ -35,7 +35,7 @@ async function start({ options, logFile }: Extract<ToDaemon, { type: "start" }>)
     log: (line) => console.log(`${new Date().toISOString()} ${line}`),
   });
   try {
-    const { endpoint, live, model } = await environment;
+    const { endpoint, live, keepsObjects, model } = await environment;
     const state = {
       pid: process.pid,
       startedAt: new Date().toISOString(),
@@ -44,6 +44,7 @@ async function start({ options, logFile }: Extract<ToDaemon, { type: "start" }>)
       region: model.region,
       accountId: model.accountId,
       resultsBucket: resultsBucketName(model.accountId),
+      keepsObjects,
       queues: model.jobQueues.map(({ jobQueueName }) => jobQueueName ?? ""),
       jobImages: Object.fromEntries(
         Object.entries(options.jobImages).map(([platform, { reference }]) => [platform, reference]),

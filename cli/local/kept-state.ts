@@ -8,6 +8,7 @@ export const keptStateFolder = (): string => path.join(stateDir(), "local");
 
 /** Removes what was kept, and then what the engine still has of it: jobs that a crash left running, LocalStack. */
 export async function removeKeptState(): Promise<void> {
-  await rm(keptStateFolder(), { recursive: true, force: true });
+  // After a crash LocalStack may still be writing to it.
+  await rm(keptStateFolder(), { recursive: true, force: true, maxRetries: 5 });
   await sweepLeftovers();
 }

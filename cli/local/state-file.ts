@@ -15,6 +15,8 @@ const localState = z.object({
   region: z.string(),
   accountId: z.string(),
   resultsBucket: z.string(),
+  /** Whether S3's objects outlive it; absent of an environment that an older program started. */
+  keepsObjects: z.boolean().optional(),
   queues: z.array(z.string()),
   /** What runs as the project's image, by platform. */
   jobImages: z.record(z.string(), z.string()),

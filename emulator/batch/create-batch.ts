@@ -26,6 +26,7 @@ import type { ModelledType } from "./scheduler/placement/candidates.ts";
 import { createInstancePools } from "./scheduler/placement/instance-pool.ts";
 import { savedPolicy } from "./scheduling-policy/saved-policy.ts";
 import { batchView, type BatchView } from "./view/batch-view.ts";
+import { explainJob, type JobExplanation } from "./view/explain-job.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
 import { createTagStore } from "./tag/tag-store.ts";
 
@@ -52,6 +53,8 @@ export interface Batch {
   isUnderWay(jobId: string, attempt: number): boolean;
   /** How everything stands, for who looks on, with at most so many jobs that have ended. */
   view(ended: number): BatchView;
+  /** Why a job is where it is, and what would let it run; `undefined` where there is no such job. */
+  explain(id: string): JobExplanation | undefined;
   /** Where the lines of a job's latest attempt go, if it has one; `undefined` where there is no such job. */
   logOf(id: string): { readonly log: LogDestination | undefined } | undefined;
   /** Stops what runs (SIGTERM, after `graceMs` SIGKILL; default 2 s) and waits for it. */
@@ -129,6 +132,10 @@ export function createBatch({
       return job !== undefined && !isTerminal(job) && job.attempts.at(-1)?.number === attempt;
     },
     view: (ended) => batchView({ jobs, queues, environments, pools }, stack.region, ended),
+    explain(id) {
+      const job = jobs.get(id);
+      return job && explainJob(job, context, stack.region);
+    },
     logOf(id) {
       const job = jobs.get(id);
       return job && { log: job.attempts.at(-1)?.log };

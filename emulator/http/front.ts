@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import { localAccountId } from "../aws/account.ts";
 import type { AccessEntry } from "./access-entry.ts";
 import { answer } from "./answer.ts";
+import type { JobExplanation } from "../batch/view/explain-job.ts";
 import { batchEndpoint } from "./batch-endpoint.ts";
 import type { Call, Endpoint } from "./endpoint.ts";
 import { awaitedForwarder } from "./forward.ts";
@@ -37,6 +38,8 @@ export interface FrontOptions {
   readonly onRequest?: (entry: AccessEntry) => void;
   /** Added to `GET /_gcbench/health`. */
   readonly health?: () => Readonly<Record<string, unknown>>;
+  /** What `GET /_gcbench/explain?job=ID` answers; default: no job is known. */
+  readonly explain?: (jobId: string) => JobExplanation | undefined;
 }
 
 export interface Front {
@@ -64,6 +67,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     refused: refusedEndpoint(forwarded ?? new Set()),
     front: ownEndpoint({
       health: options.health,
+      explain: options.explain,
       fire: ({ name, group, region = regions(undefined).region }) =>
         fireSchedule({ name, group, region }, { moto, regions }),
     }),

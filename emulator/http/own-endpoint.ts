@@ -1,4 +1,5 @@
 import { GeosBenchError } from "../../contract/errors.ts";
+import type { JobExplanation } from "../batch/view/explain-job.ts";
 import type { Fired } from "../events/fire-schedule.ts";
 import { ProtocolError } from "../model/protocol-error.ts";
 import { ownPaths } from "./own-paths.ts";
@@ -6,6 +7,7 @@ import type { Answer, Call, Endpoint } from "./endpoint.ts";
 
 interface OwnEndpointOptions {
   readonly health: (() => Readonly<Record<string, unknown>>) | undefined;
+  readonly explain: ((jobId: string) => JobExplanation | undefined) | undefined;
   readonly fire: (of: {
     name: string;
     group: string | undefined;
@@ -13,9 +15,15 @@ interface OwnEndpointOptions {
   }) => Promise<Fired>;
 }
 
-export function ownEndpoint({ health, fire }: OwnEndpointOptions): Endpoint {
+export function ownEndpoint({ health, explain, fire }: OwnEndpointOptions): Endpoint {
   return async (call) => {
     if (call.path === ownPaths.health) return json({ status: "ok", ...health?.() });
+    if (call.path === ownPaths.explain) {
+      const job = call.query().get("job") ?? "";
+      const explained = explain?.(job);
+      if (!explained) throw new ProtocolError(404, "NotFoundException", `There is no job ${job} here.`);
+      return json(explained);
+    }
     if (call.method !== "POST")
       throw new ProtocolError(405, "MethodNotAllowed", "Schedules are fired by POST.");
     const query = call.query();

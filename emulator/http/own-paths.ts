@@ -1,2 +1,6 @@
 /** Where what is asked of the endpoint itself, and of no service, is asked. */
-export const ownPaths = { health: "/_gcbench/health", fire: "/_gcbench/fire" } as const;
+export const ownPaths = {
+  health: "/_gcbench/health",
+  fire: "/_gcbench/fire",
+  explain: "/_gcbench/explain",
+} as const;

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { BatchEvent } from "../batch/batch-events.ts";
 import { createBatch, type Batch, type BatchOptions } from "../batch/create-batch.ts";
+import type { JobExplanation } from "../batch/view/explain-job.ts";
 import type { Regions } from "../http/regions.ts";
 import { LogStore } from "../logs/log-store.ts";
 import type { StateFile } from "../state/state-file.ts";
@@ -11,6 +12,8 @@ export interface LocalRegions {
   readonly at: Regions;
   /** Whether that attempt is the one that its job is in. */
   readonly isUnderWay: (jobId: string, attempt: number) => boolean;
+  /** Why a job is where it is, whichever region has it. */
+  readonly explain: (jobId: string) => JobExplanation | undefined;
   /** Those that were asked for so far, the stack's first. */
   all(): readonly Region[];
   /** Ends the jobs of all regions and waits for them. */
@@ -81,6 +84,13 @@ export function createLocalRegions(
     },
     isUnderWay: (jobId, attempt) =>
       Array.from(regions.values()).some(({ batch }) => batch.isUnderWay(jobId, attempt)),
+    explain(jobId) {
+      for (const { batch } of regions.values()) {
+        const explained = batch.explain(jobId);
+        if (explained) return explained;
+      }
+      return undefined;
+    },
     all: () => [...regions.values()],
     async close() {
       await Promise.all(Array.from(regions.values(), ({ batch }) => batch.shutdown()));

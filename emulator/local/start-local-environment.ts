@@ -59,6 +59,8 @@ export interface LocalEnvironment {
   readonly endpoint: string;
   /** Address of the page that shows what runs here. */
   readonly live: string;
+  /** Whether S3's objects outlive it. */
+  readonly keepsObjects: boolean;
   readonly model: StackModel;
   /** Ends the jobs that run, LocalStack, network; waits until they are gone. */
   close(): Promise<void>;
@@ -83,7 +85,7 @@ export async function startLocalEnvironment(
   const folder =
     options.stateFolder === undefined
       ? temporaryState()
-      : openStateFolder(options.stateFolder, model.accountId);
+      : openStateFolder(options.stateFolder, model.accountId, surroundings.log);
   surroundings.log(`owner ${folder.owner}`);
   const closers: (() => unknown)[] = [() => folder.close()];
   const close = async () => {
@@ -99,7 +101,7 @@ export async function startLocalEnvironment(
 
 async function start(
   model: StackModel,
-  { owner, name, state, logs }: StateFolder,
+  { owner, name, state, logs, objects: objectsFolder }: StateFolder,
   {
     localstackImage,
     jobImages,
@@ -110,7 +112,7 @@ async function start(
   }: LocalEnvironmentOptions,
   { report, log, motoImage }: Surroundings,
   closers: (() => unknown)[],
-): Promise<Pick<LocalEnvironment, "endpoint" | "live">> {
+): Promise<Omit<LocalEnvironment, "model" | "close">> {
   const dockerEndpoint = await resolveDockerEndpoint();
   const docker = connectDocker(dockerEndpoint);
   closers.push(() => sweep(docker, (other) => other !== owner));
@@ -123,7 +125,7 @@ async function start(
   const localstackName = `geos-chem-bench-localstack-${name}`;
 
   async function localStack(): Promise<LocalStack> {
-    const common = { image: localstackImage, network, name: localstackName };
+    const common = { image: localstackImage, network, name: localstackName, objectsFolder };
     const found = await runningLocalStack(docker, {
       ...common,
       host: new URL(dockerEndpoint.url).hostname || "127.0.0.1",
@@ -137,6 +139,10 @@ async function start(
         dockerHost: dockerEndpoint.url,
         report,
       }));
+    if (objectsFolder !== undefined && !started.keepsObjects)
+      log(
+        `S3's objects are not kept in ${objectsFolder}: the log of the container ${localstackName} says why`,
+      );
     await createBuckets(started.urlFromHost, model.buckets, model);
     return started;
   }
@@ -146,6 +152,8 @@ async function start(
   // And a command that ends what it starts is told at once that it did not start.
   if (stateFolder === undefined) await localstack;
   const forwarded = hasOnlyS3 ? new Set(["s3"]) : await servedServices((await localstack).urlFromHost);
+  // What ours does is known; where its engine sees no folder of this machine, the log has it.
+  const keepsObjects = hasOnlyS3 ? objectsFolder !== undefined : (await localstack).keepsObjects;
 
   const imageIds = Object.fromEntries(Object.entries(jobImages).map(([platform, { id }]) => [platform, id]));
   const urlFromContainers = localstack.then((started) => started.urlFromContainers);
@@ -180,12 +188,14 @@ async function start(
   // In the same turn: jobs from before go on in the next one, and what becomes of them is published.
   const events = createEventBus({ moto, regions: regions.at, log });
   closers.push(() => regions.close());
+  closers.push(() => state.stopWaiting());
   await removeStrays(docker, owner, { localstack: localstackName, isUnderWay: regions.isUnderWay });
   const front = await startFront({
     accountId: model.accountId,
     moto,
     events,
     regions: regions.at,
+    explain: regions.explain,
     localstackUrl: localstack.then((started) => started.urlFromHost),
     forwarded,
     addresses: [{ host: "127.0.0.1", port }],
@@ -200,7 +210,7 @@ async function start(
   const s3 = { endpoint, region: model.region, accountId: model.accountId };
   const live = await startLiveServer({ regions, endpoint, host, s3, port: 0 });
   closers.push(() => live.close());
-  return { endpoint, live: live.url };
+  return { endpoint, live: live.url, keepsObjects };
 }
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { GeosBenchError } from "../../contract/errors.ts";
+import { GeosBenchError, explainError } from "../../contract/errors.ts";
 import { ownerId } from "../../host/ownership/owner-id.ts";
 import { identityFile, stateOwner } from "../../host/ownership/state-owner.ts";
 import { openStateFile, type StateFile } from "../state/state-file.ts";
@@ -16,6 +16,8 @@ export interface StateFolder {
   readonly state: StateFile;
   /** For the lines of CloudWatch Logs. */
   readonly logs: string;
+  /** For S3's objects; `undefined`: they are not kept. */
+  readonly objects?: string;
   close(): void;
 }
 
@@ -39,7 +41,7 @@ export function temporaryState(): StateFolder {
  * The state that the folder has, or a new one. Throws {@link GeosBenchError} `state-not-usable` when it is another
  * account's, whose ARNs would mean nothing.
  */
-export function openStateFolder(folder: string, accountId: string): StateFolder {
+export function openStateFolder(folder: string, accountId: string, log: (line: string) => void): StateFolder {
   mkdirSync(folder, { recursive: true });
   const id = kept(path.join(folder, identityFile), randomUUID());
   const account = kept(path.join(folder, "account"), accountId);
@@ -52,12 +54,16 @@ export function openStateFolder(folder: string, accountId: string): StateFolder 
       },
     );
   }
-  const state = openStateFile(path.join(folder, "state.sqlite"));
+  const state = openStateFile(path.join(folder, "state.sqlite"), (error) => log(explainError(error)));
+  const objects = path.join(folder, "s3");
+  // By this process: what a container makes is root's, and only in a folder of one's own can one remove that.
+  mkdirSync(path.join(objects, "objects"), { recursive: true });
   return {
     owner: stateOwner(folder, id),
     name: id.slice(0, 8),
     state,
     logs: path.join(folder, "logs"),
+    objects,
     close: () => state.close(),
   };
 }

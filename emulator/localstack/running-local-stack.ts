@@ -1,24 +1,44 @@
 import type Docker from "dockerode";
 import { inspectIfThere } from "../../host/inspect-if-there.ts";
 import { removeContainer } from "../../host/ownership/sweep.ts";
+import { keepsObjects, keptObjectsTarget } from "./kept-objects.ts";
 import type { LocalStack } from "./start-local-stack.ts";
 
+interface Wanted {
+  readonly name: string;
+  readonly image: string;
+  readonly network: string;
+  readonly host: string;
+  /** Its objects are to be in this folder; `undefined`: nowhere. */
+  readonly objectsFolder: string | undefined;
+}
+
 /**
- * The LocalStack of that name that a process before this one started, if it answers and is of that image; jobs that run
- * on may be talking to it. Any other of the name is removed.
+ * The LocalStack of that name that a process before this one started, if it answers, is of that image and has its objects
+ * where they are wanted; jobs that run on may be talking to it. Any other of the name is removed.
  */
 export async function runningLocalStack(
   docker: Docker,
-  { name, image, network, host }: Readonly<Record<"name" | "image" | "network" | "host", string>>,
+  { name, image, network, host, objectsFolder }: Wanted,
 ): Promise<LocalStack | undefined> {
   const found = await inspectIfThere(docker, name);
   if (!found) return undefined;
   const port = found.NetworkSettings.Ports["4566/tcp"]?.[0]?.HostPort;
   const address = found.NetworkSettings.Networks[network]?.IPAddress;
   const stop = () => removeContainer(docker, found.Id);
-  if (found.State.Running && found.Config.Image === image && port && address) {
+  const hasFolder = found.Mounts.some(({ Destination }) => Destination === keptObjectsTarget);
+  const isWanted = found.Config.Image === image && hasFolder === (objectsFolder !== undefined);
+  if (found.State.Running && isWanted && port && address) {
     const urlFromHost = `http://${host}:${port}`;
-    if (await answers(urlFromHost)) return { urlFromHost, urlFromContainers: `http://${address}:4566`, stop };
+    if (await answers(urlFromHost)) {
+      const urlFromContainers = `http://${address}:4566`;
+      return {
+        urlFromHost,
+        urlFromContainers,
+        keepsObjects: hasFolder && (await keepsObjects(urlFromHost)),
+        stop,
+      };
+    }
   }
   await stop();
   return undefined;

@@ -1,5 +1,6 @@
 import { GeosBenchError } from "../../contract/errors.ts";
 import type { Report } from "../../host/progress.ts";
+import { keepingPrograms, keepsObjects, keptObjectsTarget } from "./kept-objects.ts";
 import { logTail } from "./log-tail.ts";
 
 export interface LocalStackOptions {
@@ -9,6 +10,8 @@ export interface LocalStackOptions {
   readonly network: string;
   /** Default: any. */
   readonly name?: string;
+  /** A folder of this machine, in which S3's objects outlive the container; default: they end with it. */
+  readonly objectsFolder?: string | undefined;
   /** For the caller's sweeper: testcontainers' own (Ryuk) is an image from a registry. */
   readonly labels: Readonly<Record<string, string>>;
   /** The engine, for example `unix:///var/run/docker.sock`. */
@@ -21,6 +24,8 @@ export interface LocalStack {
   readonly urlFromHost: string;
   /** By IP address: every S3 client then puts the bucket into the path, not into a host name that does not exist. */
   readonly urlFromContainers: string;
+  /** Whether S3's objects outlive it. */
+  readonly keepsObjects: boolean;
   readonly stop: () => Promise<void>;
 }
 
@@ -29,7 +34,7 @@ export interface LocalStack {
  * stopped as soon as it exists, or by the sweeper.
  */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
-  const { image, network, labels, dockerHost, name, report, signal } = options;
+  const { image, network, labels, dockerHost, name, objectsFolder, report, signal } = options;
   signal?.throwIfAborted();
   report?.({ title: "LocalStack", detail: `starting ${image}` });
 
@@ -46,6 +51,11 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     .withLabels({ ...labels })
     .withLogConsumer(log.consume);
   if (name !== undefined) described.withName(name);
+  if (objectsFolder !== undefined) {
+    described
+      .withBindMounts([{ source: objectsFolder, target: keptObjectsTarget, mode: "z" }])
+      .withCopyContentToContainer(keepingPrograms());
+  }
   const starting = described.start();
   const container = await unlessAborted(starting, signal).catch((cause: unknown) => {
     if (signal?.aborted) throw cause;
@@ -58,8 +68,10 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     );
   });
   report?.({ title: "LocalStack", detail: "ready" });
+  const urlFromHost = container.getConnectionUri();
   return {
-    urlFromHost: container.getConnectionUri(),
+    urlFromHost,
+    keepsObjects: objectsFolder !== undefined && (await keepsObjects(urlFromHost)),
     urlFromContainers: `http://${container.getIpAddress(network)}:4566`,
     stop: async () => {
       await container.stop();

@@ -61,6 +61,8 @@ export function callLogs(store: LogStore, operation: string, input: unknown, pla
     );
   }
   const isReading = /^(?:Describe|Filter|Get|List|PutLogEvents)/.test(operation);
+  // While nothing can be kept (a full disk) nothing is changed either.
+  if (!isReading) store.commit();
   try {
     return run(store, input, place);
   } catch (error) {
@@ -74,7 +76,9 @@ export function callLogs(store: LogStore, operation: string, input: unknown, pla
       `${issues.length} validation error${issues.length > 1 ? "s" : ""} detected: ${faults.join("; ")}`,
     );
   } finally {
-    if (!isReading) store.keep();
-    store.commit();
+    if (!isReading) {
+      store.keep();
+      store.commit();
+    }
   }
 }

@@ -5,9 +5,9 @@
 export interface State {
   /** The records of one kind. */
   records(kind: string): Records;
-  /** Keeps what has changed until now. */
+  /** Keeps what has changed until now. Throws where that cannot be written. */
   commit(): void;
-  /** Settles when what has changed in this turn is kept. */
+  /** Resolves when what has changed in this turn is kept, however long that takes. */
   saved(): Promise<void>;
 }
 

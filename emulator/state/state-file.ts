@@ -12,6 +12,8 @@ export interface StateFile {
   of(region: string): State;
   /** Regions that something is kept of. */
   regions(): string[];
+  /** From now on nobody waits for what cannot be kept: the process is to end. */
+  stopWaiting(): void;
   /** Keeps what is left and closes the file. */
   close(): void;
 }
@@ -30,16 +32,35 @@ interface Change {
  *
  * The journal is written ahead and not forced to the disk at each commit: what was committed outlives the process
  * whatever ends it; after a loss of power the file is whole, and may lack the last moments.
+ *
+ * What cannot be written (a full disk) stays to be kept, and is tried again each second and with the next change. Until
+ * then `commit` throws {@link GeosBenchError} `state-not-kept`, and `saved` waits. `onFault` hears of it once, not at each
+ * try.
  */
-export function openStateFile(file: string): StateFile {
+export function openStateFile(file: string, onFault: (error: GeosBenchError) => void = () => {}): StateFile {
   mkdirSync(path.dirname(file), { recursive: true });
   const { database, statements } = open(file);
   const changes = new Map<string, Change>();
+  const waiting: (() => void)[] = [];
   let isPlanned = false;
+  let isWaitedFor = true;
   let isClosed = false;
+  let lastFault: string | undefined;
+  let retry: NodeJS.Timeout | undefined;
 
   function commit(): void {
     if (changes.size === 0 || isClosed) return;
+    try {
+      write();
+    } catch (cause) {
+      throw notKept(file, cause);
+    }
+    changes.clear();
+    lastFault = undefined;
+    letGo();
+  }
+
+  function write(): void {
     database.exec("BEGIN IMMEDIATE");
     try {
       for (const { region, kind, key, save } of changes.values()) {
@@ -48,11 +69,35 @@ export function openStateFile(file: string): StateFile {
       }
       database.exec("COMMIT");
     } catch (error) {
-      // A full disk: what could not be kept stays to be kept with the next change.
       if (database.isTransaction) database.exec("ROLLBACK");
       throw error;
     }
-    changes.clear();
+  }
+
+  /** At the end of a turn, when nobody is there to be told. */
+  function keep(): void {
+    try {
+      commit();
+    } catch (error) {
+      const fault = error as GeosBenchError;
+      if (fault.message !== lastFault) onFault(fault);
+      lastFault = fault.message;
+      retry ??= setTimeout(() => {
+        retry = undefined;
+        keep();
+      }, retryMs);
+    }
+  }
+
+  function letGo(): void {
+    for (const go of waiting.splice(0)) go();
+  }
+
+  async function saved(): Promise<void> {
+    // All that this turn changes.
+    await Promise.resolve();
+    keep();
+    if (changes.size > 0 && isWaitedFor) await new Promise<void>((resolve) => waiting.push(resolve));
   }
 
   function change(one: Change): void {
@@ -61,7 +106,7 @@ export function openStateFile(file: string): StateFile {
     isPlanned = true;
     queueMicrotask(() => {
       isPlanned = false;
-      commit();
+      keep();
     });
   }
 
@@ -78,17 +123,34 @@ export function openStateFile(file: string): StateFile {
         remove: (key) => change({ region, kind, key, save: undefined }),
       }),
       commit,
-      saved: () => Promise.resolve().then(commit),
+      saved,
     }),
     regions: () => statements.regions.all().map(({ region }) => String(region)),
+    stopWaiting() {
+      isWaitedFor = false;
+      letGo();
+    },
     close() {
       if (isClosed) return;
-      commit();
-      isClosed = true;
-      database.close();
+      try {
+        commit();
+      } finally {
+        isClosed = true;
+        clearTimeout(retry);
+        database.close();
+      }
     },
   };
 }
+
+const retryMs = 1000;
+
+const notKept = (file: string, cause: unknown): GeosBenchError =>
+  new GeosBenchError(`What changed cannot be kept: ${(cause as Error).message}.`, {
+    code: "state-not-kept",
+    hint: `The local environment keeps its state in ${file}. Make room on its disk: what could not be kept stays to be kept, and is tried again each second.`,
+    cause,
+  });
 
 type Statements = Readonly<Record<"all" | "put" | "remove" | "regions", StatementSync>>;
 

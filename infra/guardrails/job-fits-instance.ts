@@ -1,5 +1,5 @@
 import { roomOf, type CpuOptions } from "../../contract/cpu-options.ts";
-import { memoryVerdict } from "../../contract/ec2/usable-memory.ts";
+import { memoryBasis, memoryVerdict } from "../../contract/ec2/usable-memory.ts";
 import { instanceTypesOf } from "../../contract/instance-types.ts";
 import { fits, shortages } from "../../contract/job-fit.ts";
 import { blocks, strings } from "./deployment/attributes.ts";
@@ -110,7 +110,7 @@ function* compare(
   for (const { resource, requested, available } of shortages(job, roomOf(largest, cpuOptions))) {
     if (resource === "memoryMiB") {
       yield {
-        found: `the job requests ${requested} MiB; ${largest.name} has ${largest.memoryMiB}, of which a job can use ${available}: it ${placed[memoryVerdict(largest, requested)]}.`,
+        found: `the job requests ${requested} MiB; ${largest.name} has ${largest.memoryMiB}, of which a job can use ${available} (${memoryBasis(largest.name)}): it ${placed[memoryVerdict(largest, requested)]}.`,
         allowed: `up to ${available} MiB.`,
       };
     } else {

@@ -1,10 +1,22 @@
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type Docker from "dockerode";
-import { SubmitJobCommand, TerminateJobCommand, type JobDetail } from "@aws-sdk/client-batch";
+import { SubmitJobCommand, type BatchClient, type JobDetail } from "@aws-sdk/client-batch";
+import { paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
 import { execa } from "execa";
 import { afterAll, describe, expect, test } from "vitest";
 import { awsClients } from "../../cli/local/aws-clients.ts";
+import type { AwsClients } from "../../client/aws-clients.ts";
 import { isProcessAlive } from "../../host/is-process-alive.mjs";
+import { seededRandom } from "../../report/statistics/seeded-random.ts";
 import { smallConfig } from "../support/configs.ts";
 import { dockerForTests, thingsOf } from "../support/docker.ts";
 import { gcbenchIn } from "../support/gcbench.ts";
@@ -17,6 +29,7 @@ interface Status {
   readonly endpoint: string;
   readonly region: string;
   readonly pid: number;
+  readonly resultsBucket: string;
 }
 
 const docker = (await dockerForTests()) as Docker;
@@ -51,40 +64,85 @@ describe("gcbench local", () => {
     expect((await gcbench(["local", "status"])).stdout).toMatch(/Nothing is up/);
   });
 
-  test("a job goes on when the environment's process was killed, and ends once", async (context) => {
+  test("killed at random moments it goes on: each job ends once, with each line once, and S3 is as it was", async (context) => {
     onlyThorough(context, "killed environment");
+    const crashes = Number(process.env["GCBENCH_CRASHES"] ?? 2);
+    const seed = Number(process.env["GCBENCH_CRASH_SEED"] ?? Date.now() % 1_000_000);
+    const random = seededRandom(seed);
+    console.error(`${crashes} crashes, GCBENCH_CRASH_SEED=${seed}`);
     expect(await gcbench(["local", "up", "--no-provision", "--fresh"])).toMatchObject({ exitCode: 0 });
-    const before = await status();
-    const native = process.arch === "arm64" ? "graviton" : "x86";
-    const config = smallConfig(native === "x86" ? "x86_64" : "arm64", { duration: { days: 60 } });
-    const { batch } = awsClients(before);
-    const { jobId = "" } = await batch.send(
-      new SubmitJobCommand({
-        jobName: "outlives",
-        jobQueue: `geos-chem-${native}-queue`,
-        jobDefinition: `geos-chem-${native}-benchmark`,
-        parameters: { configJson: JSON.stringify(config) },
-      }),
-    );
-    await jobWithin(batch, jobId, isRunning);
+    let now = await status();
+    const Bucket = "crashes";
+    const { s3 } = awsClients(now);
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    const VersioningConfiguration = { Status: "Enabled" } as const;
+    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
 
-    process.kill(before.pid, "SIGKILL");
-    await expect.poll(() => isProcessAlive(before.pid)).toBe(false);
-    expect(await gcbench(["local", "up", "--no-provision"])).toMatchObject({ exitCode: 0 });
-    const after = await status();
-    expect(after.pid).not.toBe(before.pid);
-    const again = awsClients(after).batch;
-    await jobWithin(again, jobId, isRunning);
-    await again.send(new TerminateJobCommand({ jobId, reason: "seen" }));
-    const ended = await jobWithin(again, jobId);
-    expect(ended).toMatchObject({ status: "FAILED", statusReason: "seen" });
-    expect(ended.attempts).toHaveLength(1);
+    const jobs: string[] = [];
+    const versions: unknown[] = [];
+    for (let crash = 0; crash < crashes; crash++) {
+      const clients = awsClients(now);
+      jobs.push(await submit(clients.batch, now.resultsBucket));
+      const put = new PutObjectCommand({ Bucket, Key: "key", Body: `version ${crash}` });
+      const { VersionId, ETag } = await clients.s3.send(put);
+      versions.unshift({ VersionId, ETag });
+      clients.close();
+      await sleep(random.below(4000));
+      process.kill(now.pid, "SIGKILL");
+      await expect.poll(() => isProcessAlive(now.pid)).toBe(false);
+      expect(await gcbench(["local", "up", "--no-provision"])).toMatchObject({ exitCode: 0 });
+      now = await status();
+    }
+    const clients = awsClients(now);
+    for (const jobId of jobs) {
+      const job = await jobWithin(clients.batch, jobId);
+      expect(job, JSON.stringify(job)).toMatchObject({ status: "SUCCEEDED" });
+      expect(job.attempts).toHaveLength(1);
+      expect(await notOnce(job, clients, now.resultsBucket)).toEqual([]);
+    }
     await gcbench(["local", "down"]);
     expect(await thingsOf(docker, state)).toEqual([]);
-  });
+    expect(await gcbench(["local", "up", "--no-provision"])).toMatchObject({ exitCode: 0 });
+    const { Versions } = await awsClients(await status()).s3.send(new ListObjectVersionsCommand({ Bucket }));
+    expect(Versions?.map(({ VersionId, ETag }) => ({ VersionId, ETag }))).toEqual(versions);
+    await gcbench(["local", "down"]);
+  }, 0);
 
   const status = async (): Promise<Status> =>
     JSON.parse((await gcbench(["local", "status", "--json"])).stdout) as Status;
 });
 
-const isRunning = ({ status }: JobDetail): boolean => status === "RUNNING";
+/** A job that takes seconds and writes a result. */
+async function submit(batch: BatchClient, bucket: string): Promise<string> {
+  const native = process.arch === "arm64" ? "graviton" : "x86";
+  const config = smallConfig(native === "x86" ? "x86_64" : "arm64");
+  const { jobId = "" } = await batch.send(
+    new SubmitJobCommand({
+      jobName: "outlives",
+      jobQueue: `geos-chem-${native}-queue`,
+      jobDefinition: `geos-chem-${native}-benchmark`,
+      parameters: { configJson: JSON.stringify(config), outputPath: `s3://${bucket}/crashes` },
+    }),
+  );
+  return jobId;
+}
+
+/** Lines of the log.txt that the job stored which CloudWatch Logs has more or less often. */
+async function notOnce(
+  { jobId, container }: JobDetail,
+  { logs, s3 }: AwsClients,
+  Bucket: string,
+): Promise<string[]> {
+  const logGroupName = container?.logConfiguration?.options?.["awslogs-group"] ?? "";
+  const stream = { logGroupName, logStreamNames: [container?.logStreamName ?? ""] };
+  const lines: string[] = [];
+  for await (const { events = [] } of paginateFilterLogEvents({ client: logs }, stream))
+    lines.push(...events.map(({ message = "" }) => message));
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: "crashes/" }));
+  const Key = Contents.map((one) => one.Key ?? "").find((key) => key.endsWith(`/${jobId}/1/log.txt`));
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+  const written = ((await Body?.transformToString()) ?? "").split("\n").filter((line) => line !== "");
+  expect(written).not.toEqual([]);
+  const times = (line: string, of: readonly string[]): number => of.filter((one) => one === line).length;
+  return written.filter((line) => times(line, lines) !== times(line, written));
+}

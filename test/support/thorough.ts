@@ -19,7 +19,7 @@ export const thoroughOnly = {
   "a Spot fleet":
     "a Spot fleet deployed, changed in place and destroyed: the default environment is in every run, and what is synthesised for Spot",
   "killed environment":
-    "an environment killed and started again on a real engine: the same on the virtual clock is in every run",
+    "an environment killed and started again on a real engine (50 times: npm run test:crashes): the same on the virtual clock is in every run",
 } as const;
 
 /** Skips the test where the run is not a thorough one. */

@@ -8,6 +8,7 @@ import { serviceError } from "../service-error.ts";
 import { signedRegion, signedService } from "../service-of.ts";
 import { forwardToMoto } from "./forward-to-moto.ts";
 import { motoServices, motoVersion } from "./moto-operations.ts";
+import { answerTriesOnce } from "./answer-tries-once.ts";
 import { operationOf } from "./operation-of.ts";
 import { routeOf } from "./route-of.ts";
 import { cloudServices } from "./services.ts";
@@ -21,6 +22,7 @@ interface CloudOptions {
 
 /** IAM, EC2, SQS and the others: an adapter of ours, moto, or a refusal, as the one table says. */
 export function cloudEndpoint({ accountId, regions, moto, events }: CloudOptions): Endpoint {
+  const once = answerTriesOnce(moto);
   return async (call) => {
     const service = signedService(call.header("authorization"), call.query().toString()) ?? "sts";
     const operation = await operationOf(call, service);
@@ -28,10 +30,12 @@ export function cloudEndpoint({ accountId, regions, moto, events }: CloudOptions
     const route = routeOf(service, operation);
     if (route.to === "refused") return refuse(call, service, operation);
     try {
-      if (route.to === "moto") return await forwardToMoto(call, moto);
-      const signed = signedRegion(call.header("authorization"));
-      const { region } = regions(signed);
-      return await route.adapter(call, { accountId, regions, region, moto, events });
+      return await once(call, async () => {
+        if (route.to === "moto") return forwardToMoto(call, moto);
+        const signed = signedRegion(call.header("authorization"));
+        const { region } = regions(signed);
+        return route.adapter(call, { accountId, regions, region, moto, events });
+      });
     } catch (error) {
       if (error instanceof ProtocolError)
         return serviceError(call, service, { code: error.type, message: error.message });

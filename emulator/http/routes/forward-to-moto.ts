@@ -15,8 +15,9 @@ const agent = new Agent({ keepAlive: false });
  * a 400: a client would try a 500 again, for minutes and in vain.
  */
 export async function forwardToMoto(call: Call, moto: Moto): Promise<Answer> {
-  const { hostname, port } = new URL(await moto.url());
+  // Before the wait for a moto that starts, in which the client may give up and try again.
   const body = await call.bytes();
+  const { hostname, port } = new URL(await moto.url());
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     const headers = withoutTransfer(endToEndHeaders(call.rawHeaders));
     const upstream = send({

@@ -8,7 +8,7 @@ const faulty: readonly (readonly [title: string, environment: object, said: RegE
   [
     "a job as large as the nominal instance",
     { fleets: [{ name: "graviton", instanceType: "c7g.4xlarge", job: { vcpus: 16, memoryMiB: 32_768 } }] },
-    /geos-chem-batch\/graviton\/job\] job-fits-instance: the job requests 32768 MiB; c7g\.4xlarge has 32768, of which a job can use 31425: it is never placed\. Allowed: up to 31425 MiB\./,
+    /geos-chem-batch\/graviton\/job\] job-fits-instance: the job requests 32768 MiB; c7g\.4xlarge has 32768, of which a job can use 31425 \(a model, floor\(0\.96 × memory\) − 32 MiB\): it is never placed\. Allowed: up to 31425 MiB\./,
   ],
   [
     "more vCPUs than the instance has",

@@ -1,13 +1,16 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { execa } from "execa";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
+import { localBatch } from "../emulator/batch/local-batch.ts";
+import { frontOn } from "../emulator/http/front-on.ts";
 import { failedLogs, goodLogs } from "../contract/model-failures/support/logs.ts";
 
-const gcbench = (args: string[], input?: string) =>
+const gcbench = (args: string[], input?: string, env: NodeJS.ProcessEnv = {}) =>
   execa(process.execPath, ["cli/main.ts", "explain", ...args], {
     reject: false,
+    env,
     ...(input !== undefined && { input }),
   });
 
@@ -51,4 +54,43 @@ test("a log that just stops, and a file that is none", async () => {
   const { exitCode, stderr } = await gcbench(["/nonexistent/GC.log"]);
   expect(exitCode).toBe(2);
   expect(stderr).toMatch(/The log \/nonexistent\/GC\.log cannot be read: ENOENT/);
+});
+
+test("a job of the local Batch: why it waits and what would let it run, by the environment that is up", async () => {
+  const { batch, submit, clock } = localBatch({ plan: () => ({ durationMs: 60_000 }) });
+  const front = await frontOn({ explain: (id) => batch.explain(id) });
+  onTestFinished(() => front.close());
+  const runs = submit({ jobName: "runs" });
+  const waits = submit({ jobName: "waits", dependsOn: [{ jobId: runs }] });
+  await clock.advance(10);
+  const state = temporaryDirectory("state");
+  const local = {
+    pid: process.pid,
+    startedAt: "",
+    endpoint: front.urls[0],
+    region: "us-east-1",
+    accountId: "000000000000",
+    resultsBucket: "b",
+    queues: [],
+    jobImages: {},
+    volumes: {},
+    logFile: "",
+  };
+  writeFileSync(path.join(state, "local.json"), JSON.stringify(local));
+  const env = { GCBENCH_STATE_DIR: state };
+
+  const { stdout } = await gcbench([waits], undefined, env);
+  expect(stdout.split("\n")).toEqual([
+    `Job ${waits} (waits) is PENDING, queue queue, region us-east-1.`,
+    `Why:   It waits for job ${runs}.`,
+    `Runs:  when job ${runs} (runs), which is RUNNING, has succeeded.`,
+    "Where: ce, maxvCpus 64: c7g.4xlarge has 16 vCPUs and 32768 MiB, of which a job can use 31425 (a model, floor(0.96 × memory) − 32 MiB): the job fits, the memory is certain.",
+  ]);
+  const asData = await gcbench([waits, "--json"], undefined, env);
+  expect(JSON.parse(asData.stdout)).toMatchObject({ format: 1, id: waits, region: "us-east-1" });
+  const none = await gcbench(["00000000-0000-4000-8000-000000000000"], undefined, env);
+  expect(none.stderr).toMatch(/There is no job 00000000-.* here\.\n.*aws batch list-jobs/);
+  const noneUp = await gcbench([waits], undefined, { GCBENCH_STATE_DIR: temporaryDirectory("empty") });
+  expect(noneUp.exitCode).toBe(3);
+  expect(noneUp.stderr).toContain("Nothing is up");
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { batchLives } from "../../../support/batch-lives.ts";
 import { crashRun } from "../../../support/crash-run.ts";
-import { definition, queue, resources } from "./local-batch.ts";
+import { forgetful } from "../../../../emulator/ports/state.ts";
+import { definition, localBatch, queue, resources } from "./local-batch.ts";
 
 describe("a Batch that was killed", () => {
   it("has its resources, tags and jobs again as they were", async () => {
@@ -141,3 +142,16 @@ describe("a Batch that was killed", () => {
 function jobArn(batch: ReturnType<ReturnType<typeof batchLives>["begin"]>, id: string): string {
   return batch.describe(id).jobArn ?? "";
 }
+
+it("does nothing that it cannot keep, and says how things stand all the same", () => {
+  let isFull = true;
+  const commit = () => {
+    if (isFull) throw new Error("database or disk is full");
+  };
+  const { submit, list } = localBatch({ state: { ...forgetful, commit } });
+  expect(() => submit()).toThrow("database or disk is full");
+  expect(list({ jobQueue: "queue", jobStatus: "SUBMITTED" }).jobSummaryList).toEqual([]);
+  isFull = false;
+  submit();
+  expect(list({ jobQueue: "queue", jobStatus: "SUBMITTED" }).jobSummaryList).toHaveLength(1);
+});

@@ -6,7 +6,7 @@ import {
   type DescribePlacementGroupsCommandInput,
 } from "@aws-sdk/client-ec2";
 import { DescribePullThroughCacheRulesCommand, ECRClient } from "@aws-sdk/client-ecr";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Front } from "../../../../emulator/http/front.ts";
 import { cloudServices } from "../../../../emulator/http/routes/services.ts";
 import { createMoto } from "../../../../emulator/moto/moto.ts";
@@ -197,6 +197,60 @@ describe("what moto answers", () => {
       status: 400,
       body: { __type: "InternalFailure", message: `moto 5.2.1 failed at sqs ${operation}: ${reason}` },
     });
+  });
+});
+
+describe("a client that gives up while moto starts and tries again", () => {
+  let moto: Upstream;
+  let start: () => Promise<unknown>;
+  let withMoto: Front;
+  beforeEach(async () => {
+    let roles = 0;
+    moto = await recordingUpstream((request, response) => {
+      roles += 1;
+      request.resume().on("end", () => response.writeHead(roles === 1 ? 200 : 409).end(`role ${roles}`));
+    });
+    const begin = () => start().then(() => ({ url: moto.url, stop: async () => {} }));
+    withMoto = await frontOn({ moto: createMoto(begin) });
+  });
+  afterEach(async () => {
+    await withMoto.close();
+    moto.close();
+  });
+  const createRole = async (invocation: string, signal?: AbortSignal) => {
+    const response = await fetch(withMoto.urls[0] ?? "", {
+      method: "POST",
+      headers: { ...signed("iam"), ...form, "amz-sdk-invocation-id": invocation },
+      body: "Action=CreateRole&RoleName=r&Version=2010-05-08",
+      ...(signal && { signal }),
+    });
+    return { status: response.status, text: await response.text() };
+  };
+
+  test("gets the answer of its first try, during the start and after it", async () => {
+    const asked = Promise.withResolvers<void>();
+    const ready = Promise.withResolvers<void>();
+    start = () => {
+      asked.resolve();
+      return ready.promise;
+    };
+    const givingUp = new AbortController();
+    const first = createRole("one", givingUp.signal).catch(() => "gave up");
+    await asked.promise;
+    givingUp.abort();
+    expect(await first).toBe("gave up");
+    const second = createRole("one");
+    ready.resolve();
+    expect(await second).toEqual({ status: 200, text: "role 1" });
+    expect(await createRole("one")).toEqual({ status: 200, text: "role 1" });
+    expect(await createRole("another")).toMatchObject({ status: 409 });
+  });
+
+  test("is tried anew where moto did not start", async () => {
+    start = () => Promise.reject(new Error("no image"));
+    expect(await createRole("one")).toMatchObject({ status: 400 });
+    start = () => Promise.resolve();
+    expect(await createRole("one")).toEqual({ status: 200, text: "role 1" });
   });
 });
 

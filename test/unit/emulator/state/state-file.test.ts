@@ -1,9 +1,11 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { openStateFile } from "../../../../emulator/state/state-file.ts";
 import { temporaryDirectory } from "../../../support/temporary-directory.ts";
+
+afterEach(() => vi.useRealTimers());
 
 const newFile = () => path.join(temporaryDirectory("state"), "state.sqlite");
 
@@ -47,6 +49,48 @@ describe("openStateFile", () => {
     const again = openStateFile(file);
     expect([...again.of("r").records("k").all()]).toEqual([{ key: "a", value: 1 }]);
     again.close();
+  });
+
+  it("goes on where something cannot be written, and keeps it as soon as it can", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const file = newFile();
+    const faults: string[] = [];
+    const state = openStateFile(file, ({ message }) => faults.push(message));
+    const regional = state.of("r");
+    let isFull = true;
+    regional.records("k").put("a", () => {
+      if (isFull) throw new Error("database or disk is full");
+      return 1;
+    });
+    const kept = vi.fn<() => void>();
+    const keeping = regional.saved().then(kept);
+    // The end of the turn, where nobody could catch what is thrown.
+    await new Promise((resolve) => setImmediate(resolve));
+    vi.advanceTimersByTime(5000);
+    expect(faults).toEqual(["What changed cannot be kept: database or disk is full."]);
+    expect(() => regional.commit()).toThrow(expect.objectContaining({ code: "state-not-kept" }));
+    expect(kept).not.toHaveBeenCalled();
+    isFull = false;
+    vi.advanceTimersByTime(1000);
+    await keeping;
+    state.close();
+    const again = openStateFile(file);
+    expect([...again.of("r").records("k").all()]).toEqual([{ key: "a", value: 1 }]);
+    again.close();
+  });
+
+  it("lets go of who waits when the process is to end, and says what was not kept", async () => {
+    const state = openStateFile(newFile());
+    state
+      .of("r")
+      .records("k")
+      .put("a", () => {
+        throw new Error("database or disk is full");
+      });
+    const keeping = state.of("r").saved();
+    state.stopWaiting();
+    await keeping;
+    expect(() => state.close()).toThrow("cannot be kept: database or disk is full");
   });
 
   it("refuses a file that is open elsewhere, of another version, or no database", () => {
