@@ -7,6 +7,7 @@ import type { JobQueue } from "./job-queue/job-queue.ts";
 import type { Admission } from "./job/dependencies/admission.ts";
 import type { JobStore } from "./job/job-store.ts";
 import type { ResourceStore } from "./resource/resource-store.ts";
+import type { AfterTransition } from "./resource/transition.ts";
 import type { InstancePools } from "./scheduler/placement/instance-pool.ts";
 import type { SchedulingPolicy } from "./scheduling-policy/scheduling-policy.ts";
 import type { Scheduler } from "./scheduler/scheduler.ts";
@@ -15,6 +16,7 @@ import type { TagStore } from "./tag/tag-store.ts";
 /** What the operations share. */
 export interface BatchContext {
   readonly clock: Clock;
+  readonly afterTransition: AfterTransition;
   readonly arns: ArnMaker;
   readonly tags: TagStore;
   readonly definitions: DefinitionStore;

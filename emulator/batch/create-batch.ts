@@ -21,6 +21,7 @@ import { keptBeforeAnswered } from "./kept-before-answered.ts";
 import { operations, type LocalOperation } from "./operations.ts";
 import { registerStack } from "./register-stack.ts";
 import { createResourceStore } from "./resource/resource-store.ts";
+import { transitions } from "./resource/transition.ts";
 import { createHostSlots, type HostSlots } from "./scheduler/pass/host-slots.ts";
 import type { ModelledType } from "./scheduler/placement/candidates.ts";
 import { createInstancePools } from "./scheduler/placement/instance-pool.ts";
@@ -43,6 +44,11 @@ export interface BatchOptions {
   readonly host?: HostSlots;
   /** What is registered in the cluster of every unmanaged environment; default: nothing, so that its jobs wait. */
   readonly unmanaged?: readonly ModelledType[];
+  /**
+   * How long environments and queues are CREATING, UPDATING and DELETING; default: long enough to be seen. 0: they are
+   * never, as clients expect that were made for simpler local Batches and do not wait.
+   */
+  readonly transitionMs?: number | undefined;
 }
 
 export interface Batch {
@@ -67,6 +73,7 @@ export function createBatch({
   state = forgetful,
   host = createHostSlots({ vcpus: Infinity }),
   unmanaged = [],
+  transitionMs,
 }: BatchOptions): Batch {
   const events = createBatchEvents();
   const tags = createTagStore(state);
@@ -105,6 +112,7 @@ export function createBatch({
   const admission = createAdmission({ clock, jobs, scheduler, arns });
   const context = {
     clock,
+    afterTransition: transitions(clock, transitionMs),
     arns,
     tags,
     definitions,

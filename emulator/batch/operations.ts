@@ -24,6 +24,7 @@ import { deleteJobQueue } from "./job-queue/delete-job-queue.ts";
 import { describeJobQueues } from "./job-queue/describe-job-queues.ts";
 import { updateJobQueue } from "./job-queue/update-job-queue.ts";
 import { cancelJob } from "./job/cancel-job.ts";
+import { cancelJobs, terminateJobs } from "./job/stop-jobs.ts";
 import { describeJobs } from "./job/describe-jobs.ts";
 import { listJobs } from "./job/list-jobs.ts";
 import { submitJob } from "./job/submit-job.ts";
@@ -53,6 +54,8 @@ export function operations(context: BatchContext) {
     ListJobs: listJobs(context),
     CancelJob: cancelJob(context),
     TerminateJob: terminateJob(context),
+    CancelJobs: cancelJobs(context),
+    TerminateJobs: terminateJobs(context),
     ListTagsForResource: listTagsForResource(context),
     TagResource: tagResource(context),
     UntagResource: untagResource(context),

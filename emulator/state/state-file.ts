@@ -12,6 +12,8 @@ export interface StateFile {
   of(region: string): State;
   /** Regions that something is kept of. */
   regions(): string[];
+  /** Keeps nothing of that region any more. */
+  clear(region: string): void;
   /** Keeps what is left and closes the file. */
   close(): void;
 }
@@ -81,6 +83,10 @@ export function openStateFile(file: string): StateFile {
       saved: () => Promise.resolve().then(commit),
     }),
     regions: () => statements.regions.all().map(({ region }) => String(region)),
+    clear(region) {
+      for (const [key, one] of changes) if (one.region === region) changes.delete(key);
+      statements.clear.run(region);
+    },
     close() {
       if (isClosed) return;
       commit();
@@ -90,7 +96,7 @@ export function openStateFile(file: string): StateFile {
   };
 }
 
-type Statements = Readonly<Record<"all" | "put" | "remove" | "regions", StatementSync>>;
+type Statements = Readonly<Record<"all" | "put" | "remove" | "regions" | "clear", StatementSync>>;
 
 function open(file: string): { readonly database: DatabaseSync; readonly statements: Statements } {
   let database: DatabaseSync | undefined;
@@ -138,5 +144,6 @@ function prepare(database: DatabaseSync): Statements {
     ),
     remove: database.prepare("DELETE FROM records WHERE region = ? AND kind = ? AND key = ?"),
     regions: database.prepare("SELECT DISTINCT region FROM records"),
+    clear: database.prepare("DELETE FROM records WHERE region = ?"),
   };
 }
