@@ -87,7 +87,7 @@ const launchRows = (request: (more: object) => object): Row[] => [
     request({ allocationStrategy: "SPOT_PRICE_CAPACITY_OPTIMIZED" }),
     /only for .* SPOT/,
   ],
-  ["a bid of 101 %", request({ bidPercentage: 101 }), /bidPercentage must be between 0 and 100/],
+  ["a bid of 101 %", request({ type: "SPOT", bidPercentage: 101 }), /bidPercentage must be between 0 and 100/],
   [
     "no security group and no launch template",
     request({ securityGroupIds: [] }),
