@@ -31,12 +31,17 @@ const { values, positionals } = parseArgs({
 try {
   const [folder] = positionals;
   const run =
-    folder === undefined ? await lastRun() : await newRun(path.resolve(folder), path.resolve(values.python));
+    folder === undefined ? await lastRun() : await newRun(path.resolve(folder), program(values.python));
   await writeFile(page, conformancePage(run));
   report(run);
 } catch (error) {
   console.error(explainError(error));
   process.exitCode = 1;
+}
+
+/** A name to look for in the PATH, or a path, which has to hold in the folder of the tests too. */
+function program(given: string): string {
+  return given.includes("/") ? path.resolve(given) : given;
 }
 
 async function lastRun(): Promise<ConformanceRun> {

@@ -11,6 +11,9 @@ import type { AfterTransition } from "./resource/transition.ts";
 import type { InstancePools } from "./scheduler/placement/instance-pool.ts";
 import type { SchedulingPolicy } from "./scheduling-policy/scheduling-policy.ts";
 import type { Scheduler } from "./scheduler/scheduler.ts";
+import type { ServiceEnvironment } from "./service-environment/service-environment.ts";
+import type { ServiceJob } from "./service-job/service-job.ts";
+import type { ServiceScheduler } from "./service-job/service-scheduler.ts";
 import type { TagStore } from "./tag/tag-store.ts";
 
 /** What the operations share. */
@@ -25,6 +28,9 @@ export interface BatchContext {
   readonly queues: ResourceStore<JobQueue>;
   readonly policies: ResourceStore<SchedulingPolicy>;
   readonly consumableResources: ResourceStore<ConsumableResource>;
+  readonly serviceEnvironments: ResourceStore<ServiceEnvironment>;
+  readonly serviceJobs: ResourceStore<ServiceJob>;
+  readonly serviceScheduler: ServiceScheduler;
   readonly pools: InstancePools;
   readonly scheduler: Scheduler;
   readonly admission: Admission;

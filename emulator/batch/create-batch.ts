@@ -26,6 +26,10 @@ import { createHostSlots, type HostSlots } from "./scheduler/pass/host-slots.ts"
 import type { ModelledType } from "./scheduler/placement/candidates.ts";
 import { createInstancePools } from "./scheduler/placement/instance-pool.ts";
 import { savedPolicy } from "./scheduling-policy/saved-policy.ts";
+import { savedServiceEnvironment } from "./service-environment/service-environment.ts";
+import { savedServiceJob, type ServiceJob } from "./service-job/service-job.ts";
+import { serviceJobDetail } from "./service-job/service-job-detail.ts";
+import { createServiceScheduler } from "./service-job/service-scheduler.ts";
 import { batchView, type BatchView } from "./view/batch-view.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
 import { createTagStore } from "./tag/tag-store.ts";
@@ -80,7 +84,8 @@ export function createBatch({
   const arns = arnMaker(stack);
   const definitions = createDefinitionStore(state, (name, revision) => arns.jobDefinition(name, revision));
   const environments = createResourceStore(state, savedEnvironment);
-  const queues = createResourceStore(state, savedQueue(environments));
+  const serviceEnvironments = createResourceStore(state, savedServiceEnvironment);
+  const queues = createResourceStore(state, savedQueue(environments, serviceEnvironments));
   const jobs = createJobStore({
     state,
     queueOf: (arn) => queues.find(arn) ?? deletedQueue(arn),
@@ -109,6 +114,26 @@ export function createBatch({
     arns,
     state,
   });
+  const serviceJobs = createResourceStore(state, savedServiceJob);
+  const serviceScheduler = createServiceScheduler({
+    clock,
+    jobs: serviceJobs,
+    queues: () => queues.all(),
+    policyOf: (arn) => policies.find(arn),
+    arns,
+    changed(job: ServiceJob) {
+      if (events.listenerCount("serviceJobStateChange") === 0) return;
+      events.emit("serviceJobStateChange", {
+        source: "aws.batch",
+        "detail-type": "Batch Service Job State Change",
+        account: stack.accountId,
+        region: stack.region,
+        time: new Date(clock.now()).toISOString(),
+        resources: [job.arn],
+        detail: serviceJobDetail(job),
+      });
+    },
+  });
   const admission = createAdmission({ clock, jobs, scheduler, arns });
   const context = {
     clock,
@@ -121,6 +146,9 @@ export function createBatch({
     queues,
     policies,
     consumableResources,
+    serviceEnvironments,
+    serviceJobs,
+    serviceScheduler,
     pools,
     scheduler,
     admission,
@@ -128,7 +156,10 @@ export function createBatch({
   const api = operations(context);
   const open = openJobs(jobs);
   // Not at once: whoever listens to the events hears of what follows.
-  clock.after(0, () => resumeJobs(open, context));
+  clock.after(0, () => {
+    resumeJobs(open, context);
+    serviceScheduler.resume();
+  });
   return {
     api: keptBeforeAnswered(api, state),
     events,
@@ -141,6 +172,9 @@ export function createBatch({
       const job = jobs.get(id);
       return job && { log: job.attempts.at(-1)?.log };
     },
-    shutdown: (graceMs = 2000) => scheduler.shutdown(graceMs),
+    shutdown(graceMs = 2000) {
+      serviceScheduler.close();
+      return scheduler.shutdown(graceMs);
+    },
   };
 }

@@ -29,6 +29,15 @@ import { describeJobs } from "./job/describe-jobs.ts";
 import { listJobs } from "./job/list-jobs.ts";
 import { submitJob } from "./job/submit-job.ts";
 import { terminateJob } from "./job/terminate-job.ts";
+import { createServiceEnvironment } from "./service-environment/create-service-environment.ts";
+import { deleteServiceEnvironment } from "./service-environment/delete-service-environment.ts";
+import { describeServiceEnvironments } from "./service-environment/describe-service-environments.ts";
+import { updateServiceEnvironment } from "./service-environment/update-service-environment.ts";
+import { describeServiceJob } from "./service-job/describe-service-job.ts";
+import { listServiceJobs } from "./service-job/list-service-jobs.ts";
+import { submitServiceJob } from "./service-job/submit-service-job.ts";
+import { terminateServiceJob, terminateServiceJobs } from "./service-job/terminate-service-jobs.ts";
+import { updateServiceJob } from "./service-job/update-service-job.ts";
 import { listTagsForResource } from "./tag/list-tags-for-resource.ts";
 import { tagResource } from "./tag/tag-resource.ts";
 import { untagResource } from "./tag/untag-resource.ts";
@@ -71,5 +80,15 @@ export function operations(context: BatchContext) {
     ListConsumableResources: listConsumableResources(context),
     ListJobsByConsumableResource: listJobsByConsumableResource(context),
     GetJobQueueSnapshot: getJobQueueSnapshot(context),
+    CreateServiceEnvironment: createServiceEnvironment(context),
+    UpdateServiceEnvironment: updateServiceEnvironment(context),
+    DeleteServiceEnvironment: deleteServiceEnvironment(context),
+    DescribeServiceEnvironments: describeServiceEnvironments(context),
+    SubmitServiceJob: submitServiceJob(context),
+    UpdateServiceJob: updateServiceJob(context),
+    TerminateServiceJob: terminateServiceJob(context),
+    TerminateServiceJobs: terminateServiceJobs(context),
+    DescribeServiceJob: describeServiceJob(context),
+    ListServiceJobs: listServiceJobs(context),
   } satisfies BatchApi;
 }

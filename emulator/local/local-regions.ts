@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
-import type { BatchEvent } from "../batch/batch-events.ts";
+import type { BatchEvent, ServiceJobEvent } from "../batch/batch-events.ts";
 import { createBatch, type Batch, type BatchOptions } from "../batch/create-batch.ts";
 import type { Regions } from "../http/regions.ts";
 import { LogStore } from "../logs/log-store.ts";
@@ -51,7 +51,7 @@ export function createLocalRegions(
     /** What there is from before, and where all is kept; default: nowhere. */
     readonly state?: Pick<StateFile, "of" | "regions" | "clear">;
     /** Every event of every region's Batch, as it happens. */
-    readonly onEvent?: (event: BatchEvent) => void;
+    readonly onEvent?: (event: BatchEvent | ServiceJobEvent) => void;
   },
 ): LocalRegions {
   const regions = new Map<string, Opened>();
@@ -66,6 +66,7 @@ export function createLocalRegions(
     if (onEvent) {
       batch.events.on("jobStateChange", onEvent);
       batch.events.on("jobQueueBlocked", onEvent);
+      batch.events.on("serviceJobStateChange", onEvent);
     }
     const region: Opened = {
       region: stack.region,

@@ -13,7 +13,7 @@ const mirrored = new WeakMap<Moto, Mirrored>();
  * is deleted becomes INACTIVE. Called before moto is asked for anything of ECS: what nobody asks for costs nothing.
  */
 export async function mirrorClusters(moto: Moto, { region, api }: ReturnType<Regions>): Promise<void> {
-  const regions = mirrored.get(moto) ?? new Map();
+  const regions: Mirrored = mirrored.get(moto) ?? new Map();
   mirrored.set(moto, regions);
   const known = regions.get(region) ?? { clusters: new Set<string>(), done: Promise.resolve() };
   regions.set(region, known);

@@ -10,16 +10,16 @@ export function conformancePage(run: ConformanceRun): string {
     "# Conformance",
     "",
     "Whether the local AWS Batch behaves as AWS's cannot be asked of AWS here. What can: whether tests that others wrote for AWS Batch's API pass",
-    `against it. moto's are the largest public suite; they are run unmodified, in server mode, against the one endpoint. This page is written by`,
+    "against it. moto's are the largest public suite; they are run unmodified, in server mode, against the one endpoint. This page is written by",
     "`npm run conformance`, which says at its top how the tests are had and run; they are no part of this project.",
     "",
     ...summary(run),
     "## What does not pass, and why",
     "",
-    "A test is argued where AWS is documented or reported to behave otherwise than it expects, or where it expects more than AWS documents. Where",
-    "both were open, moto's expectation was taken over. A test that fails and is not argued is a fault.",
+    "A test is argued where AWS is documented or reported to behave otherwise than it expects, or where it expects what AWS does not document. A test",
+    "that fails and is not argued is a fault. What these tests found wrong here was put right, each with a test of its own.",
     "",
-    ...arguments_(run),
+    ...argumentTables(run),
     "## Operation by operation",
     "",
     ...operationTable(),
@@ -56,7 +56,7 @@ const kinds: Readonly<Record<ArguedKind, string>> = {
   elsewhere: "not part of the local AWS",
 };
 
-function arguments_(run: ConformanceRun): string[] {
+function argumentTables(run: ConformanceRun): string[] {
   const stale = new Set(staleArguments(run));
   const row = ({ tests, reason, source }: Argued) =>
     `| ${tests

@@ -12,7 +12,7 @@ import type { JobQueue } from "./job-queue.ts";
  * one.
  */
 export function deleteJobQueue(context: BatchContext): BatchHandler<"DeleteJobQueue"> {
-  const { queues, jobs, tags, afterTransition, scheduler } = context;
+  const { queues, jobs, tags, afterTransition, scheduler, serviceJobs, serviceScheduler } = context;
   /** Queues in deletion, with how many of their jobs have not ended. */
   const leaving = new Map<JobQueue, number>();
 
@@ -55,6 +55,9 @@ export function deleteJobQueue(context: BatchContext): BatchHandler<"DeleteJobQu
     for (const job of open) {
       if (!isPart(job)) stopJob(context, job, { kind: "terminated", reason: reasons.queueDeleted });
     }
+    // These end at once.
+    for (const job of serviceJobs.all())
+      if (job.queue === queue.arn) serviceScheduler.terminate(job, reasons.queueDeleted);
     leaving.set(queue, (leaving.get(queue) ?? 1) - 1);
     leave(queue);
     return {};
