@@ -14,6 +14,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { GeosBenchError, explainError } from "../contract/errors.ts";
 import { readLocalState } from "../cli/local/state-file.ts";
+import { motoScope } from "../emulator/moto/call-moto.ts";
 import { inspectEngine } from "../host/docker-engine.ts";
 import { ensureBusyboxImage } from "./conformance/busybox-image.ts";
 import { count, staleArguments, standingOf, type ConformanceRun } from "./conformance/outcomes.ts";
@@ -63,12 +64,30 @@ async function newRun(folder: string, python: string): Promise<ConformanceRun> {
   if (engine.status !== "ready") throw engine.error;
   const removeImage = await ensureBusyboxImage(engine.engine.docker);
   try {
+    await startMoto(local.endpoint);
     const run = await runMotoTests({ folder, python, endpoint: local.endpoint });
     await writeFile(record, `${JSON.stringify(run, null, 2)}\n`);
     return run;
   } finally {
     await removeImage();
   }
+}
+
+/** What the tests ask of other services is moto's, which starts with the first request: not within a client's timeout. */
+async function startMoto(endpoint: string): Promise<void> {
+  const response = await fetch(endpoint, {
+    method: "POST",
+    headers: {
+      authorization: motoScope("us-east-1", "iam"),
+      "content-type": "application/x-www-form-urlencoded",
+    },
+    body: "Action=ListRoles&Version=2010-05-08",
+  });
+  if (response.ok) return;
+  throw new GeosBenchError(`moto does not answer behind the endpoint: ${await response.text()}`, {
+    code: "moto-not-started",
+    hint: "gcbench local status says where the log of the local environment is.",
+  });
 }
 
 function report(run: ConformanceRun): void {

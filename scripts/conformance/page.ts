@@ -33,10 +33,10 @@ function summary(run: ConformanceRun): string[] {
     const { passed, argued: arguedHere, failed, skipped } = count(outcomes);
     return `| ${title} | ${passed} | ${arguedHere} | ${failed} | ${skipped} |`;
   };
-  const { passed, argued: inAll, failed, skipped } = count(run.outcomes);
-  const ran = passed + inAll + failed;
+  const all = count(run.outcomes);
+  const ran = all.passed + all.argued + all.failed;
   return [
-    `**${run.date}, moto ${run.moto}, boto3 ${run.boto3}: of ${run.outcomes.length} tests ${ran} ran (moto itself skips ${skipped} in server mode); ${passed} passed, ${inAll} are argued below, ${failed} failed.**`,
+    `**${run.date}, moto ${run.moto}, boto3 ${run.boto3}: of ${run.outcomes.length} tests ${ran} ran (moto itself skips ${all.skipped} in server mode); ${all.passed} passed, ${all.argued} are argued below, ${all.failed} failed.**`,
     "",
     "The environment was started with `gcbench local up --fresh --instant --account 123456789012`. Without `--instant` an environment is CREATING for a",
     "moment, and CreateJobQueue refuses it as AWS does; most of these tests do not wait.",

@@ -45,8 +45,8 @@ const limit = (more: object = {}) => ({
     },
   ],
 });
-const services = (...names: string[]) => ({
-  serviceEnvironmentOrder: names.map((serviceEnvironment, at) => ({ order: at, serviceEnvironment })),
+const services = (...given: string[]) => ({
+  serviceEnvironmentOrder: given.map((serviceEnvironment, at) => ({ order: at, serviceEnvironment })),
 });
 const capacity = (maxCapacity?: number, capacityUnit = "NUM_INSTANCES") => ({
   capacityLimits: [{ maxCapacity, capacityUnit }],

@@ -44,8 +44,8 @@ function serviceBatch(maxCapacity: number, more: object = {}, options: LocalBatc
         ...given,
       }).jobId ?? "",
     show: (jobId: string) => call("DescribeServiceJob", { jobId }),
-    listed: (more: Partial<OperationInput<"ListServiceJobs">>) =>
-      call("ListServiceJobs", { jobQueue: "services", ...more }).jobSummaryList ?? [],
+    listed: (request: Partial<OperationInput<"ListServiceJobs">>) =>
+      call("ListServiceJobs", { jobQueue: "services", ...request }).jobSummaryList ?? [],
   };
 }
 
