@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { Readable } from "node:stream";
 import type Docker from "dockerode";
 import { execa } from "execa";
 import { pack } from "tar-stream";
@@ -33,7 +34,8 @@ export async function ensureBusyboxImage(docker: Docker): Promise<() => Promise<
   }
   archive.finalize();
   const [repo, tag] = reference.split(":");
-  const answer = await docker.importImage(archive, { repo, tag, changes: 'CMD ["sh"]' });
+  const stream = Readable.from(archive, { objectMode: false });
+  const answer = await docker.importImage(stream, { repo, tag, changes: 'CMD ["sh"]' });
   await followEngineStream(answer, `Importing ${reference}`);
   return async () => void (await docker.getImage(reference).remove());
 }

@@ -31,10 +31,7 @@ export function filterBy<Item>(
 
 /** API reference, ListServiceJobs, `filters`; ListJobs has them too. */
 export const commonFilters: Filters<Listed> = {
-  JOB_NAME: (value) => {
-    const pattern = value.toLowerCase();
-    return (job) => matchesPattern(pattern, job.name.toLowerCase());
-  },
+  JOB_NAME: byName,
   BEFORE_CREATED_AT: (value) => {
     const limit = milliseconds(value);
     return (job) => job.createdAt < limit;
@@ -48,10 +45,16 @@ export const commonFilters: Filters<Listed> = {
 
 /** API reference, ListJobs, `filters`. */
 export const jobFilters: Filters<Job> = {
-  ...commonFilters,
+  JOB_NAME: byName,
   JOB_DEFINITION: (value) => (job) =>
     value.startsWith("arn:") ? job.definitionArn === value : matchesPattern(value, job.definitionName),
+  ...commonFilters,
 };
+
+function byName(value: string): (job: Listed) => boolean {
+  const pattern = value.toLowerCase();
+  return (job) => matchesPattern(pattern, job.name.toLowerCase());
+}
 
 function milliseconds(value: string): number {
   if (!/^\d+$/.test(value)) {

@@ -165,7 +165,7 @@ describe("stopping what cannot be stopped", () => {
 
     it("cancels those that wait, and says what is no id", async () => {
       const { submit, describe: show, call, clock } = localBatch();
-      const [runs = "", waits = ""] = [submit(), submit({ dependsOn: [{ jobId: submit() }] })];
+      const [runs, waits] = [submit(), submit({ dependsOn: [{ jobId: submit() }] })];
       await clock.advance(10);
       const given = { jobs: [runs, waits, unknown, "no-id"], reason: "all of them" };
       expect(call("CancelJobs", given)).toEqual({
