@@ -59,7 +59,8 @@ async function clustersOf(api: ReturnType<Regions>["api"]): Promise<ReadonlySet<
   let nextToken: string | undefined;
   do {
     const page = await api.DescribeComputeEnvironments?.({ nextToken });
-    for (const { ecsClusterArn } of page?.computeEnvironments ?? []) if (ecsClusterArn) found.add(ecsClusterArn);
+    for (const { ecsClusterArn } of page?.computeEnvironments ?? [])
+      if (ecsClusterArn) found.add(ecsClusterArn);
     nextToken = page?.nextToken;
   } while (nextToken !== undefined);
   return found;

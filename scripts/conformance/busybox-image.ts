@@ -32,6 +32,10 @@ export async function ensureBusyboxImage(docker: Docker): Promise<() => Promise<
   for (const name of applets.split("\n").filter((applet) => applet !== "" && applet !== "busybox")) {
     archive.entry({ name: `bin/${name}`, type: "symlink", linkname: "busybox" });
   }
+  // Upstream's image has this one, and Debian's busybox has not.
+  if (!applets.split("\n").includes("printenv")) {
+    archive.entry({ name: "bin/printenv", mode: 0o755 }, '#!/bin/sh\nexec env "$@"\n');
+  }
   archive.finalize();
   const [repo, tag] = reference.split(":");
   const stream = Readable.from(archive, { objectMode: false });

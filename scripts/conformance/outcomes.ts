@@ -21,16 +21,16 @@ export interface Outcome {
 /** What a test counts as: one that fails though nobody argued it is a fault of ours until it is. */
 export type Standing = "passed" | "argued" | "failed" | "skipped";
 
-const arguedTests = new Set(argued.flatMap(({ tests }) => tests));
+const failsWith = new Map(argued.flatMap((one) => one.tests.map((test) => [test, one.failsWith])));
 
-export function standingOf({ test, outcome }: Outcome): Standing {
-  return outcome === "failed" && arguedTests.has(test) ? "argued" : outcome;
+export function standingOf({ test, outcome, reason }: Outcome): Standing {
+  return outcome === "failed" && failsWith.get(test)?.test(reason) === true ? "argued" : outcome;
 }
 
-/** Argued tests that passed, or that there are not: the list is not true any more. */
+/** Argued tests that passed, failed otherwise, or that there are not: the list is not true any more. */
 export function staleArguments({ outcomes }: ConformanceRun): string[] {
-  const failed = new Set(outcomes.filter(({ outcome }) => outcome === "failed").map(({ test }) => test));
-  return [...arguedTests].filter((test) => !failed.has(test));
+  const standing = new Set(outcomes.filter((one) => standingOf(one) === "argued").map(({ test }) => test));
+  return [...failsWith.keys()].filter((test) => !standing.has(test));
 }
 
 /** How many of `of` stand how. */

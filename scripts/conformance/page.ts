@@ -73,13 +73,7 @@ function argumentTables(run: ConformanceRun): string[] {
   ]);
   const failed = run.outcomes.filter((outcome) => standingOf(outcome) === "failed");
   if (failed.length === 0) return parts;
-  return [
-    ...parts,
-    "### Faults",
-    "",
-    ...failed.map(({ test, reason }) => `- \`${test}\`: ${reason}`),
-    "",
-  ];
+  return [...parts, "### Faults", "", ...failed.map(({ test, reason }) => `- \`${test}\`: ${reason}`), ""];
 }
 
 function operationTable(): string[] {

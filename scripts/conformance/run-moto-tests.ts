@@ -62,8 +62,12 @@ export async function runMotoTests({ folder, python, endpoint }: MotoTests): Pro
 
 /** Of what runs: the tests are those of the folder, and so is the moto that they import. */
 async function versions(python: string, folder: string): Promise<string[]> {
-  const { stdout } = await execa(python, ["-c", "import moto, boto3; print(moto.__version__, boto3.__version__)"], {
-    cwd: folder,
-  });
+  const { stdout } = await execa(
+    python,
+    ["-c", "import moto, boto3; print(moto.__version__, boto3.__version__)"],
+    {
+      cwd: folder,
+    },
+  );
   return stdout.trim().split(" ");
 }

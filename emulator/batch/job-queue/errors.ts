@@ -28,6 +28,8 @@ export const queueErrors = {
   mixedCapabilities: () =>
     whileExecuting("EC2, Fargate and managed-instance compute environments cannot be mixed in a job queue"),
   otherKind: () =>
-    whileExecuting("A job queue keeps its kind of environments: compute environments or service environments"),
+    whileExecuting(
+      "A job queue keeps its kind of environments: compute environments or service environments",
+    ),
   policyAdded: () => whileExecuting("A scheduling policy cannot be added to a FIFO job queue"),
 } as const;

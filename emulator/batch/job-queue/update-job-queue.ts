@@ -27,9 +27,10 @@ export function updateJobQueue(context: BatchContext): BatchHandler<"UpdateJobQu
     context.queues.update(queue, {
       ...(state !== undefined && { state }),
       ...(priority !== undefined && { priority }),
-      ...(order && !isForServiceJobs && {
-        environmentOrder: checkEnvironmentOrder(order, context.environments),
-      }),
+      ...(order &&
+        !isForServiceJobs && {
+          environmentOrder: checkEnvironmentOrder(order, context.environments),
+        }),
       ...(serviceOrder && { serviceOrder }),
       ...(policy !== undefined && { schedulingPolicyArn: policy }),
       ...(limits && { timeLimits: checkTimeLimits(limits, isForServiceJobs) }),

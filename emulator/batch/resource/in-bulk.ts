@@ -24,6 +24,10 @@ export function inBulk(
   successful.forEach(one);
   const errors = ids
     .filter((id) => !jobId.test(id))
-    .map((job) => ({ job, code: "ValidationException", message: `Job id ${job} is not valid: it is a UUID` }));
+    .map((job) => ({
+      job,
+      code: "ValidationException",
+      message: `Job id ${job} is not valid: it is a UUID`,
+    }));
   return { successful, errors };
 }

@@ -186,8 +186,7 @@ export function createServiceScheduler(options: ServiceSchedulerOptions): Servic
   };
 }
 
-const sum = (jobs: readonly ServiceJob[]): number =>
-  jobs.reduce((total, job) => total + instancesOf(job), 0);
+const sum = (jobs: readonly ServiceJob[]): number => jobs.reduce((total, job) => total + instancesOf(job), 0);
 
 const lastWith = ({ attempts }: ServiceJob, changes: Partial<ServiceAttempt>): ServiceAttempt[] =>
   attempts.map((attempt, index) => (index === attempts.length - 1 ? { ...attempt, ...changes } : attempt));

@@ -40,7 +40,7 @@ test("the page of conformance has the last run, what is argued, and the operatio
   const run = lastRun as ConformanceRun;
   // `npm run conformance` writes it.
   expect(page("docs/conformance.md")).toBe(conformancePage(run));
-  expect(staleArguments(run), "argued, and did not fail").toEqual([]);
+  expect(staleArguments(run), "argued, and did not fail so").toEqual([]);
 });
 
 test("the page of local benchmarks has every instance type among which users choose, and no other", () => {

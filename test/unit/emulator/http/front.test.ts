@@ -20,7 +20,8 @@ describe("the front", () => {
         resets += 1;
       },
     });
-    const ask = (path: string, init: RequestInit = { method: "POST" }) => fetch(`${front.urls[0]}${path}`, init);
+    const ask = (path: string, init: RequestInit = { method: "POST" }) =>
+      fetch(`${front.urls[0]}${path}`, init);
     for (const path of ["/_gcbench/reset", "/moto-api/reset"]) {
       expect(await (await ask(path)).json()).toEqual({ status: "ok" });
     }

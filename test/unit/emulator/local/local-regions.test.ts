@@ -109,7 +109,11 @@ describe("a reset", () => {
     const fresh = await counts();
     const { api, logs } = regions.at(undefined);
     await api.RegisterJobDefinition?.(definition("own"));
-    const create = { computeEnvironmentName: "own", type: "MANAGED", computeResources: computeResources() } as const;
+    const create = {
+      computeEnvironmentName: "own",
+      type: "MANAGED",
+      computeResources: computeResources(),
+    } as const;
     await api.CreateComputeEnvironment?.(create);
     await regions.at("eu-west-1").api.CreateComputeEnvironment?.(create);
     logs.createGroup("/own");

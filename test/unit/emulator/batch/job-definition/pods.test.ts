@@ -31,7 +31,12 @@ describe("a job definition for EKS", () => {
     expect(shown).not.toHaveProperty("containerProperties");
     const empty = { command: [], args: [], env: [], volumeMounts: [] };
     expect(shown?.eksProperties).toEqual({
-      podProperties: { containers: [{ image: "image", ...empty }, { ...empty, ...named }] },
+      podProperties: {
+        containers: [
+          { image: "image", ...empty },
+          { ...empty, ...named },
+        ],
+      },
     });
   });
 
@@ -40,7 +45,12 @@ describe("a job definition for EKS", () => {
   ];
   it.each<[string, EksContainer[], object, RegExp]>([
     ["no container", [], {}, /must contain at least one container/],
-    ["11 of them", Array.from({ length: 11 }, (_, at) => container({ name: `c${at}` })), {}, /takes up to 10/],
+    [
+      "11 of them",
+      Array.from({ length: 11 }, (_, at) => container({ name: `c${at}` })),
+      {},
+      /takes up to 10/,
+    ],
     ["one name twice", [container(), container({ name: "Default" })], {}, /unique name, given Default twice/],
     ["a name of Batch", [container({ env: [{ name: "AWS_BATCH_X", value: "" }] })], {}, /reserved/],
     ["memory in Gi", amounts({ memory: "1Gi" }), {}, /memory must be whole MiB .*, given 1Gi/],

@@ -195,7 +195,9 @@ describe("stopping what cannot be stopped", () => {
       const { call } = localBatch();
       const most = Array.from({ length: 50 }, () => unknown);
       expect(call(name, { jobs: most, reason: "r" }).successful).toHaveLength(50);
-      expect(() => call(name, { jobs: [...most, unknown], reason: "r" })).toThrow(/1 to 50 job ids, given 51/);
+      expect(() => call(name, { jobs: [...most, unknown], reason: "r" })).toThrow(
+        /1 to 50 job ids, given 51/,
+      );
       expect(() => call(name, { jobs: [], reason: "r" })).toThrow(/1 to 50 job ids, given 0/);
       expect(() => call(name, { jobs: [unknown], reason: "" })).toThrow(/reason is required/);
       expect(() => call(name, { jobs: [unknown], reason: "x".repeat(1025) })).toThrow(/1024/);

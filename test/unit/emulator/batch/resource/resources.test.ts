@@ -7,11 +7,20 @@ const arn = (rest: string) => `arn:aws:batch:us-east-1:123456789012:${rest}`;
 
 describe("without transitions, where that was asked for", () => {
   it("what was asked is done before the answer", () => {
-    const { createEnvironment, createQueue, environment: environmentOf, queue: queueOf, call } = emptyBatch({
+    const {
+      createEnvironment,
+      createQueue,
+      environment: environmentOf,
+      queue: queueOf,
+      call,
+    } = emptyBatch({
       transitionMs: 0,
     });
     createEnvironment("new");
-    expect(environmentOf("new")).toMatchObject({ status: "VALID", statusReason: "ComputeEnvironment Healthy" });
+    expect(environmentOf("new")).toMatchObject({
+      status: "VALID",
+      statusReason: "ComputeEnvironment Healthy",
+    });
     createQueue("q", ["new"]);
     expect(queueOf("q")).toMatchObject({ status: "VALID", statusReason: "JobQueue Healthy" });
     call("UpdateJobQueue", { jobQueue: "q", state: "DISABLED" });

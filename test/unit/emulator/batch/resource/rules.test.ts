@@ -114,7 +114,11 @@ const launchRows = (request: (more: object) => object): Row[] => [
     request({ allocationStrategy: "SPOT_PRICE_CAPACITY_OPTIMIZED" }),
     /only for .* SPOT/,
   ],
-  ["a bid of 101 %", request({ type: "SPOT", bidPercentage: 101 }), /bidPercentage must be between 0 and 100/],
+  [
+    "a bid of 101 %",
+    request({ type: "SPOT", bidPercentage: 101 }),
+    /bidPercentage must be between 0 and 100/,
+  ],
   [
     "no security group and no launch template",
     request({ securityGroupIds: [] }),
@@ -257,11 +261,7 @@ const rules: Partial<Record<LocalOperation, readonly Row[]>> = {
       { jobQueue: "queue", ...limit({ reason: "NONE" }) },
       /reason must be one of/,
     ],
-    [
-      "service environments",
-      { jobQueue: "queue", ...services("s") },
-      /keeps its kind of environments/,
-    ],
+    ["service environments", { jobQueue: "queue", ...services("s") }, /keeps its kind of environments/],
     [
       "a policy for a queue that is first in, first out",
       { jobQueue: "queue", schedulingPolicyArn: "arn" },

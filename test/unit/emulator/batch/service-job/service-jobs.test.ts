@@ -12,7 +12,11 @@ const payload = (instances: number, variables: Readonly<Record<string, string>> 
     Environment: variables,
   });
 
-const queueOf = (batch: Pick<ReturnType<typeof localBatch>, "call">, maxCapacity: number, more: object = {}) => {
+const queueOf = (
+  batch: Pick<ReturnType<typeof localBatch>, "call">,
+  maxCapacity: number,
+  more: object = {},
+) => {
   batch.call("CreateServiceEnvironment", {
     serviceEnvironmentName: "training",
     serviceEnvironmentType: "SAGEMAKER_TRAINING",
@@ -67,7 +71,8 @@ describe("a service environment", () => {
       serviceEnvironmentName: name,
       serviceEnvironmentArn: arn("service-environment/training"),
     });
-    const shown = () => call("DescribeServiceEnvironments", { serviceEnvironments: [name] }).serviceEnvironments;
+    const shown = () =>
+      call("DescribeServiceEnvironments", { serviceEnvironments: [name] }).serviceEnvironments;
     expect(shown()).toEqual([
       {
         serviceEnvironmentName: name,
@@ -169,7 +174,9 @@ describe("a service job", () => {
     expect(listed({}).map(({ jobId }) => jobId)).toEqual([first]);
     expect(listed({ jobStatus: "RUNNABLE" }).map(({ jobId }) => jobId)).toEqual([small, wide]);
     expect(call("GetJobQueueSnapshot", { jobQueue: "services" })).toMatchObject({
-      frontOfQueue: { jobs: [{ jobArn: arn(`service-job/${wide}`) }, { jobArn: arn(`service-job/${small}`) }] },
+      frontOfQueue: {
+        jobs: [{ jobArn: arn(`service-job/${wide}`) }, { jobArn: arn(`service-job/${small}`) }],
+      },
       queueUtilization: { totalCapacityUsage: [{ capacityUnit: "NUM_INSTANCES", quantity: 2 }] },
     });
     // The limit is raised, and holds at once.
@@ -180,7 +187,11 @@ describe("a service job", () => {
     await clock.advance(5000);
     expect([wide, small].map((id) => show(id).status)).toEqual(["RUNNING", "RUNNABLE"]);
     await clock.runOut();
-    expect([first, wide, small].map((id) => show(id).status)).toEqual(["SUCCEEDED", "SUCCEEDED", "SUCCEEDED"]);
+    expect([first, wide, small].map((id) => show(id).status)).toEqual([
+      "SUCCEEDED",
+      "SUCCEEDED",
+      "SUCCEEDED",
+    ]);
   });
 
   it("is tried again as its rules say, by what SageMaker says", async () => {
@@ -244,7 +255,9 @@ describe("a service job", () => {
   it("is taken once for a token and a payload", () => {
     const { train } = serviceBatch(1);
     train({ clientToken: "t" });
-    expect(() => train({ clientToken: "t" })).toThrow(/clientToken t and the same payload was accepted before/);
+    expect(() => train({ clientToken: "t" })).toThrow(
+      /clientToken t and the same payload was accepted before/,
+    );
     expect(train({ clientToken: "t", jobName: "other" })).toBeTruthy();
   });
 
@@ -292,7 +305,8 @@ describe("a service job", () => {
     await clock.advance(10);
     call("UpdateJobQueue", { jobQueue: "services", state: "DISABLED" });
     call("DeleteJobQueue", { jobQueue: "services" });
-    for (const id of jobs) expect(show(id)).toMatchObject({ status: "FAILED", statusReason: "Job queue deleted" });
+    for (const id of jobs)
+      expect(show(id)).toMatchObject({ status: "FAILED", statusReason: "Job queue deleted" });
   });
 
   it("begins its attempt again after a crash, and keeps what it was", async () => {
