@@ -397,6 +397,7 @@ local
   .option("--port <port>", "port of the endpoint (default: a free one)", portNumber)
   .option("--fresh", "start empty: remove the jobs, resources, logs and objects that are kept")
   .option("--account <id>", "the account that everything is in (default: 000000000000)", accountId)
+  .option("--instant", "compute environments and queues are VALID at once, for clients that do not wait")
   .option("--no-provision", "change nothing on this machine: no package is installed, no engine started")
   .addOption(volumeOption())
   .addOption(imageOption())
@@ -413,6 +414,13 @@ local
   .action(async (schedule: string, options) => {
     const { localFire } = await import("./commands/local-fire.ts");
     process.exitCode = await localFire(schedule, options);
+  });
+local
+  .command("reset")
+  .description("empty it, as --fresh would, without starting it again; S3's objects stay")
+  .action(async () => {
+    const { localReset } = await import("./commands/local.ts");
+    process.exitCode = await localReset();
   });
 local
   .command("status")

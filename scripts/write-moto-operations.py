@@ -7,6 +7,7 @@ import ast
 import importlib
 import inspect
 import json
+import re
 import textwrap
 from importlib.metadata import version
 
@@ -71,4 +72,19 @@ for signed, module, service in SERVICES:
         http = model.operation_model(name).http
         operations.append(f"{name} {http['method']} {http['requestUri']}" if rest else name)
     services[signed] = operations
-print(json.dumps({"moto": version("moto"), "services": services}, indent=1))
+
+
+def batch_operations():
+    """AWS Batch's operations that moto has: not routed to, but compared with. Its methods have their paths' names."""
+    from moto.batch.responses import BatchResponse
+    from moto.batch.urls import url_paths
+
+    paths = [re.compile(path.replace("{0}", "")) for path in url_paths]
+    model = session.get_service_model("batch")
+    for name in sorted(model.operation_names):
+        uri = model.operation_model(name).http["requestUri"]
+        if any(path.match(uri) for path in paths) and hasattr(BatchResponse, uri.split("/")[2]):
+            yield name
+
+
+print(json.dumps({"moto": version("moto"), "services": services, "batch": list(batch_operations())}, indent=1))

@@ -1,4 +1,5 @@
 import { GeosBenchError } from "../../contract/errors.ts";
+import { ownPaths } from "../../emulator/http/own-paths.ts";
 import { isAlive } from "../../host/ownership/owner-id.ts";
 import { keptStateFolder } from "../local/kept-state.ts";
 import { cliExitCodes } from "../exit-codes.ts";
@@ -17,6 +18,7 @@ interface LocalUpOptions extends VolumeOptions {
   readonly provision: boolean;
   readonly image?: string;
   readonly fresh?: true;
+  readonly instant?: true;
 }
 
 export async function localUp(options: LocalUpOptions, signal: AbortSignal): Promise<number> {
@@ -49,6 +51,7 @@ async function startAndKeep(options: LocalUpOptions, signal: AbortSignal): Promi
     volumes: volumeDirectories(options),
     isKept: true,
     isFresh: options.fresh,
+    isInstant: options.instant,
     signal,
   });
   const { daemon } = await runSteps(local.steps, local.context);
@@ -57,6 +60,24 @@ async function startAndKeep(options: LocalUpOptions, signal: AbortSignal): Promi
     console.log(describe(daemon.state));
     console.log(whatIsKept(daemon.state));
   }
+  return cliExitCodes.success;
+}
+
+/** Ends its jobs and forgets what was created in it; what the stack has is there again. */
+export async function localReset(): Promise<number> {
+  const state = await readLocalState();
+  if (!state) {
+    console.error("Nothing is up. Start it with: gcbench local up");
+    return cliExitCodes.environmentNotUsable;
+  }
+  const response = await fetch(new URL(ownPaths.reset, state.endpoint), { method: "POST" });
+  if (!response.ok) {
+    throw new GeosBenchError(`The local environment was not reset: ${await response.text()}`, {
+      code: "local-environment",
+      hint: `Its log: ${state.logFile}`,
+    });
+  }
+  console.log("Empty; what the stack has is there again. S3's objects were left.");
   return cliExitCodes.success;
 }
 

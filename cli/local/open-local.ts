@@ -27,6 +27,8 @@ interface OpenLocalOptions extends PreparationOptions {
   readonly isKept: boolean;
   /** Whether what was kept until now is removed first. */
   readonly isFresh?: boolean | undefined;
+  /** Whether compute environments and queues are VALID at once; of one that is started. */
+  readonly isInstant?: boolean | undefined;
 }
 
 export interface OpenLocal {
@@ -66,7 +68,7 @@ const addresses = ({ endpoint, live }: LocalState): string =>
 
 async function daemonOptions(
   { host, images }: Prepared,
-  { port = 0, accountId, jobImage, volumes, isKept }: OpenLocalOptions,
+  { port = 0, accountId, jobImage, volumes, isKept, isInstant }: OpenLocalOptions,
 ): Promise<LocalEnvironmentOptions> {
   const { jobs, localstack } = required(images);
   const given = jobImage === undefined ? {} : await givenJobImage(required(host).engine.docker, jobImage);
@@ -83,6 +85,7 @@ async function daemonOptions(
     port,
     hasOnlyS3: source.startsWith("unpacked"),
     ...(isKept && { stateFolder: keptStateFolder() }),
+    ...(isInstant && { transitionMs: 0 }),
   };
 }
 

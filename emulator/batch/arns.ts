@@ -8,6 +8,10 @@ export interface ArnMaker {
   computeEnvironment(name: string): string;
   schedulingPolicy(name: string): string;
   consumableResource(name: string): string;
+  serviceEnvironment(name: string): string;
+  serviceJob(id: string): string;
+  /** Of SageMaker. */
+  trainingJob(name: string): string;
   ecsCluster(name: string): string;
   readonly serviceLinkedRole: string;
   ecsTask(cluster: string, id: string): string;
@@ -25,6 +29,9 @@ export function arnMaker({ region, accountId }: { region: string; accountId: str
     computeEnvironment: (name) => arn("batch", `compute-environment/${name}`),
     schedulingPolicy: (name) => arn("batch", `scheduling-policy/${name}`),
     consumableResource: (name) => arn("batch", `consumable-resource/${name}`),
+    serviceEnvironment: (name) => arn("batch", `service-environment/${name}`),
+    serviceJob: (id) => arn("batch", `service-job/${id}`),
+    trainingJob: (name) => arn("sagemaker", `training-job/${name}`),
     ecsCluster: (name) => arn("ecs", `cluster/${name}`),
     serviceLinkedRole: `arn:${partition}:iam::${accountId}:role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch`,
     ecsTask: (cluster, id) => arn("ecs", `task/${cluster}/${id}`),

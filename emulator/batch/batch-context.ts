@@ -7,14 +7,19 @@ import type { JobQueue } from "./job-queue/job-queue.ts";
 import type { Admission } from "./job/dependencies/admission.ts";
 import type { JobStore } from "./job/job-store.ts";
 import type { ResourceStore } from "./resource/resource-store.ts";
+import type { AfterTransition } from "./resource/transition.ts";
 import type { InstancePools } from "./scheduler/placement/instance-pool.ts";
 import type { SchedulingPolicy } from "./scheduling-policy/scheduling-policy.ts";
 import type { Scheduler } from "./scheduler/scheduler.ts";
+import type { ServiceEnvironment } from "./service-environment/service-environment.ts";
+import type { ServiceJob } from "./service-job/service-job.ts";
+import type { ServiceScheduler } from "./service-job/service-scheduler.ts";
 import type { TagStore } from "./tag/tag-store.ts";
 
 /** What the operations share. */
 export interface BatchContext {
   readonly clock: Clock;
+  readonly afterTransition: AfterTransition;
   readonly arns: ArnMaker;
   readonly tags: TagStore;
   readonly definitions: DefinitionStore;
@@ -23,6 +28,9 @@ export interface BatchContext {
   readonly queues: ResourceStore<JobQueue>;
   readonly policies: ResourceStore<SchedulingPolicy>;
   readonly consumableResources: ResourceStore<ConsumableResource>;
+  readonly serviceEnvironments: ResourceStore<ServiceEnvironment>;
+  readonly serviceJobs: ResourceStore<ServiceJob>;
+  readonly serviceScheduler: ServiceScheduler;
   readonly pools: InstancePools;
   readonly scheduler: Scheduler;
   readonly admission: Admission;

@@ -21,10 +21,15 @@ import { keptBeforeAnswered } from "./kept-before-answered.ts";
 import { operations, type LocalOperation } from "./operations.ts";
 import { registerStack } from "./register-stack.ts";
 import { createResourceStore } from "./resource/resource-store.ts";
+import { transitions } from "./resource/transition.ts";
 import { createHostSlots, type HostSlots } from "./scheduler/pass/host-slots.ts";
 import type { ModelledType } from "./scheduler/placement/candidates.ts";
 import { createInstancePools } from "./scheduler/placement/instance-pool.ts";
 import { savedPolicy } from "./scheduling-policy/saved-policy.ts";
+import { savedServiceEnvironment } from "./service-environment/service-environment.ts";
+import { savedServiceJob, type ServiceJob } from "./service-job/service-job.ts";
+import { serviceJobDetail } from "./service-job/service-job-detail.ts";
+import { createServiceScheduler } from "./service-job/service-scheduler.ts";
 import { batchView, type BatchView } from "./view/batch-view.ts";
 import { explainJob, type JobExplanation } from "./view/explain-job.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
@@ -44,6 +49,11 @@ export interface BatchOptions {
   readonly host?: HostSlots;
   /** What is registered in the cluster of every unmanaged environment; default: nothing, so that its jobs wait. */
   readonly unmanaged?: readonly ModelledType[];
+  /**
+   * How long environments and queues are CREATING, UPDATING and DELETING; default: long enough to be seen. 0: they are
+   * never, as clients expect that were made for simpler local Batches and do not wait.
+   */
+  readonly transitionMs?: number | undefined;
 }
 
 export interface Batch {
@@ -70,13 +80,15 @@ export function createBatch({
   state = forgetful,
   host = createHostSlots({ vcpus: Infinity }),
   unmanaged = [],
+  transitionMs,
 }: BatchOptions): Batch {
   const events = createBatchEvents();
   const tags = createTagStore(state);
   const arns = arnMaker(stack);
   const definitions = createDefinitionStore(state, (name, revision) => arns.jobDefinition(name, revision));
   const environments = createResourceStore(state, savedEnvironment);
-  const queues = createResourceStore(state, savedQueue(environments));
+  const serviceEnvironments = createResourceStore(state, savedServiceEnvironment);
+  const queues = createResourceStore(state, savedQueue(environments, serviceEnvironments));
   const jobs = createJobStore({
     state,
     queueOf: (arn) => queues.find(arn) ?? deletedQueue(arn),
@@ -105,9 +117,30 @@ export function createBatch({
     arns,
     state,
   });
+  const serviceJobs = createResourceStore(state, savedServiceJob);
+  const serviceScheduler = createServiceScheduler({
+    clock,
+    jobs: serviceJobs,
+    queues: () => queues.all(),
+    policyOf: (arn) => policies.find(arn),
+    arns,
+    changed(job: ServiceJob) {
+      if (events.listenerCount("serviceJobStateChange") === 0) return;
+      events.emit("serviceJobStateChange", {
+        source: "aws.batch",
+        "detail-type": "Batch Service Job State Change",
+        account: stack.accountId,
+        region: stack.region,
+        time: new Date(clock.now()).toISOString(),
+        resources: [job.arn],
+        detail: serviceJobDetail(job),
+      });
+    },
+  });
   const admission = createAdmission({ clock, jobs, scheduler, arns });
   const context = {
     clock,
+    afterTransition: transitions(clock, transitionMs),
     arns,
     tags,
     definitions,
@@ -116,6 +149,9 @@ export function createBatch({
     queues,
     policies,
     consumableResources,
+    serviceEnvironments,
+    serviceJobs,
+    serviceScheduler,
     pools,
     scheduler,
     admission,
@@ -123,7 +159,10 @@ export function createBatch({
   const api = operations(context);
   const open = openJobs(jobs);
   // Not at once: whoever listens to the events hears of what follows.
-  clock.after(0, () => resumeJobs(open, context));
+  clock.after(0, () => {
+    resumeJobs(open, context);
+    serviceScheduler.resume();
+  });
   return {
     api: keptBeforeAnswered(api, state),
     events,
@@ -140,6 +179,9 @@ export function createBatch({
       const job = jobs.get(id);
       return job && { log: job.attempts.at(-1)?.log };
     },
-    shutdown: (graceMs = 2000) => scheduler.shutdown(graceMs),
+    shutdown(graceMs = 2000) {
+      serviceScheduler.close();
+      return scheduler.shutdown(graceMs);
+    },
   };
 }

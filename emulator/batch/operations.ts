@@ -24,10 +24,20 @@ import { deleteJobQueue } from "./job-queue/delete-job-queue.ts";
 import { describeJobQueues } from "./job-queue/describe-job-queues.ts";
 import { updateJobQueue } from "./job-queue/update-job-queue.ts";
 import { cancelJob } from "./job/cancel-job.ts";
+import { cancelJobs, terminateJobs } from "./job/stop-jobs.ts";
 import { describeJobs } from "./job/describe-jobs.ts";
 import { listJobs } from "./job/list-jobs.ts";
 import { submitJob } from "./job/submit-job.ts";
 import { terminateJob } from "./job/terminate-job.ts";
+import { createServiceEnvironment } from "./service-environment/create-service-environment.ts";
+import { deleteServiceEnvironment } from "./service-environment/delete-service-environment.ts";
+import { describeServiceEnvironments } from "./service-environment/describe-service-environments.ts";
+import { updateServiceEnvironment } from "./service-environment/update-service-environment.ts";
+import { describeServiceJob } from "./service-job/describe-service-job.ts";
+import { listServiceJobs } from "./service-job/list-service-jobs.ts";
+import { submitServiceJob } from "./service-job/submit-service-job.ts";
+import { terminateServiceJob, terminateServiceJobs } from "./service-job/terminate-service-jobs.ts";
+import { updateServiceJob } from "./service-job/update-service-job.ts";
 import { listTagsForResource } from "./tag/list-tags-for-resource.ts";
 import { tagResource } from "./tag/tag-resource.ts";
 import { untagResource } from "./tag/untag-resource.ts";
@@ -53,6 +63,8 @@ export function operations(context: BatchContext) {
     ListJobs: listJobs(context),
     CancelJob: cancelJob(context),
     TerminateJob: terminateJob(context),
+    CancelJobs: cancelJobs(context),
+    TerminateJobs: terminateJobs(context),
     ListTagsForResource: listTagsForResource(context),
     TagResource: tagResource(context),
     UntagResource: untagResource(context),
@@ -68,5 +80,15 @@ export function operations(context: BatchContext) {
     ListConsumableResources: listConsumableResources(context),
     ListJobsByConsumableResource: listJobsByConsumableResource(context),
     GetJobQueueSnapshot: getJobQueueSnapshot(context),
+    CreateServiceEnvironment: createServiceEnvironment(context),
+    UpdateServiceEnvironment: updateServiceEnvironment(context),
+    DeleteServiceEnvironment: deleteServiceEnvironment(context),
+    DescribeServiceEnvironments: describeServiceEnvironments(context),
+    SubmitServiceJob: submitServiceJob(context),
+    UpdateServiceJob: updateServiceJob(context),
+    TerminateServiceJob: terminateServiceJob(context),
+    TerminateServiceJobs: terminateServiceJobs(context),
+    DescribeServiceJob: describeServiceJob(context),
+    ListServiceJobs: listServiceJobs(context),
   } satisfies BatchApi;
 }

@@ -13,6 +13,7 @@ import { ownEndpoint } from "./own-endpoint.ts";
 import { fireSchedule } from "../events/fire-schedule.ts";
 import { logsEndpoint } from "./logs-endpoint.ts";
 import { createEventBus, type EventBus } from "../events/event-bus.ts";
+import { ProtocolError } from "../model/protocol-error.ts";
 import { noMoto, type Moto } from "../moto/moto.ts";
 import { cloudEndpoint } from "./routes/cloud-endpoint.ts";
 import { readBody } from "./read-body.ts";
@@ -34,6 +35,8 @@ export interface FrontOptions {
   readonly forwarded?: ReadonlySet<string>;
   /** Port 0: any free port. A job container reaches the front through the Docker bridge's address. */
   readonly addresses: readonly Address[];
+  /** Empties what is behind the front, when it is asked to. Default: it is not taken. */
+  readonly reset?: () => Promise<void>;
   /** The access log: once per request, when it is over. */
   readonly onRequest?: (entry: AccessEntry) => void;
   /** Added to `GET /_gcbench/health`. */
@@ -53,6 +56,9 @@ export interface Front {
 
 const notThere = "Nothing answers for this service here: moto is not part of this endpoint.";
 
+const notReset = () =>
+  Promise.reject(new ProtocolError(400, "InvalidAction", "What is behind this endpoint cannot be reset."));
+
 /**
  * One endpoint for every AWS client: Batch and Logs are ours, S3 streams through to LocalStack, and other services are
  * answered as the table says (routes/).
@@ -68,6 +74,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     front: ownEndpoint({
       health: options.health,
       explain: options.explain,
+      reset: options.reset ?? notReset,
       fire: ({ name, group, region = regions(undefined).region }) =>
         fireSchedule({ name, group, region }, { moto, regions }),
     }),

@@ -13,9 +13,10 @@ interface OwnEndpointOptions {
     group: string | undefined;
     region: string | undefined;
   }) => Promise<Fired>;
+  readonly reset: () => Promise<void>;
 }
 
-export function ownEndpoint({ health, explain, fire }: OwnEndpointOptions): Endpoint {
+export function ownEndpoint({ health, explain, fire, reset }: OwnEndpointOptions): Endpoint {
   return async (call) => {
     if (call.path === ownPaths.health) return json({ status: "ok", ...health?.() });
     if (call.path === ownPaths.explain) {
@@ -25,7 +26,11 @@ export function ownEndpoint({ health, explain, fire }: OwnEndpointOptions): Endp
       return json(explained);
     }
     if (call.method !== "POST")
-      throw new ProtocolError(405, "MethodNotAllowed", "Schedules are fired by POST.");
+      throw new ProtocolError(405, "MethodNotAllowed", "This is asked for by POST.");
+    if (call.path !== ownPaths.fire) {
+      await reset();
+      return json({ status: "ok" });
+    }
     const query = call.query();
     const [name, group, region] = ["schedule", "group", "region"].map((key) => query.get(key) ?? undefined);
     if (name === undefined) throw new ProtocolError(400, "ValidationException", "schedule is missing.");

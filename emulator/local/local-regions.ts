@@ -1,10 +1,12 @@
+import { rmSync } from "node:fs";
 import path from "node:path";
-import type { BatchEvent } from "../batch/batch-events.ts";
+import type { BatchEvent, ServiceJobEvent } from "../batch/batch-events.ts";
 import { createBatch, type Batch, type BatchOptions } from "../batch/create-batch.ts";
 import type { JobExplanation } from "../batch/view/explain-job.ts";
 import type { Regions } from "../http/regions.ts";
 import { LogStore } from "../logs/log-store.ts";
 import type { StateFile } from "../state/state-file.ts";
+import { stateUntil } from "../state/state-until.ts";
 import { ProtocolError } from "../model/protocol-error.ts";
 import type { StackModel } from "../ports/stack-model.ts";
 
@@ -16,6 +18,8 @@ export interface LocalRegions {
   readonly explain: (jobId: string) => JobExplanation | undefined;
   /** Those that were asked for so far, the stack's first. */
   all(): readonly Region[];
+  /** Ends the jobs of all regions and forgets everything in them; what the stack has is there again. */
+  reset(): Promise<void>;
   /** Ends the jobs of all regions and waits for them. */
   close(): Promise<void>;
 }
@@ -25,6 +29,12 @@ interface Region {
   readonly batch: Batch;
   readonly api: Batch["api"];
   readonly logs: LogStore;
+}
+
+/** A region with what only its maker may do. */
+interface Opened extends Region {
+  /** Ends its jobs and waits for them; nothing of it is kept from then on. */
+  end(graceMs?: number): Promise<void>;
 }
 
 /**
@@ -38,27 +48,40 @@ export function createLocalRegions(
     onEvent,
     state,
     ...shared
-  }: Pick<BatchOptions, "executor" | "host" | "clock" | "unmanaged"> & {
+  }: Pick<BatchOptions, "executor" | "host" | "clock" | "unmanaged" | "transitionMs"> & {
     /** For the lines of logs. */
     readonly spool: string;
     /** What there is from before, and where all is kept; default: nowhere. */
-    readonly state?: Pick<StateFile, "of" | "regions">;
+    readonly state?: Pick<StateFile, "of" | "regions" | "clear">;
     /** Every event of every region's Batch, as it happens. */
-    readonly onEvent?: (event: BatchEvent) => void;
+    readonly onEvent?: (event: BatchEvent | ServiceJobEvent) => void;
   },
 ): LocalRegions {
-  const regions = new Map<string, Region>();
+  const regions = new Map<string, Opened>();
+  const spoolOf = (region: string) => path.join(spool, region);
 
-  function open(stack: StackModel): Region {
-    const kept = state?.of(stack.region);
-    const logs = new LogStore(path.join(spool, stack.region), kept);
+  function open(stack: StackModel): Opened {
+    let isOver = false;
+    const kept = state && stateUntil(() => isOver, state.of(stack.region));
+    const logs = new LogStore(spoolOf(stack.region), kept);
     for (const group of stack.logGroups) logs.createGroup(group);
     const batch = createBatch({ stack, logs, ...(kept && { state: kept }), ...shared });
     if (onEvent) {
       batch.events.on("jobStateChange", onEvent);
       batch.events.on("jobQueueBlocked", onEvent);
+      batch.events.on("serviceJobStateChange", onEvent);
     }
-    const region = { region: stack.region, batch, api: batch.api, logs };
+    const region: Opened = {
+      region: stack.region,
+      batch,
+      api: batch.api,
+      logs,
+      async end(graceMs) {
+        await batch.shutdown(graceMs);
+        isOver = true;
+        logs.close();
+      },
+    };
     regions.set(stack.region, region);
     return region;
   }
@@ -92,9 +115,18 @@ export function createLocalRegions(
       return undefined;
     },
     all: () => [...regions.values()],
+    async reset() {
+      const before = [...regions.values()];
+      await Promise.all(before.map((region) => region.end(0)));
+      for (const { region } of before) {
+        state?.clear(region);
+        rmSync(spoolOf(region), { recursive: true, force: true });
+        regions.delete(region);
+      }
+      open(home);
+    },
     async close() {
-      await Promise.all(Array.from(regions.values(), ({ batch }) => batch.shutdown()));
-      for (const { logs } of regions.values()) logs.close();
+      await Promise.all(Array.from(regions.values(), (region) => region.end()));
     },
   };
 }

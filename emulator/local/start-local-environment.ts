@@ -16,6 +16,7 @@ import { startLocalStack, type LocalStack } from "../localstack/start-local-stac
 import { createEventBus } from "../events/event-bus.ts";
 import { busEvent } from "../events/event.ts";
 import { createMoto } from "../moto/moto.ts";
+import { resetMoto } from "../moto/reset-moto.ts";
 import { resolveSecrets } from "../moto/resolve-secrets.ts";
 import { startMotoContainer } from "../moto/start-moto.ts";
 import { startLiveServer } from "../live/live-server.ts";
@@ -52,6 +53,8 @@ export interface LocalEnvironmentOptions {
   readonly stateFolder?: string;
   /** Of LocalStack's image, where it is known: what else one has, it is asked for, and Batch and Logs wait for that. */
   readonly hasOnlyS3?: boolean;
+  /** How long compute environments and queues are CREATING, UPDATING and DELETING; 0: never. */
+  readonly transitionMs?: number;
 }
 
 export interface LocalEnvironment {
@@ -109,6 +112,7 @@ async function start(
     port,
     hasOnlyS3,
     stateFolder,
+    transitionMs,
   }: LocalEnvironmentOptions,
   { report, log, motoImage }: Surroundings,
   closers: (() => unknown)[],
@@ -181,6 +185,7 @@ async function start(
     host: createHostSlots(host),
     unmanaged: [thisMachine(host)],
     clock: systemClock,
+    transitionMs,
     spool: logs,
     state,
     onEvent: ({ time, ...event }) => events.publish(busEvent({ ...event, time: new Date(time) })),
@@ -198,6 +203,10 @@ async function start(
     explain: regions.explain,
     localstackUrl: localstack.then((started) => started.urlFromHost),
     forwarded,
+    reset: async () => {
+      await Promise.all([regions.reset(), resetMoto(moto)]);
+      events.rulesChanged();
+    },
     addresses: [{ host: "127.0.0.1", port }],
     onRequest: ({ method, path: where, status, milliseconds, error }) => {
       log(`${method} ${where} ${status} ${milliseconds.toFixed(1)} ms`);

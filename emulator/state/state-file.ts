@@ -14,6 +14,8 @@ export interface StateFile {
   regions(): string[];
   /** From now on nobody waits for what cannot be kept: the process is to end. */
   stopWaiting(): void;
+  /** Keeps nothing of that region any more. */
+  clear(region: string): void;
   /** Keeps what is left and closes the file. */
   close(): void;
 }
@@ -130,6 +132,10 @@ export function openStateFile(file: string, onFault: (error: GeosBenchError) => 
       isWaitedFor = false;
       letGo();
     },
+    clear(region) {
+      for (const [key, one] of changes) if (one.region === region) changes.delete(key);
+      statements.clear.run(region);
+    },
     close() {
       if (isClosed) return;
       try {
@@ -152,7 +158,7 @@ const notKept = (file: string, cause: unknown): GeosBenchError =>
     cause,
   });
 
-type Statements = Readonly<Record<"all" | "put" | "remove" | "regions", StatementSync>>;
+type Statements = Readonly<Record<"all" | "put" | "remove" | "regions" | "clear", StatementSync>>;
 
 function open(file: string): { readonly database: DatabaseSync; readonly statements: Statements } {
   let database: DatabaseSync | undefined;
@@ -200,5 +206,6 @@ function prepare(database: DatabaseSync): Statements {
     ),
     remove: database.prepare("DELETE FROM records WHERE region = ? AND kind = ? AND key = ?"),
     regions: database.prepare("SELECT DISTINCT region FROM records"),
+    clear: database.prepare("DELETE FROM records WHERE region = ?"),
   };
 }

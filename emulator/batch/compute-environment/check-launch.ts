@@ -28,7 +28,8 @@ export function checkLaunch(given: Validated<ComputeResource>): void {
   if ((given.ec2Configuration?.length ?? 0) > 2) {
     throw resourceErrors.invalid("ec2Configuration can have one or two values");
   }
-  checkRange("bidPercentage", given.bidPercentage, 0, 100);
+  // Only Spot Instances have a price to bid for; on others it means nothing, and nothing is said of it.
+  if (type === "SPOT") checkRange("bidPercentage", given.bidPercentage, 0, 100);
   // 0 takes the delay away.
   if (given.scalingPolicy?.minScaleDownDelayMinutes !== 0) {
     checkRange("minScaleDownDelayMinutes", given.scalingPolicy?.minScaleDownDelayMinutes, 20, 10_080);

@@ -2,17 +2,17 @@ import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { queuesOf } from "../job-queue/queues-of.ts";
 import { resourceErrors } from "../resource/errors.ts";
-import { afterTransition, isSettled } from "../resource/transition.ts";
+import { isSettled } from "../resource/transition.ts";
 import type { ComputeEnvironment } from "./compute-environment.ts";
 import { environmentErrors } from "./errors.ts";
 
 /** One that does not exist is taken for deleted, as the clean-up of every infrastructure tool expects. */
 export function deleteComputeEnvironment(context: BatchContext): BatchHandler<"DeleteComputeEnvironment"> {
-  const { environments, queues, scheduler, tags, clock } = context;
+  const { environments, queues, scheduler, tags, afterTransition } = context;
 
   function leave(environment: ComputeEnvironment): void {
     scheduler.replaceInstances(environment, 0);
-    afterTransition(clock, () => {
+    afterTransition(() => {
       environments.remove(environment);
       tags.forget(environment.arn);
     });

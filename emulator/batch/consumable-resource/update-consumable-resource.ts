@@ -1,27 +1,29 @@
 import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { checkRange } from "../resource/check-range.ts";
+import { clientTokens } from "../resource/client-tokens.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { findConsumable } from "./check-consumables.ts";
 
-/** SET (default), ADD or REMOVE; a request with a token that was seen changes nothing again (API reference). */
+/** SET (default), ADD or REMOVE; the same request with the same token changes nothing again (API reference). */
 export function updateConsumableResource({
   consumableResources,
   scheduler,
+  clock,
 }: BatchContext): BatchHandler<"UpdateConsumableResource"> {
-  const seen = new Set<string>();
-  return ({ consumableResource, operation = "SET", quantity, clientToken }) => {
+  const tokens = clientTokens(clock);
+  return (request) => {
+    const { consumableResource, operation = "SET", quantity } = request;
     const found = findConsumable(consumableResources, consumableResource);
     const { name, arn } = found;
-    const token = clientToken && `${arn} ${clientToken}`;
-    if (quantity !== undefined && !(token && seen.has(token))) {
+    if (quantity !== undefined && !tokens.isRepeated(request)) {
       checkRange("quantity", quantity, 0, Number.MAX_SAFE_INTEGER);
       const total = changed(found.totalQuantity, operation, quantity);
       checkRange("totalQuantity", total, 0, Number.MAX_SAFE_INTEGER);
       consumableResources.update(found, { totalQuantity: total });
       scheduler.resourcesChanged();
+      tokens.accepted(request);
     }
-    if (token) seen.add(token);
     return { consumableResourceName: name, consumableResourceArn: arn, totalQuantity: found.totalQuantity };
   };
 }

@@ -1,4 +1,6 @@
+import type { EksProperties } from "@aws-sdk/client-batch";
 import type { OperationInput } from "../../model/operation-types.ts";
+import type { Validated } from "../../model/validated.ts";
 import { checkConsumables } from "../consumable-resource/check-consumables.ts";
 import { checkEnvironment } from "../job/check-environment.ts";
 import { checkRequirement } from "../job/check-requirement.ts";
@@ -13,14 +15,16 @@ import { canonicalContainer } from "./canonical-container.ts";
 import { checkNodes } from "./check-nodes.ts";
 import type { DefinedNodes } from "./defined-nodes.ts";
 import { checkPlatform } from "./check-platform.ts";
+import { checkPod } from "./check-pod.ts";
 import { checkVolumes } from "./check-volumes.ts";
 import { definitionErrors } from "./errors.ts";
 import type { DefinedContainer } from "./defined-container.ts";
 
-/** What the jobs of a definition run: one container, or one on each of several nodes. */
+/** What the jobs of a definition run: one container, one on each of several nodes, or a pod of EKS. */
 export type Defined =
   | { readonly kind: "container"; readonly container: DefinedContainer }
-  | { readonly kind: "nodes"; readonly nodes: DefinedNodes };
+  | { readonly kind: "nodes"; readonly nodes: DefinedNodes }
+  | { readonly kind: "pod"; readonly eks: Validated<EksProperties> };
 
 /** What a definition runs; refuses what AWS Batch refuses at registration, and what the local Batch cannot run. */
 export function checkDefinition(request: OperationInput<"RegisterJobDefinition">): Defined {
@@ -34,6 +38,7 @@ export function checkDefinition(request: OperationInput<"RegisterJobDefinition">
   checkRange("schedulingPriority", request.schedulingPriority, 0, 9999);
   checkConsumables(request.consumableResourceProperties);
   checkTags(request.tags);
+  if (request.eksProperties) return { kind: "pod", eks: checkPod(request, request.eksProperties) };
   const capability = capabilityOf(request.platformCapabilities);
   if (request.type === "container") {
     return { kind: "container", container: checkContainer(request.containerProperties, capability) };
@@ -59,7 +64,6 @@ function checkContainer(
 }
 
 function refuseOtherKinds(request: OperationInput<"RegisterJobDefinition">): void {
-  const containerOnly = "Use type container with containerProperties.";
   // API reference, RegisterJobDefinition: each type has the member of its own.
   if (request.type === "container" && request.nodeProperties) {
     throw resourceErrors.invalid("nodeProperties is only for job definitions of type multinode");
@@ -67,6 +71,10 @@ function refuseOtherKinds(request: OperationInput<"RegisterJobDefinition">): voi
   if (request.type === "multinode" && request.containerProperties) {
     throw resourceErrors.invalid("containerProperties is only for job definitions of type container");
   }
-  if (request.eksProperties) throw resourceErrors.notYetLocal("job definitions for EKS", containerOnly);
-  if (request.ecsProperties) throw resourceErrors.notYetLocal("ecsProperties", containerOnly);
+  if (request.type === "multinode" && request.eksProperties) {
+    throw resourceErrors.invalid("eksProperties is only for job definitions of type container");
+  }
+  if (request.ecsProperties && !request.eksProperties) {
+    throw resourceErrors.notYetLocal("ecsProperties", "Use type container with containerProperties.");
+  }
 }

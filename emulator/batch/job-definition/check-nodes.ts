@@ -38,7 +38,8 @@ export function checkNodes({
     return {
       targetNodes: given.targetNodes,
       container: canonicalContainer({ ...container, image: container.image }),
-      ...(given.instanceTypes && { instanceTypes: given.instanceTypes }),
+      // Shown also where none was given (terraform-provider-aws, TestAccBatchJobDefinition_NodeProperties_basic).
+      instanceTypes: given.instanceTypes ?? [],
     };
   });
   for (let node = 0; node < numNodes; node++) {

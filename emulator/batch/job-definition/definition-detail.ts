@@ -12,17 +12,28 @@ export function definitionDetail(
     jobDefinitionArn: arn,
     revision,
     status,
-    ...(defined.kind === "container"
-      ? { containerProperties: defined.container }
-      : {
-          nodeProperties: {
-            ...defined.nodes,
-            nodeRangeProperties: [...defined.nodes.nodeRangeProperties],
-          },
-        }),
+    ...properties(defined),
     parameters: request.parameters ?? {},
     ...(request.retryStrategy && { retryStrategy: canonicalRetry(request.retryStrategy) }),
-    containerOrchestrationType: "ECS",
+    containerOrchestrationType: defined.kind === "pod" ? "EKS" : "ECS",
     tags: { ...tags },
   };
+}
+
+function properties(
+  defined: JobDefinition["defined"],
+): Pick<JobDefinitionDetail, "containerProperties" | "nodeProperties" | "eksProperties"> {
+  switch (defined.kind) {
+    case "container":
+      return { containerProperties: defined.container };
+    case "nodes":
+      return {
+        nodeProperties: {
+          ...defined.nodes,
+          nodeRangeProperties: [...defined.nodes.nodeRangeProperties],
+        },
+      };
+    case "pod":
+      return { eksProperties: defined.eks };
+  }
 }

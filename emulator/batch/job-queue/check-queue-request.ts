@@ -7,20 +7,21 @@ import type { SchedulingPolicy } from "../scheduling-policy/scheduling-policy.ts
 
 type Given = Pick<
   OperationInput<"CreateJobQueue">,
-  "jobQueueType" | "schedulingPolicyArn" | "serviceEnvironmentOrder"
+  "jobQueueType" | "schedulingPolicyArn" | "serviceEnvironmentOrder" | "computeEnvironmentOrder"
 > & { readonly priority?: number | undefined };
 
 /** What CreateJobQueue and UpdateJobQueue refuse alike. */
-export function checkQueueRequest(
-  { jobQueueType = "ECS", priority, schedulingPolicyArn, serviceEnvironmentOrder }: Given,
-  policies: ResourceStore<SchedulingPolicy>,
-): void {
+export function checkQueueRequest(given: Given, policies: ResourceStore<SchedulingPolicy>): void {
+  const { jobQueueType, priority, schedulingPolicyArn } = given;
   // terraform-provider-aws and CloudFormation allow 0 to 1000.
   checkRange("priority", priority, 0, 1000);
-  if (serviceEnvironmentOrder?.length) {
-    throw resourceErrors.notYetLocal("service environments", "Use computeEnvironmentOrder.");
+  // "A job queue can't have both a serviceEnvironmentOrder and a computeEnvironmentOrder field" (API reference).
+  if (given.serviceEnvironmentOrder?.length && given.computeEnvironmentOrder?.length) {
+    throw resourceErrors.invalid(
+      "A job queue takes either computeEnvironmentOrder or serviceEnvironmentOrder",
+    );
   }
-  if (!jobQueueType.startsWith("ECS")) {
+  if (jobQueueType === "EKS") {
     throw resourceErrors.notYetLocal(`job queues of type ${jobQueueType}`, "Use type ECS.");
   }
   // AWS refuses one that does not exist.

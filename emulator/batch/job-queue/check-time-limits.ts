@@ -13,7 +13,10 @@ const remediable: ReadonlySet<string> = new Set([
 ]);
 
 /** API reference, JobStateTimeLimitAction: ten minutes to a day; TERMINATE is for SageMaker's queues. */
-export function checkTimeLimits(given: Given): StateTimeLimit[] {
+export function checkTimeLimits(given: Given, isForServiceJobs: boolean): StateTimeLimit[] {
+  if (isForServiceJobs && given.length > 0) {
+    throw resourceErrors.notYetLocal("jobStateTimeLimitActions of service jobs", "Leave them out.");
+  }
   return given.map(({ maxTimeSeconds: maxSeconds, ...limit }) => {
     checkRange("maxTimeSeconds", maxSeconds, 600, 86_400);
     if (limit.action !== "CANCEL") {

@@ -5,6 +5,7 @@ import { resourceErrors } from "../resource/errors.ts";
 import { checkTags } from "../tag/check-tags.ts";
 import { checkEnvironmentOrder } from "./check-environment-order.ts";
 import { checkQueueRequest } from "./check-queue-request.ts";
+import { checkServiceOrder } from "./check-service-order.ts";
 import { checkTimeLimits } from "./check-time-limits.ts";
 import type { JobQueue } from "./job-queue.ts";
 import { settleQueue } from "./settle-queue.ts";
@@ -16,15 +17,19 @@ export function createJobQueue(context: BatchContext): BatchHandler<"CreateJobQu
     if (queues.find(name)) throw resourceErrors.alreadyExists();
     checkQueueRequest(request, context.policies);
     checkTags(request.tags);
+    const serviceOrder = checkServiceOrder(request, context.serviceEnvironments);
     const queue: JobQueue = {
       name,
       arn: arns.jobQueue(name),
       state: request.state ?? "ENABLED",
       status: "CREATING",
       priority: request.priority,
-      environmentOrder: checkEnvironmentOrder(request.computeEnvironmentOrder, environments),
+      environmentOrder: serviceOrder
+        ? []
+        : checkEnvironmentOrder(request.computeEnvironmentOrder, environments),
+      ...(serviceOrder && { serviceOrder }),
       ...(request.schedulingPolicyArn && { schedulingPolicyArn: request.schedulingPolicyArn }),
-      timeLimits: checkTimeLimits(request.jobStateTimeLimitActions ?? []),
+      timeLimits: checkTimeLimits(request.jobStateTimeLimitActions ?? [], serviceOrder !== undefined),
     };
     queues.add(queue);
     tags.register(queue.arn, request.tags);

@@ -4,7 +4,7 @@ import type { BatchContext } from "../batch-context.ts";
 import { isPart, isTerminal, type Job } from "../job/job.ts";
 import { stopJob } from "../job/stop-job.ts";
 import { resourceErrors } from "../resource/errors.ts";
-import { afterTransition, isSettled } from "../resource/transition.ts";
+import { isSettled } from "../resource/transition.ts";
 import type { JobQueue } from "./job-queue.ts";
 
 /**
@@ -12,7 +12,7 @@ import type { JobQueue } from "./job-queue.ts";
  * one.
  */
 export function deleteJobQueue(context: BatchContext): BatchHandler<"DeleteJobQueue"> {
-  const { queues, jobs, tags, clock, scheduler } = context;
+  const { queues, jobs, tags, afterTransition, scheduler, serviceJobs, serviceScheduler } = context;
   /** Queues in deletion, with how many of their jobs have not ended. */
   const leaving = new Map<JobQueue, number>();
 
@@ -22,7 +22,7 @@ export function deleteJobQueue(context: BatchContext): BatchHandler<"DeleteJobQu
   function leave(queue: JobQueue): void {
     if ((leaving.get(queue) ?? 0) > 0) return;
     leaving.delete(queue);
-    afterTransition(clock, () => {
+    afterTransition(() => {
       queues.remove(queue);
       tags.forget(queue.arn);
       scheduler.resourcesChanged();
@@ -55,6 +55,9 @@ export function deleteJobQueue(context: BatchContext): BatchHandler<"DeleteJobQu
     for (const job of open) {
       if (!isPart(job)) stopJob(context, job, { kind: "terminated", reason: reasons.queueDeleted });
     }
+    // These end at once.
+    for (const job of serviceJobs.all())
+      if (job.queue === queue.arn) serviceScheduler.terminate(job, reasons.queueDeleted);
     leaving.set(queue, (leaving.get(queue) ?? 1) - 1);
     leave(queue);
     return {};

@@ -11,14 +11,14 @@ export const queueErrors = {
     new BatchClientError(
       `Job Queue is attached to Compute Environment that can not run Jobs with capability ${capability}.`,
     ),
-  environmentNotValid: (name: string) =>
+  environmentNotValid: (name: string, kind = "Compute") =>
     whileExecuting(
-      `Compute environment ${name} is not VALID; only a VALID one can be associated with a queue`,
+      `${kind} environment ${name} is not VALID; only a VALID one can be associated with a queue`,
     ),
   environmentCount: (given: number) =>
     whileExecuting(`computeEnvironmentOrder must have 1 to 3 compute environments, given ${given}`),
-  environmentTwice: () =>
-    whileExecuting("computeEnvironmentOrder must name each compute environment and each order once"),
+  environmentTwice: (member = "computeEnvironmentOrder") =>
+    whileExecuting(`${member} must name each environment and each order once`),
   /** The note of the API reference, CreateJobQueue. */
   mixedEnvironments: () =>
     whileExecuting(
@@ -27,5 +27,9 @@ export const queueErrors = {
   /** API reference, CreateJobQueue: "EC2 and Fargate compute environments can't be mixed." */
   mixedCapabilities: () =>
     whileExecuting("EC2, Fargate and managed-instance compute environments cannot be mixed in a job queue"),
+  otherKind: () =>
+    whileExecuting(
+      "A job queue keeps its kind of environments: compute environments or service environments",
+    ),
   policyAdded: () => whileExecuting("A scheduling policy cannot be added to a FIFO job queue"),
 } as const;

@@ -4,7 +4,7 @@ import type { EnvironmentPlace, JobQueue } from "./job-queue.ts";
 
 /** A queue as DescribeJobQueues shows it: its environments by ARN. */
 export function queueDetail(
-  { name, arn, environmentOrder, timeLimits, ...same }: JobQueue,
+  { name, arn, environmentOrder, serviceOrder, timeLimits, ...same }: JobQueue,
   tags: Readonly<Record<string, string>>,
 ): JobQueueDetail {
   return {
@@ -15,7 +15,13 @@ export function queueDetail(
       order,
       computeEnvironment: environment.arn,
     })),
-    jobQueueType: queueTypes[capabilityOfQueue(environmentOrder)],
+    ...(serviceOrder && {
+      serviceEnvironmentOrder: serviceOrder.map(({ order, environment }) => ({
+        order,
+        serviceEnvironment: environment.arn,
+      })),
+    }),
+    jobQueueType: serviceOrder ? "SAGEMAKER_TRAINING" : queueTypes[capabilityOfQueue(environmentOrder)],
     jobStateTimeLimitActions: timeLimits.map(({ maxSeconds: maxTimeSeconds, ...limit }) => ({
       ...limit,
       maxTimeSeconds,

@@ -4,6 +4,7 @@ import { resourceErrors } from "../resource/errors.ts";
 import { isSettled } from "../resource/transition.ts";
 import { checkEnvironmentOrder } from "./check-environment-order.ts";
 import { checkQueueRequest } from "./check-queue-request.ts";
+import { checkServiceOrder } from "./check-service-order.ts";
 import { checkTimeLimits } from "./check-time-limits.ts";
 import { queueErrors } from "./errors.ts";
 import { findQueue } from "./find-queue.ts";
@@ -18,12 +19,21 @@ export function updateJobQueue(context: BatchContext): BatchHandler<"UpdateJobQu
     const policy = request.schedulingPolicyArn || undefined;
     if (policy !== undefined && queue.schedulingPolicyArn === undefined) throw queueErrors.policyAdded();
     checkQueueRequest(request, context.policies);
+    const { serviceEnvironmentOrder: services } = request;
+    const isForServiceJobs = queue.serviceOrder !== undefined;
+    // What runs a queue's jobs is fixed by its type, which no update changes.
+    if (isForServiceJobs ? order?.length : services?.length) throw queueErrors.otherKind();
+    const serviceOrder = checkServiceOrder(request, context.serviceEnvironments);
     context.queues.update(queue, {
       ...(state !== undefined && { state }),
       ...(priority !== undefined && { priority }),
-      ...(order && { environmentOrder: checkEnvironmentOrder(order, context.environments) }),
+      ...(order &&
+        !isForServiceJobs && {
+          environmentOrder: checkEnvironmentOrder(order, context.environments),
+        }),
+      ...(serviceOrder && { serviceOrder }),
       ...(policy !== undefined && { schedulingPolicyArn: policy }),
-      ...(limits && { timeLimits: checkTimeLimits(limits) }),
+      ...(limits && { timeLimits: checkTimeLimits(limits, isForServiceJobs) }),
       status: "UPDATING",
     });
     settleQueue(context, queue);

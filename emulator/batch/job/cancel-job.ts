@@ -6,7 +6,8 @@ import { stopJob } from "./stop-job.ts";
 /** Ends a job that has not been placed; a job that is STARTING or RUNNING is left alone, without an error. */
 export function cancelJob(context: BatchContext): BatchHandler<"CancelJob"> {
   return (request) => {
-    stopJob(context, jobToStop(context.jobs, request), { kind: "cancelled", reason: request.reason });
+    const job = jobToStop(context.jobs, request);
+    if (job) stopJob(context, job, { kind: "cancelled", reason: request.reason });
     return {};
   };
 }

@@ -57,9 +57,6 @@ export function checkMultiNode({ environmentOrder }: JobQueue): void {
 }
 
 function refuseUnsupported(request: OperationInput<"SubmitJob">): void {
-  if (request.eksPropertiesOverride) {
-    throw resourceErrors.notYetLocal("EKS jobs", "Use containerOverrides.");
-  }
   if (request.ecsPropertiesOverride) {
     throw resourceErrors.notYetLocal("ecsPropertiesOverride", "Use containerOverrides.");
   }

@@ -4,7 +4,6 @@ import { BatchClientError, whileExecuting } from "../../ports/batch-api.ts";
 export const jobErrors = {
   /** github.com/fluidattacks/makes/issues/697 */
   name: () => whileExecuting("Job name should match valid pattern"),
-  notFound: (id: string) => whileExecuting(`Job ${id} does not exist`),
   /** Two independent public reports; docs/batch-facts.md, "Errors". */
   unknownReference: (name: string) =>
     new BatchClientError(`Unable to substitute value. No parameter found for reference ${name}`),

@@ -4,9 +4,21 @@ import { jobErrors } from "./errors.ts";
 import type { Job } from "./job.ts";
 import { matchesPattern } from "./matches-pattern.ts";
 
-/** One filter of ListJobs (API reference, ListJobs, `filters`), which takes one value. */
-export function jobFilter({ name, values = [] }: KeyValuesPair): (job: Job) => boolean {
-  const of = filters[name as keyof typeof filters];
+/** What jobs of every kind are filtered by. */
+interface Listed {
+  readonly name: string;
+  readonly createdAt: number;
+  readonly shareIdentifier?: string | undefined;
+}
+
+type Filters<Item> = Readonly<Record<string, (value: string) => (job: Item) => boolean>>;
+
+/** One filter of ListJobs or its like, which takes one value. */
+export function filterBy<Item>(
+  filters: Filters<Item>,
+  { name = "", values = [] }: KeyValuesPair,
+): (job: Item) => boolean {
+  const of = Object.hasOwn(filters, name) ? filters[name] : undefined;
   const [value] = values;
   if (values.length > 1) throw jobErrors.oneValue();
   if (!of || value === undefined) {
@@ -17,23 +29,32 @@ export function jobFilter({ name, values = [] }: KeyValuesPair): (job: Job) => b
   return of(value);
 }
 
-const filters = {
-  JOB_NAME: (value: string) => {
-    const pattern = value.toLowerCase();
-    return (job: Job) => matchesPattern(pattern, job.name.toLowerCase());
-  },
-  JOB_DEFINITION: (value: string) => (job: Job) =>
-    value.startsWith("arn:") ? job.definitionArn === value : matchesPattern(value, job.definitionName),
-  BEFORE_CREATED_AT: (value: string) => {
+/** API reference, ListServiceJobs, `filters`; ListJobs has them too. */
+export const commonFilters: Filters<Listed> = {
+  JOB_NAME: byName,
+  BEFORE_CREATED_AT: (value) => {
     const limit = milliseconds(value);
-    return (job: Job) => job.createdAt < limit;
+    return (job) => job.createdAt < limit;
   },
-  AFTER_CREATED_AT: (value: string) => {
+  AFTER_CREATED_AT: (value) => {
     const limit = milliseconds(value);
-    return (job: Job) => job.createdAt > limit;
+    return (job) => job.createdAt > limit;
   },
-  SHARE_IDENTIFIER: (value: string) => (job: Job) => job.shareIdentifier === value,
+  SHARE_IDENTIFIER: (value) => (job) => job.shareIdentifier === value,
 };
+
+/** API reference, ListJobs, `filters`. */
+export const jobFilters: Filters<Job> = {
+  JOB_NAME: byName,
+  JOB_DEFINITION: (value) => (job) =>
+    value.startsWith("arn:") ? job.definitionArn === value : matchesPattern(value, job.definitionName),
+  ...commonFilters,
+};
+
+function byName(value: string): (job: Listed) => boolean {
+  const pattern = value.toLowerCase();
+  return (job) => matchesPattern(pattern, job.name.toLowerCase());
+}
 
 function milliseconds(value: string): number {
   if (!/^\d+$/.test(value)) {

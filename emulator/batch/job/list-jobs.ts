@@ -3,7 +3,7 @@ import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { jobErrors } from "./errors.ts";
-import { jobFilter } from "./job-filter.ts";
+import { filterBy, jobFilters } from "./job-filter.ts";
 import { isPart, type Job } from "./job.ts";
 import { jobSummary } from "./job-summary.ts";
 import { page } from "../resource/page.ts";
@@ -47,7 +47,7 @@ function selection({ jobStatus }: ListJobsRequest, filters: readonly KeyValuesPa
   const [filter, ...more] = filters;
   if (more.length > 0) throw jobErrors.oneFilter();
   if (!filter) return (job) => job.status === (jobStatus ?? "RUNNING");
-  const matches = jobFilter(filter);
+  const matches = filterBy(jobFilters, filter);
   // Of all filters only this one goes together with a status.
   const status = filter.name === "SHARE_IDENTIFIER" ? jobStatus : undefined;
   return (job) => (status === undefined || job.status === status) && matches(job);

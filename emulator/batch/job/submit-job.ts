@@ -14,6 +14,7 @@ import { resolveTask, type ResolvedTask } from "./resolve-task.ts";
 import type { Defined } from "../job-definition/check-definition.ts";
 import type { DefinedNodes } from "../job-definition/defined-nodes.ts";
 import { resourceErrors } from "../resource/errors.ts";
+import { queueErrors } from "../job-queue/errors.ts";
 import { findQueue } from "../job-queue/find-queue.ts";
 
 /** Everything about the job is resolved here, once: later changes of the definition do not reach it. */
@@ -25,6 +26,12 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
     const definition = context.definitions.active(request.jobDefinition);
     const { request: defaults } = definition;
 
+    // No environment here has a cluster of EKS.
+    if (definition.defined.kind === "pod") throw queueErrors.withoutCapability("EKS");
+    // "Can only be specified for jobs that are run on Amazon EKS resources" (API reference, SubmitJob).
+    if (request.eksPropertiesOverride) {
+      throw resourceErrors.invalid("eksPropertiesOverride is only for jobs on EKS");
+    }
     const capability = capabilityOf(defaults.platformCapabilities);
     checkCapability(queue, capability);
     const parameters = { ...defaults.parameters, ...request.parameters };
@@ -95,7 +102,7 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
 
 /** What a job runs: of a multi-node one, the main node's, what all ask for together, and each of them. */
 function resolveDefined(
-  defined: Defined,
+  defined: Exclude<Defined, { kind: "pod" }>,
   request: OperationInput<"SubmitJob">,
   parameters: Readonly<Record<string, string>>,
   capability: Capability,

@@ -6,7 +6,8 @@ import { stopJob } from "./stop-job.ts";
 /** Ends a job in any state: a container gets SIGTERM and, 30 s later, SIGKILL. It is not retried. */
 export function terminateJob(context: BatchContext): BatchHandler<"TerminateJob"> {
   return (request) => {
-    stopJob(context, jobToStop(context.jobs, request), { kind: "terminated", reason: request.reason });
+    const job = jobToStop(context.jobs, request);
+    if (job) stopJob(context, job, { kind: "terminated", reason: request.reason });
     return {};
   };
 }

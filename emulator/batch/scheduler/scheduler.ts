@@ -100,7 +100,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   });
 
   // Room that another region's jobs leave is room too.
-  options.host.onLeave(planPass);
+  const stopListening = options.host.onLeave(planPass);
 
   function planPass(): void {
     if (passPlanned || closed) return;
@@ -179,6 +179,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       replacement.close();
       for (const line of lines.all()) line.limit.watch(undefined, undefined);
       await attempts.shutdown(graceMs);
+      stopListening();
     },
   };
 }

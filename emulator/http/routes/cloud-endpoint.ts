@@ -1,5 +1,6 @@
 import { explainError } from "../../../contract/errors.ts";
 import type { EventBus } from "../../events/event-bus.ts";
+import { mirrorClusters } from "../../moto/mirror-clusters.ts";
 import type { Moto } from "../../moto/moto.ts";
 import { ProtocolError } from "../../model/protocol-error.ts";
 import type { Call, Endpoint } from "../endpoint.ts";
@@ -31,10 +32,10 @@ export function cloudEndpoint({ accountId, regions, moto, events }: CloudOptions
     if (route.to === "refused") return refuse(call, service, operation);
     try {
       return await once(call, async () => {
+        const regional = regions(signedRegion(call.header("authorization")));
+        if (service === "ecs") await mirrorClusters(moto, regional);
         if (route.to === "moto") return forwardToMoto(call, moto);
-        const signed = signedRegion(call.header("authorization"));
-        const { region } = regions(signed);
-        return route.adapter(call, { accountId, regions, region, moto, events });
+        return route.adapter(call, { accountId, regions, region: regional.region, moto, events });
       });
     } catch (error) {
       if (error instanceof ProtocolError)

@@ -16,6 +16,9 @@ interface RestBinding {
 /** The release that the list was made of (scripts/write-moto-operations.py). */
 export const motoVersion: string = generated.moto;
 
+/** The operations of AWS Batch that moto has: nothing here is answered with them (docs/conformance.md). */
+export const motoBatchOperations: readonly string[] = generated.batch;
+
 /** Which operations moto has, by the name that requests for the service are signed for. */
 export const motoServices: ReadonlyMap<string, ReadonlyMap<string, MotoOperation>> = new Map(
   Object.entries(generated.services).map(([service, lines]) => [

@@ -5,6 +5,9 @@ import { benchmarkConfig } from "../../../contract/benchmark-config.ts";
 import { candidateTypes } from "../../../contract/candidate-types.ts";
 import { projectRoot } from "../../../host/paths.ts";
 import { guardrails } from "../../../infra/guardrails/all.ts";
+import lastRun from "../../../scripts/conformance/last-run.json" with { type: "json" };
+import { staleArguments, type ConformanceRun } from "../../../scripts/conformance/outcomes.ts";
+import { conformancePage } from "../../../scripts/conformance/page.ts";
 import { servicesTable, tableMarks } from "../../../scripts/services-table.ts";
 import { gcbenchIn } from "../../support/gcbench.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
@@ -31,6 +34,13 @@ test("the page of guardrails has each, once", () => {
 
 test("the page of the local AWS has the services and operations that requests are routed by", () => {
   expect(page("docs/local-aws.md")).toContain(tableMarks.join(servicesTable()));
+});
+
+test("the page of conformance has the last run, what is argued, and the operations that the code has", () => {
+  const run = lastRun as ConformanceRun;
+  // `npm run conformance` writes it.
+  expect(page("docs/conformance.md")).toBe(conformancePage(run));
+  expect(staleArguments(run), "argued, and did not fail so").toEqual([]);
 });
 
 test("the page of local benchmarks has every instance type among which users choose, and no other", () => {

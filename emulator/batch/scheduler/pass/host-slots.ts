@@ -9,8 +9,8 @@ export interface HostCapacity {
 export interface HostSlots {
   /** Takes the room that a job of so many vCPUs needs; the returned function gives it back. */
   take(vcpus: number): (() => void) | undefined;
-  /** Calls `listener` whenever room was given back, for whoever waits for it. */
-  onLeave(listener: () => void): void;
+  /** Calls `listener` whenever room was given back, for whoever waits for it; the returned function ends that. */
+  onLeave(listener: () => void): () => void;
   readonly running: number;
 }
 
@@ -21,7 +21,7 @@ export interface HostSlots {
 export function createHostSlots({ vcpus: capacity, slots }: HostCapacity): HostSlots {
   let running = 0;
   let used = 0;
-  const listeners: (() => void)[] = [];
+  const listeners = new Set<() => void>();
   return {
     get running() {
       return running;
@@ -38,6 +38,9 @@ export function createHostSlots({ vcpus: capacity, slots }: HostCapacity): HostS
         for (const listener of listeners) listener();
       };
     },
-    onLeave: (listener) => void listeners.push(listener),
+    onLeave(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
   };
 }

@@ -87,6 +87,7 @@ export interface LocalBatchOptions {
   readonly plan?: (request: AttemptRequest) => SimulatedRun;
   readonly host?: HostCapacity;
   readonly unmanaged?: BatchOptions["unmanaged"];
+  readonly transitionMs?: number;
   /** What there is from before; default: nothing, and nothing is kept. */
   readonly state?: State;
   /** Milliseconds since the epoch at the start. */
@@ -99,6 +100,7 @@ export function localBatch({
   plan = () => ({ durationMs: 1000 }),
   host,
   unmanaged,
+  transitionMs,
   state,
   now = 1_000_000,
 }: LocalBatchOptions = {}) {
@@ -124,6 +126,7 @@ export function localBatch({
     ...(state === undefined ? {} : { state }),
     ...(host === undefined ? {} : { host: createHostSlots(host) }),
     ...(unmanaged === undefined ? {} : { unmanaged }),
+    transitionMs,
   });
   const call = <Name extends LocalOperation>(name: Name, input: OperationInput<Name>) =>
     batch.api[name](input);

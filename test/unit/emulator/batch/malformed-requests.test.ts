@@ -13,6 +13,7 @@ import { environment, queue } from "./local-batch.ts";
 import { computeResources, emptyBatch } from "./resource-calls.ts";
 
 const arn = (rest: string) => `arn:aws:batch:us-east-1:123456789012:${rest}`;
+const unknownJob = "00000000-0000-4000-8000-000000000000";
 const filters = [{ name: "JOB_NAME", values: ["a"] }];
 
 /** Requests that are right but for what is done to them: so they get past the first check, and the second. */
@@ -95,6 +96,29 @@ const right: Readonly<Record<string, object>> = {
   ListConsumableResources: { filters: [{ name: "CONSUMABLE_RESOURCE_NAME", values: ["c"] }] },
   ListJobsByConsumableResource: { consumableResource: "c" },
   GetJobQueueSnapshot: { jobQueue: "queue" },
+  CancelJobs: { jobs: [unknownJob, "none"], reason: "r" },
+  TerminateJobs: { jobs: [unknownJob], reason: "r" },
+  CreateServiceEnvironment: {
+    serviceEnvironmentName: "new",
+    serviceEnvironmentType: "SAGEMAKER_TRAINING",
+    capacityLimits: [{ maxCapacity: 1, capacityUnit: "NUM_INSTANCES" }],
+  },
+  UpdateServiceEnvironment: { serviceEnvironment: "s", state: "DISABLED" },
+  DeleteServiceEnvironment: { serviceEnvironment: "s" },
+  DescribeServiceEnvironments: { serviceEnvironments: ["s"], maxResults: 1 },
+  SubmitServiceJob: {
+    jobName: "j",
+    jobQueue: "services",
+    serviceJobType: "SAGEMAKER_TRAINING",
+    serviceRequestPayload: JSON.stringify({ ResourceConfig: { InstanceCount: 1 } }),
+    retryStrategy: { attempts: 2, evaluateOnExit: [{ action: "RETRY", onStatusReason: "*" }] },
+    timeoutConfig: { attemptDurationSeconds: 60 },
+  },
+  UpdateServiceJob: { jobId: "none", schedulingPriority: 1 },
+  DescribeServiceJob: { jobId: "none" },
+  ListServiceJobs: { jobQueue: "services", filters },
+  TerminateServiceJob: { jobId: "none", reason: "r" },
+  TerminateServiceJobs: { jobs: [unknownJob], reason: "r" },
   UntagResource: { resourceArn: arn("job-queue/queue"), tagKeys: ["a"] },
 };
 
@@ -149,10 +173,21 @@ describe.each(Object.keys(right))("%s", (name) => {
 
   it("answers whatever comes with 200, or with an error of the caller's that has a type", async () => {
     const { batch, clock } = emptyBatch({
+      transitionMs: 0,
       stack: { computeEnvironments: [environment("ce")], jobQueues: [queue("queue", ["ce"])] },
     });
     batch.api.CreateSchedulingPolicy({ name: "p" });
     batch.api.CreateConsumableResource({ consumableResourceName: "c", totalQuantity: 2 });
+    batch.api.CreateServiceEnvironment({
+      serviceEnvironmentName: "s",
+      serviceEnvironmentType: "SAGEMAKER_TRAINING",
+      capacityLimits: [{ maxCapacity: 1, capacityUnit: "NUM_INSTANCES" }],
+    });
+    batch.api.CreateJobQueue({
+      jobQueueName: "services",
+      priority: 1,
+      serviceEnvironmentOrder: [{ order: 1, serviceEnvironment: "s" }],
+    });
     const endpoint = batchEndpoint(() => ({ region: "us-east-1", api: batch.api, logs }));
     const call = (request: unknown): Call => {
       const given = (request ?? {}) as { readonly resourceArn?: unknown; readonly tagKeys?: unknown };

@@ -13,6 +13,30 @@ describe("the front", () => {
     await front.close();
   });
 
+  test("is emptied by a POST, also where moto's tests ask for it; nobody's web page can", async () => {
+    let resets = 0;
+    const front = await frontOn({
+      reset: async () => {
+        resets += 1;
+      },
+    });
+    const ask = (path: string, init: RequestInit = { method: "POST" }) =>
+      fetch(`${front.urls[0]}${path}`, init);
+    for (const path of ["/_gcbench/reset", "/moto-api/reset"]) {
+      expect(await (await ask(path)).json()).toEqual({ status: "ok" });
+    }
+    expect(resets).toBe(2);
+    expect((await ask("/_gcbench/reset", {})).status).toBe(405);
+    const headers = { origin: "https://example.com" };
+    expect((await ask("/_gcbench/reset", { method: "POST", headers })).status).toBe(403);
+    expect(resets).toBe(2);
+    await front.close();
+    const other = await frontOn();
+    const refused = await fetch(`${other.urls[0]}/_gcbench/reset`, { method: "POST" });
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining("cannot be reset")]);
+    await other.close();
+  });
+
   test("a port in use is named, and nothing stays open", async () => {
     const first = await frontOn();
     const port = Number(new URL(first.urls[0] ?? "").port);

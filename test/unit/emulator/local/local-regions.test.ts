@@ -1,3 +1,4 @@
+import path from "node:path";
 import { BatchClient, DescribeJobQueuesCommand, SubmitJobCommand } from "@aws-sdk/client-batch";
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -6,12 +7,13 @@ import { createSimulatedExecutor } from "../../../../emulator/executor/simulated
 import { createVirtualClock } from "../../../../emulator/executor/virtual-clock.ts";
 import { createLocalRegions } from "../../../../emulator/local/local-regions.ts";
 import type { AttemptRequest } from "../../../../emulator/ports/executor.ts";
+import { openStateFile, type StateFile } from "../../../../emulator/state/state-file.ts";
 import { temporaryDirectory } from "../../../support/temporary-directory.ts";
 import { defaultStack, definition } from "../batch/local-batch.ts";
 import { computeResources } from "../batch/resource-calls.ts";
 import { frontOn } from "../http/front-on.ts";
 
-function localRegions(slots = 10) {
+function localRegions(slots = 10, state?: StateFile) {
   const clock = createVirtualClock();
   const started: AttemptRequest[] = [];
   const executor = createSimulatedExecutor(clock, (request) => {
@@ -20,7 +22,13 @@ function localRegions(slots = 10) {
   });
   const stack = { ...defaultStack, logGroups: ["/home"] };
   const host = createHostSlots({ vcpus: Infinity, slots });
-  const regions = createLocalRegions(stack, { clock, executor, host, spool: temporaryDirectory("regions") });
+  const regions = createLocalRegions(stack, {
+    clock,
+    executor,
+    host,
+    spool: temporaryDirectory("regions"),
+    ...(state && { state }),
+  });
   return { clock, started, regions };
 }
 
@@ -80,5 +88,57 @@ describe("a client signed for another region", () => {
     ).toEqual(["us-east-1", "eu-west-1"]);
     expect(regions.at("us-east-1").api).toBe(home);
     await regions.close();
+  });
+});
+
+describe("a reset", () => {
+  test("ends the jobs and forgets everything but the stack; the next environment finds nothing either", async () => {
+    const file = path.join(temporaryDirectory("state"), "state.sqlite");
+    const state = openStateFile(file);
+    const { regions, clock } = localRegions(10, state);
+    const counts = async () => {
+      const { api, logs } = regions.at(undefined);
+      const [{ jobQueues } = {}, { computeEnvironments } = {}, { jobDefinitions } = {}] = await Promise.all([
+        api.DescribeJobQueues?.({}),
+        api.DescribeComputeEnvironments?.({}),
+        api.DescribeJobDefinitions?.({}),
+      ]);
+      const lists = [jobQueues, computeEnvironments, jobDefinitions, logs.groups];
+      return lists.map((list) => list?.length);
+    };
+    const fresh = await counts();
+    const { api, logs } = regions.at(undefined);
+    await api.RegisterJobDefinition?.(definition("own"));
+    const create = {
+      computeEnvironmentName: "own",
+      type: "MANAGED",
+      computeResources: computeResources(),
+    } as const;
+    await api.CreateComputeEnvironment?.(create);
+    await regions.at("eu-west-1").api.CreateComputeEnvironment?.(create);
+    logs.createGroup("/own");
+    const { jobId = "" } =
+      (await api.SubmitJob?.({ jobName: "j", jobQueue: "queue", jobDefinition: "own" })) ?? {};
+    await clock.advance(10);
+    expect(regions.isUnderWay(jobId, 1)).toBe(true);
+    expect(await counts()).not.toEqual(fresh);
+    const reset = regions.reset();
+    await clock.advance(10);
+    await reset;
+    expect(await counts()).toEqual(fresh);
+    expect(regions.isUnderWay(jobId, 1)).toBe(false);
+    expect(await regions.at(undefined).api.DescribeJobs?.({ jobs: [jobId] })).toEqual({ jobs: [] });
+    expect(regions.all().map(({ region }) => region)).toEqual(["us-east-1"]);
+    // What was to happen to the environments before happens to nobody.
+    await clock.advance(1000);
+    await api.DescribeJobs?.({ jobs: [jobId] });
+    expect(state.regions()).toEqual(["us-east-1"]);
+    await regions.close();
+    state.close();
+    const next = openStateFile(file);
+    const kept = (kind: string) => Array.from(next.of("us-east-1").records(kind).all(), ({ key }) => key);
+    expect(kept("job")).toEqual([]);
+    expect(kept("compute-environment")).toHaveLength(1);
+    next.close();
   });
 });

@@ -35,6 +35,25 @@ describe("openStateFile", () => {
     again.close();
   });
 
+  it("forgets a region, with what was about to be kept of it", () => {
+    const file = newFile();
+    const state = openStateFile(file);
+    const put = (region: string, key: string) =>
+      state
+        .of(region)
+        .records("k")
+        .put(key, () => 1);
+    put("r1", "a");
+    put("r2", "a");
+    state.of("r1").commit();
+    put("r1", "b");
+    state.clear("r1");
+    state.close();
+    const again = openStateFile(file);
+    expect(again.regions()).toEqual(["r2"]);
+    again.close();
+  });
+
   it("keeps a turn's changes whole or not at all", () => {
     const file = newFile();
     const state = openStateFile(file);

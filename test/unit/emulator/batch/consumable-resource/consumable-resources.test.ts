@@ -34,6 +34,11 @@ describe("consumable resources", () => {
         .totalQuantity;
     expect(update("ADD", 3, "once")).toBe(8);
     expect(update("ADD", 3, "once")).toBe(8);
+    expect(update("ADD", 1, "once"), "another payload").toBe(9);
+    expect(update("REMOVE", 1)).toBe(8);
+    await clock.advance(8 * 3_600_000);
+    expect(update("ADD", 3, "once"), "valid for 8 hours").toBe(11);
+    expect(update("REMOVE", 3)).toBe(8);
     expect(update("REMOVE", 2)).toBe(6);
     expect(() => update("REMOVE", 7)).toThrow(/totalQuantity must be between 0/);
     expect(update(undefined, 4)).toBe(4);

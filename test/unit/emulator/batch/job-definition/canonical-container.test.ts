@@ -101,4 +101,23 @@ describe("describing a retry strategy", () => {
       evaluateOnExit: [],
     });
   });
+
+  // terraform-provider-aws, TestAccBatchJobDefinition_ContainerProperties_advanced.
+  it("has its actions in lower case", () => {
+    const { register, definitions, submit, describe: show } = localBatch();
+    const evaluateOnExit = [
+      { onStatusReason: "Host EC2*", action: "RETRY" as const },
+      { onReason: "*", action: "Exit" as "EXIT" },
+    ];
+    register(definition("rules", { retryStrategy: { attempts: 1, evaluateOnExit } }));
+    const expected = {
+      attempts: 1,
+      evaluateOnExit: [
+        { onStatusReason: "Host EC2*", action: "retry" },
+        { onReason: "*", action: "exit" },
+      ],
+    };
+    expect(definitions({ jobDefinitionName: "rules" }).jobDefinitions?.[0]?.retryStrategy).toEqual(expected);
+    expect(show(submit({ jobDefinition: "rules" })).retryStrategy).toEqual(expected);
+  });
 });

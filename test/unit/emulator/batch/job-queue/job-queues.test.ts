@@ -35,7 +35,7 @@ describe("CreateJobQueue", () => {
     ["queue", ["ce"], {}, /^Object already exists$/],
     ["new", [], {}, /1 to 3 compute environments, given 0/],
     ["new", ["ce", "ce", "ce", "ce"], {}, /given 4/],
-    ["new", ["ce", "ce"], {}, /each compute environment and each order once/],
+    ["new", ["ce", "ce"], {}, /computeEnvironmentOrder must name each environment and each order once/],
     ["new", ["none"], {}, /none does not exist/],
     ["new", ["fresh"], {}, /fresh is not VALID/],
     ["new", ["ce", "x86"], {}, /must share the same architecture/],

@@ -145,9 +145,62 @@ describe("stopping what cannot be stopped", () => {
     expect(show(id)).toEqual(before);
   });
 
-  it("refuses an unknown job and an endless reason", () => {
+  it("refuses an endless reason, and empty texts (getmoto/moto#5394)", () => {
     const { submit, cancel, terminate } = localBatch();
-    expect(() => cancel("none")).toThrow(/Job none does not exist/);
     expect(() => terminate(submit(), "x".repeat(1025))).toThrow(/1024/);
+    for (const stop of [cancel, terminate]) {
+      expect(() => stop("", "reason")).toThrow(/jobId is required/);
+      expect(() => stop("id", "")).toThrow(/reason is required/);
+    }
+  });
+
+  it("takes a job that does not exist for stopped (aws/aws-cli#2551)", () => {
+    const { cancel, terminate } = localBatch();
+    expect(cancel("none")).toEqual({});
+    expect(terminate("none")).toEqual({});
+  });
+
+  describe("many at once", () => {
+    const unknown = "00000000-0000-4000-8000-000000000000";
+
+    it("cancels those that wait, and says what is no id", async () => {
+      const { submit, describe: show, call, clock } = localBatch();
+      const [runs, waits] = [submit(), submit({ dependsOn: [{ jobId: submit() }] })];
+      await clock.advance(10);
+      const given = { jobs: [runs, waits, unknown, "no-id"], reason: "all of them" };
+      expect(call("CancelJobs", given)).toEqual({
+        successful: [runs, waits, unknown],
+        errors: [
+          { job: "no-id", code: "ValidationException", message: "Job id no-id is not valid: it is a UUID" },
+        ],
+      });
+      await clock.runOut();
+      expect(show(runs).status).toBe("SUCCEEDED");
+      expect(show(waits)).toMatchObject({ status: "FAILED", statusReason: "all of them" });
+    });
+
+    it("terminates whatever runs, children of arrays too", async () => {
+      const { submit, describe: show, call, clock } = localBatch();
+      const array = submit({ arrayProperties: { size: 2 } });
+      await clock.advance(10);
+      const child = `${array}:1`;
+      const answer = call("TerminateJobs", { jobs: [child], reason: "enough" });
+      expect(answer).toEqual({ successful: [child], errors: [] });
+      await clock.runOut();
+      expect(show(child)).toMatchObject({ status: "FAILED", statusReason: "enough", isTerminated: true });
+      expect(show(`${array}:0`).status).toBe("SUCCEEDED");
+    });
+
+    it.each(["CancelJobs", "TerminateJobs"] as const)("%s takes 1 to 50, and a reason", (name) => {
+      const { call } = localBatch();
+      const most = Array.from({ length: 50 }, () => unknown);
+      expect(call(name, { jobs: most, reason: "r" }).successful).toHaveLength(50);
+      expect(() => call(name, { jobs: [...most, unknown], reason: "r" })).toThrow(
+        /1 to 50 job ids, given 51/,
+      );
+      expect(() => call(name, { jobs: [], reason: "r" })).toThrow(/1 to 50 job ids, given 0/);
+      expect(() => call(name, { jobs: [unknown], reason: "" })).toThrow(/reason is required/);
+      expect(() => call(name, { jobs: [unknown], reason: "x".repeat(1025) })).toThrow(/1024/);
+    });
   });
 });

@@ -158,7 +158,7 @@ describe("SubmitJob", () => {
     [{ shareIdentifier: "x" }, /can onlybe submitted to job queue with fair share/],
     [{ nodeOverrides: {} }, /nodeOverrides is only for multi-node jobs/],
     [{ ecsPropertiesOverride: {} }, /does not support ecsPropertiesOverride yet/],
-    [{ eksPropertiesOverride: {} }, /does not support EKS jobs yet/],
+    [{ eksPropertiesOverride: {} }, /eksPropertiesOverride is only for jobs on EKS/],
   ])("refuses %j", (input, message) => {
     const { submit } = localBatch();
     expect(() => submit(input)).toThrow(message);

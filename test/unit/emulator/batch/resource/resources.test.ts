@@ -1,8 +1,36 @@
 import { describe, expect, it } from "vitest";
 import { definition, environment, localBatch, queue, resources } from "../local-batch.ts";
+import { emptyBatch } from "../resource-calls.ts";
 import type { OperationInput } from "../../../../../emulator/model/operation-types.ts";
 
 const arn = (rest: string) => `arn:aws:batch:us-east-1:123456789012:${rest}`;
+
+describe("without transitions, where that was asked for", () => {
+  it("what was asked is done before the answer", () => {
+    const {
+      createEnvironment,
+      createQueue,
+      environment: environmentOf,
+      queue: queueOf,
+      call,
+    } = emptyBatch({
+      transitionMs: 0,
+    });
+    createEnvironment("new");
+    expect(environmentOf("new")).toMatchObject({
+      status: "VALID",
+      statusReason: "ComputeEnvironment Healthy",
+    });
+    createQueue("q", ["new"]);
+    expect(queueOf("q")).toMatchObject({ status: "VALID", statusReason: "JobQueue Healthy" });
+    call("UpdateJobQueue", { jobQueue: "q", state: "DISABLED" });
+    call("DeleteJobQueue", { jobQueue: "q" });
+    expect(queueOf("q")).toBeUndefined();
+    call("UpdateComputeEnvironment", { computeEnvironment: "new", state: "DISABLED" });
+    call("DeleteComputeEnvironment", { computeEnvironment: "new" });
+    expect(environmentOf("new")).toBeUndefined();
+  });
+});
 
 describe("job definitions", () => {
   it("counts revisions by name and describes them, newest first", () => {

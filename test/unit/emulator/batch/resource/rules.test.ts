@@ -45,6 +45,33 @@ const limit = (more: object = {}) => ({
     },
   ],
 });
+const services = (...given: string[]) => ({
+  serviceEnvironmentOrder: given.map((serviceEnvironment, at) => ({ order: at, serviceEnvironment })),
+});
+const capacity = (maxCapacity?: number, capacityUnit = "NUM_INSTANCES") => ({
+  capacityLimits: [{ maxCapacity, capacityUnit }],
+});
+const newService = (more: object = {}) => ({
+  serviceEnvironmentName: "other",
+  serviceEnvironmentType: "SAGEMAKER_TRAINING",
+  ...capacity(2),
+  ...more,
+});
+const train = (more: object = {}) => ({
+  jobName: "j",
+  jobQueue: "services",
+  serviceJobType: "SAGEMAKER_TRAINING",
+  serviceRequestPayload: "{}",
+  ...more,
+});
+const capacityRows = (request: (limits: object) => object): Row[] => [
+  ["no limit", request({ capacityLimits: [] }), /takes one limit, given 0/],
+  ["two limits", request({ capacityLimits: [...capacity(1).capacityLimits, {}] }), /one limit, given 2/],
+  ["a limit without a number", request(capacity()), /maxCapacity is required/],
+  ["a limit of 0", request(capacity(0)), /maxCapacity must be between 1/],
+  ["an instance type", request(capacity(1, "ml.m5.large")), /by instance type yet. Use NUM_INSTANCES/],
+  ["another unit", request(capacity(1, "VCPU")), /must be NUM_INSTANCES, given VCPU/],
+];
 const retry = (more: object) => ({ retryStrategy: { attempts: 1, ...more } });
 const byName = { filters: [{ name: "JOB_NAME", values: ["a"] }] };
 
@@ -87,7 +114,11 @@ const launchRows = (request: (more: object) => object): Row[] => [
     request({ allocationStrategy: "SPOT_PRICE_CAPACITY_OPTIMIZED" }),
     /only for .* SPOT/,
   ],
-  ["a bid of 101 %", request({ bidPercentage: 101 }), /bidPercentage must be between 0 and 100/],
+  [
+    "a bid of 101 %",
+    request({ type: "SPOT", bidPercentage: 101 }),
+    /bidPercentage must be between 0 and 100/,
+  ],
   [
     "no security group and no launch template",
     request({ securityGroupIds: [] }),
@@ -171,11 +202,37 @@ const rules: Partial<Record<LocalOperation, readonly Row[]>> = {
       newQueue({ schedulingPolicyArn: "arn:aws:batch:us-east-1:123456789012:scheduling-policy/p" }),
       /scheduling-policy\/p does not exist/,
     ],
-    ["another type", newQueue({ jobQueueType: "SAGEMAKER_TRAINING" }), /type SAGEMAKER_TRAINING/],
+    ["a queue for EKS", newQueue({ jobQueueType: "EKS" }), /type EKS/],
     [
-      "service environments",
-      newQueue({ serviceEnvironmentOrder: [{ order: 1, serviceEnvironment: "s" }] }),
-      /service environments/,
+      "SageMaker's type without a service environment",
+      newQueue({ jobQueueType: "SAGEMAKER_TRAINING" }),
+      /serviceEnvironmentOrder is required/,
+    ],
+    ["both kinds of environments", newQueue(services("s")), /either computeEnvironmentOrder or service/],
+    [
+      "a service environment in a queue of another type",
+      newQueue({ ...services("s"), computeEnvironmentOrder: [], jobQueueType: "ECS" }),
+      /type ECS takes no serviceEnvironmentOrder/,
+    ],
+    [
+      "a service environment that is not there",
+      newQueue({ ...services("none"), computeEnvironmentOrder: [] }),
+      /Service environment none does not exist/,
+    ],
+    [
+      "a service environment that is not VALID",
+      newQueue({ ...services("new"), computeEnvironmentOrder: [] }),
+      /Service environment new is not VALID/,
+    ],
+    [
+      "a service environment twice",
+      newQueue({ ...services("s", "s"), computeEnvironmentOrder: [] }),
+      /serviceEnvironmentOrder must name each environment/,
+    ],
+    [
+      "limits of states of service jobs",
+      newQueue({ ...services("s"), computeEnvironmentOrder: [], ...limit() }),
+      /jobStateTimeLimitActions of service jobs/,
     ],
     [
       "an environment by the ARN of another region",
@@ -204,11 +261,7 @@ const rules: Partial<Record<LocalOperation, readonly Row[]>> = {
       { jobQueue: "queue", ...limit({ reason: "NONE" }) },
       /reason must be one of/,
     ],
-    [
-      "service environments",
-      { jobQueue: "queue", serviceEnvironmentOrder: [{ order: 1, serviceEnvironment: "s" }] },
-      /service environments/,
-    ],
+    ["service environments", { jobQueue: "queue", ...services("s") }, /keeps its kind of environments/],
     [
       "a policy for a queue that is first in, first out",
       { jobQueue: "queue", schedulingPolicyArn: "arn" },
@@ -373,12 +426,69 @@ const rules: Partial<Record<LocalOperation, readonly Row[]>> = {
       /does not exist/,
     ],
   ],
+  CreateServiceEnvironment: [
+    ...nameRows("serviceEnvironmentName", newService, unsupportedName),
+    ...tagRows((tags) => newService({ tags })),
+    ...capacityRows(newService),
+    ["a name that is there", newService({ serviceEnvironmentName: "s" }), /Object already exists/],
+  ],
+  UpdateServiceEnvironment: [
+    ...capacityRows((limits) => ({ serviceEnvironment: "s", ...limits })),
+    ["one that is not there", { serviceEnvironment: "none" }, /none does not exist/],
+    ["one that is being made", { serviceEnvironment: "new" }, /resource is being modified/],
+  ],
+  DeleteServiceEnvironment: [
+    ["one that is ENABLED", { serviceEnvironment: "s" }, /service environment s must be DISABLED/],
+    ["one that is being made", { serviceEnvironment: "new" }, /resource is being modified/],
+    ["one that a queue has", { serviceEnvironment: "off" }, /existing JobQueue relationship/],
+  ],
+  SubmitServiceJob: [
+    ["a name with a dot", train({ jobName: "a.b" }), /valid pattern/],
+    ["a queue for containers", train({ jobQueue: "queue" }), /must have the type SAGEMAKER_TRAINING/],
+    ["a queue that is not there", train({ jobQueue: "none" }), /JobQueue none not found/],
+    ["no attempts", train(retry({ attempts: 0 })), /between 1 and 10, given 0/],
+    [
+      "a rule without an action",
+      train(retry({ evaluateOnExit: [{ onStatusReason: "*" }] })),
+      /action is required/,
+    ],
+    ["a rule without a condition", train(retry({ evaluateOnExit: [{ action: "EXIT" }] })), /needs onStatus/],
+    ["a priority of 10,000", train({ schedulingPriority: 10_000 }), /between 0 and 9999/],
+    ["no time", train({ timeoutConfig: { attemptDurationSeconds: 0 } }), /between 1 and/],
+    [
+      "a share in a queue without a policy",
+      train({ shareIdentifier: "a" }),
+      /can onlybe submitted to job queue with fair share/,
+    ],
+    ["a quota share", train({ quotaShareName: "q" }), /quota shares yet/],
+    ...tagRows((tags) => train({ tags })),
+  ],
+  UpdateServiceJob: [["one that is not there", { jobId: "none", schedulingPriority: 1 }, /does not exist/]],
+  DescribeServiceJob: [["one that is not there", { jobId: "none" }, /Service job none does not exist/]],
+  TerminateServiceJob: [
+    ["no id", { jobId: "", reason: "r" }, /jobId is required/],
+    ["no reason", { jobId: "x", reason: "" }, /reason is required/],
+    ["1,025 characters of reason", { jobId: "x", reason: "r".repeat(1025) }, /at most 1024/],
+  ],
+  TerminateServiceJobs: [
+    ["no job", { jobs: [], reason: "r" }, /1 to 50 job ids, given 0/],
+    ["no reason", { jobs: ["x"], reason: "" }, /reason is required/],
+  ],
+  ListServiceJobs: [
+    ["no queue", {}, /jobQueue is required/],
+    ["two filters", { jobQueue: "services", filters: [...byName.filters, ...byName.filters] }, /Only one/],
+    [
+      "a filter by definition",
+      { jobQueue: "services", filters: [{ name: "JOB_DEFINITION", values: ["a"] }] },
+      /A filter has a name \(JOB_NAME/,
+    ],
+  ],
   CancelJob: [["1,025 characters of reason", { jobId: "x", reason: "r".repeat(1025) }, /at most 1024/]],
   TerminateJob: [["1,025 characters of reason", { jobId: "x", reason: "r".repeat(1025) }, /at most 1024/]],
 };
 
 let batch: ReturnType<typeof emptyBatch>;
-beforeEach(() => {
+beforeEach(async () => {
   batch = emptyBatch({
     stack: {
       computeEnvironments: [
@@ -388,6 +498,16 @@ beforeEach(() => {
       jobQueues: [queue("queue", ["ce"])],
     },
   });
+  const state = (serviceEnvironment: string, to: "DISABLED") =>
+    batch.call("UpdateServiceEnvironment", { serviceEnvironment, state: to });
+  for (const name of ["s", "off"]) {
+    call("CreateServiceEnvironment", newService({ serviceEnvironmentName: name }));
+  }
+  await batch.settle();
+  call("CreateJobQueue", { jobQueueName: "services", priority: 1, ...services("s", "off") });
+  state("off", "DISABLED");
+  await batch.settle();
+  call("CreateServiceEnvironment", newService({ serviceEnvironmentName: "new" }));
 });
 /** As a request comes in: of any form that the protocol's own check lets through. */
 const call = (operation: LocalOperation, request: object): unknown =>
@@ -449,7 +569,7 @@ describe("an ARN of another region or account", () => {
     const job = `arn:aws:batch:${elsewhere}:job/${id}`;
     expect(call("DescribeJobs", { jobs: [job] })).toEqual({ jobs: [] });
     for (const operation of ["CancelJob", "TerminateJob"] as const) {
-      expect(() => call(operation, { jobId: job, reason: "r" })).toThrow(/does not exist/);
+      call(operation, { jobId: job, reason: "r" });
     }
     const jobDefinitions = [`arn:aws:batch:${elsewhere}:job-definition/job:1`];
     expect(call("DescribeJobDefinitions", { jobDefinitions })).toEqual({ jobDefinitions: [] });

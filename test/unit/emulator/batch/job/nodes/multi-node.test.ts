@@ -178,7 +178,10 @@ describe("a multi-node job", () => {
     expect(summaries({ multiNodeJobId: id })).toContain(`${id}#1`);
     const [definition] = definitions({ jobDefinitionName: "nodes" }).jobDefinitions ?? [];
     expect(definition).not.toHaveProperty("containerProperties");
-    expect(definition?.nodeProperties?.nodeRangeProperties?.[0]?.container?.volumes).toEqual([]);
+    expect(definition?.nodeProperties?.nodeRangeProperties?.[0]).toMatchObject({
+      container: { volumes: [] },
+      instanceTypes: [],
+    });
   });
 
   it("takes another number of nodes and other containers from its submission", async () => {

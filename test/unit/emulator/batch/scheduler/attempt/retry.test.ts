@@ -93,7 +93,10 @@ describe("retries", () => {
     const own = submit();
     const overridden = submit({ retryStrategy: { attempts: 2 } });
     await clock.runOut();
-    expect(show(own)).toMatchObject({ status: "FAILED", retryStrategy: { attempts: 4, evaluateOnExit } });
+    expect(show(own)).toMatchObject({
+      status: "FAILED",
+      retryStrategy: { attempts: 4, evaluateOnExit: [{ onExitCode: "12", action: "exit" }] },
+    });
     expect(show(own).attempts).toHaveLength(1);
     expect(show(overridden).attempts).toHaveLength(2);
   });

@@ -1,0 +1,19 @@
+import { GeosBenchError } from "../../contract/errors.ts";
+import { configureMoto } from "./configure-moto.ts";
+import { forgetClusters } from "./mirror-clusters.ts";
+import type { Moto } from "./moto.ts";
+
+/** Has moto forget all its resources. One that was never asked for anything has none, and is not started for it. */
+export async function resetMoto(moto: Moto): Promise<void> {
+  if (!moto.isStarted) return;
+  const url = await moto.url();
+  const response = await fetch(`${url}/moto-api/reset`, { method: "POST" });
+  if (!response.ok) {
+    throw new GeosBenchError(`moto was not reset: it answers ${response.status}`, {
+      code: "moto-refused",
+      hint: "gcbench local down && gcbench local up --fresh starts empty.",
+    });
+  }
+  forgetClusters(moto);
+  await configureMoto(url);
+}
