@@ -47,11 +47,11 @@ const retry = { IntervalSeconds: 5, MaxAttempts: 3, BackoffRate: 2 };
 
 /**
  * A point in time some days ago: JSONPath has no arithmetic of times, JSONata has, of which Step Functions takes all of
- * 2.0.6 (developer guide, "Transforming data with JSONata"). Times of the context are in ISO 8601, as `$fromMillis` writes
+ * 2.0.6 (developer guide, "Transforming data with JSONata"). Written in whole seconds, as every reader of times takes
  * them.
  */
 const since =
-  "{% $merge([$states.input, {'since': $fromMillis($toMillis($states.context.Execution.StartTime) - $states.input.dueDays * 86400000)}]) %}";
+  "{% $merge([$states.input, {'since': $fromMillis($toMillis($states.context.Execution.StartTime) - $states.input.dueDays * 86400000, '[Y0001]-[M01]-[D01]T[H01]:[m01]:[s01]Z')}]) %}";
 
 const dimension = (name: MetricDimension, path: string) => ({ Name: name, "Value.$": path });
 

@@ -477,6 +477,16 @@ describe("the check of scheduled series", () => {
     expect(seriesOf({ resultEveryDays: 20 })?.map(({ dueDays }) => dueDays)).toEqual([20, 20]);
   });
 
+  // What it gives was seen with jsonata 2.0.6, the version that Step Functions has; no test here can evaluate it.
+  test("reckons by JSONata in one step only, since nothing else reckons with times", () => {
+    const { inner } = definitionOf(machine);
+    const languages = Object.entries(inner).filter(([, state]) => "QueryLanguage" in state);
+    expect(languages.map(([name]) => name)).toEqual(["Since"]);
+    expect(String(inner["Since"]?.["Output"])).toMatch(
+      /^\{% \$merge\(\[\$states\.input, \{'since': \$fromMillis\(.* %\}$/,
+    );
+  });
+
   test("asks for a metric that each valid result has, by the dimensions and the namespace that the runner gives", () => {
     const { Parameters } = definitionOf(machine).inner["Results"] ?? {};
     expect(Parameters).toMatchObject({

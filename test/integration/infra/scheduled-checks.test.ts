@@ -60,7 +60,7 @@ function answeredSeries(found: object, Datapoints: readonly object[] = []): obje
     Next,
   });
   States["Schedule"] = pass(found, "$.found", "Disabled?");
-  States["Since"] = pass("2026-10-25T20:00:00.123Z", "$.since", "New?");
+  States["Since"] = pass("2026-10-25T20:00:00Z", "$.since", "New?");
   States["Results"] = pass({ Datapoints }, "$.results", "Any?");
   return definition;
 }
