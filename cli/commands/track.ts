@@ -26,7 +26,7 @@ export interface TrackOptions {
  * so whatever goes wrong is a 2.
  */
 export async function track(given: readonly string[], options: TrackOptions): Promise<number> {
-  const places = openPlaces(given);
+  const places = await openPlaces(given);
   try {
     const report = await tracked(places.stores, options);
     console.log(options.json ? JSON.stringify(trackingDocument(report), null, 2) : trackingText(report));
