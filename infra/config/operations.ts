@@ -1,15 +1,22 @@
 import { z } from "zod";
 
+const scheduleExpression = z.string().regex(/^(cron|rate|at)\(.+\)$/, "is not cron(…), rate(…) or at(…)");
+
 const scheduleConfig = z
   .strictObject({
     suite: z
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "is not the name of a suite (a file of suites/, without .yaml)"),
-    expression: z
-      .string()
-      .regex(/^(cron|rate|at)\(.+\)$/, "is not cron(…), rate(…) or at(…)")
-      .describe("EventBridge Scheduler expression, for example cron(0 3 ? * SUN *)."),
+    expression: scheduleExpression.describe(
+      "EventBridge Scheduler expression, for example cron(0 3 ? * SUN *).",
+    ),
     timezone: z.string().default("UTC").describe("IANA name of the time zone of a cron expression."),
+    closing: scheduleExpression
+      .optional()
+      .describe(
+        "When its results are indexed, judged, put on the site and told of: some time after its last job has ended. " +
+          "What comes later is the next closing's. Default: nobody closes it.",
+      ),
     fleet: z
       .string()
       .optional()

@@ -26,6 +26,8 @@ export interface FleetProps extends EnvironmentShare, JobShare {
   readonly vpcId: string;
   /** What the image is built for. */
   readonly imageArchitectures: readonly Architecture[];
+  /** Variables of what closes plans: {@link closingVariables}. */
+  readonly closingEnvironment: Readonly<Record<string, string>>;
 }
 
 /** Far more than an index of 100,000 results takes to be read. */
@@ -119,6 +121,7 @@ export class Fleet extends Construct {
       name: names.closingJobDefinition,
       task: "close-plan",
       timeoutHours: closingTimeoutHours,
+      environment: shared.closingEnvironment,
     });
     if (fleet.nodes !== undefined)
       this.multiNodeJob = new JobDefinition(this, "multi-node-job", {

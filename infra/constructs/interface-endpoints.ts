@@ -7,23 +7,31 @@ import type { VpcAttachment } from "./vpc-attachment.ts";
 export interface InterfaceEndpointsProps {
   readonly network: VpcAttachment;
   readonly securityGroup: InstanceSecurityGroup;
+  /** See {@link endpointServices}. */
+  readonly services: readonly string[];
 }
 
 /**
  * What Batch on EC2 calls from a VPC without a way out: the three ECS endpoints for the agent, the two of ECR for the
  * image, CloudWatch Logs for the log driver (Batch user guide, "Access AWS Batch using an interface endpoint").
  */
-export const endpointServices = ["ecs", "ecs-agent", "ecs-telemetry", "ecr.api", "ecr.dkr", "logs"] as const;
+const batchServices = ["ecs", "ecs-agent", "ecs-telemetry", "ecr.api", "ecr.dkr", "logs"] as const;
+
+/** And SNS, where somebody wants to be told what closing jobs found: $7.30 a month. */
+export const endpointServices = ({ tells }: { readonly tells: boolean }): readonly string[] => [
+  ...batchServices,
+  ...(tells ? ["sns"] : []),
+];
 
 /**
  * Interface endpoints in one zone: instances of the other zones call across, at $0.01 per GB, rather than pay for each
  * endpoint once more. About $44 a month for the six (list price of $0.01 per endpoint and hour).
  */
 export class InterfaceEndpoints extends Construct {
-  constructor(scope: Construct, id: string, { network, securityGroup }: InterfaceEndpointsProps) {
+  constructor(scope: Construct, id: string, { network, securityGroup, services }: InterfaceEndpointsProps) {
     super(scope, id);
     const { prefix, region } = BenchStack.of(this);
-    for (const service of endpointServices) {
+    for (const service of services) {
       new VpcEndpoint(this, service.replace(".", "-"), {
         vpcId: network.vpcId,
         serviceName: `com.amazonaws.${region}.${service}`,

@@ -109,7 +109,7 @@ export class JobDefinition extends Construct {
         ...(namespace === metricsNamespace ? [] : [{ name: namespaceVariable, value: namespace }]),
         ...Object.entries(environment).map(([variable, value]) => ({ name: variable, value })),
       ],
-      jobRoleArn: props.roles.job.arn,
+      jobRoleArn: (task === "benchmark" ? props.roles.job : props.roles.closing).arn,
       executionRoleArn: props.roles.execution.arn,
       user: "1000:1000",
       privileged: false,

@@ -10,7 +10,6 @@ import { Construct, Fn, Op } from "../cdk.ts";
 import { subnetBlock } from "../config/cidr.ts";
 import type { Egress, Zones } from "../config/network.ts";
 import { policyDocument, type Statement } from "../iam/policy-document.ts";
-import { endpointServices } from "./interface-endpoints.ts";
 import { zonesWithEndpoint, zonesWithType } from "./offered-zones.ts";
 import type { AttachedSubnet, VpcAttachment } from "./vpc-attachment.ts";
 
@@ -41,6 +40,11 @@ export interface NetworkProps {
    * @default "interface-endpoints"
    */
   readonly egress?: Egress;
+  /**
+   * Services whose interface endpoints every zone has to offer.
+   * @default - none
+   */
+  readonly endpointServices?: readonly string[];
 }
 
 /**
@@ -62,12 +66,13 @@ export class Network extends Construct implements VpcAttachment {
       zones = 2,
       egress = "interface-endpoints",
       instanceTypes = [],
+      endpointServices = [],
       s3Policy,
     } = props;
     this.cidr = cidr;
     const { prefix, region } = BenchStack.of(this);
     this.reachesInternet = egress === "nat-gateway";
-    const chosen = typeof zones === "number" ? this.chooseZones(egress, instanceTypes) : undefined;
+    const chosen = typeof zones === "number" ? this.chooseZones(endpointServices, instanceTypes) : undefined;
     // Interface endpoints answer under the services' own names only where the VPC resolves them.
     this.vpc = new Vpc(this, "vpc", {
       cidrBlock: cidr,
@@ -134,13 +139,12 @@ export class Network extends Construct implements VpcAttachment {
    * Zones that offer every instance type, and the endpoints that instances call: the first zones by name are not always
    * such, and a subnet in another one is found out when instances never come, or when an endpoint is refused.
    */
-  private chooseZones(egress: Egress, instanceTypes: readonly string[]) {
+  private chooseZones(services: readonly string[], instanceTypes: readonly string[]) {
     // Local and Wavelength zones, which have few instance types, are opt-in.
     const available = new DataAwsAvailabilityZones(this, "zones", {
       state: "available",
       filter: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
     });
-    const services = egress === "interface-endpoints" ? endpointServices : [];
     const offers = [
       ...instanceTypes.map((type) => zonesWithType(this, type)),
       ...services.map((service) => zonesWithEndpoint(this, service)),

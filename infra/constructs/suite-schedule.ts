@@ -1,3 +1,4 @@
+import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
 import {
   chooseFleet,
   requireFit,
@@ -8,7 +9,8 @@ import {
 import type { LoadedSuite } from "../../contract/load-suite.ts";
 import { fleetNames, scheduledJobName } from "../../contract/names.ts";
 import { sha256 } from "../../contract/sha256.ts";
-import { submission, suiteVariables } from "../../contract/submission.ts";
+import type { StandingOrder } from "../../contract/standing-order.ts";
+import { submission, suiteVariables, type Submission } from "../../contract/submission.ts";
 import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
 import type { ScheduleConfig } from "../config/operations.ts";
@@ -21,6 +23,8 @@ export interface SuiteScheduleProps {
   readonly schedules: readonly LoadedSchedule[];
   readonly fleets: readonly KnownFleet[];
   readonly group: ScheduleGroup;
+  /** Where benchmarks store their results. */
+  readonly outputPath: string;
 }
 
 /**
@@ -28,7 +32,7 @@ export interface SuiteScheduleProps {
  * can call any operation.
  */
 export class SuiteSchedule extends Construct {
-  constructor(scope: Construct, id: string, { schedules, fleets, group }: SuiteScheduleProps) {
+  constructor(scope: Construct, id: string, { schedules, fleets, group, outputPath }: SuiteScheduleProps) {
     super(scope, id);
     const stack = BenchStack.of(this);
     const role = group.callerRole(this, "role", {
@@ -40,9 +44,9 @@ export class SuiteSchedule extends Construct {
     role.allow({
       sid: "SubmitBenchmarks",
       actions: ["batch:SubmitJob"],
-      resources: names.flatMap(({ jobQueue, jobDefinition, modelJobDefinition }) => [
+      resources: names.flatMap(({ jobQueue, jobDefinition, modelJobDefinition, closingJobDefinition }) => [
         stack.arn("batch", `job-queue/${jobQueue}`),
-        ...[jobDefinition, modelJobDefinition].flatMap((definition) => [
+        ...[jobDefinition, modelJobDefinition, closingJobDefinition].flatMap((definition) => [
           stack.arn("batch", `job-definition/${definition}`),
           stack.arn("batch", `job-definition/${definition}:*`),
         ]),
@@ -51,6 +55,23 @@ export class SuiteSchedule extends Construct {
     for (const schedule of schedules) {
       const { suite, expression, timezone } = schedule;
       const isOnly = schedules.filter((other) => other.suite.name === suite.name).length === 1;
+      const call = {
+        timezone,
+        target: `arn:${stack.partition}:scheduler:::aws-sdk:batch:submitJob`,
+        role,
+      };
+      const nameOf = (...parts: readonly string[]) =>
+        [suite.name, ...parts, ...(isOnly ? [] : [mark(schedule)])].join("-");
+      if (schedule.closing !== undefined) {
+        const name = nameOf("closing");
+        group.add(this, name, {
+          ...call,
+          name,
+          description: `Closes suite ${suite.name}`,
+          expression: schedule.closing,
+          input: universalTargetInput(closingOf(schedule, fleets, outputPath)),
+        });
+      }
       for (const config of suite.benchmarks) {
         const fleet = chooseFleet(fleets, config, schedule.fleet);
         requireFit(fleet, config);
@@ -65,20 +86,41 @@ export class SuiteSchedule extends Construct {
         // Those of one benchmark begin together, so that each finds the others' instances taken.
         for (let replicate = 1; replicate <= suite.replicates; replicate += 1) {
           const number = replicate === 1 ? [] : [`r${replicate}`];
-          const name = [suite.name, config.id, ...number, ...(isOnly ? [] : [mark(schedule)])].join("-");
+          const name = nameOf(config.id, ...number);
           group.add(this, name, {
+            ...call,
             name,
             description: `Benchmark ${config.id} of suite ${suite.name}`,
             expression,
-            timezone,
-            target: `arn:${stack.partition}:scheduler:::aws-sdk:batch:submitJob`,
-            role,
             input: universalTargetInput(request),
           });
         }
       }
     }
   }
+}
+
+/** On the fleet of the suite's first benchmark: no more than one instance more is needed. */
+function closingOf(
+  { suite, fleet: wanted }: LoadedSchedule,
+  fleets: readonly KnownFleet[],
+  outputPath: string,
+): Submission {
+  const { queue, closingJobDefinition } = chooseFleet(fleets, suite.benchmarks[0] as BenchmarkConfig, wanted);
+  const order: StandingOrder = {
+    schema_version: "1.0",
+    suite: suite.name,
+    output_path: outputPath,
+    primary_contrasts: suite.primary_contrasts,
+    references: suite.references,
+  };
+  return {
+    jobName: scheduledJobName(`closing-${suite.name}`),
+    jobQueue: queue,
+    // Fleets that are about to be deployed have one.
+    jobDefinition: closingJobDefinition as string,
+    parameters: { plan: JSON.stringify(order) },
+  };
 }
 
 /** Tells two schedules of one suite apart, wherever they stand in the list. */

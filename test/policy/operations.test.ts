@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { benchmarkConfig } from "../../contract/benchmark-config.ts";
+import { standingOrder } from "../../contract/standing-order.ts";
 import { loadSuite } from "../../contract/load-suite.ts";
 import {
   block,
@@ -78,8 +79,31 @@ describe("a scheduled suite", () => {
         `${region}:job-definition/geos-chem-${fleet}-benchmark:*`,
         `${region}:job-definition/geos-chem-${fleet}-classic`,
         `${region}:job-definition/geos-chem-${fleet}-classic:*`,
+        `${region}:job-definition/geos-chem-${fleet}-closing`,
+        `${region}:job-definition/geos-chem-${fleet}-closing:*`,
       ]),
     );
+  });
+
+  test("is closed when its schedule says, by a job that knows what it is to find out", () => {
+    const closing = "cron(0 9 ? * SUN *)";
+    const nightly = { suite: "graviton-vs-x86", expression: "rate(1 day)", closing };
+    const all = resourcesOf({ operations: { schedules: [nightly] } });
+    const [schedule] = schedulesOf(all).filter(({ name }) => name === "graviton-vs-x86-closing");
+    expect(schedule).toMatchObject({ schedule_expression: closing });
+    const input = JSON.parse(String(block(schedule?.["target"])["input"])) as {
+      Parameters: { plan: string };
+    };
+    expect(input).toMatchObject({
+      JobName: "scheduled-closing-graviton-vs-x86",
+      JobDefinition: expect.stringMatching(/-closing$/) as string,
+    });
+    const { suite } = loadSuite("graviton-vs-x86");
+    expect(standingOrder.parse(JSON.parse(input.Parameters.plan))).toMatchObject({
+      suite: "graviton-vs-x86",
+      output_path: expect.stringMatching(/^s3:.*\/results$/) as string,
+      primary_contrasts: suite.primary_contrasts,
+    });
   });
 
   test("carries the hash of its suite, as gcbench submit does", () => {
