@@ -1,9 +1,10 @@
-import { caveats, caveatsOf, type Caveat } from "../../contract/caveat.ts";
+import { caveatColumns, caveats, caveatsOf, type Caveat } from "../../contract/caveat.ts";
 import { unknownBecause, type Observed } from "../../contract/observed.ts";
 import type { PublishedTiming } from "../../contract/published/timing-record.ts";
-import { subjectOf, subjectText, type Subject } from "../compare/subject.ts";
+import { subjectColumns, subjectOf, subjectText, type Subject } from "../compare/subject.ts";
 import type { ReferenceCheck } from "../compare/check-references.ts";
 import type { Verdict } from "../compare/verdict.ts";
+import { distinctRows, groupRows } from "../index/group-rows.ts";
 import type { Retraction } from "../read/retractions.ts";
 import type { LeftOut } from "../read/stored-result.ts";
 import { observationMaker, seriesOf } from "../track/points-of-results.ts";
@@ -16,9 +17,9 @@ import {
   runsFromElsewhere,
   subjectOfElsewhere,
   type ElsewhereRun,
+  type ImportedRow,
 } from "./elsewhere.ts";
-import { jobTimelines, type JobTimeline } from "./job-timeline.ts";
-import type { StoredRow } from "../index/run-columns.ts";
+import { jobTimelines, type JobTimelines } from "./job-timeline.ts";
 import type { OverviewRun } from "./overview-run.ts";
 
 /** Everything that was run of one subject. */
@@ -48,7 +49,7 @@ export interface Overview {
   readonly references: readonly ReferenceCheck[];
   /** Every benchmark that may be ranked, followed over time. */
   readonly history: readonly TrackedSeries[];
-  readonly timelines: readonly JobTimeline[];
+  readonly timelines: JobTimelines;
   readonly caveats: readonly Caveat[];
   readonly leftOut: readonly { readonly place: string; readonly reason: string }[];
 }
@@ -57,7 +58,7 @@ export interface OverviewInput {
   readonly places: readonly string[];
   readonly runs: readonly OverviewRun[];
   /** Rows of runs that were imported; absent: none are shown. So it is of those below. */
-  readonly imported?: readonly StoredRow[];
+  readonly imported?: readonly ImportedRow[];
   readonly published?: readonly PublishedTiming[];
   readonly verdicts: readonly IdentifiedVerdict[];
   readonly kept?: Observed<string>;
@@ -82,7 +83,7 @@ export function overview({
   leftOut,
   conflicting,
 }: OverviewInput): Overview {
-  const groups = Map.groupBy(runs, (run) => JSON.stringify(subjectOf([run])));
+  const groups = groupRows(runs, subjectColumns, (run) => JSON.stringify(subjectOf([run])));
   const measured = [...groups.values()].map((of): SubjectOverview => {
     const subject = subjectOf(of);
     return {
@@ -95,7 +96,7 @@ export function overview({
   const elsewhere = runsFromElsewhere(imported, published, retractions);
   const subjects = withElsewhere(measured, elsewhere.runs);
   const found = new Set<Caveat>([
-    ...runs.flatMap(caveatsOf),
+    ...distinctRows(runs, caveatColumns).flatMap(caveatsOf),
     ...subjects.flatMap((of) => of.elsewhere.flatMap((run) => run.caveats)),
   ]);
   return {
@@ -110,7 +111,7 @@ export function overview({
     timelines: jobTimelines(runs),
     caveats: caveats.filter((caveat) => found.has(caveat)),
     leftOut: [
-      ...leftOut.map(({ uri, kind, reason }) => ({ place: uri, reason: `${kind}: ${reason}` })),
+      ...leftOut.map(leftOutHere),
       ...conflicting.map((place) => ({ place, reason: "conflicting: other copies of this attempt differ" })),
       ...subjects.flatMap((of) =>
         of.configurations.flatMap(({ leftOut: retracted }) =>
@@ -121,6 +122,12 @@ export function overview({
     ],
   };
 }
+
+/** What is no result, as the list of what was left out has it. */
+export const leftOutHere = ({ uri, kind, reason }: LeftOut): Overview["leftOut"][number] => ({
+  place: uri,
+  reason: `${kind}: ${reason}`,
+});
 
 /** Runs from elsewhere beside what was measured of the same; the imported ones of nothing measured by themselves. */
 function withElsewhere(
