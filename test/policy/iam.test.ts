@@ -87,8 +87,8 @@ describe("a closing job", () => {
         ["s3:PutObject", "s3:GetObject", "s3:DeleteObject"],
         [`arn:aws:s3:::geos-chem-bench-site-${account}/*`],
       ],
-      [["s3:ListBucket"], [`arn:aws:s3:::geos-chem-bench-site-${account}`]],
       [["cloudfront:CreateInvalidation"], [expect.stringMatching(/distribution/) as string]],
+      [["s3:ListBucket"], [`arn:aws:s3:::geos-chem-bench-site-${account}`]],
       [["sns:Publish"], [`arn:aws:sns:us-east-1:${account}:geos-chem`]],
     ]);
   });

@@ -18,12 +18,10 @@ export async function keepScreenshots(page: Page, name: string): Promise<string>
     await page.setViewportSize({ width, height: 900 });
     for (const colorScheme of colourSchemes) {
       await page.emulateMedia({ colorScheme });
-      const file = `${name.replaceAll(/[^\w.]+/g, "-")}-${width}-${colorScheme}.jpeg`;
+      const file = `${name.replaceAll(/[^\w.]+/g, "-")}-${width}-${colorScheme}.png`;
       await page.screenshot({
         path: path.join(screenshotsFolder, file),
         fullPage: true,
-        type: "jpeg",
-        quality: 60,
       });
     }
   }
