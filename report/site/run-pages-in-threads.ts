@@ -43,7 +43,11 @@ export async function runPagesInThreads(
 
 function inThread(workerData: ThreadInput): Promise<LeftOut[]> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL("run-pages-thread.ts", import.meta.url), { workerData });
+    const worker = new Worker(new URL("run-pages-thread.ts", import.meta.url), {
+      workerData,
+      // What it makes is written at once: garbage need not become large before it is collected.
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    });
     worker.once("message", resolve);
     worker.once("error", reject);
     worker.once("exit", (code) => reject(new Error(`The thread that writes pages ended with ${code}.`)));

@@ -67,7 +67,7 @@ export function siteFrame(
     <html lang="en">
     <head>
     <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <meta http-equiv="Content-Security-Policy" content="${raw(policy)}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>${gap} – GEOS-Chem benchmarks</title>
     <link rel="stylesheet" href="${root}${assets.style}">

@@ -25,10 +25,25 @@ function members(of: Readonly<Record<string, unknown>>): string {
   const keys = Object.keys(of);
   if ("value" in of && keys.length === 1) return markup(of["value"]);
   if ("value" in of && "reason" in of && keys.length === 2 && of["value"] === null)
-    return `<i>not known: ${text(String(of["reason"]))}</i>`;
+    return `${notKnown}${text(String(of["reason"]))}</i>`;
   if (keys.length === 0) return "<i>none</i>";
-  return `<dl class="tree">${keys.map((key) => `<dt>${text(key, longestKey)}<dd>${markup(of[key])}`).join("")}</dl>`;
+  return `<dl>${entries(of).join("")}</dl>`;
 }
+
+/** What is not known for one reason stands together: of older results that is half of all. */
+function entries(of: Readonly<Record<string, unknown>>): string[] {
+  const shown: { names: string; value: string }[] = [];
+  for (const [key, value] of Object.entries(of)) {
+    const name = text(key, longestKey);
+    const made = markup(value);
+    const last = shown.at(-1);
+    if (last?.value === made && made.startsWith(notKnown)) last.names += `, ${name}`;
+    else shown.push({ names: name, value: made });
+  }
+  return shown.map(({ names, value }) => `<dt>${names}<dd>${value}`);
+}
+
+const notKnown = "<i>not known: ";
 
 function list(all: readonly unknown[]): string {
   if (all.length === 0) return "<i>none</i>";
@@ -41,7 +56,7 @@ function list(all: readonly unknown[]): string {
     const rows = shown.map(
       (of) => `<tr>${keys.map((key) => `<td>${markup((of as Record<string, unknown>)[key])}`).join("")}`,
     );
-    return `<table class="tree"><tr>${head}${rows.join("")}</table>${rest}`;
+    return `<table><tr>${head}${rows.join("")}</table>${rest}`;
   }
   if (shown.every((of) => typeof of !== "object"))
     return `${shown.map((of) => text(plain(of))).join(" ")}${rest}`;
