@@ -41,4 +41,5 @@ for (const file of files) {
   const results = tables.flatMap((table) => [...resultsIn(table)]);
   for (const fault of await writeRunPages(results, { ...input, stores, target })) faults.push(fault);
 }
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- of a window; this is a thread
 parentPort?.postMessage(faults);

@@ -65,7 +65,7 @@ describe("a closing job", () => {
     ofType(resourcesOf(environment), "aws_iam_role_policy")
       .filter(({ path }) => path.startsWith("geos-chem-batch/roles/closing/"))
       .flatMap(({ attributes }) => statements(attributes["policy"]))
-      .filter(({ Sid = "" }) => sids.includes(Sid))
+      .filter(({ Sid }) => sids.includes(Sid))
       .map(({ Action, Resource }) => [Action, Resource]);
   const account = "${data.aws_caller_identity.current.account_id}";
 

@@ -89,7 +89,7 @@ describe("a scheduled suite", () => {
     const closing = "cron(0 9 ? * SUN *)";
     const nightly = { suite: "graviton-vs-x86", expression: "rate(1 day)", closing };
     const all = resourcesOf({ operations: { schedules: [nightly] } });
-    const [schedule] = schedulesOf(all).filter(({ name }) => name === "graviton-vs-x86-closing");
+    const schedule = schedulesOf(all).find(({ name }) => name === "graviton-vs-x86-closing");
     expect(schedule).toMatchObject({ schedule_expression: closing });
     const input = JSON.parse(String(block(schedule?.["target"])["input"])) as {
       Parameters: { plan: string };

@@ -25,7 +25,7 @@ export interface SiteResult extends ResultOfRows {
 export type SiteImport = Pick<StoredRow, (typeof siteColumns)[number]> & { readonly place: string };
 
 /** Results that have in common what one compares by. */
-export interface GatheredSet {
+interface GatheredSet {
   /** Its file as the site of before has it; `null` where it had none. */
   readonly before: { readonly listed: ListedSet; readonly text: string } | null;
   /** What the index has beside it. */
