@@ -52,7 +52,7 @@ describe("a site in a bucket", () => {
       ContentType: "text/html; charset=utf-8",
       CacheControl: "no-cache",
     });
-    const [data = ""] = published.filter((path) => path.startsWith("data/runs-"));
+    const data = published.find((path) => path.startsWith("data/runs-")) ?? "";
     expect(await head(data)).toMatchObject({
       ContentType: "text/javascript; charset=utf-8",
       CacheControl: expect.stringContaining("immutable") as string,
