@@ -273,6 +273,8 @@ site
   .argument("[places...]", "folders, or s3://bucket/prefix", ["bench-results"])
   .requiredOption("-o, --output <place>", "a folder, or s3://bucket/prefix")
   .option("--region <region>", "whose list prices come first", "us-east-1")
+  .option("--suite <name>", "a suite whose primary contrasts are judged")
+  .option("--band <percent>", "difference that counts as none, for --suite", percentage, 5)
   .option("--no-index", "read the index as it is, for places that may not be written to")
   .option("--distribution <id>", "a CloudFront distribution in front of the bucket, to forget what changed")
   .option("--json", "what was written and left out, as one JSON document")
@@ -286,6 +288,8 @@ site
   .argument("[places...]", "the folder of a site, or places with results", ["bench-results"])
   .option("--port <port>", "port of this machine (default: a free one)", portNumber, 0)
   .option("--region <region>", "whose list prices come first", "us-east-1")
+  .option("--suite <name>", "a suite whose primary contrasts are judged")
+  .option("--band <percent>", "difference that counts as none, for --suite", percentage, 5)
   .option("--live", "instead: say where the page is that shows what runs in the local environment")
   .action(async (places: string[], options) => {
     if (options.live === true) {

@@ -13,6 +13,9 @@ export const caveats = [
 
 export type Caveat = (typeof caveats)[number];
 
+/** The columns of the index that they are found by. */
+export const caveatColumns = ["emulated", "proxy", "disturbances"] as const;
+
 /** Of a measured run: from what was found out of it, `null` where it was not. */
 export function caveatsOf(run: {
   readonly emulated: boolean | null;

@@ -63,7 +63,6 @@ const kinds = {
     notJson: "invalid-json",
   },
   terraformState: { title: "Terraform state", code: "invalid-terraform-state" },
-  timers: { title: "list of timers", code: "index-unreadable" },
   verdictRecord: { title: "record of a verdict", code: "invalid-verdict-record" },
   workloadReport: { title: "workload report", code: "invalid-workload-report" },
 } satisfies Record<string, KindOfDocument>;

@@ -51,6 +51,11 @@ export function resultsBucketName(accountId: string, prefix = ownPrefix): string
   return `${prefix}-bench-results-${accountId}`;
 }
 
+/** Of the site that shows results. */
+export function siteBucketName(accountId: string, prefix = ownPrefix): string {
+  return `${prefix}-bench-site-${accountId}`;
+}
+
 /**
  * Whether a benchmark's files belong on a volume of the instance: GEOS-Chem's are too many for the tmpfs of other
  * jobs, and input and output that never leave memory would be no measurement of them.

@@ -24,7 +24,7 @@ interface BaselineOptions {
 /** Gives certain results a name, in the place where they are. */
 export async function baselineSet(name: string, selected: string, options: BaselineOptions): Promise<number> {
   checkBaselineName(name);
-  const places = openPlaces(options.results ?? defaultPlaces);
+  const places = await openPlaces(options.results ?? defaultPlaces);
   try {
     const [store, ...others] = places.stores;
     if (!store || others.length > 0) {
@@ -83,7 +83,7 @@ async function chosen(
 
 /** Shows the baselines of some places. */
 export async function baselineList(options: BaselineOptions): Promise<number> {
-  const places = openPlaces(options.results ?? defaultPlaces);
+  const places = await openPlaces(options.results ?? defaultPlaces);
   try {
     const baselines = await baselinesIn(places.stores);
     if (options.json) console.log(JSON.stringify({ format: 1, baselines }, null, 2));

@@ -52,7 +52,7 @@ export async function compare(suite: string | undefined, options: CompareOptions
       hint: "A suite's primary contrasts are judged; two selections are shown beside each other. A named baseline may stand alone.",
     });
   }
-  const places = openPlaces(options.results ?? defaultPlaces);
+  const places = await openPlaces(options.results ?? defaultPlaces);
   try {
     await sayUnindexed(places.stores);
     const choose = armChooser(options.only === undefined ? undefined : selection(options.only));

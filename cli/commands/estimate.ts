@@ -60,7 +60,7 @@ export async function estimate(given: readonly string[], options: EstimateOption
 /** The runs of some places, their indexes brought up to date first. */
 async function runsOf(given: readonly string[]): Promise<StoredRuns> {
   if (given.length === 0) return { runs: [], leftOut: new Map() };
-  const places = openPlaces(given);
+  const places = await openPlaces(given);
   try {
     for (const store of places.stores) await updateIndex(store);
     return await storedRuns(places.stores);

@@ -13,7 +13,7 @@ export async function explainVerdictById(
   id: string,
   options: { readonly results?: readonly string[]; readonly json?: true },
 ): Promise<number> {
-  const places = openPlaces(options.results ?? defaultPlaces);
+  const places = await openPlaces(options.results ?? defaultPlaces);
   try {
     const { record, index } = await findRecord(places.stores, id);
     const isInput = isOneOf(

@@ -7,7 +7,7 @@ export async function indexResults(
   given: readonly string[],
   options: { readonly rebuild?: true; readonly json?: true },
 ): Promise<number> {
-  const places = openPlaces(given);
+  const places = await openPlaces(given);
   try {
     const updates = [];
     for (const store of places.stores) {

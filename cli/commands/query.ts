@@ -25,7 +25,7 @@ export async function query(sql: string | undefined, options: QueryOptions): Pro
       hint: 'For example: gcbench query "select benchmark_id, median(wall_s) from runs group by all". --columns lists the columns.',
     });
   }
-  const places = openPlaces(options.results ?? defaultPlaces);
+  const places = await openPlaces(options.results ?? defaultPlaces);
   try {
     await sayUnindexed(places.stores);
     const answer = await queryRuns(places.stores, sql);

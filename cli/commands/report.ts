@@ -21,12 +21,12 @@ export async function report(given: readonly string[], options: ReportOptions): 
       hint: "Give the ARN of the topic (output topic_arn) and the address under which the report will be read.",
     });
   }
-  const places = openPlaces(given);
+  const places = await openPlaces(given);
   try {
     const { files, shown } = await reportOn(places.stores, options);
     const summary = summaryLines(shown);
     if (notify !== undefined && link !== undefined) {
-      const { announceTo } = await import("../results/announce-to.ts");
+      const { announceTo } = await import("../../client/announce-to.ts");
       await announceTo(notify, { lines: summary, link });
     }
     if (options.json) console.log(JSON.stringify({ format: 1, ...files, summary }, null, 2));

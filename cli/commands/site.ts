@@ -3,10 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
-import { userS3 } from "../../client/user-s3.ts";
 import { parseS3Url } from "../../contract/s3-url.ts";
 import { updateIndex } from "../../report/index/update-index.ts";
-import { bucketStore } from "../../report/read/bucket-store.ts";
 import type { LeftOut } from "../../report/read/stored-result.ts";
 import { buildSite, type BuiltSite } from "../../report/site/build-site.ts";
 import { publishSite } from "../../report/site/publish-site.ts";
@@ -16,14 +14,13 @@ import { folderTarget } from "../../report/site/target/folder-target.ts";
 import type { SiteTarget } from "../../report/site/target/site-target.ts";
 import { cliExitCodes } from "../exit-codes.ts";
 import { knownPrices } from "../prices/price-store.ts";
+import { judgeOf, type JudgeOptions } from "../results/judge-of.ts";
 import { openPlaces } from "../results/open-places.ts";
 
-export interface SiteBuildOptions {
+export interface SiteBuildOptions extends JudgeOptions {
   /** A folder, or s3://bucket/prefix. */
   readonly output: string;
   readonly region: string;
-  /** Whether the places' indexes are brought up to date first. */
-  readonly index: boolean;
   readonly distribution?: string;
   readonly json?: true;
 }
@@ -33,7 +30,8 @@ export async function siteBuild(given: readonly string[], options: SiteBuildOpti
   const built = await build(given, options);
   const forgotten = await forget(options.distribution, built.changed);
   if (options.json) {
-    console.log(JSON.stringify({ format: 1, site: built.uri, ...built, forgotten }, null, 2));
+    const { uri, shown: _, ...rest } = built;
+    console.log(JSON.stringify({ format: 1, site: uri, ...rest, forgotten }, null, 2));
     return cliExitCodes.success;
   }
   for (const { uri, kind, reason } of built.leftOut) console.log(`left out: ${uri} (${kind}): ${reason}`);
@@ -47,9 +45,12 @@ export async function siteBuild(given: readonly string[], options: SiteBuildOpti
 
 async function build(
   given: readonly string[],
-  { output, region, index }: Pick<SiteBuildOptions, "output" | "region" | "index">,
+  options: JudgeOptions & Pick<SiteBuildOptions, "output" | "region">,
 ): Promise<BuiltSite & { readonly uri: string }> {
-  const places = openPlaces(given);
+  const { output, region, index } = options;
+  const places = await openPlaces(given);
+  const prices = await knownPrices();
+  const judge = judgeOf(places.stores, { ...options, prices });
   const { target, close } = await openTarget(output);
   try {
     const leftOut: LeftOut[] = [];
@@ -57,8 +58,9 @@ async function build(
     const built = await buildSite(places.stores, target, {
       version: packageJson.version,
       region,
-      prices: await knownPrices(),
+      prices,
       leftOut,
+      judge,
     });
     return { ...built, uri: target.uri };
   } finally {
@@ -69,6 +71,7 @@ async function build(
 
 async function openTarget(output: string): Promise<{ target: SiteTarget; close: () => void }> {
   if (!output.startsWith("s3:")) return { target: folderTarget(output), close: () => {} };
+  const { userS3 } = await import("../../client/user-s3.ts");
   const { bucketTarget } = await import("../../report/site/target/bucket-target.ts");
   const s3 = userS3();
   return { target: bucketTarget(s3, parseS3Url(output)), close: () => s3.destroy() };
@@ -79,15 +82,8 @@ async function forget(
   changed: readonly string[],
 ): Promise<readonly string[]> {
   if (distribution === undefined) return [];
-  const { CloudFrontClient } = await import("@aws-sdk/client-cloudfront");
-  const { invalidateDistribution } = await import("../../report/site/invalidate-distribution.ts");
-  // CloudFront has one endpoint, which signs for this region.
-  const cloudFront = new CloudFrontClient({ region: "us-east-1" });
-  try {
-    return await invalidateDistribution(cloudFront, distribution, changed);
-  } finally {
-    cloudFront.destroy();
-  }
+  const { forgetPages } = await import("../../client/forget-pages.ts");
+  return forgetPages(distribution, changed);
 }
 
 /** Copies the site of a folder to a bucket. */
@@ -96,9 +92,11 @@ export async function sitePublish(
   to: string,
   options: { readonly distribution?: string; readonly json?: true },
 ): Promise<number> {
+  const { userS3 } = await import("../../client/user-s3.ts");
+  const { bucketStore } = await import("../../report/read/bucket-store.ts");
+  const { bucketTarget } = await import("../../report/site/target/bucket-target.ts");
   const s3 = userS3();
   try {
-    const { bucketTarget } = await import("../../report/site/target/bucket-target.ts");
     const url = parseS3Url(to);
     const there = new Set<string>();
     for await (const file of bucketStore(s3, { bucket: url.bucket, prefix: url.key }).list())
@@ -119,7 +117,7 @@ export async function sitePublish(
 /** Serves a site, or the site of results, to this machine until it is interrupted. */
 export async function siteServe(
   given: readonly string[],
-  options: { readonly port: number; readonly region: string },
+  options: { readonly port: number } & Omit<SiteBuildOptions, "output" | "index">,
   signal: AbortSignal,
 ): Promise<number> {
   const [first = "bench-results"] = given;

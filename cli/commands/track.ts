@@ -29,7 +29,7 @@ export interface TrackOptions {
 export async function track(given: readonly string[], options: TrackOptions): Promise<number> {
   let places: Places | undefined;
   try {
-    places = openPlaces(given);
+    places = await openPlaces(given);
     await sayUnindexed(places.stores);
     const report = await tracked(places.stores, options);
     console.log(options.json ? JSON.stringify(trackingDocument(report), null, 2) : trackingText(report));

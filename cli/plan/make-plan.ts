@@ -58,7 +58,7 @@ export const seedOfToday = (): number => Number(new Date().toISOString().slice(0
 
 /** Indexed runs. Where nobody has named a place and there is none yet, there is no history. */
 async function historyOf(given: readonly string[] | undefined): Promise<readonly ComparedRun[]> {
-  const places = openPlaces(given ?? defaultPlaces);
+  const places = await openPlaces(given ?? defaultPlaces);
   try {
     return (await loadRuns(places.stores, comparedColumns)).runs;
   } catch (error) {

@@ -1,6 +1,4 @@
-import { userS3 } from "../../client/user-s3.ts";
 import { parseS3Url } from "../../contract/s3-url.ts";
-import { bucketStore } from "../../report/read/bucket-store.ts";
 import { folderStore } from "../../report/read/folder-store.ts";
 import type { WritableStore } from "../../report/read/result-store.ts";
 
@@ -13,14 +11,23 @@ export interface Places {
 export const defaultPlaces: readonly string[] = ["bench-results"];
 
 /**
- * Places with results as a person names them: folders, and s3://bucket/prefix with the user's own AWS configuration.
+ * Places with results as a person names them: folders, and s3://bucket/prefix with the user's own AWS configuration. The
+ * SDK takes a third of a second to load: who names no bucket does not wait for it.
  */
-export function openPlaces(given: readonly string[], env: NodeJS.ProcessEnv = process.env): Places {
+export async function openPlaces(
+  given: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Places> {
+  if (!given.some(isBucket)) return { stores: given.map((place) => folderStore(place)), close: () => {} };
+  const { userS3 } = await import("../../client/user-s3.ts");
+  const { bucketStore } = await import("../../report/read/bucket-store.ts");
   const s3 = userS3(env);
   const stores = given.map((place) => {
-    if (!place.startsWith("s3:")) return folderStore(place);
+    if (!isBucket(place)) return folderStore(place);
     const { bucket, key: prefix } = parseS3Url(place);
     return bucketStore(s3, { bucket, prefix });
   });
   return { stores, close: () => s3.destroy() };
 }
+
+const isBucket = (place: string): boolean => place.startsWith("s3:");

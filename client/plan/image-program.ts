@@ -3,6 +3,7 @@ import { awsServices } from "../aws-services.ts";
 import { userS3 } from "../user-s3.ts";
 import { closeStored } from "./closing-job/close-stored.ts";
 import { nothing } from "./closing-job/submit-closing.ts";
+import { tellResults } from "./closing-job/tell-results.ts";
 import { planScheduled, type PlannedSuite } from "./planning-job/plan-scheduled.ts";
 import { readWords } from "./planning-job/read-words.ts";
 import { reportText } from "./report-text.ts";
@@ -21,7 +22,11 @@ export async function close([option, order]: readonly string[]): Promise<void> {
     console.log("closing: a link of the chain; the last one closes");
     return;
   }
-  console.log(reportText(await closeStored(userS3(), order)));
+  const s3 = userS3();
+  const { report, closed } = await closeStored(s3, order);
+  console.log(reportText(report));
+  // Last: what was closed is closed, whoever cannot be told of it.
+  for (const line of await tellResults(s3, closed)) console.log(line);
 }
 
 /** `plan --suite <text> --place <json> --time <time> --output-path <s3://…>`. Throws {@link GeosBenchError}. */

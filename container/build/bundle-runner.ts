@@ -1,15 +1,20 @@
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { GeosBenchError } from "../../contract/errors.ts";
 
 /**
  * The runner and all it imports as one file of JavaScript. Deterministic: the same sources give the same bytes, which
  * are part of the image's hash.
  */
-export async function bundleRunner(repositoryRoot: string, entry = "runner/main.ts"): Promise<Uint8Array> {
+export async function bundleRunner(
+  repositoryRoot: string,
+  entry = "runner/main.ts",
+  plugins: Plugin[] = [],
+): Promise<Uint8Array> {
   const result = await build({
     entryPoints: [entry],
     absWorkingDir: repositoryRoot,
     bundle: true,
+    plugins,
     write: false,
     platform: "node",
     target: "node24",

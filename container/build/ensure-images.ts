@@ -4,6 +4,7 @@ import type { DockerEngine } from "../../host/docker-engine.ts";
 import { cacheFolder } from "../../host/paths.ts";
 import { silent, type Report } from "../../host/progress.ts";
 import { baseImage } from "./base-image.ts";
+import { bundlePlans } from "./bundle-plans.ts";
 import { bundleRunner } from "./bundle-runner.ts";
 import { contentHash } from "./content-hash.ts";
 import { ensureJobImage } from "./job-image.ts";
@@ -58,10 +59,7 @@ export async function ensureImages(options: EnsureImagesOptions): Promise<Ensure
   const runner =
     options.platforms.length > 0 ? orStop(bundleRunner(repositoryRoot, options.runnerEntry)) : undefined;
 
-  const plans =
-    options.platforms.length > 0
-      ? orStop(bundleRunner(repositoryRoot, "client/plan/image-program.ts"))
-      : undefined;
+  const plans = options.platforms.length > 0 ? orStop(bundlePlans(repositoryRoot)) : undefined;
 
   const makeJob = async (platform: Platform): Promise<Job> => {
     const architecture = dockerArchitectureOf(platform);

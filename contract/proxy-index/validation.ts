@@ -1,19 +1,8 @@
-import { z } from "zod";
 import recorded from "./validation.json" with { type: "json" };
+import type { ValidationRecord } from "./validation-record.ts";
 
-const record = z.strictObject({
-  about: z.string(),
-  status: z.enum(["not-run", "passed", "failed"]),
-  source: z.string().nullable(),
-  bound: z.strictObject({
-    least_rank_correlation: z.number().min(-1).max(1),
-    largest_phase_ratio_factor: z.number().min(1),
-    largest_index_error: z.number().positive(),
-  }),
-});
-
-/** Whether the proxy was found to rank as the model does, and what counts as having failed. */
-export const proxyValidation = record.parse(recorded);
+/** Whether the proxy was found to rank as the model does, and what counts as having failed. Checked by its test: pages need no schema for it. */
+export const proxyValidation = recorded as ValidationRecord;
 
 const said = {
   "not-run":

@@ -1,7 +1,8 @@
 import timings from "./timings.json" with { type: "json" };
-import { timingRecord, type PublishedTiming } from "./timing-record.ts";
+import type { PublishedTiming, TimingRecord } from "./timing-record.ts";
 
-const record = timingRecord.parse(timings);
+/** Checked by its test: it is ours, and the estimate page needs no schema for it. */
+const record = timings as unknown as TimingRecord;
 
 /** Run times that papers, repositories and public threads report. Nothing of it was measured by this project. */
 export const publishedTimings: readonly PublishedTiming[] = record.rows;

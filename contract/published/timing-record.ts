@@ -47,6 +47,7 @@ const publishedTiming = z
   });
 
 export type PublishedTiming = z.output<typeof publishedTiming>;
+export type TimingRecord = z.output<typeof timingRecord>;
 
 /** Published run times with the day on which they were written down. Ids are unique. */
 export const timingRecord = z

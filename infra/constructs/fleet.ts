@@ -29,6 +29,8 @@ export interface FleetProps extends EnvironmentShare, JobShare {
   readonly imageArchitectures: readonly Architecture[];
   /** Of the job that plans scheduled suites; without it there is none. */
   readonly planningRole?: ServiceRole | undefined;
+  /** Variables of what closes plans: {@link closingVariables}. */
+  readonly closingEnvironment: Readonly<Record<string, string>>;
 }
 
 /** Far more than an index of 100,000 results takes to be read, or a plan of thousands of jobs to be submitted. */
@@ -124,6 +126,7 @@ export class Fleet extends Construct {
       name: names.closingJobDefinition,
       task: "close-plan",
       timeoutHours: planTimeoutHours,
+      environment: shared.closingEnvironment,
     });
     if (planningRole)
       this.planningJob = new JobDefinition(this, "planning-job", {

@@ -16,14 +16,16 @@ export interface InterfaceEndpointsProps {
  * image, CloudWatch Logs for the log driver (Batch user guide, "Access AWS Batch using an interface endpoint"); and Batch
  * itself where jobs submit jobs, as those do that plan scheduled suites.
  */
-export const endpointServices = ({ submitJobs }: { readonly submitJobs: boolean }): readonly string[] => [
-  "ecs",
-  "ecs-agent",
-  "ecs-telemetry",
-  "ecr.api",
-  "ecr.dkr",
-  "logs",
-  ...(submitJobs ? ["batch"] : []),
+const batchServices = ["ecs", "ecs-agent", "ecs-telemetry", "ecr.api", "ecr.dkr", "logs"] as const;
+
+/** And Batch where jobs submit jobs; SNS where somebody wants to be told what closing jobs found. Each $7.30 a month. */
+export const endpointServices = (wanted: {
+  readonly submitJobs: boolean;
+  readonly tells: boolean;
+}): readonly string[] => [
+  ...batchServices,
+  ...(wanted.submitJobs ? ["batch"] : []),
+  ...(wanted.tells ? ["sns"] : []),
 ];
 
 /**

@@ -123,7 +123,7 @@ export class JobDefinition extends Construct {
         ...(namespace === metricsNamespace ? [] : [{ name: namespaceVariable, value: namespace }]),
         ...Object.entries(environment).map(([variable, value]) => ({ name: variable, value })),
       ],
-      jobRoleArn: (props.jobRole ?? props.roles.job).arn,
+      jobRoleArn: (props.jobRole ?? (task === "benchmark" ? props.roles.job : props.roles.closing)).arn,
       executionRoleArn: props.roles.execution.arn,
       user: "1000:1000",
       privileged: false,

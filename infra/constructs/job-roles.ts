@@ -1,9 +1,12 @@
 import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
 import { ServiceRole } from "../iam/service-role.ts";
+import type { EncryptionKey } from "./encryption-key.ts";
 import type { InputData } from "./input-data.ts";
 import type { LogGroup } from "./log-group.ts";
+import { Notifications } from "./notifications.ts";
 import type { Registry } from "./registry.ts";
+import type { ReportSite } from "./report-site.ts";
 import type { ResultsBucket } from "./results-bucket.ts";
 
 export interface JobRolesProps {
@@ -11,14 +14,25 @@ export interface JobRolesProps {
   readonly results: ResultsBucket;
   readonly logs: LogGroup;
   readonly input: InputData;
+  readonly site: ReportSite | undefined;
+  /** The key of the topic that closing jobs tell what they found; `undefined` where they cannot reach it. */
+  readonly topicKey: EncryptionKey | undefined;
 }
 
-/** The two roles of a job: `execution` starts its container, `job` is what the program inside may do. */
+/**
+ * The roles of jobs: `execution` starts their containers, `job` is what the program inside may do, `closing` what it may
+ * where it closes plans.
+ */
 export class JobRoles extends Construct {
   readonly execution: ServiceRole;
   readonly job: ServiceRole;
+  readonly closing: ServiceRole;
 
-  constructor(scope: Construct, id: string, { registry, results, logs, input }: JobRolesProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { registry, results, logs, input, site, topicKey }: JobRolesProps,
+  ) {
     super(scope, id);
     const { prefix } = BenchStack.of(this);
     this.execution = new ServiceRole(this, "execution", {
@@ -41,5 +55,15 @@ export class JobRoles extends Construct {
     });
     results.grantWrite(this.job, "results");
     input.grantRead(this.job);
+
+    this.closing = new ServiceRole(this, "closing", {
+      name: `${prefix}-closing`,
+      description: "Closes plans of GEOS-Chem benchmarks: index, verdicts, site, news",
+      service: "ecs-tasks",
+      sourceArn: BenchStack.of(this).arn("ecs", "*"),
+    });
+    results.grantWrite(this.closing, "results");
+    site?.grantFill(this.closing);
+    if (topicKey) Notifications.grantPublish(this.closing, topicKey);
   }
 }

@@ -22,11 +22,9 @@ export interface NotificationsProps {
  */
 export class Notifications extends Construct {
   readonly topic: SnsTopic;
-  readonly #key: EncryptionKey;
 
   constructor(scope: Construct, id: string, { key, emails = [] }: NotificationsProps) {
     super(scope, id);
-    this.#key = key;
     const stack = BenchStack.of(this);
     this.topic = new SnsTopic(this, "Default", { name: stack.prefix, kmsMasterKeyId: key.arn });
     const publishers = [
@@ -58,9 +56,20 @@ export class Notifications extends Construct {
         endpoint,
       });
   }
+
+  /** ARN of the topic, made in the stack of `user`, which may be deployed before this one. */
+  static topicArn(user: Construct): string {
+    const stack = BenchStack.of(user);
+    return stack.arn("sns", stack.prefix);
+  }
+
   /** Lets a role publish to the topic, which is encrypted (SNS developer guide, "Key management"). */
-  grantPublish(role: Grantee): void {
-    role.allow({ sid: "PublishNews", actions: ["sns:Publish"], resources: [this.topic.arn] });
-    this.#key.grantUse(role, "sns", ["kms:Decrypt", "kms:GenerateDataKey*"]);
+  static grantPublish(role: Grantee, key: EncryptionKey): void {
+    role.allow({
+      sid: "PublishNews",
+      actions: ["sns:Publish"],
+      resources: [Notifications.topicArn(role)],
+    });
+    key.grantUse(role, "sns", ["kms:Decrypt", "kms:GenerateDataKey*"]);
   }
 }

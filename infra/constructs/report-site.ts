@@ -2,6 +2,8 @@ import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distr
 import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control/index.js";
 import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
+import { siteBucketName } from "../../contract/names.ts";
+import type { Grantee } from "../iam/grantee.ts";
 import type { EncryptionKey } from "./encryption-key.ts";
 import { SecureBucket } from "./secure-bucket.ts";
 
@@ -20,13 +22,15 @@ export interface ReportSiteProps {
 /** The report as a public website: a private bucket that only this distribution reads. */
 export class ReportSite extends Construct {
   readonly url: string;
-  readonly bucketName: string;
   readonly distributionId: string;
+  readonly #distributionArn: string;
+  readonly #key: EncryptionKey;
 
   constructor(scope: Construct, id: string, { key }: ReportSiteProps) {
     super(scope, id);
     const { accountId, partition, region, dnsSuffix, prefix } = BenchStack.of(this);
-    this.bucketName = `${prefix}-bench-site-${accountId}`;
+    this.#key = key;
+    const bucket = siteBucketName(accountId, prefix);
     const access = new CloudfrontOriginAccessControl(this, "access", {
       name: `${prefix}-site`,
       description: "The distribution signs its requests to the bucket",
@@ -45,7 +49,7 @@ export class ReportSite extends Construct {
       origin: [
         {
           originId: origin,
-          domainName: `${this.bucketName}.s3.${region}.${dnsSuffix}`,
+          domainName: `${bucket}.s3.${region}.${dnsSuffix}`,
           originAccessControlId: access.id,
         },
       ],
@@ -63,8 +67,9 @@ export class ReportSite extends Construct {
     });
     this.url = `https://${distribution.domainName}`;
     this.distributionId = distribution.id;
+    this.#distributionArn = distribution.arn;
     new SecureBucket(this, "bucket", {
-      name: this.bucketName,
+      name: bucket,
       key,
       // The report is made from the results: it can be made again.
       protect: false,
@@ -74,10 +79,34 @@ export class ReportSite extends Construct {
           sid: "Distribution",
           principals: { Service: ["cloudfront.amazonaws.com"] },
           actions: ["s3:GetObject"],
-          resources: [`arn:${partition}:s3:::${this.bucketName}/*`],
+          resources: [`arn:${partition}:s3:::${bucket}/*`],
           conditions: { StringEquals: { "aws:SourceArn": distribution.arn } },
         },
       ],
     });
+  }
+
+  /** The bucket's name, made in the stack of `user`: readable there without this stack's state. */
+  nameIn(user: Construct): string {
+    const { accountId, prefix } = BenchStack.of(user);
+    return siteBucketName(accountId, prefix);
+  }
+
+  /** Lets a role bring the site up to date, and tell the distribution. */
+  grantFill(role: Grantee): void {
+    const arn = `arn:${BenchStack.of(role).partition}:s3:::${this.nameIn(role)}`;
+    role.allow({
+      sid: "FillSite",
+      actions: ["s3:PutObject", "s3:GetObject", "s3:DeleteObject"],
+      resources: [`${arn}/*`],
+    });
+    // Without it S3 answers 403 instead of 404 for what is not there yet.
+    role.allow({ sid: "ListSite", actions: ["s3:ListBucket"], resources: [arn] });
+    role.allow({
+      sid: "ForgetPages",
+      actions: ["cloudfront:CreateInvalidation"],
+      resources: [this.#distributionArn],
+    });
+    this.#key.grantUse(role, "s3", ["kms:GenerateDataKey", "kms:Decrypt"], "Site");
   }
 }

@@ -5,6 +5,8 @@ import type { Statement } from "../iam/policy-document.ts";
 export interface ReachableBuckets {
   /** Of this environment: jobs write results there. */
   readonly results: string;
+  /** Of this environment: closing jobs bring it up to date. */
+  readonly site: string | undefined;
   /** Of others, to read input data from. */
   readonly input: readonly string[];
 }
@@ -18,7 +20,7 @@ export interface ReachableBuckets {
  */
 export function s3EndpointPolicy(
   scope: Construct,
-  { results, input }: ReachableBuckets,
+  { results, site, input }: ReachableBuckets,
 ): readonly Statement[] {
   const { partition, region } = BenchStack.of(scope);
   const arn = (bucket: string) => `arn:${partition}:s3:::${bucket}`;
@@ -29,6 +31,16 @@ export function s3EndpointPolicy(
       actions: ["s3:PutObject", "s3:GetObject", "s3:AbortMultipartUpload", "s3:ListBucket"],
       resources: [arn(results), `${arn(results)}/*`],
     },
+    ...(site === undefined
+      ? []
+      : [
+          {
+            sid: "Site",
+            principals: "*" as const,
+            actions: ["s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:ListBucket"],
+            resources: [arn(site), `${arn(site)}/*`],
+          },
+        ]),
     ...(input.length > 0
       ? [
           {

@@ -1,4 +1,4 @@
-import { resultsBucketName } from "../../contract/names.ts";
+import { resultsBucketName, siteBucketName } from "../../contract/names.ts";
 import { BenchStack } from "../bench-stack.ts";
 import type { Construct } from "../cdk.ts";
 import type { EnvironmentConfig } from "../config/environment.ts";
@@ -15,7 +15,7 @@ import type { VpcAttachment } from "../constructs/vpc-attachment.ts";
 /** The network that a config asks for, and the security group in its VPC. */
 export function addNetwork(
   scope: Construct,
-  { network: config, logRetentionDays, fleets, inputBuckets, operations }: EnvironmentConfig,
+  { network: config, logRetentionDays, fleets, inputBuckets, site, operations }: EnvironmentConfig,
   key: EncryptionKey,
 ): { network: VpcAttachment; securityGroup: InstanceSecurityGroup } {
   if ("vpcId" in config) {
@@ -29,13 +29,17 @@ export function addNetwork(
   const results = resultsBucketName(accountId, prefix);
   const endpoints =
     config.egress === "interface-endpoints"
-      ? endpointServices({ submitJobs: operations.schedules.length > 0 })
+      ? endpointServices({ submitJobs: operations.schedules.length > 0, tells: operations.emails.length > 0 })
       : [];
   const network = new Network(scope, "network", {
     ...config,
     endpoints,
     instanceTypes: [...new Set(fleets.map(({ instanceType }) => instanceType))].toSorted(),
-    s3Policy: s3EndpointPolicy(scope, { results, input: inputBuckets }),
+    s3Policy: s3EndpointPolicy(scope, {
+      results,
+      site: site ? siteBucketName(accountId, prefix) : undefined,
+      input: inputBuckets,
+    }),
   });
   new FlowLogs(scope, "flow-logs", { vpcId: network.vpcId, key, retentionDays: logRetentionDays });
   const securityGroup = new InstanceSecurityGroup(scope, "instances", { network });

@@ -1,3 +1,4 @@
+import { closingVariables } from "../../contract/closing-variables.ts";
 import { fleetNames } from "../../contract/names.ts";
 import { BenchStack } from "../bench-stack.ts";
 import { Construct } from "../cdk.ts";
@@ -8,6 +9,7 @@ import { Fleet } from "../constructs/fleet.ts";
 import { InputData } from "../constructs/input-data.ts";
 import { InstanceRole } from "../constructs/instance-role.ts";
 import { JobRoles } from "../constructs/job-roles.ts";
+import { Notifications } from "../constructs/notifications.ts";
 import { PlanningRole } from "../constructs/planning-role.ts";
 import { zonesWithType } from "../constructs/offered-zones.ts";
 import { subnetsFor } from "../constructs/vpc-attachment.ts";
@@ -20,11 +22,24 @@ export class BatchStack extends BenchStack {
 
   constructor(scope: Construct, id: string, config: EnvironmentConfig, foundation: FoundationStack) {
     super(scope, id, config);
-    const { network, securityGroup, registry, results, logs } = foundation;
+    const { network, securityGroup, registry, results, logs, site } = foundation;
     const instanceRole = new InstanceRole(this, "instance-role");
     const input = new InputData(config.inputBuckets);
+    // By the endpoint of its own where there is no way out, which is there for those whom the topic writes to.
+    const reachesTopic = network.reachesInternet || config.operations.emails.length > 0;
+    const topicKey = reachesTopic ? foundation.key : undefined;
+    const roles = new JobRoles(this, "roles", { registry, results, logs, input, site, topicKey });
+    const closingEnvironment = {
+      [closingVariables.results]: results.outputPath(this),
+      ...(site && {
+        [closingVariables.site]: `s3://${site.nameIn(this)}`,
+        [closingVariables.siteUrl]: `${site.url}/`,
+        // CloudFront's API has no endpoint in a VPC that we know of.
+        ...(network.reachesInternet && { [closingVariables.distribution]: site.distributionId }),
+      }),
+      ...(reachesTopic && { [closingVariables.topic]: Notifications.topicArn(this) }),
+    };
     const names = config.fleets.map(({ name }) => fleetNames(name, this.prefix));
-    const roles = new JobRoles(this, "roles", { registry, results, logs, input });
     const planningRole =
       config.operations.schedules.length === 0
         ? undefined
@@ -47,6 +62,7 @@ export class BatchStack extends BenchStack {
           planningRole,
           logs,
           outputPath: results.outputPath(this),
+          closingEnvironment,
           timeoutHours: config.jobTimeoutHours,
         }),
     );

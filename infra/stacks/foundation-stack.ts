@@ -21,6 +21,7 @@ export class FoundationStack extends BenchStack {
   readonly registry: Registry;
   readonly results: ResultsBucket;
   readonly logs: LogGroup;
+  readonly site: ReportSite | undefined;
 
   constructor(scope: Construct, id: string, config: EnvironmentConfig) {
     super(scope, id, config);
@@ -34,7 +35,8 @@ export class FoundationStack extends BenchStack {
 
     const ci = config.ci && new CiRole(this, "ci", config.ci);
     if (ci) this.registry.grantPush(ci);
-    const site = config.site ? new ReportSite(this, "site", { key }) : undefined;
+    this.site = config.site ? new ReportSite(this, "site", { key }) : undefined;
+    const { site } = this;
     const catalogue =
       config.catalogue &&
       new ResultsCatalogue(this, "catalogue", { key, results: this.results, config: config.catalogue });
@@ -45,7 +47,7 @@ export class FoundationStack extends BenchStack {
       job_log_group: this.logs.name,
       ci_role_arn: ci?.role.arn,
       site_url: site?.url,
-      site_bucket: site?.bucketName,
+      site_bucket: site?.nameIn(this),
       site_distribution_id: site?.distributionId,
       athena_workgroup: catalogue?.workgroup,
       athena_database: catalogue?.database,

@@ -3,7 +3,8 @@ import { unknownBecause, type Observed } from "../../contract/observed.ts";
 import type { PriceBook } from "../../contract/prices/price-book.ts";
 import { jobCost } from "../cost/job-cost.ts";
 import { priceOfRun, priceOfRuns } from "../cost/price-of-runs.ts";
-import { reservationsOfRun } from "../index/run-reservations.ts";
+import { distinctRows } from "../index/group-rows.ts";
+import { reservationColumns, reservationsOfRun } from "../index/run-reservations.ts";
 import type { RunColumn, RunRow } from "../index/run-columns.ts";
 import { median } from "../statistics/median.ts";
 import { moments } from "../statistics/moments.ts";
@@ -53,27 +54,23 @@ export interface ArmFigures {
 const secondsPerDay = 86_400;
 const secondsPerHour = 3_600;
 
-/** The figures of an arm from its runs, retracted ones left out by the caller. */
-export function armFigures(label: string, runs: readonly ShownRun[], prices: PriceBook): ArmFigures {
-  const completed = runs.filter(({ run_outcome: outcome }) => outcome === "completed");
+const completedOf = (runs: readonly ShownRun[]): ShownRun[] =>
+  runs.filter(({ run_outcome: outcome }) => outcome === "completed");
+
+/** What runs achieve for their price. */
+export function runMetrics(
+  runs: readonly ShownRun[],
+  prices: PriceBook,
+): Pick<ArmFigures, "instanceType" | "wallSeconds" | "usdPerHour" | "metrics"> {
+  const completed = completedOf(runs);
   const wallSeconds = typical(completed, ({ wall_s }) => wall_s);
-  const mainLoopSeconds = typical(completed, ({ simulated_days: days, main_loop_days_per_day: speed }) =>
-    days === null || speed === null ? null : (days * secondsPerDay) / speed,
-  );
-  const days = one(completed, "simulated days", ({ simulated_days: of }) => of);
   const instanceType = one(runs, "instance types", ({ instance_type: type }) => type);
   const usdPerHour = priceOfRuns(runs, prices);
   return {
-    label,
-    subject: subjectText(subjectOf(runs)),
-    instances: new Set(completed.map(({ instance_id: id }) => id)).size,
-    runs: completed.length,
     instanceType,
-    threads: one(runs, "numbers of threads", ({ threads }) => threads),
     wallSeconds,
-    mainLoopSeconds,
     usdPerHour,
-    metrics: both(wallSeconds, days, (seconds, simulatedDays) =>
+    metrics: both(wallSeconds, daysOf(completed), (seconds, simulatedDays) =>
       cpmip({
         simulatedDays,
         wallSeconds: seconds,
@@ -82,14 +79,40 @@ export function armFigures(label: string, runs: readonly ShownRun[], prices: Pri
         usdPerHour,
       }),
     ),
+  };
+}
+
+const daysOf = (completed: readonly ShownRun[]): Observed<number> =>
+  one(completed, "simulated days", ({ simulated_days: of }) => of);
+
+/** The figures of an arm from its runs, retracted ones left out by the caller. */
+export function armFigures(label: string, runs: readonly ShownRun[], prices: PriceBook): ArmFigures {
+  const completed = completedOf(runs);
+  const metrics = runMetrics(runs, prices);
+  const mainLoopSeconds = typical(completed, ({ simulated_days: days, main_loop_days_per_day: speed }) =>
+    days === null || speed === null ? null : (days * secondsPerDay) / speed,
+  );
+  const days = daysOf(completed);
+  return {
+    label,
+    subject: subjectText(subjectOf(runs)),
+    instances: new Set(completed.map(({ instance_id: id }) => id)).size,
+    runs: completed.length,
+    ...metrics,
+    threads: one(runs, "numbers of threads", ({ threads }) => threads),
+    mainLoopSeconds,
     marginalUsdPerSimulatedDay: both(
-      usdPerHour,
+      metrics.usdPerHour,
       both(mainLoopSeconds, days, (seconds, of) => seconds / of),
       (usd, secondsPerSimulatedDay) => (usd * secondsPerSimulatedDay) / secondsPerHour,
     ),
     billableUsdPerJob: medianOfJobs(runs, (of) => billableOf(of, prices)),
     reservations: [
-      ...new Set(runs.flatMap(reservationsOfRun).map(({ kind, reason }) => `${kind}: ${reason}`)),
+      ...new Set(
+        distinctRows(runs, reservationColumns)
+          .flatMap(reservationsOfRun)
+          .map(({ kind, reason }) => `${kind}: ${reason}`),
+      ),
     ],
   };
 }

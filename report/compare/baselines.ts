@@ -3,7 +3,7 @@ import { GeosBenchError } from "../../contract/errors.ts";
 import { parseJson } from "../../contract/parse-json.ts";
 import type { ResultStore, WritableStore } from "../read/result-store.ts";
 import { recordsFolder } from "./records.ts";
-import { resultKey } from "./result-keys.ts";
+import { resultKey } from "./result-key.ts";
 
 const baselinesFolder = `${recordsFolder}/baselines`;
 

@@ -1,6 +1,5 @@
-import { z } from "zod";
-import { parseJson } from "../../contract/parse-json.ts";
 import type { RunRow } from "../index/run-columns.ts";
+import { timersOfRun } from "../index/run-timers.ts";
 import { median } from "../statistics/median.ts";
 import { moments } from "../statistics/moments.ts";
 
@@ -21,8 +20,6 @@ type TimedPhases = Pick<RunRow, "path" | "instance_id" | "run_outcome" | "phases
 /** GEOS-Chem's benchmarks mark a timer that changed by a tenth or more (geoschem/gcpy#332). */
 const flaggedFrom = 0.1;
 const rounding = 1e-9;
-
-const phases = z.array(z.strictObject({ name: z.string(), wall_s: z.number() }));
 
 /**
  * The timers of two arms, in the order in which the workload has them. They are no tests, and nested timers are parts of
@@ -50,7 +47,7 @@ function timersOf(runs: readonly TimedPhases[]): Map<string, number> {
   const byTimer = new Map<string, Map<string, number[]>>();
   for (const { instance_id: instance, run_outcome: outcome, phases: text } of runs) {
     if (outcome !== "completed" || text === null) continue;
-    for (const { name, wall_s: seconds } of parseJson(phases, text, "timers")) {
+    for (const { name, wall_s: seconds } of timersOfRun(text)) {
       const byInstance = byTimer.get(name) ?? new Map<string, number[]>();
       byTimer.set(name, byInstance);
       const key = instance ?? "";

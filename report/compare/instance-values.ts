@@ -56,8 +56,9 @@ function positive({ value, result }: TimedRun, { label }: Arm): number {
 function span(runs: readonly TimedRun[]): InstanceValue["ran"] {
   const times = runs.flatMap(({ ran }) => (ran ? [ran] : []));
   if (times.length < runs.length) return null;
+  // One host may have had more runs than a call can have arguments.
   return {
-    begin: Math.min(...times.map(({ begin }) => begin.getTime())),
-    end: Math.max(...times.map(({ end }) => end.getTime())),
+    begin: times.reduce((first, { begin }) => Math.min(first, begin.getTime()), Number.POSITIVE_INFINITY),
+    end: times.reduce((last, { end }) => Math.max(last, end.getTime()), Number.NEGATIVE_INFINITY),
   };
 }

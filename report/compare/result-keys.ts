@@ -1,17 +1,5 @@
-import { z } from "zod";
 import type { RunRow } from "../index/run-columns.ts";
-
-/** A result wherever it lies, and which one it was: a record that names it can be held against what is there. */
-export const resultKey = z.strictObject({
-  job_id: z.string().min(1),
-  attempt: z.int().positive(),
-  sha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .describe("Of results.json."),
-});
-
-export type ResultKey = z.output<typeof resultKey>;
+import type { ResultKey } from "./result-key.ts";
 
 type KeyedRun = Pick<RunRow, "job_id" | "attempt" | "result_sha256">;
 

@@ -13,7 +13,7 @@ export async function sinceBaseline(
   const { runs } = await loadRuns(stores, ["benchmark_id", "started_at"], isInBaseline);
   const benchmarks = [...Map.groupBy(runs, ({ benchmark_id: id }) => id)];
   return benchmarks.map(([id, of]) => {
-    const last = Math.max(...of.map(({ started_at: at }) => at.getTime()));
+    const last = of.reduce((latest, { started_at: at }) => Math.max(latest, at.getTime()), 0);
     return {
       name: `${id} since baseline ${name}`,
       baseline: {

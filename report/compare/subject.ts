@@ -1,9 +1,18 @@
-import type { RunRow } from "../index/run-columns.ts";
+import { distinctRows } from "../index/group-rows.ts";
+import type { RunColumn, RunRow } from "../index/run-columns.ts";
 
-export type SubjectRun = Pick<
-  RunRow,
-  "engine" | "simulation" | "resolution" | "levels" | "simulated_days" | "tracers" | "mechanism"
->;
+/** The columns that a subject is made of. */
+export const subjectColumns = [
+  "engine",
+  "simulation",
+  "resolution",
+  "levels",
+  "simulated_days",
+  "tracers",
+  "mechanism",
+] as const satisfies readonly RunColumn[];
+
+export type SubjectRun = Pick<RunRow, (typeof subjectColumns)[number]>;
 
 const parts = {
   engine: ({ engine }) => engine,
@@ -21,8 +30,9 @@ export type Subject = Readonly<Record<keyof typeof parts, readonly string[]>>;
 
 /** Only runs that have it in common are held against each other. */
 export function subjectOf(runs: readonly SubjectRun[]): Subject {
+  const distinct = distinctRows(runs, subjectColumns);
   const values = (of: (run: SubjectRun) => string | null) =>
-    [...new Set(runs.map(of))].filter((value) => value !== null).sort();
+    [...new Set(distinct.map(of))].filter((value) => value !== null).sort();
   return Object.fromEntries(Object.entries(parts).map(([name, of]) => [name, values(of)])) as Record<
     keyof typeof parts,
     string[]

@@ -6,7 +6,7 @@ import { sha256 } from "../../contract/sha256.ts";
 import type { ResultStore, WritableStore } from "../read/result-store.ts";
 import { retraction } from "../read/retractions.ts";
 import { recordsFolder } from "./records.ts";
-import { resultKey } from "./result-keys.ts";
+import { resultKey } from "./result-key.ts";
 
 const arm = z.strictObject({ label: z.string(), results: z.array(resultKey) });
 

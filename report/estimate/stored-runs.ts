@@ -2,12 +2,14 @@ import type { Architecture } from "../../contract/architecture.ts";
 import { geosChemName } from "../../contract/model-log/model-names.ts";
 import { loadImported, loadRuns } from "../index/load-runs.ts";
 import type { RunColumn, RunRow, StoredRow } from "../index/run-columns.ts";
+import { timersOfRun } from "../index/run-timers.ts";
 import { reservationsOfRun, retractionFinder } from "../index/run-reservations.ts";
 import type { ResultStore } from "../read/result-store.ts";
-import { retractionsOf } from "../read/retractions.ts";
+import { retractionsOf, type Retraction } from "../read/retractions.ts";
 import type { KnownRun } from "./known-run.ts";
 
-const columns = [
+/** What of the index estimates rest on. */
+export const knownColumns = [
   "path",
   "benchmark_id",
   "job_id",
@@ -36,8 +38,8 @@ const columns = [
   "claimed_cores",
 ] as const satisfies readonly RunColumn[];
 
-type Measured = Pick<RunRow, (typeof columns)[number]>;
-type Imported = Pick<StoredRow, (typeof columns)[number]>;
+type Measured = Pick<RunRow, Exclude<(typeof knownColumns)[number], "claimed_machine" | "claimed_cores">>;
+type Imported = Pick<StoredRow, (typeof knownColumns)[number]>;
 
 export interface StoredRuns {
   readonly runs: readonly KnownRun[];
@@ -48,10 +50,19 @@ export interface StoredRuns {
 /** The runs of GEOS-Chem that indexed places have: measured ones that may be ranked, and imported ones. */
 export async function storedRuns(stores: readonly ResultStore[]): Promise<StoredRuns> {
   const [measured, imported, retractions] = await Promise.all([
-    loadRuns(stores, columns),
-    loadImported(stores, columns),
+    loadRuns(stores, knownColumns),
+    loadImported(stores, knownColumns),
     retractionsOf(stores),
   ]);
+  return knownRuns(measured, imported, retractions);
+}
+
+/** The same of runs that are loaded already, among others. */
+export function knownRuns(
+  measured: { readonly runs: readonly Measured[]; readonly conflicting: readonly string[] },
+  imported: readonly Imported[],
+  retractions: readonly Retraction[],
+): StoredRuns {
   const retractionOf = retractionFinder(retractions);
   const isRetracted = (run: Measured | Imported) => retractionOf(run) !== undefined;
   const runs: KnownRun[] = [];
@@ -128,8 +139,7 @@ function common(run: Measured | Imported, repetition: number) {
 }
 
 function timersOf(phases: string | null): Record<string, number> {
-  const list = JSON.parse(phases ?? "[]") as readonly { readonly name: string; readonly wall_s: number }[];
-  return Object.fromEntries(list.map(({ name, wall_s: seconds }) => [name, seconds]));
+  return Object.fromEntries(timersOfRun(phases ?? "[]").map(({ name, wall_s: seconds }) => [name, seconds]));
 }
 
 /** `uname -m` says aarch64. */

@@ -1,16 +1,21 @@
 import type { Retraction } from "../read/retractions.ts";
 import type { Reservation } from "../read/stored-result.ts";
-import type { RunRow } from "./run-columns.ts";
+import type { RunColumn, RunRow } from "./run-columns.ts";
 
 export type RunReservation = Exclude<Reservation, { kind: "retracted" }>;
 
+/** The columns that say what stands against judging a run. */
+export const reservationColumns = [
+  "emulated",
+  "valid",
+  "outcome",
+  "placement_differences",
+  "instance_type",
+  "claimed_instance_type",
+] as const satisfies readonly RunColumn[];
+
 /** What stands against judging an indexed run, in the order of report/read/reservations.ts. */
-export function reservationsOfRun(
-  run: Pick<
-    RunRow,
-    "emulated" | "valid" | "outcome" | "placement_differences" | "instance_type" | "claimed_instance_type"
-  >,
-): RunReservation[] {
+export function reservationsOfRun(run: Pick<RunRow, (typeof reservationColumns)[number]>): RunReservation[] {
   const { emulated, valid, outcome, placement_differences: placed } = run;
   const { instance_type: seen, claimed_instance_type: claimed } = run;
   return [

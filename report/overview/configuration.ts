@@ -1,9 +1,10 @@
-import { caveatsOf, type Caveat } from "../../contract/caveat.ts";
+import { caveatColumns, caveatsOf, type Caveat } from "../../contract/caveat.ts";
 import { unknownBecause, type Observed } from "../../contract/observed.ts";
 import type { PriceBook } from "../../contract/prices/price-book.ts";
 import { armOfRuns } from "../compare/arm-of-runs.ts";
-import { reservationsOfRun, retractionFinder } from "../index/run-reservations.ts";
-import { armFigures } from "../compare/arm-figures.ts";
+import { distinctRows, groupRows } from "../index/group-rows.ts";
+import { reservationColumns, reservationsOfRun, retractionFinder } from "../index/run-reservations.ts";
+import { runMetrics } from "../compare/arm-figures.ts";
 import type { Cpmip } from "../compare/cpmip.ts";
 import { instanceValues } from "../compare/instance-values.ts";
 import type { Retraction } from "../read/retractions.ts";
@@ -47,13 +48,16 @@ export interface Configuration {
   readonly leftOut: readonly { readonly result: string; readonly reason: string }[];
 }
 
+/** The columns that tell configurations apart. */
+const groupColumns = ["threads", "build", "image", "compiler", ...reservationColumns] as const;
+
 /** The configurations of one subject, those that may be ranked first, fastest first. */
 export function configurations(
   runs: readonly OverviewRun[],
   retractions: readonly Retraction[],
   prices: PriceBook,
 ): Configuration[] {
-  const groups = Map.groupBy(runs, (run) =>
+  const groups = groupRows(runs, groupColumns, (run) =>
     // Runs that may not be ranked stand apart: they must not keep the others from it.
     JSON.stringify([machineOf(run), run.threads, run.build, run.image, run.compiler, reservationsOfRun(run)]),
   );
@@ -89,7 +93,7 @@ function configuration(
       ? unknownBecause("how long the simulated time was is not known")
       : figure(values.map(({ logMedian }) => logMedian - Math.log(days)));
   // As every comparison has them, so that the two never say different things of the same runs.
-  const { usdPerHour, metrics } = armFigures("", runs, prices);
+  const { usdPerHour, metrics } = runMetrics(runs, prices);
   const middle = medianRun(runs);
   return {
     label: [machineOf(first), `${first.threads} threads`, first.build ?? "build not observed"].join(", "),
@@ -113,7 +117,7 @@ function configuration(
     memoryUsed: middleOf(runs, "peak memory", (run) =>
       run.peak_memory_mib === null || run.memory_mib === null ? null : run.peak_memory_mib / run.memory_mib,
     ),
-    caveats: [...new Set(runs.flatMap(caveatsOf))],
+    caveats: [...new Set(distinctRows(runs, caveatColumns).flatMap(caveatsOf))],
     reservations: [
       ...new Set(
         arm.instances.flatMap((of) => of.reservations.map(({ kind, reason }) => `${kind}: ${reason}`)),

@@ -3,9 +3,34 @@ import { configName } from "../../contract/model-log/model-names.ts";
 import type { PublishedTiming } from "../../contract/published/timing-record.ts";
 import { retractionFinder, retractionText } from "../index/run-reservations.ts";
 import type { Retraction } from "../read/retractions.ts";
-import type { StoredRow } from "../index/run-columns.ts";
+import type { RunColumn, StoredRow } from "../index/run-columns.ts";
 import { phaseBars, type PhaseBars } from "./phase-bars.ts";
 import type { Subject } from "../compare/subject.ts";
+
+/** What of an imported run's row is shown. */
+export const elsewhereColumns = [
+  "path",
+  "benchmark_id",
+  "job_id",
+  "attempt",
+  "outcome",
+  "valid",
+  "simulation",
+  "resolution",
+  "levels",
+  "domain",
+  "version",
+  "compiler",
+  "simulated_days",
+  "wall_s",
+  "phases",
+  "claimed_machine",
+  "claimed_cores",
+  "claimed_usd_per_hour",
+  "note",
+] as const satisfies readonly RunColumn[];
+
+export type ImportedRow = Pick<StoredRow, (typeof elsewhereColumns)[number]>;
 
 /** A run of GEOS-Chem Classic that happened elsewhere: shown beside what was measured, and never ranked against it. */
 export interface ElsewhereRun {
@@ -35,7 +60,7 @@ const notKnown = "not known";
 
 /** The runs from elsewhere that may be shown, and those of the places that are not, with the reason. */
 export function runsFromElsewhere(
-  imported: readonly StoredRow[],
+  imported: readonly ImportedRow[],
   published: readonly PublishedTiming[],
   retractions: readonly Retraction[],
 ): {
@@ -43,7 +68,7 @@ export function runsFromElsewhere(
   readonly leftOut: { readonly place: string; readonly reason: string }[];
 } {
   const retractionOf = retractionFinder(retractions);
-  const objectionTo = (row: StoredRow): string | null => {
+  const objectionTo = (row: ImportedRow): string | null => {
     const retraction = retractionOf(row);
     if (retraction) return retractionText(retraction);
     return row.valid ? null : `imported: ${row.outcome}`;
@@ -61,7 +86,7 @@ export function runsFromElsewhere(
 }
 
 /** A completed imported run, from its row of the index. */
-function importedRun(row: StoredRow): ElsewhereRun {
+function importedRun(row: ImportedRow): ElsewhereRun {
   const perDay = secondsPerDay(row.wall_s, row.simulated_days);
   const usdPerHour = row.claimed_usd_per_hour;
   const parallel = row.claimed_cores === null ? null : `${row.claimed_cores} cores`;

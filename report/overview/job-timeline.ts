@@ -21,13 +21,28 @@ export interface JobTimeline {
   readonly notObserved: readonly string[];
 }
 
-/** The timelines of results, the latest first. */
-export function jobTimelines(runs: readonly OverviewRun[]): JobTimeline[] {
-  const results = new Map(runs.map((run) => [run.path, run]));
-  return [...results.values()]
-    .map(timeline)
-    .sort((a, b) => b.from.getTime() - a.from.getTime() || (a.result < b.result ? -1 : 1));
+/** The timelines of the latest results, and how many there are of all. */
+export interface JobTimelines {
+  readonly jobs: number;
+  /** The latest first. */
+  readonly latest: readonly JobTimeline[];
 }
+
+/** At most so many are shown, and made: a place may have a hundred thousand. */
+const mostTimelines = 30;
+
+export function jobTimelines(runs: readonly OverviewRun[]): JobTimelines {
+  const results = new Map(runs.map((run) => [run.path, run]));
+  const begun = Array.from(results.values(), (run) => ({ run, at: beginningOf(run).getTime() }));
+  const latest = begun
+    .sort((a, b) => b.at - a.at || (a.run.path < b.run.path ? -1 : 1))
+    .slice(0, mostTimelines);
+  return { jobs: results.size, latest: latest.map(({ run }) => timeline(run)) };
+}
+
+/** When it was submitted, or the first moment that is known. */
+const beginningOf = ({ submitted_at: submitted, job_started_at: ran, started_at: at }: OverviewRun): Date =>
+  submitted ?? ran ?? at;
 
 function timeline(run: OverviewRun): JobTimeline {
   const { submitted_at: submitted, job_started_at: ran, job_stopped_at: stopped } = run;
@@ -40,7 +55,7 @@ function timeline(run: OverviewRun): JobTimeline {
     ["run", run.started_at, run.finished_at],
     ["store", run.finished_at, stopped],
   ];
-  const from = submitted ?? ran ?? run.started_at;
+  const from = beginningOf(run);
   const after = (moment: Date): number => (moment.getTime() - from.getTime()) / 1000;
   return {
     result: run.path,

@@ -1,11 +1,12 @@
-import { caveats, caveatsOf, type Caveat } from "../../contract/caveat.ts";
+import { caveatColumns, caveats, caveatsOf, type Caveat } from "../../contract/caveat.ts";
 import { unknownBecause, type Observed } from "../../contract/observed.ts";
 import { shippedPrices } from "../../contract/prices/on-demand-price.ts";
 import type { PriceBook } from "../../contract/prices/price-book.ts";
 import type { PublishedTiming } from "../../contract/published/timing-record.ts";
-import { subjectOf, subjectText, type Subject } from "../compare/subject.ts";
+import { subjectColumns, subjectOf, subjectText, type Subject } from "../compare/subject.ts";
 import type { ReferenceCheck } from "../compare/check-references.ts";
 import type { Verdict } from "../compare/verdict.ts";
+import { distinctRows, groupRows } from "../index/group-rows.ts";
 import type { Retraction } from "../read/retractions.ts";
 import type { LeftOut } from "../read/stored-result.ts";
 import { observationMaker, seriesOf } from "../track/points-of-results.ts";
@@ -18,9 +19,9 @@ import {
   runsFromElsewhere,
   subjectOfElsewhere,
   type ElsewhereRun,
+  type ImportedRow,
 } from "./elsewhere.ts";
-import { jobTimelines, type JobTimeline } from "./job-timeline.ts";
-import type { StoredRow } from "../index/run-columns.ts";
+import { jobTimelines, type JobTimelines } from "./job-timeline.ts";
 import type { OverviewRun } from "./overview-run.ts";
 
 /** Everything that was run of one subject. */
@@ -50,7 +51,7 @@ export interface Overview {
   readonly references: readonly ReferenceCheck[];
   /** Every benchmark that may be ranked, followed over time. */
   readonly history: readonly TrackedSeries[];
-  readonly timelines: readonly JobTimeline[];
+  readonly timelines: JobTimelines;
   readonly caveats: readonly Caveat[];
   readonly leftOut: readonly { readonly place: string; readonly reason: string }[];
 }
@@ -59,7 +60,7 @@ export interface OverviewInput {
   readonly places: readonly string[];
   readonly runs: readonly OverviewRun[];
   /** Rows of runs that were imported; absent: none are shown. So it is of those below. */
-  readonly imported?: readonly StoredRow[];
+  readonly imported?: readonly ImportedRow[];
   readonly published?: readonly PublishedTiming[];
   readonly verdicts: readonly IdentifiedVerdict[];
   readonly kept?: Observed<string>;
@@ -87,7 +88,7 @@ export function overview({
   conflicting,
   prices = shippedPrices,
 }: OverviewInput): Overview {
-  const groups = Map.groupBy(runs, (run) => JSON.stringify(subjectOf([run])));
+  const groups = groupRows(runs, subjectColumns, (run) => JSON.stringify(subjectOf([run])));
   const measured = [...groups.values()].map((of): SubjectOverview => {
     const subject = subjectOf(of);
     return {
@@ -100,7 +101,7 @@ export function overview({
   const elsewhere = runsFromElsewhere(imported, published, retractions);
   const subjects = withElsewhere(measured, elsewhere.runs);
   const found = new Set<Caveat>([
-    ...runs.flatMap(caveatsOf),
+    ...distinctRows(runs, caveatColumns).flatMap(caveatsOf),
     ...subjects.flatMap((of) => of.elsewhere.flatMap((run) => run.caveats)),
   ]);
   return {
@@ -115,7 +116,7 @@ export function overview({
     timelines: jobTimelines(runs),
     caveats: caveats.filter((caveat) => found.has(caveat)),
     leftOut: [
-      ...leftOut.map(({ uri, kind, reason }) => ({ place: uri, reason: `${kind}: ${reason}` })),
+      ...leftOut.map(leftOutHere),
       ...conflicting.map((place) => ({ place, reason: "conflicting: other copies of this attempt differ" })),
       ...subjects.flatMap((of) =>
         of.configurations.flatMap(({ leftOut: retracted }) =>
@@ -126,6 +127,12 @@ export function overview({
     ],
   };
 }
+
+/** What is no result, as the list of what was left out has it. */
+export const leftOutHere = ({ uri, kind, reason }: LeftOut): Overview["leftOut"][number] => ({
+  place: uri,
+  reason: `${kind}: ${reason}`,
+});
 
 /** Runs from elsewhere beside what was measured of the same; the imported ones of nothing measured by themselves. */
 function withElsewhere(

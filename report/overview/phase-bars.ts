@@ -1,3 +1,5 @@
+import { timersOfRun } from "../index/run-timers.ts";
+
 /** The timers of one run, divided so that they may be stacked. */
 export interface PhaseBars {
   /** Timers that do not overlap, in the workload's order; seconds. */
@@ -19,12 +21,7 @@ const isPart = ({ name }: { readonly name: string }): boolean =>
 
 /** Reads the index's column `phases`. */
 export function phaseBars(phases: string, wallSeconds: number): PhaseBars {
-  const timers = (JSON.parse(phases) as { name: string; wall_s: number }[]).map(
-    ({ name, wall_s: seconds }) => ({
-      name,
-      seconds,
-    }),
-  );
+  const timers = timersOfRun(phases).map(({ name, wall_s: seconds }) => ({ name, seconds }));
   const parts = timers.filter(isPart);
   return {
     parts,

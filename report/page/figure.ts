@@ -1,5 +1,4 @@
-import { html } from "hono/html";
-import type { raw } from "hono/html";
+import { html, raw } from "hono/html";
 
 export type Html = ReturnType<typeof html> | ReturnType<typeof raw>;
 
@@ -8,6 +7,9 @@ export type Cell = string | Html | { readonly sort: number; readonly text: strin
 
 const isNumber = (cell: Cell): cell is { readonly sort: number; readonly text: string } =>
   typeof cell === "object" && "sort" in cell;
+
+/** A day, or a minute of it: it is read as one word. */
+const moment = /^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d)?$/;
 
 /** A table; who has scripts may sort it by its headings. */
 export function table(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]): Html {
@@ -29,7 +31,7 @@ export function table(caption: string, head: readonly string[], rows: readonly (
               ${rest.map((cell) =>
                 isNumber(cell)
                   ? html`<td class="number" data-sort="${cell.sort}">${cell.text}</td>`
-                  : html`<td>${cell}</td>`,
+                  : html`<td${typeof cell === "string" && moment.test(cell) ? raw(' class="moment"') : ""}>${cell}</td>`,
               )}
             </tr>`,
         )}

@@ -5,9 +5,13 @@
  * Escaping is left to the template.
  */
 export function shownText(text: string, longest = 300): string {
+  if (text.length <= longest && plain.test(text)) return text;
   const shown = cut(text, longest);
   return rightToLeft.test(shown) ? `\u2068${shown}\u2069` : shown;
 }
+
+/** Most texts are, and there are hundreds on a page of a result: nothing of them is hidden or turned around. */
+const plain = /^[\x20-\x7E]*$/;
 
 function cut(text: string, longest: number): string {
   const visible = text.replaceAll(hidden, (character) => {

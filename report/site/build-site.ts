@@ -1,38 +1,40 @@
+import path from "node:path";
 import { shippedPrices } from "../../contract/prices/on-demand-price.ts";
 import type { PriceBook } from "../../contract/prices/price-book.ts";
-import { overview, type IdentifiedVerdict } from "../overview/overview.ts";
-import type { ResultStore } from "../read/result-store.ts";
+import { publishedTimings } from "../../contract/published/published-timings.ts";
+import { nothingJudged } from "../compare/judge-suite.ts";
+import { knownRuns } from "../estimate/stored-runs.ts";
 import { retractionFinder, retractionText } from "../index/run-reservations.ts";
-import { retractionsOf } from "../read/retractions.ts";
+import type { Judge } from "../overview/load-overview.ts";
+import { leftOutHere, overview, type Overview } from "../overview/overview.ts";
+import type { ResultStore } from "../read/result-store.ts";
+import { retractionsOf, type Retraction } from "../read/retractions.ts";
 import type { LeftOut } from "../read/stored-result.ts";
 import { acknowledgementsOf } from "../track/acknowledgements.ts";
-import { gatherResults, type SiteResult } from "./data/gather-results.ts";
+import { gatherResults, type Gathered, type SiteResult } from "./data/gather-results.ts";
+import type { ListedSet } from "./data/set-columns.ts";
 import { writeCatalogue } from "./data/write-catalogue.ts";
-import { writeEstimateData } from "./data/write-estimate-data.ts";
-import { writeSeries, writeSeriesList } from "./data/write-series.ts";
+import { writeImported } from "./data/write-imported.ts";
 import { writeSets } from "./data/write-sets.ts";
-import { latestOf } from "./data/latest-of.ts";
-import { comparePage } from "./pages/compare-page.ts";
-import { estimatePage } from "./pages/estimate-page.ts";
-import { byUrgency, historyPage } from "./pages/history-page.ts";
-import { machineBody, machinesOf, machinesPage, type MeasuredMachine } from "./pages/machine-pages.ts";
-import { overviewPage } from "./pages/overview-page.ts";
-import { programSources } from "./program-sources.ts";
-import { writeRunPages } from "./run-pages.ts";
-import { siteDocument, type SiteDocument } from "./site-document.ts";
-import { machinePage, sitePages } from "./site-layout.ts";
 import { runPage } from "./run-page-path.ts";
-import { programOf, readState, writeState } from "./site-state.ts";
+import { writeRunPages, type RunPagesInput } from "./run-pages.ts";
+import { runPagesInThreads } from "./run-pages-in-threads.ts";
+import { readState, writeState } from "./site-state.ts";
+import { siteProgram } from "./site-texts.ts";
 import type { SiteTarget } from "./target/site-target.ts";
 import { writeAssets } from "./write-assets.ts";
+import { writeSummingPages } from "./write-summing-pages.ts";
 
 export interface BuildSiteOptions {
   readonly version: string;
   /** Whose list prices machine pages show first. */
   readonly region: string;
   readonly prices?: PriceBook;
-  /** Of a suite's primary contrasts; none where no suite was named. */
-  readonly verdicts?: readonly IdentifiedVerdict[];
+  /**
+   * Judges what a suite was run to find out, from all runs of the site.
+   * @default - nothing is judged
+   */
+  readonly judge?: Judge;
   /** What looked like a result when the index was made and is none. */
   readonly leftOut?: readonly LeftOut[];
 }
@@ -45,6 +47,8 @@ export interface BuiltSite {
   /** Pages whose content may have changed and whose names have not: what a cache in front of the site must forget. */
   readonly changed: readonly string[];
   readonly leftOut: readonly LeftOut[];
+  /** What its pages sum up. */
+  readonly shown: Overview;
 }
 
 /**
@@ -57,102 +61,49 @@ export async function buildSite(
   options: BuildSiteOptions,
 ): Promise<BuiltSite> {
   const { version, region, prices = shippedPrices } = options;
-  const program = programOf(version, programSources());
+  const program = `${version} ${siteProgram()}`;
   const state = await readState(target, program);
   const gathered = await gatherResults(stores, target, state);
-  const { results, fromScratch } = gathered;
+  const { results, imported, conflicting, fromScratch } = gathered;
   const retractions = await retractionsOf(stores);
-  const finder = retractionFinder(retractions);
-  const retractionOf = ({ rows: [row] }: SiteResult): string | null => {
-    const found = finder(row);
-    return found ? retractionText(found) : null;
-  };
-  const retracted = Object.fromEntries(
-    results.flatMap((of) => {
-      const reason = retractionOf(of);
-      return reason === null ? [] : [[of.rows[0].result_sha256, reason]];
-    }),
-  );
+  const retracted = retractedOf(results, retractions);
   const before = fromScratch ? {} : (state?.retracted ?? {});
   const isStale = ({ rows: [{ result_sha256: sha }] }: SiteResult) => before[sha] !== retracted[sha];
   const stale = results.filter((of) => of.isNew || isStale(of));
 
   const assets = state?.assets ?? (await writeAssets(target));
   const sets = await writeSets(target, gathered);
+  const importedFile = await writeImported(target, imported);
   const catalogue = await writeCatalogue(target, { sets, retractions });
-  const pageFaults = await writeRunPages(stale, { stores, target, assets, version, retractionOf });
+  // Meanwhile what they come to is computed.
+  const runPages = writePages(gathered, stale, sets, { stores, target, assets, version, retracted });
+  runPages.catch(() => {});
 
-  const shown = overview({
+  const runs = results.flatMap(({ rows }) => rows);
+  const summed = overview({
     places: stores.map(({ uri }) => uri),
-    runs: results.flatMap(({ rows }) => rows),
-    verdicts: options.verdicts ?? [],
+    runs,
+    imported,
+    published: publishedTimings,
+    ...((await options.judge?.({ runs, conflicting }, retractions)) ?? nothingJudged),
     retractions,
     acknowledgements: await acknowledgementsOf(stores),
-    leftOut: [...(options.leftOut ?? []), ...pageFaults],
-    conflicting: gathered.conflicting,
+    leftOut: options.leftOut ?? [],
+    conflicting,
     prices,
   });
-  const latest = latestOf(results);
-  const changed: string[] = [];
-  const write = async (path: string, page: Omit<SiteDocument, "version">): Promise<void> => {
-    changed.push(path);
-    await target.write(path, Buffer.from(siteDocument({ ...page, version }, assets)));
-  };
-  const machines = Array.from(machinesOf(shown.subjects), ([name, measured]): MeasuredMachine => {
-    const { all, shown: latestHere } = latest.on(name);
-    return { name, measured, results: all, latest: latestHere };
-  });
-  for (const machine of machines) {
-    const title = machine.name;
-    const body = machineBody(machine, prices);
-    await write(machinePage(machine.name), { title, menu: "machines", depth: 1, body });
-  }
-  await write(sitePages.machines, {
-    title: "Machines",
-    menu: "machines",
-    depth: 0,
-    body: machinesPage(machines, prices, region),
-  });
-  await write(sitePages.overview, {
-    title: "Overview",
-    menu: "overview",
-    depth: 0,
-    body: overviewPage(shown, latest.anywhere),
-  });
-  await write(sitePages.compare, {
-    title: "Compare",
-    menu: "compare",
-    depth: 0,
-    body: comparePage(),
-    scripts: [catalogue, assets.compare],
-  });
-  const pages = new Map(
-    results.map(({ rows: [row] }) => [`${row.job_id}/${row.attempt}`, runPage(row.result_sha256)]),
-  );
-  const series = byUrgency(await writeSeries(target, shown.history, (id) => pages.get(id) ?? null));
-  const seriesList = await writeSeriesList(target, series);
-  await write(sitePages.history, {
-    title: "History",
-    menu: "history",
-    depth: 0,
-    body: historyPage(series),
-    scripts: [seriesList, assets.history],
-  });
-  const known = await writeEstimateData(target, stores, prices, region);
-  await write(sitePages.estimate, {
-    title: "Estimate",
-    menu: "estimate",
-    depth: 0,
-    body: estimatePage(known.simulations, known.regions, known.defaults),
-    scripts: [known.file, assets.estimate],
-  });
+  const { runs: known } = knownRuns({ runs, conflicting }, imported, retractions);
+  const pageFaults = await runPages;
+  const shown = { ...summed, leftOut: [...pageFaults.map(leftOutHere), ...summed.leftOut] };
+  const input = { target, assets, version, shown, results, known, prices, region, catalogue };
+  const summing = await writeSummingPages(input);
+
   const files = [
     ...Object.values(assets),
-    catalogue,
-    known.file,
-    seriesList,
-    ...series.map(({ file }) => file),
+    ...(importedFile === null ? [] : [importedFile]),
     ...sets.map(({ file }) => file),
+    catalogue,
+    ...summing.files,
   ];
   await writeState(target, {
     format: 1,
@@ -161,7 +112,8 @@ export async function buildSite(
     places: stores.map(({ uri }) => uri),
     segments: gathered.segments,
     sets,
-    conflicting: gathered.conflicting.length,
+    imported: importedFile,
+    conflicting: conflicting.length,
     retracted,
     files,
     filesBefore: state?.files ?? [],
@@ -173,9 +125,41 @@ export async function buildSite(
     runPages: stale.length - pageFaults.length,
     fromScratch,
     changed: [
-      ...changed,
+      ...summing.changed,
       ...stale.filter(({ isNew }) => !isNew).map((of) => runPage(of.rows[0].result_sha256)),
     ],
     leftOut: pageFaults,
+    shown,
   };
+}
+
+/** Why results were taken back, by their digest. */
+function retractedOf(
+  results: readonly SiteResult[],
+  retractions: readonly Retraction[],
+): Record<string, string> {
+  const retractionOf = retractionFinder(retractions);
+  const retracted: Record<string, string> = {};
+  for (const { rows } of results) {
+    const found = retractionOf(rows[0]);
+    if (found) retracted[rows[0].result_sha256] = retractionText(found);
+  }
+  return retracted;
+}
+
+/** Fewer pages are written before a thread has begun. */
+const fewestForThreads = 2_000;
+
+/** The pages of results: with all processors where all of many are made, from folders to a folder. */
+function writePages(
+  { fromScratch }: Gathered,
+  stale: readonly SiteResult[],
+  sets: readonly ListedSet[],
+  input: RunPagesInput,
+): Promise<LeftOut[]> {
+  const { stores, target, ...rest } = input;
+  const isHere = [target, ...stores].every(({ uri }) => path.isAbsolute(uri));
+  if (!fromScratch || !isHere || stale.length < fewestForThreads) return writeRunPages(stale, input);
+  const places = stores.map(({ uri }) => uri);
+  return runPagesInThreads(sets, { ...rest, places, folder: target.uri });
 }

@@ -4,9 +4,9 @@ import { resultFiles } from "../../contract/result-layout.ts";
 import { sha256 } from "../../contract/sha256.ts";
 import type { ResultStore } from "../read/result-store.ts";
 import type { LeftOut } from "../read/stored-result.ts";
-import type { SiteResult } from "./data/gather-results.ts";
+import type { ResultOfRows } from "./data/results-in.ts";
 import { runPageBody, runTitle } from "./pages/run-page.ts";
-import { siteDocument, type SiteAssets } from "./site-document.ts";
+import { siteFrame, type SiteAssets } from "./site-document.ts";
 import { runPage } from "./run-page-path.ts";
 import type { SiteTarget } from "./target/site-target.ts";
 
@@ -18,7 +18,8 @@ export interface RunPagesInput {
   readonly target: SiteTarget;
   readonly assets: SiteAssets;
   readonly version: string;
-  readonly retractionOf: (of: SiteResult) => string | null;
+  /** Why results were taken back, by the digest of their results.json. */
+  readonly retracted: Readonly<Record<string, string>>;
 }
 
 /**
@@ -26,13 +27,14 @@ export interface RunPagesInput {
  * no page: it is returned, with the reason.
  */
 export async function writeRunPages(
-  results: readonly SiteResult[],
-  { stores, target, assets, version, retractionOf }: RunPagesInput,
+  results: readonly ResultOfRows[],
+  { stores, target, assets, version, retracted }: RunPagesInput,
 ): Promise<LeftOut[]> {
   const storeOf = new Map(stores.map((store) => [store.uri, store]));
+  const page = siteFrame({ menu: null, depth: 1, version }, assets);
   const limit = pLimit(concurrency);
-  const faults = await limit.map(results, async (of): Promise<LeftOut | null> => {
-    const [row] = of.rows;
+  const faults = await limit.map(results, async ({ rows }): Promise<LeftOut | null> => {
+    const [row] = rows;
     const store = storeOf.get(row.place);
     if (!store) return null;
     const uri = `${row.place}/${row.path}`;
@@ -45,15 +47,14 @@ export async function writeRunPages(
       row.has_job_record ? readOrNull(store, `${row.path}/${resultFiles.job}`) : null,
     ]);
     const body = runPageBody({
-      rows: of.rows,
+      rows,
       uri,
       result: JSON.parse(textOf(bytes)) as Record<string, unknown>,
       job: job === null ? null : jsonOrNull(textOf(job)),
       log,
-      retracted: retractionOf(of),
+      retracted: retracted[row.result_sha256] ?? null,
     });
-    const document = siteDocument({ title: runTitle(row), menu: null, depth: 1, version, body }, assets);
-    await target.write(runPage(row.result_sha256), Buffer.from(document));
+    await target.write(runPage(row.result_sha256), Buffer.from(page(runTitle(row), body)));
     return null;
   });
   return faults.filter((of) => of !== null);

@@ -1,4 +1,5 @@
 import { raw } from "hono/html";
+import { escapeToBuffer } from "hono/utils/html";
 import type { Html } from "../page/figure.ts";
 import { htmlText } from "../page/html-text.ts";
 import { sitePages, type SitePage } from "./site-layout.ts";
@@ -49,16 +50,26 @@ const titles: Readonly<Record<SitePage, string>> = {
   estimate: "Estimate",
 };
 
-export function siteDocument(of: SiteDocument, assets: SiteAssets): string {
-  const { title, menu, body, version, scripts = [] } = of;
-  const root = "../".repeat(of.depth);
+export function siteDocument({ title, body, ...of }: SiteDocument, assets: SiteAssets): string {
+  return siteFrame(of, assets)(title, body);
+}
+
+/** Where title and content go. */
+const gap = "\u0000";
+
+/** Pages that differ in title and content alone: there is one for every result. */
+export function siteFrame(
+  { menu, version, scripts = [], depth }: Omit<SiteDocument, "title" | "body">,
+  assets: SiteAssets,
+): (title: string, body: Html) => string {
+  const root = "../".repeat(depth);
   const made = tight`<!doctype html>
     <html lang="en">
     <head>
     <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <meta http-equiv="Content-Security-Policy" content="${raw(policy)}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>${title} – GEOS-Chem benchmarks</title>
+    <title>${gap} – GEOS-Chem benchmarks</title>
     <link rel="stylesheet" href="${root}${assets.style}">
     <link rel="icon" href="${root}${assets.icon}">
     ${[assets.tables, ...scripts].map((file) => tight`<script defer src="${root}${file}"></script>`)}
@@ -72,8 +83,13 @@ export function siteDocument(of: SiteDocument, assets: SiteAssets): string {
         tight`<a href="${root}${file}"${name === menu ? raw(' aria-current="page"') : ""}>${titles[name as SitePage]}</a>`,
     )}
     </nav></header>
-    <main id="main">${body}</main>
+    <main id="main">${gap}</main>
     <footer>Made by geos-chem-bench ${version} from stored results. Every figure has its interval and n, or the reason why not.</footer>
     </body></html>`;
-  return htmlText(made);
+  const [before = "", between = "", after = ""] = htmlText(made).split(gap);
+  return (title, body) => {
+    const escaped: [string] = [""];
+    escapeToBuffer(title, escaped);
+    return before + escaped[0] + between + htmlText(body) + after;
+  };
 }

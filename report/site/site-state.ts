@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { sha256 } from "../../contract/sha256.ts";
 import type { ListedSet } from "./data/set-columns.ts";
 import { stateFile } from "./site-layout.ts";
 import type { SiteTarget } from "./target/site-target.ts";
@@ -31,8 +30,11 @@ const state = z.strictObject({
       runs: z.int(),
       from: z.string(),
       to: z.string(),
+      tables: z.int(),
     }),
   ),
+  /** Runs that were imported: they are in no set. */
+  imported: z.string().nullable(),
   /** Attempts of which there were differing copies: with one of them, the next build begins anew. */
   conflicting: z.int(),
   /** Results that were taken back, with the reason that their pages show. */
@@ -64,7 +66,3 @@ export async function readState(target: SiteTarget, program: string): Promise<Si
 
 export const writeState = (target: SiteTarget, of: SiteState): Promise<void> =>
   target.write(stateFile, Buffer.from(`${JSON.stringify(of)}\n`));
-
-/** Digest of what pages are made by: sources and version. */
-export const programOf = (version: string, sources: readonly string[]): string =>
-  `${version} ${sha256(sources.join("\n")).slice(0, 16)}`;

@@ -1,5 +1,6 @@
 import { comparedColumns, measures, type MeasureName } from "../compare/arm-of-runs.ts";
-import { subjectOf, subjectText } from "../compare/subject.ts";
+import { subjectColumns, subjectOf, subjectText } from "../compare/subject.ts";
+import { onceForEach } from "../index/group-rows.ts";
 import { reservationsOfRun, retractionFinder, retractionText } from "../index/run-reservations.ts";
 import type { ResultRows } from "../index/load-runs.ts";
 import type { RunColumn, RunRow } from "../index/run-columns.ts";
@@ -37,12 +38,14 @@ export function observationMaker(
 ): (rows: ResultRows<(typeof trackedColumns)[number]>) => Observation | Untracked {
   const retractionOf = retractionFinder(retractions);
   const environments = new Map<string, SeriesEnvironment>();
+  // Points of one environment share it, by which they are told from others.
   const shared = (of: SeriesEnvironment): SeriesEnvironment => {
     const key = JSON.stringify(of);
     const known = environments.get(key) ?? of;
     environments.set(key, known);
     return known;
   };
+  const environmentIn = onceForEach(environmentColumns, (run) => shared(environmentOf(run as TrackedRun)));
   return (rows) => {
     const [run] = rows;
     const retraction = retractionOf(run);
@@ -62,7 +65,7 @@ export function observationMaker(
       at: run.started_at,
       instance: run.instance_id ?? "unknown host",
       revision: run.source_revision ?? run.version,
-      environment: shared(environmentOf(run)),
+      environment: environmentIn(run),
       values,
     };
   };
@@ -72,6 +75,14 @@ function seriesName(run: TrackedRun): string {
   const machine = run.instance_type ?? "a machine whose type is not known";
   return `${run.benchmark_id} on ${machine}, ${run.threads} threads, build ${run.build ?? "unknown"}`;
 }
+
+const environmentColumns = [
+  "image",
+  "compiler",
+  "kernel",
+  "suite_sha256",
+  ...subjectColumns,
+] as const satisfies readonly RunColumn[];
 
 const environmentOf = (run: TrackedRun): SeriesEnvironment => ({
   image: run.image,

@@ -17,7 +17,8 @@ export function splitSeries(name: string, points: readonly Point[]): Series[] {
   const series: { name: string; points: Point[]; split: Series["split"] }[] = [];
   let previous: Point | undefined;
   for (const point of ordered) {
-    const split = previous ? changes(previous.environment, point.environment) : [];
+    const isSame = previous === undefined || previous.environment === point.environment;
+    const split = previous && !isSame ? changes(previous.environment, point.environment) : [];
     const current = series.at(-1);
     if (current && split.length === 0) current.points.push(point);
     else series.push({ name, points: [point], split });

@@ -12,6 +12,7 @@ import { judgeFamily } from "../../report/compare/judge-family.ts";
 import type { Verdict } from "../../report/compare/verdict.ts";
 import { interleaved } from "../support/arms.ts";
 import { importedRow } from "../support/imported-row.ts";
+import { keepScreenshots } from "../support/screenshots.ts";
 import { needs } from "../support/needs.ts";
 import { syntheticRows } from "../support/synthetic-rows.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
@@ -113,7 +114,11 @@ describe("the report in a browser", () => {
     if (executablePath) browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   });
 
-  afterAll(() => browser?.close());
+  let screenshots = "";
+  afterAll(async () => {
+    await browser?.close();
+    console.log(`Screenshots: ${screenshots}`);
+  });
 
   /** An open page, and all that it said and asked for. */
   async function open(options: Parameters<Browser["newContext"]>[0] = {}) {
@@ -134,6 +139,7 @@ describe("the report in a browser", () => {
   test("shows what the overview holds, without a request and without a word on the console", async () => {
     const { page, said, asked, close } = await open();
     expect(asked).toEqual([pathToFileURL(file).href]);
+    screenshots = await keepScreenshots(page, "report");
     const [subject] = shown.subjects;
     expect(await text(page, "section > h2")).toEqual(shown.subjects.map(({ title }) => title));
     expect((await text(page, ".answer"))[0]).toContain("c7g.4xlarge, 15 threads, generic: 101.0 s (95 % ");

@@ -13,6 +13,7 @@ import { buildSite } from "../../report/site/build-site.ts";
 import { serveSite, type ServedSite } from "../../report/site/serve-site.ts";
 import { folderTarget } from "../../report/site/target/folder-target.ts";
 import { costSentence, sentence } from "../../report/terminal/estimate-words.ts";
+import { keepScreenshots } from "../support/screenshots.ts";
 import { needs } from "../support/needs.ts";
 import { syntheticResult, writeResult } from "../support/synthetic-result.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
@@ -78,7 +79,11 @@ describe("the site in a browser", () => {
     if (executablePath) browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   });
 
-  afterAll(() => browser?.close());
+  let screenshots = "";
+  afterAll(async () => {
+    await browser?.close();
+    console.log(`Screenshots: ${screenshots}`);
+  });
 
   const address = (name: string): string => {
     const [file = "", hash] = name.split("#");
@@ -268,6 +273,7 @@ describe("the site in a browser", () => {
     "%s fits every screen, and axe finds nothing on it in light and dark",
     async (name) => {
       const { page, close } = await open(name.endsWith(".html") ? name : hostilePage());
+      screenshots = await keepScreenshots(page, `site-${name.replace(/\.html$/, "")}`);
       await page.evaluate("document.querySelectorAll('details').forEach((of) => { of.open = true; })");
       for (const width of [360, 768, 1920]) {
         await page.setViewportSize({ width, height: 900 });

@@ -60,6 +60,40 @@ test("a job may read input data and write results, and nothing else", () => {
   ]);
 });
 
+describe("a closing job", () => {
+  const granted = (environment: object, sids: readonly string[]) =>
+    ofType(resourcesOf(environment), "aws_iam_role_policy")
+      .filter(({ path }) => path.startsWith("geos-chem-batch/roles/closing/"))
+      .flatMap(({ attributes }) => statements(attributes["policy"]))
+      .filter(({ Sid }) => sids.includes(Sid))
+      .map(({ Action, Resource }) => [Action, Resource]);
+  const account = "${data.aws_caller_identity.current.account_id}";
+
+  test("may read and write results, and nothing else, where there is neither site nor topic to reach", () => {
+    expect(actionsOf("roles/closing")).toEqual([
+      "kms:Decrypt",
+      "kms:GenerateDataKey",
+      "s3:AbortMultipartUpload",
+      "s3:GetObject",
+      "s3:ListBucket",
+      "s3:PutObject",
+    ]);
+  });
+
+  test("may fill the site, tell its distribution and publish to the topic, of these alone", () => {
+    const environment = { site: true, operations: { emails: ["chemistry@example.org"] } };
+    expect(granted(environment, ["FillSite", "ListSite", "ForgetPages", "PublishNews"])).toEqual([
+      [
+        ["s3:PutObject", "s3:GetObject", "s3:DeleteObject"],
+        [`arn:aws:s3:::geos-chem-bench-site-${account}/*`],
+      ],
+      [["cloudfront:CreateInvalidation"], [expect.stringMatching(/distribution/) as string]],
+      [["s3:ListBucket"], [`arn:aws:s3:::geos-chem-bench-site-${account}`]],
+      [["sns:Publish"], [`arn:aws:sns:us-east-1:${account}:geos-chem`]],
+    ]);
+  });
+});
+
 test("of other people's buckets a job may read those that are configured, and write none", () => {
   const foreign = (all: readonly Resource[]) =>
     ofType(all, "aws_iam_role_policy")

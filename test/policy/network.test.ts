@@ -87,6 +87,15 @@ describe("own VPC", () => {
     });
   });
 
+  test("has one for the topic too where somebody is to be told", () => {
+    const all = resourcesOf({ operations: { emails: ["chemistry@example.org"] } });
+    expect(interfaceEndpoints(all).map(({ attributes }) => attributes["service_name"])).toContain(
+      "com.amazonaws.us-east-1.sns",
+    );
+    const nat = { network: { egress: "nat-gateway" }, operations: { emails: ["chemistry@example.org"] } };
+    expect(interfaceEndpoints(resourcesOf(nat))).toEqual([]);
+  });
+
   test("reaches S3 through the gateway endpoint from every private subnet", () => {
     const gateway = ofType(resources, "aws_vpc_endpoint").find(
       ({ attributes }) => attributes["vpc_endpoint_type"] === "Gateway",
@@ -119,6 +128,14 @@ describe("the S3 endpoint", () => {
       ],
       [["s3:GetObject"], ["arn:aws:s3:::prod-us-east-1-starport-layer-bucket/*"]],
     ]);
+  });
+
+  test("lets closing jobs fill the site where there is one", () => {
+    const site = "arn:aws:s3:::geos-chem-bench-site-${data.aws_caller_identity.current.account_id}";
+    expect(policyOf({ site: true }).find(({ Sid }) => Sid === "Site")).toMatchObject({
+      Action: ["s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:ListBucket"],
+      Resource: [site, `${site}/*`],
+    });
   });
 
   test("names the environment's own buckets and region", () => {

@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-batch";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
   NoSuchKey,
@@ -116,6 +117,10 @@ export function standInAws({ resultOf = () => ({}) }: Behaviour = {}) {
       if (command instanceof PutObjectCommand) {
         if (command.input.IfNoneMatch === "*" && objects.has(command.input.Key ?? "")) throw alreadyThere();
         objects.set(command.input.Key ?? "", command.input.Body as string | Uint8Array);
+        return {};
+      }
+      if (command instanceof DeleteObjectCommand) {
+        objects.delete(command.input.Key ?? "");
         return {};
       }
       if (command instanceof ListObjectsV2Command) {

@@ -7,6 +7,7 @@ import type { SubjectOverview } from "../../overview/overview.ts";
 import { paretoFront } from "../../overview/pareto.ts";
 import { chart, labelWidth } from "../chart.ts";
 import { otherColour, seriesColours } from "../colours.ts";
+import { labelsApart } from "../labels-apart.ts";
 import { figure, table, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
 import { caveatsOfAll, elsewhereName, marked } from "./caveats.ts";
@@ -22,6 +23,9 @@ interface Point {
 }
 
 /** What a simulated day costs against how long it takes, with those that no other beats in both. */
+/** Of the picture and around what is drawn, in pixels. */
+const size = { width: 860, height: 360, top: 20, bottom: 40, left: 50 };
+
 export function costTime({ configurations, elsewhere }: SubjectOverview, id: string): Html {
   const measured = configurations.flatMap((of): Point[] => {
     const [time, cost] = [of.secondsPerSimulatedDay.value, of.usdPerSimulatedDay.value];
@@ -56,17 +60,36 @@ export function costTime({ configurations, elsewhere }: SubjectOverview, id: str
   );
   const title = titleOf(front.map(({ label }) => label));
   const onFront = new Set(front);
+  const nameWidth = labelWidth(points.map(({ name }) => name));
+  const inner = { width: size.width - size.left - nameWidth, height: size.height - size.top - size.bottom };
+  const longest = Math.max(...points.map(({ time }) => time));
+  // Above the dearest is room for its mark.
+  const highest = 1.08 * Math.max(...points.map(({ cost }) => cost));
+  const heights = labelsApart(
+    points.map(({ name, time, cost }) => ({
+      left: (inner.width * time) / longest,
+      bottom: (inner.height * cost) / highest,
+      width: labelWidth([name]),
+    })),
+  );
+  const labels = points.map(({ name, time }, index) => ({
+    name,
+    time,
+    cost: ((heights[index] ?? 0) * highest) / inner.height,
+  }));
   return figure({
     title,
     caveats: caveatsOfAll(points),
     chart: chart(
       {
-        width: 860,
-        height: 360,
-        marginRight: labelWidth(points.map(({ name }) => name)),
-        marginBottom: 40,
-        x: { label: "seconds per simulated day (less is better)", grid: true, zero: true },
-        y: { label: "US$ per simulated day (less is better)", grid: true, zero: true },
+        width: size.width,
+        height: size.height,
+        marginTop: size.top,
+        marginLeft: size.left,
+        marginRight: nameWidth,
+        marginBottom: size.bottom,
+        x: { label: "seconds per simulated day (less is better)", grid: true, domain: [0, longest] },
+        y: { label: "US$ per simulated day (less is better)", grid: true, domain: [0, highest] },
         marks: [
           line(front, { x: "time", y: "cost", stroke: seriesColours[0], strokeDasharray: "4 3" }),
           dot(points, {
@@ -77,7 +100,7 @@ export function costTime({ configurations, elsewhere }: SubjectOverview, id: str
             stroke: (of: Point) => (of.isRanked ? seriesColours[0] : otherColour),
             strokeWidth: 2,
           }),
-          text(points, { x: "time", y: "cost", text: "name", dx: 10, textAnchor: "start" }),
+          text(labels, { x: "time", y: "cost", text: "name", dx: 10, textAnchor: "start" }),
         ],
       },
       {

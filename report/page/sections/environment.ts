@@ -14,12 +14,20 @@ export const environment = ({ configurations }: SubjectOverview): Html =>
     ["configuration", "instances", ...shown.map((name) => name.replaceAll("_", " "))],
     configurations.map((of) => [
       marked(of.label, of),
-      valuesOf(of.runs, "instance_id").length > 3
-        ? `${valuesOf(of.runs, "instance_id").length} instances`
-        : valuesOf(of.runs, "instance_id").join(", "),
-      ...shown.map((name) => valuesOf(of.runs, name).join(", ")),
+      instances(distinct(of.runs, "instance_id")),
+      ...shown.map((name) => inWords(distinct(of.runs, name))),
     ]),
   );
 
-const valuesOf = (runs: readonly OverviewRun[], name: (typeof shown)[number] | "instance_id"): string[] =>
-  [...new Set(runs.map((run) => shownText(run[name] ?? "not observed", 80)))].sort();
+type Values = ReadonlySet<string | null>;
+
+const distinct = (runs: readonly OverviewRun[], name: (typeof shown)[number] | "instance_id"): Values =>
+  new Set(runs.map((run) => run[name]));
+
+const instances = (values: Values): string =>
+  values.size > 3 ? `${values.size} instances` : inWords(values);
+
+const inWords = (values: Values): string =>
+  Array.from(values, (value) => shownText(value ?? "not observed", 80))
+    .sort()
+    .join(", ");

@@ -10,6 +10,13 @@ import { seriesColours } from "../colours.ts";
 import { figure, table, type Cell, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
 
+/** What of a series is drawn. */
+export type DrawnSeries = Omit<TrackedSeries, "points"> & { readonly points: readonly DrawnPoint[] };
+
+export interface DrawnPoint extends Pick<TrackedPoint, "point" | "state"> {
+  readonly prediction: Pick<NonNullable<TrackedPoint["prediction"]>, "interval"> | null;
+}
+
 /** Series that have a picture; the others are in the JSON file and in `gcbench track`. */
 const mostDrawn = 8;
 /** Fewer points are no history. */
@@ -41,7 +48,7 @@ export const urgency = ({ changes }: TrackedSeries): number =>
   changes.some((of) => of.direction === "regression" && isOpen(of)) ? 2 : Math.min(changes.length, 1);
 
 export function seriesFigure(
-  of: TrackedSeries,
+  of: DrawnSeries,
   index: number,
   pageOf: (pointId: string) => string | null = () => null,
 ): Html {
@@ -124,9 +131,9 @@ const symbols: Readonly<Partial<Record<TrackedPoint["state"], "triangle" | "squa
   changed: "square",
 };
 
-function titleOf({ series, points, changes }: TrackedSeries): string {
+function titleOf({ series, points, changes }: DrawnSeries): string {
   const change: Change | undefined = changes.findLast(isOpen) ?? changes.at(-1);
   if (change) return changeText(series, change);
-  const last = points.at(-1) as TrackedPoint;
+  const last = points.at(-1) as DrawnPoint;
   return `${series.name}: no change in ${points.length} points, ${secondsText(Math.exp(last.point.logMedian))} at last`;
 }

@@ -8,17 +8,14 @@ import { seriesColours } from "../colours.ts";
 import { figure, table, type Html } from "../figure.ts";
 import { caveatsOfAll, marked } from "./caveats.ts";
 
-const mostShown = 30;
-
 /** Where the time of the latest jobs went, from submission to the end. */
-export function timeline({ timelines }: Overview): Html {
-  const shown = timelines.slice(0, mostShown);
+export function timeline({ timelines: { jobs, latest: shown } }: Overview): Html {
   if (shown.length === 0) return html`<p>No jobs.</p>`;
   const named = shown.map((job) => ({ job, name: nameOf(job) }));
   const stretches = named.flatMap(({ job, name }) =>
     job.stretches.map((stretch) => ({ ...stretch, job: name })),
   );
-  const title = titleOf(shown, timelines.length);
+  const title = titleOf(shown, jobs);
   const colour = (of: { readonly name: StretchName }) => seriesColours[stretchNames.indexOf(of.name)];
   return figure({
     title,

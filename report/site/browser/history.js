@@ -34,10 +34,8 @@ async function show(state) {
   try {
     const stored = await loadData(chosen.id, chosen.file);
     if (number !== latest) return;
-    const pages = new Map(stored.points.map(({ point }, index) => [point.id, stored.pages[index]]));
-    output.innerHTML = htmlText(
-      seriesView(reviveSeries(stored), Number(last.value), (id) => pages.get(id) ?? null),
-    );
+    const { series: shown, pages } = reviveSeries(stored);
+    output.innerHTML = htmlText(seriesView(shown, Number(last.value), (id) => pages.get(id) ?? null));
     globalThis.enhanceTables(output);
   } catch (error) {
     output.textContent = error.message;

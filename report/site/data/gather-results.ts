@@ -1,40 +1,56 @@
-import { segmentsOf, indexedCopies } from "../../index/load-runs.ts";
-import type { ResultRows } from "../../index/load-runs.ts";
+import { segmentsOf, indexedCopies, type ResultRows } from "../../index/load-runs.ts";
 import type { StoredRow } from "../../index/run-columns.ts";
-import { overviewColumns } from "../../overview/overview-run.ts";
 import type { ResultStore } from "../../read/result-store.ts";
 import { settleCopies, type Copy } from "../../read/settle-copies.ts";
 import type { SiteState } from "../site-state.ts";
 import type { SiteTarget } from "../target/site-target.ts";
-import { runsIn, setId } from "./result-sets.ts";
+import { encodeRuns } from "./encode-runs.ts";
+import { setId, tablesIn } from "./result-sets.ts";
+import { resultsIn, type ResultOfRows } from "./results-in.ts";
+import type { RunTable } from "./run-table.ts";
 import type { ListedSet } from "./set-columns.ts";
-import { decodeRuns, encodeRuns, type SiteRun } from "./run-table.ts";
+import { siteColumns } from "./site-columns.ts";
+
+type Rows = ResultOfRows["rows"];
 
 /** A result of the site. */
-export interface SiteResult {
-  readonly rows: readonly [SiteRun, ...SiteRun[]];
+export interface SiteResult extends ResultOfRows {
   /** Of its set. */
   readonly set: string;
   /** Whether the site of before did not have it, or not so. */
   readonly isNew: boolean;
 }
 
+/** A run that was imported, by the index. */
+export type SiteImport = Pick<StoredRow, (typeof siteColumns)[number]> & { readonly place: string };
+
+/** Results that have in common what one compares by. */
+interface GatheredSet {
+  /** Its file as the site of before has it; `null` where it had none. */
+  readonly before: { readonly listed: ListedSet; readonly text: string } | null;
+  /** What the index has beside it. */
+  readonly fresh: RunTable[];
+  /** Whether something in it does not count (any more), so that its file is written anew. */
+  isAnew: boolean;
+}
+
 export interface Gathered {
-  /** Each once, in the order of job id and attempt. */
+  /** Measured ones, each once, in the order of job id and attempt. */
   readonly results: readonly SiteResult[];
+  readonly imported: readonly SiteImport[];
   readonly conflicting: readonly string[];
   readonly segments: readonly string[];
-  /** Sets of before with the texts of their files, as far as they are still right: new runs may be appended. */
-  readonly kept: ReadonlyMap<string, { readonly listed: ListedSet; readonly text: string }>;
+  readonly sets: ReadonlyMap<string, GatheredSet>;
   /** Whether everything was read anew. */
   readonly fromScratch: boolean;
 }
 
-type SiteCopy = Copy & { readonly of: SiteResult };
+/** Of the set `null`: imported. */
+type SiteCopy = Copy & { readonly rows: Rows; readonly set: string | null; readonly isNew: boolean };
 
 /**
- * The measured results of indexed places: what the site of before has, and what segments have come since. From
- * scratch where the index was made anew, where copies of a result differ, and where the site is another program's.
+ * The results of indexed places: what the site of before has, and what segments have come since. From scratch where the
+ * index was made anew, where copies of a result differ, and where the site is another program's.
  */
 export async function gatherResults(
   stores: readonly ResultStore[],
@@ -46,28 +62,46 @@ export async function gatherResults(
   );
   const nameOf = (store: ResultStore, segment: string) => `${store.uri}/${segment}`;
   const segments = places.flatMap(({ store, segments: of }) => of.map((segment) => nameOf(store, segment)));
-  const texts = state && mayGoOn(state, segments) ? await textsOf(state, target) : null;
-  const known = new Set(texts ? state?.segments : []);
+  const before = state && mayGoOn(state, segments) ? await filesOf(state, target) : null;
+  const known = new Set(before ? state?.segments : []);
+  const sets = new Map<string, GatheredSet>();
   const copies: SiteCopy[] = [];
-  for (const [set, { text }] of texts ?? []) {
-    for (const rows of Map.groupBy(runsIn(text), resultOf).values())
-      copies.push(copyOf({ rows: rows as [SiteRun, ...SiteRun[]], set, isNew: false }));
+  const take = (table: RunTable, set: string | null, isNew: boolean): void => {
+    for (const copy of copiesIn(table, set, isNew)) copies.push(copy);
+  };
+  for (const { listed, text } of before?.sets ?? []) {
+    sets.set(listed.id, { before: { listed, text }, fresh: [], isAnew: false });
+    for (const table of tablesIn(text)) take(table, listed.id, false);
   }
+  for (const table of before?.imported ?? []) take(table, null, false);
   for (const { store, segments: of } of places) {
-    const fresh = of.filter((segment) => !known.has(nameOf(store, segment)));
-    for (const segment of fresh) copies.push(...(await copiesIn(store, segment)));
+    for (const segment of of.filter((name) => !known.has(nameOf(store, name)))) {
+      for (const [set, table] of await tablesOfSegment(store, segment)) {
+        take(table, set, true);
+        if (set === null) continue;
+        const there = sets.get(set) ?? { before: null, fresh: [], isAnew: false };
+        there.fresh.push(table);
+        sets.set(set, there);
+      }
+    }
   }
-  const settled = settleCopies(copies);
-  if (texts && settled.conflicting.length > 0) return gatherResults(stores, target, null);
-  const kept = new Map(texts);
-  // What is in a file and does not count any more is taken out of it: its set is written anew.
-  for (const { others } of settled.results) for (const { of } of others) if (!of.isNew) kept.delete(of.set);
+  const { results, conflicting } = settleCopies(copies);
+  if (before && conflicting.length > 0) return gatherResults(stores, target, null);
+  for (const { set } of [...conflicting.flat(), ...results.flatMap(({ others }) => others)]) {
+    const there = sets.get(set ?? "");
+    if (there) there.isAnew = true;
+  }
   return {
-    results: settled.results.map(({ kept: { of } }) => of),
-    conflicting: [...new Set(settled.conflicting.flat().map(({ uri }) => uri))].sort(),
+    results: results.flatMap(({ kept: { rows, set, isNew } }) =>
+      set === null ? [] : [{ rows, set, isNew }],
+    ),
+    imported: results.flatMap(({ kept: { rows, set } }) =>
+      set === null ? (rows as readonly SiteImport[]) : [],
+    ),
+    conflicting: [...new Set(conflicting.flat().map(({ uri }) => uri))].sort(),
     segments,
-    kept,
-    fromScratch: texts === null,
+    sets,
+    fromScratch: before === null,
   };
 }
 
@@ -77,52 +111,56 @@ function mayGoOn(state: SiteState, segments: readonly string[]): boolean {
   return state.conflicting === 0 && state.segments.every((segment) => there.has(segment));
 }
 
-async function textsOf(
-  { sets }: SiteState,
+/** The files that the site of before was made of; `null` where one is gone. */
+async function filesOf(
+  { sets, imported }: SiteState,
   target: SiteTarget,
-): Promise<Map<string, { listed: ListedSet; text: string }> | null> {
-  const texts = new Map<string, { listed: ListedSet; text: string }>();
+): Promise<{ sets: { listed: ListedSet; text: string }[]; imported: RunTable[] } | null> {
+  const textOf = async (file: string): Promise<string | null> => {
+    const bytes = await target.read(file);
+    return bytes === null ? null : Buffer.from(bytes).toString("utf8");
+  };
+  const found: { listed: ListedSet; text: string }[] = [];
   for (const listed of sets) {
-    const bytes = await target.read(listed.file);
-    if (bytes === null) return null;
-    texts.set(listed.id, { listed, text: Buffer.from(bytes).toString("utf8") });
+    const text = await textOf(listed.file);
+    if (text === null) return null;
+    found.push({ listed, text });
   }
-  return texts;
+  const text = imported === null ? "" : await textOf(imported);
+  return text === null ? null : { sets: found, imported: text === "" ? [] : tablesIn(text) };
 }
 
 /**
- * The results of one segment. By way of tables, whose rows share what they have in common: as decoded, those of a
- * hundred thousand results take more than a gigabyte.
+ * The rows of one segment as tables, by set (`null`: imported), whose rows share what they have in common: as decoded,
+ * those of a hundred thousand results take more than a gigabyte.
  */
-async function copiesIn(store: ResultStore, segment: string): Promise<SiteCopy[]> {
-  const found = await indexedCopies(store, overviewColumns, rowsWith(store.uri), [segment]);
-  const rows = found.flatMap(({ taken }) => taken ?? []);
-  const sets = Map.groupBy(rows, setId);
-  return [...sets].flatMap(([set, of]) =>
-    Array.from(Map.groupBy(decodeRuns(encodeRuns(of)), resultOf).values(), (shared) =>
-      copyOf({ rows: shared as [SiteRun, ...SiteRun[]], set, isNew: true }),
-    ),
+async function tablesOfSegment(store: ResultStore, segment: string): Promise<Map<string | null, RunTable>> {
+  const found = await indexedCopies(store, siteColumns, rowsWith(store.uri), [segment]);
+  const bySet = Map.groupBy(
+    found.map(({ taken }) => taken),
+    ([row]) => (row.origin === "imported" ? null : setId(row)),
   );
+  return new Map(Array.from(bySet, ([set, of]) => [set, encodeRuns(of.flat())]));
 }
 
-/** Rows of a measured result; imported ones are `null`, since nothing here is held against them. */
 const rowsWith =
   (place: string) =>
-  (rows: ResultRows<(typeof overviewColumns)[number], StoredRow>): [SiteRun, ...SiteRun[]] | null =>
-    rows[0].origin === "imported"
-      ? null
-      : (rows.map((row) => Object.assign(row, { place })) as unknown as [SiteRun, ...SiteRun[]]);
+  (rows: ResultRows<(typeof siteColumns)[number], StoredRow>): Rows =>
+    rows.map((row) => Object.assign(row, { place })) as unknown as Rows;
 
-const resultOf = ({ place, path }: SiteRun): string => `${place}/${path}`;
-
-function copyOf(of: SiteResult): SiteCopy {
-  const [row] = of.rows;
-  return {
-    uri: resultOf(row),
-    jobId: row.job_id,
-    attempt: row.attempt,
-    sha256: row.result_sha256,
-    hasJobRecord: row.has_job_record,
-    of,
-  };
+/** The results of a table as copies, of which others may be elsewhere. */
+function* copiesIn(table: RunTable, set: string | null, isNew: boolean): Generator<SiteCopy> {
+  for (const { rows } of resultsIn(table)) {
+    const [row] = rows;
+    yield {
+      uri: `${row.place}/${row.path}`,
+      jobId: row.job_id,
+      attempt: row.attempt,
+      sha256: row.result_sha256,
+      hasJobRecord: row.has_job_record,
+      rows,
+      set,
+      isNew,
+    };
+  }
 }

@@ -2,48 +2,49 @@ import { sha256 } from "../../../contract/sha256.ts";
 import { dataFile } from "../site-layout.ts";
 import { setColumns, type ListedSet } from "./set-columns.ts";
 import { dataScript } from "./data-script.ts";
-import { decodeRuns, encodeRuns, type RunTable, type SiteRun } from "./run-table.ts";
+import type { RunTable, SiteRun } from "./run-table.ts";
 
 export const setId = (row: SiteRun): string =>
   sha256(JSON.stringify(setColumns.map((name) => row[name]))).slice(0, 16);
-
-/** Most tables of one file: each update adds one, and reading many small ones is slow. */
-const mostTables = 32;
 
 const closing = "];\n";
 
 /**
  * A script with tables of runs: a page opened from a folder may load scripts of that folder, and no other files. New
- * runs are appended as a table of their own to `before`, the text that was there.
+ * tables are appended to `before`, the text that was there.
  */
-export function setText(
-  id: string,
-  rows: readonly SiteRun[],
-  appended: { readonly before: string; readonly fresh: readonly SiteRun[] } | null,
-): string {
-  if (appended !== null && tablesIn(appended.before).length < mostTables) {
-    const { before, fresh } = appended;
-    return `${before.slice(0, -closing.length)},${JSON.stringify(encodeRuns(fresh))}${closing}`;
-  }
-  return dataScript(id, JSON.stringify([encodeRuns(rows)]));
+export function tablesText(id: string, tables: readonly RunTable[], before: string | null): string {
+  if (before === null) return dataScript(id, JSON.stringify(tables));
+  return `${before.slice(0, -closing.length)},${tables.map((table) => JSON.stringify(table)).join(",")}${closing}`;
 }
 
-/** The runs of a set's file, in the order in which they were added. */
-export const runsIn = (text: string): SiteRun[] => tablesIn(text).flatMap(decodeRuns);
-
-const tablesIn = (text: string): RunTable[] =>
+/** The tables of such a script, in the order in which they were added. */
+export const tablesIn = (text: string): RunTable[] =>
   JSON.parse(text.slice(text.indexOf("=[") + 1, -closing.length + 1)) as RunTable[];
 
-export function listedSet(id: string, text: string, rows: readonly [SiteRun, ...SiteRun[]]): ListedSet {
-  const [first] = rows;
-  const times = rows.map(({ started_at: at }) => at.getTime());
+/** What the catalogue says of a set: of results that are added to what it said before. */
+export function listedSet(
+  id: string,
+  text: string,
+  results: readonly (readonly [SiteRun, ...SiteRun[]])[],
+  added: { readonly before: ListedSet | null; readonly tables: number },
+): ListedSet {
+  const { before, tables } = added;
+  const [[first]] = results as readonly [readonly [SiteRun]];
+  const runs = results.reduce(
+    (sum, rows) => sum + rows.filter(({ repetition }) => repetition !== null).length,
+    0,
+  );
+  const times = results.map(([{ started_at: at }]) => at.toISOString());
+  if (before) times.push(before.from, before.to);
   return {
     id,
     file: dataFile("runs.js", text),
     values: Object.fromEntries(setColumns.map((name) => [name, first[name]])) as ListedSet["values"],
-    results: new Set(rows.map(({ path, place }) => `${place}/${path}`)).size,
-    runs: rows.filter(({ repetition }) => repetition !== null).length,
-    from: new Date(times.reduce((a, b) => Math.min(a, b))).toISOString(),
-    to: new Date(times.reduce((a, b) => Math.max(a, b))).toISOString(),
+    results: results.length + (before?.results ?? 0),
+    runs: runs + (before?.runs ?? 0),
+    from: times.reduce((a, b) => (a < b ? a : b)),
+    to: times.reduce((a, b) => (a > b ? a : b)),
+    tables: tables + (before?.tables ?? 0),
   };
 }

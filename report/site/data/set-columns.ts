@@ -20,4 +20,6 @@ export interface ListedSet {
   /** When the first of its results began and the last, ISO 8601. */
   readonly from: string;
   readonly to: string;
+  /** That its file consists of. */
+  readonly tables: number;
 }

@@ -1,8 +1,6 @@
 import type { PriceBook } from "../../../contract/prices/price-book.ts";
 import { publishedRuns } from "../../estimate/published-runs.ts";
-import { storedRuns } from "../../estimate/stored-runs.ts";
 import type { KnownRun } from "../../estimate/known-run.ts";
-import type { ResultStore } from "../../read/result-store.ts";
 import type { EstimateDefaults } from "../pages/estimate-page.ts";
 import { dataFile } from "../site-layout.ts";
 import type { SiteTarget } from "../target/site-target.ts";
@@ -18,11 +16,11 @@ export interface EstimateData {
 /** Writes what estimates rest on: the runs whose time is known, and the list prices. */
 export async function writeEstimateData(
   target: SiteTarget,
-  stores: readonly ResultStore[],
+  stored: readonly KnownRun[],
   prices: PriceBook,
   region: string,
 ): Promise<EstimateData> {
-  const runs: KnownRun[] = [...(await storedRuns(stores)).runs, ...publishedRuns()];
+  const runs: KnownRun[] = [...stored, ...publishedRuns()];
   const priceRecords = prices.records.filter(({ purchase }) => purchase === "on-demand");
   const regions = [...new Set(priceRecords.map((record) => record.region))].sort();
   const simulations = [

@@ -2,6 +2,7 @@ import { sha256 } from "../../../contract/sha256.ts";
 import type { TrackedSeries } from "../../track/tracked-series.ts";
 import { dataFile } from "../site-layout.ts";
 import type { SiteTarget } from "../target/site-target.ts";
+import { storedSeries } from "../history/store-series.ts";
 import { dataScript } from "./data-script.ts";
 
 /** A series in the list of the history page, with the file of its points. */
@@ -24,12 +25,7 @@ export async function writeSeries(
   const listed: ListedSeries[] = [];
   for (const series of all) {
     const id = seriesId(series);
-    const pages = series.points.map(({ point }) => pageOf(point.id));
-    // Points share their environment: once is enough.
-    const text = dataScript(
-      id,
-      JSON.stringify({ ...series, series: { ...series.series, points: [] }, pages }, dropEnvironment),
-    );
+    const text = dataScript(id, JSON.stringify(storedSeries(series, pageOf), dropEnvironment));
     const file = dataFile("series.js", text);
     await target.write(file, Buffer.from(text));
     listed.push({ id, file, series });
@@ -46,4 +42,5 @@ export async function writeSeriesList(target: SiteTarget, all: readonly ListedSe
   return file;
 }
 
+/** Of the points of changes: it is the series'. */
 const dropEnvironment = (key: string, value: unknown): unknown => (key === "environment" ? undefined : value);

@@ -1,23 +1,34 @@
 import type { SiteTarget } from "../target/site-target.ts";
+import { encodeRuns } from "./encode-runs.ts";
 import type { Gathered } from "./gather-results.ts";
-import { listedSet, setText } from "./result-sets.ts";
+import { listedSet, tablesText } from "./result-sets.ts";
 import type { ListedSet } from "./set-columns.ts";
-import type { SiteRun } from "./run-table.ts";
+
+/** Most tables of one file: each update adds one, and reading many small ones is slow. */
+const mostTables = 32;
 
 /** Writes the files of sets that have new results; the list of all, in the order of their ids. */
-export async function writeSets(target: SiteTarget, { results, kept }: Gathered): Promise<ListedSet[]> {
-  const sets = Map.groupBy(results, ({ set }) => set);
+export async function writeSets(target: SiteTarget, { results, sets }: Gathered): Promise<ListedSet[]> {
+  const resultsOf = Map.groupBy(results, ({ set }) => set);
   const listed: ListedSet[] = [];
-  for (const [id, of] of [...sets].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const before = kept.get(id);
-    const fresh = of.filter(({ isNew }) => isNew).flatMap(({ rows }) => rows);
-    if (before && fresh.length === 0) {
+  for (const [id, { before, fresh, isAnew }] of [...sets].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const of = resultsOf.get(id);
+    if (of === undefined) continue;
+    if (before && !isAnew && fresh.length === 0) {
       listed.push(before.listed);
       continue;
     }
-    const rows = of.flatMap((result) => result.rows) as [SiteRun, ...SiteRun[]];
-    const text = setText(id, rows, before ? { before: before.text, fresh } : null);
-    const entry = listedSet(id, text, rows);
+    const isAppended = !isAnew && (before?.listed.tables ?? 0) + fresh.length <= mostTables;
+    const kept = isAppended ? before : null;
+    const tables = isAppended ? fresh : [encodeRuns(of.flatMap(({ rows }) => rows))];
+    const text = tablesText(id, tables, kept?.text ?? null);
+    const added = kept ? of.filter(({ isNew }) => isNew) : of;
+    const entry = listedSet(
+      id,
+      text,
+      added.map(({ rows }) => rows),
+      { before: kept?.listed ?? null, tables: tables.length },
+    );
     await target.write(entry.file, Buffer.from(text));
     listed.push(entry);
   }

@@ -1,17 +1,12 @@
 import { html } from "hono/html";
 import type { Html } from "../../page/figure.ts";
-import { seriesFigure } from "../../page/sections/history.ts";
+import { seriesFigure, type DrawnSeries } from "../../page/sections/history.ts";
 import { shownText } from "../../page/shown-text.ts";
 import { acknowledgementOf, changeText } from "../../terminal/change-text.ts";
-import type { TrackedSeries } from "../../track/tracked-series.ts";
 import { isOpen } from "../../track/tracking-exit-code.ts";
 
 /** One series: its picture, and what changed. `last` points are drawn, 0 for all. */
-export function seriesView(
-  of: TrackedSeries,
-  last: number,
-  pageOf: (pointId: string) => string | null,
-): Html {
+export function seriesView(of: DrawnSeries, last: number, pageOf: (pointId: string) => string | null): Html {
   const { series, points, changes, acknowledged } = of;
   const drawn = last === 0 ? points : points.slice(-last);
   const since = drawn[0]?.point.at ?? new Date(0);

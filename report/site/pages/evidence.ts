@@ -1,49 +1,76 @@
+import { raw } from "hono/html";
+import { escapeToBuffer } from "hono/utils/html";
 import type { Html } from "../../page/figure.ts";
 import { shownText } from "../../page/shown-text.ts";
-import { tight } from "../tight.ts";
 
 const longestText = 600;
+const longestKey = 100;
 const mostRows = 200;
 
 /**
  * A JSON value as it is stored, every key of it, under the names that its schema gives them (docs/results.md). What was
- * not observed stands with its reason.
+ * not observed stands with its reason. Written without templates, and with the end tags left out that may be (HTML
+ * standard, "Optional tags"): it is most of a page, and there is one for every result.
  */
-export function evidence(value: unknown): Html {
-  if (value === null || value === undefined) return tight`<i>null</i>`;
+export const evidence = (value: unknown): Html => raw(markup(value));
+
+function markup(value: unknown): string {
+  if (value === null || value === undefined) return "<i>null</i>";
   if (Array.isArray(value)) return list(value);
   if (typeof value === "object") return members(value as Readonly<Record<string, unknown>>);
-  return tight`${shownText(plain(value), longestText)}`;
+  return text(plain(value));
 }
 
-function members(of: Readonly<Record<string, unknown>>): Html {
+function members(of: Readonly<Record<string, unknown>>): string {
   const keys = Object.keys(of);
-  if ("value" in of && keys.length === 1) return evidence(of["value"]);
+  if ("value" in of && keys.length === 1) return markup(of["value"]);
   if ("value" in of && "reason" in of && keys.length === 2 && of["value"] === null)
-    return tight`<i>not known: ${shownText(String(of["reason"]), longestText)}</i>`;
-  // End tags of rows and cells may be left out (HTML standard, "Optional tags").
-  return tight`<table class="tree">${keys.map(
-    (key) => tight`<tr><th scope="row">${shownText(key, 100)}<td>${evidence(of[key])}`,
-  )}</table>`;
+    return `${notKnown}${text(String(of["reason"]))}</i>`;
+  if (keys.length === 0) return "<i>none</i>";
+  return `<dl>${entries(of).join("")}</dl>`;
 }
 
-function list(all: readonly unknown[]): Html {
-  if (all.length === 0) return tight`<i>none</i>`;
+/** What is not known for one reason stands together: of older results that is half of all. */
+function entries(of: Readonly<Record<string, unknown>>): string[] {
+  const shown: { names: string; value: string }[] = [];
+  for (const [key, value] of Object.entries(of)) {
+    const name = text(key, longestKey);
+    const made = markup(value);
+    const last = shown.at(-1);
+    if (last?.value === made && made.startsWith(notKnown)) last.names += `, ${name}`;
+    else shown.push({ names: name, value: made });
+  }
+  return shown.map(({ names, value }) => `<dt>${names}<dd>${value}`);
+}
+
+const notKnown = "<i>not known: ";
+
+function list(all: readonly unknown[]): string {
+  if (all.length === 0) return "<i>none</i>";
   const shown = all.slice(0, mostRows);
   const rest =
-    all.length > shown.length ? tight`<p>… and ${all.length - shown.length} more, in the file.</p>` : "";
+    all.length > shown.length ? `<p>… and ${all.length - shown.length} more, in the file.</p>` : "";
   if (shown.every(isFlat)) {
     const keys = [...new Set(shown.flatMap((of) => Object.keys(of as object)))];
-    return tight`<table class="tree"><tr>${keys.map((key) => tight`<th scope="col">${shownText(key, 100)}`)}${shown.map(
-      (of) => tight`<tr>${keys.map((key) => tight`<td>${evidence((of as Record<string, unknown>)[key])}`)}`,
-    )}</table>${rest}`;
+    const head = keys.map((key) => `<th scope="col">${text(key, longestKey)}`).join("");
+    const rows = shown.map(
+      (of) => `<tr>${keys.map((key) => `<td>${markup((of as Record<string, unknown>)[key])}`).join("")}`,
+    );
+    return `<table><tr>${head}${rows.join("")}</table>${rest}`;
   }
   if (shown.every((of) => typeof of !== "object"))
-    return tight`${shown.map((of) => shownText(plain(of), longestText)).join(" ")}${rest}`;
-  return tight`<ol start="0">${shown.map((of) => tight`<li>${evidence(of)}`)}</ol>${rest}`;
+    return `${shown.map((of) => text(plain(of))).join(" ")}${rest}`;
+  return `<ol start="0">${shown.map((of) => `<li>${markup(of)}`).join("")}</ol>${rest}`;
 }
 
 const plain = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+
+/** Of others: escaped, and as it may be shown. */
+function text(of: string, longest = longestText): string {
+  const buffer: [string] = [""];
+  escapeToBuffer(shownText(of, longest), buffer);
+  return buffer[0];
+}
 
 /** An object of which every member fits in a cell. */
 const isFlat = (of: unknown): boolean =>

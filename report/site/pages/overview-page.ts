@@ -3,9 +3,10 @@ import type { Overview, SubjectOverview } from "../../overview/overview.ts";
 import { figureText, seconds, usd } from "../../overview/figure-text.ts";
 import { isRanked } from "../../overview/answer.ts";
 import type { Html } from "../../page/figure.ts";
-import { subjectAnswer, verdicts } from "../../page/sections/answers.ts";
+import { references, subjectAnswer, verdicts } from "../../page/sections/answers.ts";
 import { costTime } from "../../page/sections/cost-time.ts";
 import { environment } from "../../page/sections/environment.ts";
+import { elsewhere } from "../../page/sections/elsewhere.ts";
 import { leftOut } from "../../page/sections/left-out.ts";
 import { phases } from "../../page/sections/phases.ts";
 import { ranking } from "../../page/sections/ranking.ts";
@@ -35,6 +36,12 @@ export function overviewPage(overview: Overview, latest: readonly LatestResult[]
         ? ""
         : html`<h2 id="verdicts">Verdicts</h2>
             ${verdicts(overview)}`
+    }
+    ${
+      overview.references.length === 0
+        ? ""
+        : html`<h2 id="references">What was expected</h2>
+            ${references(overview)}`
     }
     <h2 id="regressions">What got slower</h2>
     ${regressions(overview)} ${subjects.map(subjectSections)}
@@ -102,7 +109,14 @@ function subjectSections(subject: SubjectOverview, index: number): Html {
     ${ranking(subject, `${id}-ranking`)}
     <h3>Phases</h3>
     ${phases(subject, `${id}-phases`)}
-    <h3>Scaling with threads</h3>
+    <h3>From elsewhere</h3>
+    ${elsewhere(subject)} ${subject.configurations.length === 0 ? "" : measuredSections(subject, id)}
+  </section>`;
+}
+
+/** What only runs of our own have. */
+const measuredSections = (subject: SubjectOverview, id: string): Html =>
+  html`<h3>Scaling with threads</h3>
     ${scaling(subject, `${id}-scaling`)}
     <h3>Runs</h3>
     ${samples(subject, `${id}-samples`)}
@@ -113,6 +127,4 @@ function subjectSections(subject: SubjectOverview, index: number): Html {
     <details>
       <summary>Fairness and environment</summary>
       ${environment(subject)}
-    </details>
-  </section>`;
-}
+    </details>`;

@@ -52,17 +52,17 @@ export function runPageBody({ rows, uri, result, job, log, retracted }: RunPageI
     ${facts(first)}
     <h2>Timed runs</h2>${runsTable(rows)}
     ${phasesTable(medianRun(rows))}
-    <h2>Evidence</h2><p class="note">All of results.json${job === null ? "" : " and job.json"}, under the names of its schema. The files are in ${shownText(uri)}.</p>
+    <section class="evidence"><h2>Evidence</h2><p class="note">All of results.json${job === null ? "" : " and job.json"}, under the names of its schema. The files are in ${shownText(uri)}.</p>
     ${Object.entries(result)
       .filter(([, value]) => typeof value === "object" && value !== null)
       .map(([name, value]) => section(name, evidence(value)))}
     ${section("other", evidence(scalars(result)))}
-    ${job === null ? "" : section("job.json", evidence(job))}
+    ${job === null ? "" : section("job.json", evidence(job))}</section>
     <h2>Log</h2>${log === null ? tight`<p>No log is stored.</p>` : logText(log)}`;
 }
 
 const section = (name: string, content: Html): Html =>
-  tight`<details><summary>${shownText(name, 100)}</summary><div class="scroll" tabindex="0" role="group" aria-label="${shownText(name, 100)}">${content}</div></details>`;
+  tight`<details><summary>${shownText(name, 100)}</summary>${content}</details>`;
 
 const scalars = (result: RunPageInput["result"]) =>
   Object.fromEntries(

@@ -1,8 +1,13 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import fs from "node:fs";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
 import { keepFile } from "../../../contract/keep-file.ts";
 import { isImmutable } from "../site-layout.ts";
 import type { SiteTarget } from "./site-target.ts";
+
+// As in report/read/folder-store.ts: it counts where there are 100,000 pages.
+const writeFile = promisify(fs.writeFile);
 
 /** A site in a folder of this machine, which a browser opens as it is. */
 export function folderTarget(folder: string): SiteTarget {

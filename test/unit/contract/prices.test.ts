@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { candidateTypes } from "../../../contract/candidate-types.ts";
 import { onDemandPrice, shippedPrices } from "../../../contract/prices/on-demand-price.ts";
 import { priceBook } from "../../../contract/prices/price-book.ts";
-import type { OnDemandRecord, SpotRecord } from "../../../contract/prices/price-record.ts";
+import { priceRecord, type OnDemandRecord, type SpotRecord } from "../../../contract/prices/price-record.ts";
 
 test.each(candidateTypes)("$name has a price in us-east-1, with its date and source", ({ name }) => {
   const price = onDemandPrice(name, "us-east-1");
@@ -12,6 +12,10 @@ test.each(candidateTypes)("$name has a price in us-east-1, with its date and sou
     recorded_on: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string,
     source: expect.stringMatching(/\w/) as string,
   });
+});
+
+test("the prices that come with the program are what their schema says", () => {
+  for (const record of shippedPrices.records) expect(priceRecord.parse(record)).toEqual(record);
 });
 
 test("sizes of a family cost in proportion to their vCPUs; hpc7g costs the same in every size", () => {

@@ -6,6 +6,10 @@ import {
 import { timingRecord } from "../../../contract/published/timing-record.ts";
 import timings from "../../../contract/published/timings.json" with { type: "json" };
 
+test("the rows are what their schema says", () => {
+  expect(timingRecord.parse(timings).rows).toEqual(publishedTimings);
+});
+
 test("every row has a public source and says what was compared with it", () => {
   expect(publishedTimings.length).toBeGreaterThan(20);
   for (const { source, checked } of publishedTimings) {

@@ -2,6 +2,10 @@ import * as fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { chainOf } from "../../../../client/plan/closing-job/chain.ts";
 import { closeStored } from "../../../../client/plan/closing-job/close-stored.ts";
+import type { Announcement } from "../../../../client/announce.ts";
+import { tellResults, type Ways } from "../../../../client/plan/closing-job/tell-results.ts";
+import { closingVariables } from "../../../../contract/closing-variables.ts";
+import { GeosBenchError } from "../../../../contract/errors.ts";
 import { close } from "../../../../client/plan/image-program.ts";
 import { leaveClosing } from "../../../../client/plan/closing-job/submit-closing.ts";
 import { closePlan } from "../../../../client/plan/close-plan.ts";
@@ -67,11 +71,11 @@ test("the closing job depends on every job, and comes to what a client that wait
   const job = aws.jobs.get(id ?? "");
   expect(job?.dependsOn).toEqual(Array.from({ length: 12 }, (_, number) => `job-${number + 1}`));
 
-  const report = await closeStored(aws.clients.s3, job?.plan ?? "");
+  const { report } = await closeStored(aws.clients.s3, job?.plan ?? "");
   expect(report.indexed).toEqual([{ place: "s3://bucket/results", added: { value: 12 } }]);
   expect(report.verdicts).toMatchObject([{ ruling: { word: "worse" }, familySize: 1, evidence: { n: 6 } }]);
   const again = await closeStored(aws.clients.s3, job?.plan ?? "");
-  expect(again.verdicts).toEqual(report.verdicts);
+  expect(again.report.verdicts).toEqual(report.verdicts);
   const kept = [...aws.objects.keys()].filter((key) => key.startsWith("results/plans/"));
   expect(kept.map((key) => key.replace(/-[0-9a-f]{16}\.json$/, ""))).toEqual([
     `results/plans/${record.id}/closing`,
@@ -81,6 +85,89 @@ test("the closing job depends on every job, and comes to what a client that wait
   await runPlan(run);
   const { verdicts } = await closePlan({ ...run, s3: aws.clients.s3 });
   expect(verdicts.map(({ id: verdict }) => verdict)).toEqual(report.verdicts.map(({ id: of }) => of));
+});
+
+/** Takes what is sent to a topic and to a distribution. */
+function listeners() {
+  const told: Announcement[] = [];
+  const forgotten: string[] = [];
+  const ways: Ways = {
+    announce: async (_, of) => {
+      told.push(of);
+      return "1";
+    },
+    forget: async (_, changed) => {
+      forgotten.push(...changed);
+      return changed;
+    },
+  };
+  return { told, forgotten, ways };
+}
+
+const deployment = {
+  [closingVariables.results]: "s3://bucket/results",
+  [closingVariables.site]: "s3://site",
+  [closingVariables.siteUrl]: "https://site.example/",
+  [closingVariables.distribution]: "E1",
+  [closingVariables.topic]: "arn:aws:sns:us-east-1:123456789012:geos-chem",
+};
+
+test("what was closed is put on the site, page by page, and told with the link to it", async () => {
+  const { aws, run } = await submitted(6);
+  const { value: id } = await leaveClosing(run);
+  const { closed } = await closeStored(aws.clients.s3, aws.jobs.get(id ?? "")?.plan ?? "");
+  const { told, forgotten, ways } = listeners();
+  const lines = await tellResults(aws.clients.s3, closed, deployment, ways);
+  expect(lines[0]).toBe("site: s3://site: 12 results, 12 pages of them written");
+  const overview = Buffer.from(aws.objects.get("index.html") ?? "").toString("utf8");
+  expect(overview).toMatch(/b against a.*worse/s);
+  expect(forgotten).toContain("index.html");
+  expect(told).toMatchObject([{ link: "https://site.example/" }]);
+  expect(told[0]?.lines.length).toBeLessThanOrEqual(20);
+  expect(told[0]?.lines.join("\n")).toMatch(/^12 timed runs of 12 results\..*\nb against a: .*worse/);
+
+  const again = await tellResults(aws.clients.s3, closed, deployment, ways);
+  expect(again[0]).toBe("site: s3://site: 12 results, 0 pages of them written");
+});
+
+test("without a site the topic is told where the report is; without either nobody is", async () => {
+  const { aws, run } = await submitted(1);
+  const { value: id } = await leaveClosing(run);
+  const { closed } = await closeStored(aws.clients.s3, aws.jobs.get(id ?? "")?.plan ?? "");
+  const { told, ways } = listeners();
+  const { [closingVariables.site]: _, [closingVariables.siteUrl]: __, ...without } = deployment;
+  await tellResults(aws.clients.s3, closed, without, ways);
+  expect(told[0]?.link).toMatch(/^s3:\/\/bucket\/results\/plans\/.*\/report-.*\.json$/);
+  expect(await tellResults(aws.clients.s3, closed, {}, ways)).toEqual([]);
+});
+
+test("a site is of one place: results elsewhere are told of, and do not change it", async () => {
+  const { aws, run } = await submitted(1);
+  const { value: id } = await leaveClosing(run);
+  const { closed } = await closeStored(aws.clients.s3, aws.jobs.get(id ?? "")?.plan ?? "");
+  const { told, ways } = listeners();
+  const elsewhere = { ...deployment, [closingVariables.results]: "s3://bucket/others" };
+  const lines = await tellResults(aws.clients.s3, closed, elsewhere, ways);
+  expect(lines[0]).toMatch(/^site: s3:\/\/site is of s3:\/\/bucket\/others, and shows nothing of/);
+  expect(aws.objects.has("index.html")).toBe(false);
+  expect(told[0]?.link).toMatch(/^s3:/);
+});
+
+test("a distribution that does not hear is said; a topic that refuses ends the job, with the site in place", async () => {
+  const { aws, run } = await submitted(1);
+  const { value: id } = await leaveClosing(run);
+  const { closed } = await closeStored(aws.clients.s3, aws.jobs.get(id ?? "")?.plan ?? "");
+  const refuse = async () => {
+    throw new GeosBenchError("nobody there", { code: "access-denied" });
+  };
+  const { ways } = listeners();
+  const lines = await tellResults(aws.clients.s3, closed, deployment, { ...ways, forget: refuse });
+  expect(lines).toContain("distribution: nobody there");
+  aws.objects.delete("index.html");
+  await expect(
+    tellResults(aws.clients.s3, closed, deployment, { ...ways, announce: refuse }),
+  ).rejects.toMatchObject({ code: "access-denied" });
+  expect(aws.objects.has("index.html")).toBe(true);
 });
 
 test("more jobs than one may depend on are reached by a chain, whose last link closes", async () => {

@@ -2,11 +2,17 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 import { proxyValidation, rankingCaveat } from "../../../../contract/proxy-index/validation.ts";
+import recorded from "../../../../contract/proxy-index/validation.json" with { type: "json" };
+import { validationRecord } from "../../../../contract/proxy-index/validation-record.ts";
 import { caveatText } from "../../../../report/terminal/caveat-text.ts";
 import { projectRoot } from "../../../../host/paths.ts";
 
 it("every table with the proxy says how far its ranking can be believed", () => {
   expect(caveatText.proxy).toContain(rankingCaveat);
+});
+
+it("what is recorded is what its schema says", () => {
+  expect(validationRecord.parse(recorded)).toEqual(recorded);
 });
 
 it("a validation that ran names where its outcome can be read", () => {

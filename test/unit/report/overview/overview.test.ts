@@ -128,7 +128,7 @@ describe("timelines", () => {
 
   test("queue, boot and pull, start, run and store stand apart and do not overlap", () => {
     const runs = syntheticRows({ job, wallSeconds: [100], launchedAt: "2025-12-31T23:58:30Z" });
-    expect(overview({ ...nothing, runs }).timelines).toMatchObject([
+    expect(overview({ ...nothing, runs }).timelines.latest).toMatchObject([
       {
         stretches: [
           { name: "wait", begin: 0, end: 90 },
@@ -144,13 +144,10 @@ describe("timelines", () => {
 
   test("an instance that was there before has no boot; without job.json only the runner's time is known", () => {
     const older = syntheticRows({ job, wallSeconds: [100], launchedAt: "2025-12-31T12:00:00Z" });
-    expect(overview({ ...nothing, runs: older }).timelines[0]?.stretches.map(({ name }) => name)).toEqual([
-      "wait",
-      "start",
-      "run",
-      "store",
-    ]);
-    const [bare] = overview({ ...nothing, runs: syntheticRows() }).timelines;
+    expect(
+      overview({ ...nothing, runs: older }).timelines.latest[0]?.stretches.map(({ name }) => name),
+    ).toEqual(["wait", "start", "run", "store"]);
+    const [bare] = overview({ ...nothing, runs: syntheticRows() }).timelines.latest;
     expect(bare?.stretches).toEqual([{ name: "run", begin: 0, end: 100 }]);
     expect(bare?.notObserved).toHaveLength(3);
   });

@@ -1,10 +1,16 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { shippedPrices } from "../../../../contract/prices/on-demand-price.ts";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { sha256 } from "../../../../contract/sha256.ts";
+import { judgeSuite } from "../../../../report/compare/judge-suite.ts";
+import { writeRows } from "../../../support/write-rows.ts";
+import { importedRow } from "../../../support/imported-row.ts";
 import { updateIndex } from "../../../../report/index/update-index.ts";
 import { folderStore } from "../../../../report/read/folder-store.ts";
 import { buildSite } from "../../../../report/site/build-site.ts";
+import { runPagesInThreads } from "../../../../report/site/run-pages-in-threads.ts";
+import type { SiteState } from "../../../../report/site/site-state.ts";
 import { folderTarget } from "../../../../report/site/target/folder-target.ts";
 import { syntheticResult, writeResult, type Synthetic } from "../../../support/synthetic-result.ts";
 import { temporaryDirectory } from "../../../support/temporary-directory.ts";
@@ -70,6 +76,23 @@ test("what is named by its content is what its name says, and goes two builds af
   expect(data()).not.toContain(first);
 });
 
+test("threads write the pages that the process would, and say which results have none", async () => {
+  const { results, add, build } = places();
+  const site = temporaryDirectory("site");
+  await add(night(0), night(1, { benchmarkId: "OTHER" }), night(2, { benchmarkId: "GONE" }));
+  await build(site);
+  const expected = pagesIn(site);
+  rmSync(path.join(site, "runs"), { recursive: true });
+  const [gone] = readdirSync(path.join(results, "GONE"));
+  rmSync(path.join(results, "GONE", gone ?? ""), { recursive: true });
+  const { sets, assets } = JSON.parse(text(site, "site.json")) as Pick<SiteState, "sets" | "assets">;
+  const input = { places: [results], folder: site, assets, version: "0.1.0", retracted: {} };
+  expect(await runPagesInThreads(sets, input)).toMatchObject([{ kind: "truncated" }]);
+  const written = Object.entries(pagesIn(site)).filter(([name]) => name.startsWith("runs/"));
+  expect(written).toHaveLength(2);
+  for (const [name, page] of written) expect(page).toBe(expected[name]);
+});
+
 test("a result that is taken back says so on its page, and counts nowhere", async () => {
   const { results, add, build } = places();
   const site = temporaryDirectory("site");
@@ -118,4 +141,53 @@ test("a place without a result has pages that say so", async () => {
   const site = temporaryDirectory("site");
   expect(await build(site)).toMatchObject({ results: 0 });
   expect(text(site, "index.html")).toContain("No result was found, so there is no answer.");
+});
+
+test("imported runs and published ones are shown as in the report, marked, and stay when results come", async () => {
+  const { results, add, build } = places();
+  const site = temporaryDirectory("site");
+  writeRows(results, [await importedRow({ machine: "somebody's cluster" })]);
+  expect(await build(site)).toMatchObject({ results: 0 });
+  await add(night(0));
+  expect(await build(site)).toMatchObject({ results: 1, fromScratch: false });
+  const overview = text(site, "index.html");
+  expect(overview).toMatch(/somebody&#39;s cluster[^<]*\[imported\]/);
+  expect(overview).toContain("[published]");
+  expect(overview).toContain("never ranked");
+});
+
+test("a suite is judged as in the report", async () => {
+  const { results, add } = places();
+  const site = temporaryDirectory("site");
+  const of = (benchmarkId: string, base: number) => (number: number) =>
+    night(number, {
+      benchmarkId,
+      jobId: `${benchmarkId}-${number}`,
+      instanceId: `i-${benchmarkId}-${number}`,
+      wallSeconds: [base + 0.1 * number],
+    });
+  const six = [0, 1, 2, 3, 4, 5];
+  await add(...six.map(of("A", 100)), ...six.map(of("B", 150)));
+  const suite = {
+    primary_contrasts: [{ name: "b against a", baseline: "A", candidate: "B" }],
+    references: [],
+  };
+  await buildSite([folderStore(results)], folderTarget(site), {
+    version: "0.1.0",
+    region: "us-east-1",
+    judge: (loaded, retractions) =>
+      judgeSuite(suite, loaded, { band: 1.05, retractions, keepIn: null, prices: shippedPrices }),
+  });
+  expect(text(site, "index.html")).toMatch(/verdict-(worse|inconclusive)[^]*b against a/);
+});
+
+test("a set that was brought up to date many times is one table again, and nothing of it is lost", async () => {
+  const { add, build } = places();
+  const [grown, atOnce] = [temporaryDirectory("site"), temporaryDirectory("site")];
+  for (let number = 0; number < 35; number += 1) {
+    await add(night(number));
+    await build(grown);
+  }
+  await build(atOnce);
+  expect(pagesIn(grown)).toEqual(pagesIn(atOnce));
 });

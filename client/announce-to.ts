@@ -1,6 +1,6 @@
 import { SNSClient } from "@aws-sdk/client-sns";
-import { announce, type Announcement } from "../../client/announce.ts";
-import { GeosBenchError } from "../../contract/errors.ts";
+import { announce, type Announcement } from "./announce.ts";
+import { GeosBenchError } from "../contract/errors.ts";
 
 /** Publishes to a topic with the user's own AWS configuration, in the topic's region. */
 export async function announceTo(topicArn: string, of: Announcement): Promise<string> {

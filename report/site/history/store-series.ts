@@ -1,0 +1,41 @@
+import type { TrackedPoint, TrackedSeries } from "../../track/tracked-series.ts";
+import { encodeColumn, type Column } from "../data/column.ts";
+import type { PointColumns, StoredSeries } from "./revive-series.ts";
+
+/** Of logarithms that are drawn, and shown with four digits: half of the file would be the others. */
+const rounded = (value: number): number => Math.round(value * 1e8) / 1e8;
+
+type Of<Name extends keyof PointColumns> = (of: TrackedPoint) => PointColumns[Name];
+
+const columns: { readonly [Name in Exclude<keyof PointColumns, "page">]: Of<Name> } = {
+  id: ({ point }) => point.id,
+  others: ({ point }) => (point.others ? JSON.stringify(point.others) : null),
+  at: ({ point }) => point.at,
+  instance: ({ point }) => point.instance,
+  logMedian: ({ point }) => rounded(point.logMedian),
+  revision: ({ point }) => point.revision,
+  state: ({ state }) => state,
+  low: ({ prediction }) => prediction && rounded(prediction.interval[0]),
+  high: ({ prediction }) => prediction && rounded(prediction.interval[1]),
+};
+
+/** A series as a page loads it. */
+export function storedSeries(
+  { series: { name, split }, points, changes, acknowledged }: TrackedSeries,
+  pageOf: (pointId: string) => string | null,
+): StoredSeries {
+  const encoded = Object.entries(columns).map(([column, of]): [string, Column] => [
+    column,
+    column === "at" ? { ...encodeColumn(points, of), moments: true } : encodeColumn(points, of),
+  ]);
+  return {
+    series: { name, split },
+    points: points.length,
+    columns: {
+      ...Object.fromEntries(encoded),
+      page: encodeColumn(points, ({ point }) => pageOf(point.id)),
+    } as StoredSeries["columns"],
+    changes,
+    acknowledged,
+  };
+}

@@ -1,0 +1,97 @@
+import type { PriceBook } from "../../contract/prices/price-book.ts";
+import type { KnownRun } from "../estimate/known-run.ts";
+import type { Overview } from "../overview/overview.ts";
+import type { SiteResult } from "./data/gather-results.ts";
+import { latestOf } from "./data/latest-of.ts";
+import { writeEstimateData } from "./data/write-estimate-data.ts";
+import { writeSeries, writeSeriesList } from "./data/write-series.ts";
+import { comparePage } from "./pages/compare-page.ts";
+import { estimatePage } from "./pages/estimate-page.ts";
+import { byUrgency, historyPage } from "./pages/history-page.ts";
+import { machineBody, machinesOf, machinesPage, type MeasuredMachine } from "./pages/machine-pages.ts";
+import { overviewPage } from "./pages/overview-page.ts";
+import { runPage } from "./run-page-path.ts";
+import { siteDocument, type SiteAssets, type SiteDocument } from "./site-document.ts";
+import { machinePage, sitePages } from "./site-layout.ts";
+import type { SiteTarget } from "./target/site-target.ts";
+
+export interface SummingPagesInput {
+  readonly target: SiteTarget;
+  readonly assets: SiteAssets;
+  readonly version: string;
+  readonly shown: Overview;
+  readonly results: readonly SiteResult[];
+  /** What estimates rest on, of the places. */
+  readonly known: readonly KnownRun[];
+  readonly prices: PriceBook;
+  readonly region: string;
+  /** File of what there is to compare. */
+  readonly catalogue: string;
+}
+
+/**
+ * Writes the pages that sum up, each after the data that it names: `changed`, and `files`, those of data. Whoever calls it
+ * has written what they link to.
+ */
+export async function writeSummingPages({
+  target,
+  assets,
+  version,
+  shown,
+  results,
+  known,
+  prices,
+  region,
+  catalogue,
+}: SummingPagesInput): Promise<{ readonly changed: readonly string[]; readonly files: readonly string[] }> {
+  const changed: string[] = [];
+  const write = async (path: string, page: Omit<SiteDocument, "version" | "depth">): Promise<void> => {
+    changed.push(path);
+    const depth = path.includes("/") ? 1 : 0;
+    await target.write(path, Buffer.from(siteDocument({ ...page, depth, version }, assets)));
+  };
+  const latest = latestOf(results);
+  const machines = Array.from(machinesOf(shown.subjects), ([name, measured]): MeasuredMachine => {
+    const { all, shown: latestHere } = latest.on(name);
+    return { name, measured, results: all, latest: latestHere };
+  });
+  for (const machine of machines) {
+    const body = machineBody(machine, prices);
+    await write(machinePage(machine.name), { title: machine.name, menu: "machines", body });
+  }
+  await write(sitePages.machines, {
+    title: "Machines",
+    menu: "machines",
+    body: machinesPage(machines, prices, region),
+  });
+  await write(sitePages.overview, {
+    title: "Overview",
+    menu: "overview",
+    body: overviewPage(shown, latest.anywhere),
+  });
+  await write(sitePages.compare, {
+    title: "Compare",
+    menu: "compare",
+    body: comparePage(),
+    scripts: [catalogue, assets.compare],
+  });
+  const pages = new Map(
+    results.map(({ rows: [row] }) => [`${row.job_id}/${row.attempt}`, runPage(row.result_sha256)]),
+  );
+  const series = byUrgency(await writeSeries(target, shown.history, (id) => pages.get(id) ?? null));
+  const seriesList = await writeSeriesList(target, series);
+  await write(sitePages.history, {
+    title: "History",
+    menu: "history",
+    body: historyPage(series),
+    scripts: [seriesList, assets.history],
+  });
+  const estimates = await writeEstimateData(target, known, prices, region);
+  await write(sitePages.estimate, {
+    title: "Estimate",
+    menu: "estimate",
+    body: estimatePage(estimates.simulations, estimates.regions, estimates.defaults),
+    scripts: [estimates.file, assets.estimate],
+  });
+  return { changed, files: [estimates.file, seriesList, ...series.map(({ file }) => file)] };
+}
