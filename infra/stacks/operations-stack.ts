@@ -18,12 +18,7 @@ import type { FoundationStack } from "./foundation-stack.ts";
 
 /** What watches and starts jobs: events, alarms, dashboard, budget, schedules. It knows the queues by name only. */
 export class OperationsStack extends BenchStack {
-  constructor(
-    scope: Construct,
-    id: string,
-    config: EnvironmentConfig,
-    { key, logs, results }: FoundationStack,
-  ) {
+  constructor(scope: Construct, id: string, config: EnvironmentConfig, { key, logs }: FoundationStack) {
     super(scope, id, config);
     const { fleets, operations, logRetentionDays: retentionDays } = config;
     const notifications = new Notifications(this, "notifications", { key, emails: operations.emails });
