@@ -128,6 +128,18 @@ export function requireInstanceAlone(
   );
 }
 
+/** The fleet that a config goes to, which can hold it and gives it an instance of its own; throws as the three above do. */
+export function fittingFleet(
+  fleets: readonly KnownFleet[],
+  config: BenchmarkConfig,
+  wanted?: string,
+): KnownFleet {
+  const fleet = chooseFleet(fleets, config, wanted);
+  requireFit(fleet, config);
+  requireInstanceAlone(fleet, config);
+  return fleet;
+}
+
 /** What a config asks for, in Batch's units. */
 export function resourcesOf({
   hardware: { vcpus, memory_gb: memoryGiB },

@@ -1,11 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { netcdfLines, proxyCompilers } from "../../container/build/proxy-compilers.ts";
-import { ts1Table } from "../../container/build/ts1-table.ts";
+import { keepTs1Table, netcdfLines, proxyCompilers } from "../../container/build/proxy-compilers.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { inspectEngine } from "../../host/docker-engine.ts";
-import { projectRoot } from "../../host/paths.ts";
 import { silent } from "../../host/progress.ts";
 import { benchFolder } from "../cache-folder.ts";
 
@@ -26,11 +23,8 @@ export async function buildProxy(build: keyof typeof types): Promise<BuiltProxy>
   if (state.status !== "ready") throw state.error;
   const compilers = await proxyCompilers(state.engine, silent);
   const folder = benchFolder(`proxy-${compilers.hash}`);
-  const table = join(folder, "ts1.mech");
   await mkdir(folder, { recursive: true });
-  const text = await ts1Table({ cache: benchFolder(".."), repositoryRoot: projectRoot });
-  // By its time CMake knows whether to generate its code anew.
-  if (!existsSync(table) || readFileSync(table, "utf8") !== text) await writeFile(table, text);
+  await keepTs1Table(folder, benchFolder(".."));
   const { exitCode, output } = await compilers.run(
     folder,
     `${netcdfLines}

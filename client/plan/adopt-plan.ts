@@ -1,12 +1,11 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { GeosBenchError } from "../../contract/errors.ts";
-import { parseJson } from "../../contract/parse-json.ts";
 import { parseS3Url } from "../../contract/s3-url.ts";
 import { bucketStore } from "../../report/read/bucket-store.ts";
 import { readOrder } from "./closing-job/closing-order.ts";
 import { openJournal, type PlanEvent } from "./journal.ts";
 import { knownPlans, storePlan, type PlanRecord } from "./plan-record.ts";
-import { mayBeSubmitted, plannedFile } from "./planning-job/claim-plan.ts";
+import { mayBeSubmitted, readPlanned } from "./planning-job/claim-plan.ts";
 
 /**
  * Makes a plan that a schedule or another machine submitted one of this folder's, to be followed and gone on with here; one
@@ -56,8 +55,7 @@ async function keptPlan(s3: S3Client, url: string, now: Date): Promise<Kept> {
     return { record, events };
   }
   if (names.includes("plan.json")) {
-    const text = Buffer.from(await store.read("plan.json")).toString("utf8");
-    const { plan: record } = parseJson(plannedFile, text, "planRecord", "plan that a job made");
+    const { plan: record } = await readPlanned(store, "plan.json");
     if (now.getTime() - Date.parse(record.created_at) < knownFor) {
       return { record, events: mayBeSubmitted(record) };
     }

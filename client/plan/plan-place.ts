@@ -1,12 +1,5 @@
 import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
-import {
-  chooseFleet,
-  requireFit,
-  requireInstanceAlone,
-  targetIn,
-  type JobTarget,
-  type KnownFleet,
-} from "../../contract/choose-fleet.ts";
+import { fittingFleet, targetIn, type JobTarget, type KnownFleet } from "../../contract/choose-fleet.ts";
 import type { PlanRecord } from "./plan-record.ts";
 
 interface PlanTarget {
@@ -38,9 +31,7 @@ export function targetsIn(
   { fleet: wanted, outputPath, otherwise }: TargetOptions,
 ): PlanPlace["targetOf"] {
   return (config) => {
-    const fleet = chooseFleet(fleets, config, wanted);
-    requireFit(fleet, config);
-    requireInstanceAlone(fleet, config);
+    const fleet = fittingFleet(fleets, config, wanted);
     const { queue, closingJobDefinition: definition } = fleet;
     return {
       target: targetIn(fleet, config),

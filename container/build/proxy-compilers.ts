@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { DockerEngine } from "../../host/docker-engine.ts";
 import { projectRoot } from "../../host/paths.ts";
@@ -7,6 +8,7 @@ import { contentHash } from "./content-hash.ts";
 import { obtainImage } from "./obtain-image.ts";
 import { ownUser, runContainer } from "./run-container.ts";
 import { toolchainImage } from "./toolchain-image.ts";
+import { ts1Table } from "./ts1-table.ts";
 
 const sources = path.join(projectRoot, "container");
 const processor = process.arch === "arm64" ? "aarch64" : "x86-64";
@@ -32,6 +34,13 @@ export async function proxyCompilers(engine: DockerEngine, report: Report): Prom
         host: { Binds: [`${sources}:/src:ro`, `${folder}:/build`] },
       }),
   };
+}
+
+/** Has TS1 as /build/ts1.mech. Ninja and CMake go by the file's time, so it is written only where it changed. */
+export async function keepTs1Table(folder: string, cache: string): Promise<void> {
+  const file = path.join(folder, "ts1.mech");
+  const table = await ts1Table({ cache, repositoryRoot: projectRoot });
+  if (!existsSync(file) || (await readFile(file, "utf8")) !== table) await writeFile(file, table);
 }
 
 /** Shell lines that make the static netCDF in /build/netcdf, once for a folder. */

@@ -1,4 +1,4 @@
-import { chooseFleet, requireFit, requireInstanceAlone } from "../../contract/choose-fleet.ts";
+import { fittingFleet } from "../../contract/choose-fleet.ts";
 import { knownFleets, type DeployedFleets } from "../../contract/deployed-fleet.ts";
 import { GeosBenchError } from "../../contract/errors.ts";
 import type { LoadedSuite } from "../../contract/load-suite.ts";
@@ -100,12 +100,7 @@ export class SuiteSchedule extends Construct {
 /** The fleets that a suite's benchmarks run on, as the job that plans it will choose them: what cannot run stops here. */
 function fleetsOf({ suite, fleet: wanted }: LoadedSchedule, fleets: DeployedFleets): DeployedFleets {
   const known = knownFleets(fleets);
-  const used = suite.benchmarks.map((config) => {
-    const fleet = chooseFleet(known, config, wanted);
-    requireFit(fleet, config);
-    requireInstanceAlone(fleet, config);
-    return fleet.name;
-  });
+  const used = suite.benchmarks.map((config) => fittingFleet(known, config, wanted).name);
   // One that is wanted is named even where no benchmark is for it, so that it is known there too.
   const kept = new Set([...used, ...(wanted === undefined ? [] : [wanted])]);
   return Object.fromEntries(Object.entries(fleets).filter(([name]) => kept.has(name)));

@@ -1,6 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
 import { parseJson } from "../../../contract/parse-json.ts";
+import type { ResultStore } from "../../../report/read/result-store.ts";
 import { bucketStore } from "../../../report/read/bucket-store.ts";
 import { placeOf } from "../closing-job/closing-order.ts";
 import type { PlanEvent } from "../journal.ts";
@@ -8,7 +9,7 @@ import { planRecord, type PlanRecord } from "../plan-record.ts";
 import { jobNameOf } from "../submit-plan.ts";
 
 /** A plan that a job made, as it is kept beside the results: `<output path>/plans/<plan>/plan.json`. */
-export const plannedFile = z
+const plannedFile = z
   .strictObject({
     schema_version: z.literal("1.0"),
     planned_by: z.string().describe("Id of the job that made it, and alone submits it."),
@@ -35,8 +36,13 @@ export async function claimPlan(s3: S3Client, plan: PlanRecord, jobId: string): 
   if (await store.create(file, Buffer.from(`${JSON.stringify(planned, null, 2)}\n`))) {
     return { planned, isNew: true };
   }
-  const kept = Buffer.from(await store.read(file)).toString("utf8");
-  return { planned: parseJson(plannedFile, kept, "planRecord", "plan that a job made"), isNew: false };
+  return { planned: await readPlanned(store, file), isNew: false };
+}
+
+/** What {@link claimPlan} kept. Throws {@link GeosBenchError} `invalid-plan-record`. */
+export async function readPlanned(store: Pick<ResultStore, "read">, file: string): Promise<Planned> {
+  const text = Buffer.from(await store.read(file)).toString("utf8");
+  return parseJson(plannedFile, text, "planRecord", "plan that a job made");
 }
 
 /** What the job that made a plan may have submitted of it: each job is to be looked for by its name. */

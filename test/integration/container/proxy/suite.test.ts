@@ -1,10 +1,7 @@
-import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { execa } from "execa";
 import { beforeAll, beforeEach, describe, expect, it, type TestContext } from "vitest";
-import { netcdfLines } from "../../../../container/build/proxy-compilers.ts";
-import { ts1Table } from "../../../../container/build/ts1-table.ts";
+import { keepTs1Table, netcdfLines } from "../../../../container/build/proxy-compilers.ts";
 import { cacheFolder, projectRoot } from "../../../../host/paths.ts";
 import { lacking } from "../../../support/requirements.ts";
 import { temporaryDirectory } from "../../../support/temporary-directory.ts";
@@ -26,9 +23,7 @@ describe("the proxy's own tests", () => {
   beforeAll(async () => {
     if ("unavailable" in toolchain) return;
     const { run } = toolchain;
-    const table = await ts1Table({ cache: cacheFolder(), repositoryRoot: projectRoot });
-    // Ninja goes by the file's time, so it is written only when it changed.
-    await keepText(path.join(folder, "ts1.mech"), table);
+    await keepTs1Table(folder, cacheFolder());
     // netCDF depends on what the folder is named after; all else Ninja brings up to date.
     const script = `${netcdfLines}
        ${configure} -B /build/native -DCTM_PROXY_TABLES=/build/ts1.mech -DCMAKE_PREFIX_PATH=/build/netcdf
@@ -108,10 +103,6 @@ describe("the proxy's own tests", () => {
     }
   });
 });
-
-async function keepText(file: string, text: string): Promise<void> {
-  if (!existsSync(file) || (await readFile(file, "utf8")) !== text) await writeFile(file, text);
-}
 
 /** Concentrations by species, one for each cell, as chemistry_cells prints them after its first line. */
 function concentrations(run: { exitCode: number; output: string } | undefined): Map<string, number[]> {

@@ -12,7 +12,7 @@ account = boto3.client("sts").get_caller_identity()["Account"]
 seen = {"account": account}
 
 iam = boto3.client("iam")
-# The first call starts moto, which may take longer than boto3 waits: a call that creates would then be repeated, and refused.
+# The first call starts moto, which may take longer than boto3 waits: the unit tests of the front show what a repeated one gets.
 iam.list_roles()
 trust = {
     "Version": "2012-10-17",
