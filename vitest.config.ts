@@ -39,6 +39,8 @@ export default defineConfig({
       project("proof"),
       project("integration", { globalSetup: "test/support/local-stack.ts" }),
       project("e2e"),
+      // What takes minutes and changes only with code that few changes touch: `npm run test:nightly`.
+      project("nightly"),
     ],
   },
 });

@@ -1,10 +1,11 @@
 import type { Reporter, TestModule } from "vitest/node";
 
-/** Counts what ran, and says of every skipped test why it was skipped. */
+/** Counts what ran, and says of every skipped test why it was skipped and which files take long. */
 export class SummaryReporter implements Reporter {
   passed = 0;
   failed = 0;
   private readonly skippedBecause = new Map<string, string[]>();
+  private readonly seconds = new Map<string, number>();
 
   get total(): number {
     return this.passed + this.failed;
@@ -15,6 +16,7 @@ export class SummaryReporter implements Reporter {
     for (const module of modules) {
       // A file that cannot be loaded, or whose hook fails, has errors and perhaps no test.
       if (module.errors().length > 0) this.failed += 1;
+      this.seconds.set(module.relativeModuleId, module.diagnostic().duration / 1000);
       for (const test of module.children.allTests()) {
         const result = test.result();
         if (result.state === "passed") this.passed += 1;
@@ -29,6 +31,9 @@ export class SummaryReporter implements Reporter {
   }
 
   print(): void {
+    const longest = [...this.seconds].sort(([, one], [, other]) => other - one).slice(0, 12);
+    console.log("The longest files:");
+    for (const [file, seconds] of longest) console.log(`${seconds.toFixed(0).padStart(5)} s  ${file}`);
     let skipped = 0;
     for (const [reason, tests] of this.skippedBecause) {
       skipped += tests.length;

@@ -32,5 +32,6 @@ export async function whatIsSkipped(): Promise<string[]> {
     ...missing,
     ...(variants.length === 0 ? [] : ["Left to CI=true or GCBENCH_THOROUGH=1:"]),
     ...variants,
+    "Left to npm run test:nightly: a run directory of each simulation, the model's image for the other architecture.",
   ];
 }

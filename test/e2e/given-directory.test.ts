@@ -1,57 +1,13 @@
-import { chmod, readFile, writeFile } from "node:fs/promises";
-import path from "node:path";
-import { describe, expect, test } from "vitest";
-import { result } from "../../contract/result.ts";
-import { smallConfig } from "../support/configs.ts";
-import { gcbenchIn } from "../support/gcbench.ts";
+import { describe, test } from "vitest";
+import { runGivenDirectory } from "../support/given-directory.ts";
 import { needs } from "../support/needs.ts";
-import { temporaryDirectory } from "../support/temporary-directory.ts";
-import { onlyThorough } from "../support/thorough.ts";
-import { makeRealDirectory, realDirectories } from "../unit/runner/geos-chem/support/real-directories.ts";
+import { realDirectories } from "../unit/runner/geos-chem/support/real-directories.ts";
 
-// The whole way that a user goes, with the stand-in as gcclassic: a config in a file, a run directory and data that are given.
+// One here, of another grid than any shipped suite has; all of them in test/nightly.
+const nested = realDirectories.filter(({ name }) => name.startsWith("CH4, nested"));
+
 describe("gcbench local-bench --config with a given run directory", () => {
   needs("docker");
 
-  test.for(realDirectories)("$name", async (of, context) => {
-    onlyThorough(context, "given run directories");
-    const folder = temporaryDirectory("given");
-    await chmod(folder, 0o755);
-    const { path: runDirectory, data } = makeRealDirectory(of, folder);
-    await chmod(path.join(runDirectory, "gcclassic"), 0o755);
-    const config = path.join(folder, "config.json");
-    const architecture = process.arch === "arm64" ? ("arm64" as const) : ("x86_64" as const);
-    // A link that leads out of the directory needs what it leads to beside it in the job.
-    const isLinkedOut = Object.values(of.links ?? {}).some((target) => target.startsWith("../"));
-    const workload = {
-      engine: "geos-chem-classic",
-      threads: 2,
-      ...(isLinkedOut && { run_directory: "/scratch/models/rundir" }),
-    };
-    await writeFile(
-      config,
-      JSON.stringify(smallConfig(architecture, { ...of.config, duration: { days: 1 }, workload })),
-    );
-    const done = await gcbenchIn(path.join(folder, "state"))([
-      "local-bench",
-      "--no-provision",
-      "--json",
-      `--config=${config}`,
-      isLinkedOut ? `--volume=/scratch/models=${folder}` : `--run-directory=${runDirectory}`,
-      `--extdata=${data}`,
-      `--output=${path.join(folder, "results")}`,
-    ]);
-    expect(done, done.stderr).toMatchObject({ exitCode: 0 });
-    const { runs } = JSON.parse(done.stdout) as { runs: { result: { directory: string } }[] };
-    const text = await readFile(path.join(runs[0]?.result.directory ?? "", "results.json"), "utf8");
-    const stored = result.parse(JSON.parse(text));
-    expect(stored).toMatchObject({ outcome: "succeeded", flags: { valid: true, proxy: false } });
-    const report = stored.samples[0]?.report;
-    if (report?.program !== "gcclassic") throw new Error("the report is not of GEOS-Chem Classic");
-    const domain = of.config.domain as { type: string; levels: number };
-    expect(report.simulation).toBe(
-      of.config.simulation_type === "transport" ? "TransportTracers" : of.config.simulation_type,
-    );
-    expect(report.grid).toMatchObject({ nested: domain.type === "nested", nlev: domain.levels });
-  });
+  test.for(nested)("$name", (of) => runGivenDirectory(of));
 });

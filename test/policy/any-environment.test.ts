@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { instanceTypes } from "../../contract/instance-types.ts";
 import { fleetConfig } from "../../infra/config/fleet.ts";
+import { isThorough } from "../support/thorough.ts";
 import { block, eachOfType, ofType, resourcesOf, statements, type Resource } from "./support/synthesised.ts";
 
 const types = [...instanceTypes.values()].filter(
@@ -55,7 +56,7 @@ test("any valid environment synthesises, and keeps the rules that matter", () =>
       expectJobsFit(resources);
       expectNoAdmin(resources);
     }),
-    { numRuns: 25 },
+    { numRuns: isThorough ? 25 : 5 },
   );
 });
 

@@ -9,8 +9,6 @@ const longest = [
   "e2e/geos-chem-image.test.ts",
   "integration/container/proxy/suite.test.ts",
   "integration/infra/apply.test.ts",
-  "e2e/given-directory.test.ts",
-  "integration/infra/update-in-place.test.ts",
   "integration/geos-chem/stand-in-job.test.ts",
   "e2e/local-bench.test.ts",
 ];

@@ -9,15 +9,9 @@ export const isThorough = process.env["CI"] === "true" || Boolean(process.env["G
  */
 export const thoroughOnly = {
   "statistics by simulation": "what the statistics promise, by a thousand seeds each (npm run test:proof)",
-  "Python tools":
-    "the model's image for the other architecture and its Python tools, which take minutes under QEMU",
-  "given run directories":
-    "each simulation's run directory by local-bench --config, with an environment of its own: two, one of them nested, are run as jobs in every run",
   "second Graviton": "the tuned build for Graviton4: Graviton3's is run in every run",
   "two environments":
-    "two environments in one account, the second in an existing VPC: plans of each alone are in every run",
-  "a Spot fleet":
-    "a Spot fleet deployed, changed in place and destroyed: the default environment is in every run, and what is synthesised for Spot",
+    "two environments in one account, one with a Spot fleet, the other in its VPC, changed in place: the default environment is deployed in every run",
   "killed environment":
     "an environment killed and started again on a real engine (50 times: npm run test:crashes): the same on the virtual clock is in every run",
 } as const;

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { DescribeJobQueuesCommand, SubmitJobCommand } from "@aws-sdk/client-batch";
@@ -14,19 +14,20 @@ import { stacksForLocalAws } from "./support/stacks-for-local-aws.ts";
 import { terraformStack, type TerraformStack } from "./support/terraform-stack.ts";
 
 // See apply.test.ts for what is left out, and why.
-const environment = {
-  protectResults: false,
-  operations: { monthlyBudgetUsd: null },
-  fleets: [{ name: "graviton", instanceType: "c7g.4xlarge" }],
-};
+const environment = { protectResults: false, operations: { monthlyBudgetUsd: null } };
+const graviton = { name: "graviton", instanceType: "c7g.4xlarge" };
+/** A Spot fleet with hyper-threads off. */
+const cores = { name: "cores-spot", instanceType: "c7i.4xlarge", spot: true, smt: false };
 /** Jobs of several nodes, as nothing else deploys them. */
 const hpc = { name: "hpc", instanceType: "hpc7g.16xlarge", nodes: 2 };
-/** Where moto's EC2 offers both types. */
-const zone = "us-east-1c";
+/** The first is where moto's EC2 offers all of these types. */
+const zones = ["us-east-1c", "us-east-1a"];
 
 /**
  * Two environments in one account and region: `default` with a VPC of its own, `staging` in that VPC, as an existing
- * one, with a fleet for jobs of several nodes. Whatever they had in common would be refused as taken, or be planned away by the other.
+ * one, with a Spot fleet and one for jobs of several nodes. Whatever they had in common would be refused as taken, or be
+ * planned away by the other. What of the Spot fleet is replaced rather than updated would take the name of what is still
+ * there, and so end the apply half-way: the provider decides which, and it is asked here.
  */
 describe("two environments in one account", () => {
   const directories = {
@@ -60,9 +61,8 @@ describe("two environments in one account", () => {
       await Promise.all(others.map((stack) => stack.apply()));
       return stacks;
     };
-    ours = await deploy("default", { network: { zones: [zone] } });
-    const fleets = [...environment.fleets, hpc];
-    theirs = await deploy("staging", { network: networkOf(directories.default), fleets });
+    ours = await deploy("default", { network: { zones, egress: "interface-endpoints" }, fleets: [graviton] });
+    theirs = await deploy("staging", { network: networkOf(directories.default), fleets: [cores, hpc] });
   });
   beforeEach((context) => {
     onlyThorough(context, "two environments");
@@ -78,7 +78,7 @@ describe("two environments in one account", () => {
   test("run jobs, each in its own queue", async () => {
     const jobs = await Promise.all([
       runJob(aws.client, "graviton"),
-      runJob(aws.client, "graviton", "staging-geos-chem"),
+      runJob(aws.client, cores.name, "staging-geos-chem"),
     ]);
     expect(jobs.map(({ status }) => status)).toEqual(["SUCCEEDED", "SUCCEEDED"]);
   });
@@ -98,15 +98,21 @@ describe("two environments in one account", () => {
     for (const { isNode, vcpus } of nodes) expect({ isNode, vcpus }).toEqual({ isNode: true, vcpus: 63 });
   });
 
-  test("one is changed in place, in the VPC that is there, and the other is as it was", async () => {
-    const changed = { name: "graviton", instanceType: "c7g.16xlarge", maxInstances: 2 };
+  // One plan shows it for each: a single change that forces a replacement would make one of the whole.
+  test("one is updated in place by every change of its Spot fleet at once, and runs jobs then", async () => {
+    const changed = { ...cores, instanceType: "c7i.16xlarge", smt: true, scratchGiB: 200, maxInstances: 9 };
     const network = networkOf(directories.default);
-    stacksForLocalAws(
+    const [, stack = ""] = stacksForLocalAws(
       directories.staging,
       { ...environment, network, fleets: [changed, hpc] },
       aws,
       "staging",
     );
+    changeSpotResources(stack, {
+      security_group_ids: ["sg-0123456789abcdef0"],
+      subnets: ["subnet-0123456789abcdef0"],
+      ec2_configuration: [{ image_type: "ECS_AL2023_NVIDIA" }],
+    });
     const [, batch] = theirs;
     const plan = Object.entries((await batch?.plan()) ?? {});
     expect(plan.map(([address, action]) => `${action} ${address.split(".")[0]}`).toSorted()).toEqual([
@@ -114,10 +120,15 @@ describe("two environments in one account", () => {
       "update aws_batch_job_definition",
       "update aws_batch_job_definition",
       "update aws_batch_job_definition",
+      "update aws_launch_template",
     ]);
     await batch?.applyPlan();
-    const plans = await Promise.all([...ours, ...theirs.slice(0, 2)].map((stack) => stack.plan()));
-    expect(plans).toEqual(plans.map(() => ({})));
+    const [drift, job] = await Promise.all([
+      batch?.plan(),
+      runJob(aws.client, cores.name, "staging-geos-chem"),
+    ]);
+    expect(drift).toEqual({});
+    expect(job.status).toBe("SUCCEEDED");
   });
 
   test("one is destroyed, and the other is as it was", async () => {
@@ -143,4 +154,16 @@ function networkOf(directory: string): { vpcId: string; subnetIds: string[] } {
       .flatMap(({ instances }) => instances.map(({ attributes }) => attributes.id));
   const [vpcId = ""] = ids("aws_vpc");
   return { vpcId, subnetIds: ids("aws_subnet") };
+}
+
+/** What no environment can be asked to change. */
+function changeSpotResources(stack: string, change: object): void {
+  const file = join(stack, "cdk.tf.json");
+  const json = JSON.parse(readFileSync(file, "utf8")) as {
+    resource: { aws_batch_compute_environment: Record<string, { compute_resources: { type: string } }> };
+  };
+  for (const { compute_resources } of Object.values(json.resource.aws_batch_compute_environment)) {
+    if (compute_resources.type === "SPOT") Object.assign(compute_resources, change);
+  }
+  writeFileSync(file, JSON.stringify(json));
 }
