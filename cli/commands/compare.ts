@@ -21,7 +21,7 @@ import { comparisonText } from "../../report/terminal/comparison-text.ts";
 import { cliExitCodes } from "../exit-codes.ts";
 import { knownPrices } from "../prices/price-store.ts";
 import { defaultPlaces, openPlaces, type Places } from "../results/open-places.ts";
-import { sayUnindexed } from "../results/say-unindexed.ts";
+import { indexWhereNone } from "../results/index-where-none.ts";
 
 export interface CompareOptions {
   readonly results?: readonly string[];
@@ -54,7 +54,7 @@ export async function compare(suite: string | undefined, options: CompareOptions
   }
   const places = await openPlaces(options.results ?? defaultPlaces);
   try {
-    await sayUnindexed(places.stores);
+    await indexWhereNone(places.stores);
     const choose = armChooser(options.only === undefined ? undefined : selection(options.only));
     const sides =
       baseline === undefined

@@ -1,13 +1,13 @@
 import { updateIndex } from "../../report/index/update-index.ts";
 import { cliExitCodes } from "../exit-codes.ts";
-import { openPlaces } from "../results/open-places.ts";
+import { openWritable } from "../results/open-places.ts";
 
 /** Brings the indexes of places with results up to date. */
 export async function indexResults(
   given: readonly string[],
   options: { readonly rebuild?: true; readonly json?: true },
 ): Promise<number> {
-  const places = await openPlaces(given);
+  const places = await openWritable(given);
   try {
     const updates = [];
     for (const store of places.stores) {

@@ -5,7 +5,7 @@ import { runIndexColumns } from "../../contract/run-index.ts";
 import { queryRuns, type QueryAnswer } from "../../report/query/query-runs.ts";
 import { cliExitCodes } from "../exit-codes.ts";
 import { defaultPlaces, openPlaces } from "../results/open-places.ts";
-import { sayUnindexed } from "../results/say-unindexed.ts";
+import { indexWhereNone } from "../results/index-where-none.ts";
 
 export interface QueryOptions {
   readonly results?: readonly string[];
@@ -27,7 +27,7 @@ export async function query(sql: string | undefined, options: QueryOptions): Pro
   }
   const places = await openPlaces(options.results ?? defaultPlaces);
   try {
-    await sayUnindexed(places.stores);
+    await indexWhereNone(places.stores);
     const answer = await queryRuns(places.stores, sql);
     console.log(options.json ? JSON.stringify(asObjects(answer), null, 2) : asTable(answer));
     return cliExitCodes.success;

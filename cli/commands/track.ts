@@ -13,7 +13,7 @@ import { trackingDocument, type TrackingReport } from "../../report/track/tracki
 import { trackingExitCode, trackingExitCodes } from "../../report/track/tracking-exit-code.ts";
 import { trackingText } from "../../report/terminal/tracking-text.ts";
 import { openPlaces, type Places } from "../results/open-places.ts";
-import { sayUnindexed } from "../results/say-unindexed.ts";
+import { indexWhereNone } from "../results/index-where-none.ts";
 
 export interface TrackOptions {
   readonly only?: string;
@@ -30,7 +30,7 @@ export async function track(given: readonly string[], options: TrackOptions): Pr
   let places: Places | undefined;
   try {
     places = await openPlaces(given);
-    await sayUnindexed(places.stores);
+    await indexWhereNone(places.stores);
     const report = await tracked(places.stores, options);
     console.log(options.json ? JSON.stringify(trackingDocument(report), null, 2) : trackingText(report));
     return report.exitCode;

@@ -1,4 +1,5 @@
 import { parseS3Url } from "../../contract/s3-url.ts";
+import { withIndexAside } from "../../report/index/index-aside.ts";
 import { folderStore } from "../../report/read/folder-store.ts";
 import type { WritableStore } from "../../report/read/result-store.ts";
 
@@ -12,12 +13,21 @@ export const defaultPlaces: readonly string[] = ["bench-results"];
 
 /**
  * Places with results as a person names them: folders, and s3://bucket/prefix with the user's own AWS configuration. The
- * SDK takes a third of a second to load: who names no bucket does not wait for it.
+ * SDK takes a third of a second to load: who names no bucket does not wait for it. A place that takes no index, because it
+ * may only be read, is read without, which is said on standard error.
  */
-export async function openPlaces(
-  given: readonly string[],
-  env: NodeJS.ProcessEnv = process.env,
-): Promise<Places> {
+export async function openPlaces(given: readonly string[]): Promise<Places> {
+  const { stores, close } = await openWritable(given);
+  return { stores: stores.map((store) => withIndexAside(store, sayRefused(store))), close };
+}
+
+const sayRefused =
+  ({ uri }: WritableStore) =>
+  ({ message }: Error): void =>
+    console.error(`${uri} keeps no index, so its results are read anew each time: ${message}`);
+
+/** The same for whose purpose it is to write there: an index that a place does not take is an error. */
+export async function openWritable(given: readonly string[], env = process.env): Promise<Places> {
   if (!given.some(isBucket)) return { stores: given.map((place) => folderStore(place)), close: () => {} };
   const { userS3 } = await import("../../client/user-s3.ts");
   const { bucketStore } = await import("../../report/read/bucket-store.ts");

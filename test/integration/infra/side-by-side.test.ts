@@ -18,7 +18,7 @@ const environment = { protectResults: false, operations: { monthlyBudgetUsd: nul
 const graviton = { name: "graviton", instanceType: "c7g.4xlarge" };
 /** A Spot fleet with hyper-threads off. */
 const cores = { name: "cores-spot", instanceType: "c7i.4xlarge", spot: true, smt: false };
-/** Jobs of several nodes, as nothing else deploys them. */
+/** Jobs of several nodes, as nothing else deploys them; a cluster placement group is in one zone. */
 const hpc = { name: "hpc", instanceType: "hpc7g.16xlarge", nodes: 2 };
 /** The first is where moto's EC2 offers all of these types. */
 const zones = ["us-east-1c", "us-east-1a"];
@@ -62,7 +62,7 @@ describe("two environments in one account", () => {
       return stacks;
     };
     ours = await deploy("default", { network: { zones, egress: "interface-endpoints" }, fleets: [graviton] });
-    theirs = await deploy("staging", { network: networkOf(directories.default), fleets: [cores, hpc] });
+    theirs = await deploy("staging", inVpcOf(directories.default, cores));
   });
   beforeEach((context) => {
     onlyThorough(context, "two environments");
@@ -101,13 +101,8 @@ describe("two environments in one account", () => {
   // One plan shows it for each: a single change that forces a replacement would make one of the whole.
   test("one is updated in place by every change of its Spot fleet at once, and runs jobs then", async () => {
     const changed = { ...cores, instanceType: "c7i.16xlarge", smt: true, scratchGiB: 200, maxInstances: 9 };
-    const network = networkOf(directories.default);
-    const [, stack = ""] = stacksForLocalAws(
-      directories.staging,
-      { ...environment, network, fleets: [changed, hpc] },
-      aws,
-      "staging",
-    );
+    const more = { ...environment, ...inVpcOf(directories.default, changed) };
+    const [, stack = ""] = stacksForLocalAws(directories.staging, more, aws, "staging");
     changeSpotResources(stack, {
       security_group_ids: ["sg-0123456789abcdef0"],
       subnets: ["subnet-0123456789abcdef0"],
@@ -142,18 +137,27 @@ describe("two environments in one account", () => {
   });
 });
 
-/** What of a deployed network another environment names as an existing one. */
-function networkOf(directory: string): { vpcId: string; subnetIds: string[] } {
+/** An environment of two fleets in the network that another one deployed. */
+function inVpcOf(directory: string, spotFleet: object): object {
   const file = join(directory, "stacks", "geos-chem-foundation", "terraform.tfstate");
   const { resources } = JSON.parse(readFileSync(file, "utf8")) as {
-    resources: { mode: string; type: string; instances: { attributes: { id: string } }[] }[];
+    resources: {
+      mode: string;
+      type: string;
+      instances: { attributes: { id: string; availability_zone: string } }[];
+    }[];
   };
-  const ids = (type: string) =>
+  const all = (type: string) =>
     resources
       .filter((resource) => resource.mode === "managed" && resource.type === type)
-      .flatMap(({ instances }) => instances.map(({ attributes }) => attributes.id));
-  const [vpcId = ""] = ids("aws_vpc");
-  return { vpcId, subnetIds: ids("aws_subnet") };
+      .flatMap(({ instances }) => instances.map(({ attributes }) => attributes));
+  const subnets = all("aws_subnet");
+  const inOneZone = subnets.filter(({ availability_zone: zone }) => zone === zones[0]);
+  const ids = (found: typeof subnets) => found.map(({ id }) => id);
+  return {
+    network: { vpcId: all("aws_vpc")[0]?.id, subnetIds: ids(subnets) },
+    fleets: [spotFleet, { ...hpc, subnets: ids(inOneZone) }],
+  };
 }
 
 /** What no environment can be asked to change. */
