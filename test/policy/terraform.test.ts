@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { synthesise } from "../../infra/synthesise.ts";
+import { onlyThorough } from "../support/thorough.ts";
 import { unavailable } from "../support/unavailable.ts";
 import { findTerraform, type FoundTerraform } from "./support/terraform.ts";
 import { wholeEnvironment } from "../support/whole-environment.ts";
@@ -22,7 +23,8 @@ const environments = [
   ],
 ] as const;
 
-test.for(environments)("Terraform and its AWS provider find %s valid", async ([, given], context) => {
+test.for(environments)("Terraform and its AWS provider find %s valid", async ([name, given], context) => {
+  if (name !== "an environment with everything") onlyThorough(context, "less of an environment");
   const terraform = await findTerraform();
   if ("missing" in terraform) return unavailable(context, terraform.missing);
   const directory = mkdtempSync(join(tmpdir(), "gcbench-terraform-"));

@@ -9,7 +9,12 @@ export const isThorough = process.env["CI"] === "true" || Boolean(process.env["G
  */
 export const thoroughOnly = {
   "statistics by simulation": "what the statistics promise, by a thousand seeds each (npm run test:proof)",
-  "second Graviton": "the tuned build for Graviton4: Graviton3's is run in every run",
+  "tuned builds under QEMU":
+    "the tuned builds for Graviton under QEMU: the generic one there, and this machine's tuned one, are run in every run",
+  "interrupted start":
+    "Ctrl-C while a local environment starts: at the first step and while a job computes are in every run",
+  "less of an environment":
+    "the default environment and an existing VPC, validated by Terraform: one with everything is in every run",
   "two environments":
     "two environments in one account, one with a Spot fleet, the other in its VPC, changed in place: the default environment is deployed in every run",
   "killed environment":

@@ -30,7 +30,7 @@ describe("the proxies of both job images", () => {
         // A flow whose exact solution is known at any time, and one tracer of each shape.
         command: [
           "/opt/gcbench/bin/ctm-proxy",
-          ..."--hours 2 --levels 47 --tracers 6 --flow solid --output /out/r".split(" "),
+          ..."--hours 2 --resolution 10x15 --levels 47 --tracers 6 --flow solid --output /out/r".split(" "),
         ],
         user: ownUser,
         host: { Binds: [`${folder}:/out`] },
