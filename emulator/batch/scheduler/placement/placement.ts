@@ -1,6 +1,6 @@
 import type { Requirement } from "../../job/requirement.ts";
 import { candidates, suits, type ModelledType } from "./candidates.ts";
-import { launchedVcpus, requestedVcpus, type Instance, type InstancePool } from "./instance-pool.ts";
+import { requestedVcpus, type Instance, type InstancePool } from "./instance-pool.ts";
 import { mayLaunch, mayRequest } from "./vcpu-limit.ts";
 
 export type Placement =
@@ -13,7 +13,7 @@ export type Placement =
  */
 export function placement(need: Requirement, pools: readonly InstancePool[]): Placement | undefined {
   for (const pool of pools) {
-    if (!mayRequest(pool.environment.resources, requestedVcpus(pool) + need.vcpus)) continue;
+    if (!mayRequest(pool.environment.resources, () => requestedVcpus(pool) + need.vcpus)) continue;
     const instance = fullestWithRoom(need, pool.instances);
     if (instance) return { kind: "existing", pool, instance };
     const type = toLaunch(need, pool);
@@ -25,7 +25,7 @@ export function placement(need: Requirement, pools: readonly InstancePool[]): Pl
 function toLaunch(need: Requirement, pool: InstancePool): ModelledType | undefined {
   const { resources } = pool.environment;
   if (!resources) return undefined;
-  const launched = launchedVcpus(pool);
+  const launched = pool.launchedVcpus;
   const types = candidates(need, resources);
   // A type that stays within maxvCpus is preferred to one that reaches beyond it.
   return (
