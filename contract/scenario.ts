@@ -123,6 +123,9 @@ export const scenarioFile = z
         }),
       )
       .max(20)
+      .refine((variants) => new Set(variants.map((of) => of.name)).size === variants.length, {
+        message: "each has a name of its own",
+      })
       .default([])
       .describe("What each has otherwise: objects are put together key by key."),
   })

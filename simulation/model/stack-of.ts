@@ -49,6 +49,8 @@ export function stackOf(
       type: "container",
       containerProperties: {
         image: "simulated",
+        // Not to CloudWatch Logs: it writes nothing.
+        logConfiguration: { logDriver: "json-file" },
         resourceRequirements: [
           { type: "VCPU", value: String(kind.vcpus) },
           { type: "MEMORY", value: String(kind.memoryMiB) },

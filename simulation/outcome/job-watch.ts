@@ -40,7 +40,8 @@ export function createJobWatch(clock: Clock): JobWatch {
   let vcpuMilliseconds = 0;
   let lastEnd: number | undefined;
 
-  function lineOf({ queue, shareIdentifier: share = null }: Readonly<Job>): Line {
+  function lineOf({ queue, shareIdentifier }: Readonly<Job>): Line {
+    const share = shareIdentifier ?? null;
     const key = `${queue.name}/${share ?? ""}`;
     const known = lines.get(key);
     if (known) return known;

@@ -126,7 +126,12 @@ export function prepareAttempt(
   return { run, stop };
 }
 
-function newAttempt(job: Job, { environment, instance }: Seat, arns: ArnMaker, taskId: string): Attempt {
+function newAttempt(
+  job: Job,
+  { pool: { environment }, instance }: Seat,
+  arns: ArnMaker,
+  taskId: string,
+): Attempt {
   return {
     number: job.attempts.length + 1,
     computeEnvironment: environment.name,

@@ -66,8 +66,8 @@ export function createPass({ lines, pools, host, consumables, jobs, start }: Pas
         return false;
       }
       line.waiting.remove(job);
-      const { environment } = found.pool;
-      const refused = refusedTask(job, environment.name);
+      const { pool } = found;
+      const refused = refusedTask(job, pool.environment.name);
       if (refused) {
         leaveHost();
         jobs.move(job, "FAILED", refused);
@@ -75,7 +75,7 @@ export function createPass({ lines, pools, host, consumables, jobs, start }: Pas
       }
       start(
         job,
-        instancesOf(found).map((instance) => ({ environment, instance })),
+        instancesOf(found).map((instance) => ({ pool, instance })),
         leaveHost,
       );
     }

@@ -33,13 +33,12 @@ export function createIdleInstances(life: InstanceLife, clock: Clock, changed: (
       while (type && pool.launchedVcpus < least(pool)) pool.launch(type);
     },
     drop(pool) {
-      const { environment, instances } = pool;
+      const { environment } = pool;
       // What is registered in an unmanaged environment stays.
-      if (!environment.resources || !instances.some(({ jobs }) => jobs === 0)) return false;
+      if (!environment.resources || pool.idle === 0) return false;
       const idleMs = life.idleMs(environment.name);
       let vcpus = pool.launchedVcpus;
       const gone = pool.terminate((instance) => {
-        if (instance.jobs > 0) return false;
         const left = vcpus - instance.type.vcpus;
         const goes = instance.isReplaced || (left >= least(pool) && isOver(instance, idleMs));
         if (goes) vcpus = left;

@@ -4,6 +4,7 @@ import { resourceName, type ArnMaker } from "../../arns.ts";
 import type { ComputeEnvironment } from "../../compute-environment/compute-environment.ts";
 import { isFargate } from "../../compute-environment/environment-kind.ts";
 import type { ModelledType } from "./candidates.ts";
+import { createRoomIndex } from "./room-index.ts";
 
 /** A modelled EC2 instance of a compute environment, or what carries one task on Fargate. */
 export interface Instance {
@@ -12,7 +13,7 @@ export interface Instance {
   readonly id: string;
   /** Absent on Fargate. */
   readonly containerInstanceArn: string | undefined;
-  /** What the jobs on it leave. */
+  /** What the jobs on it leave; only its pool changes it. */
   readonly free: { vcpus: number; usableMemoryMiB: number; gpus: number };
   jobs: number;
   /** Of the kind that the environment had before an update: it gets no more jobs. */
@@ -27,10 +28,19 @@ export interface InstancePool {
   readonly instances: readonly Instance[];
   /** Of its instances together. */
   readonly launchedVcpus: number;
+  /** Of those jobs that are on them. */
+  readonly requestedVcpus: number;
+  /** How many instances have no job. */
+  readonly idle: number;
+  /** The fullest instance that has so many vCPUs free and for which `suits` holds. */
+  fullest(vcpus: number, suits: (instance: Instance) => boolean): Instance | undefined;
+  /** A job has its place on an instance, and leaves it. */
+  occupy(instance: Instance, need: JobResources): void;
+  release(instance: Instance, need: JobResources): void;
   launch(type: ModelledType): Instance;
   /** One that was there before a restart. */
   add(instance: Instance): void;
-  /** Takes those out for which `goes` holds; how many there were. */
+  /** Takes those without jobs out for which `goes` holds; how many there were. */
   terminate(goes: (instance: Instance) => boolean): number;
 }
 
@@ -52,8 +62,11 @@ export function createInstancePools({ arns, unmanaged, life, newId }: InstancePo
 
   function newPool(environment: ComputeEnvironment): InstancePool {
     let instances: Instance[] = [];
-    // A counter: a sum over the instances would be taken for each job that is placed.
+    const rooms = createRoomIndex();
+    // Counters: a sum over the instances would be taken for each job that is placed.
     let launchedVcpus = 0;
+    let requestedVcpus = 0;
+    let idle = 0;
     const seen = ({ id, type }: Instance): LivingInstance => {
       return { id, type: type.name, vcpus: type.vcpus, environment: environment.name };
     };
@@ -61,7 +74,18 @@ export function createInstancePools({ arns, unmanaged, life, newId }: InstancePo
     function add(instance: Instance): void {
       instances.push(instance);
       launchedVcpus += instance.type.vcpus;
+      idle += 1;
+      rooms.put(instance);
       life.launched(seen(instance));
+    }
+
+    function change(instance: Instance, { vcpus, memoryMiB, gpus }: JobResources, jobs: 1 | -1): void {
+      requestedVcpus += jobs * vcpus;
+      instance.free.vcpus -= jobs * vcpus;
+      instance.free.usableMemoryMiB -= jobs * memoryMiB;
+      instance.free.gpus -= jobs * gpus;
+      instance.jobs += jobs;
+      rooms.put(instance);
     }
 
     return {
@@ -71,6 +95,22 @@ export function createInstancePools({ arns, unmanaged, life, newId }: InstancePo
       },
       get launchedVcpus() {
         return launchedVcpus;
+      },
+      get requestedVcpus() {
+        return requestedVcpus;
+      },
+      get idle() {
+        return idle;
+      },
+      fullest: (vcpus, suits) => rooms.fullest(vcpus, suits),
+      occupy(instance, need) {
+        if (instance.jobs === 0) idle -= 1;
+        change(instance, need, 1);
+        instance.idleSince = undefined;
+      },
+      release(instance, need) {
+        change(instance, need, -1);
+        if (instance.jobs === 0) idle += 1;
       },
       add,
       launch(type) {
@@ -88,8 +128,10 @@ export function createInstancePools({ arns, unmanaged, life, newId }: InstancePo
       },
       terminate(goes) {
         const left = instances.filter((instance) => {
-          if (!goes(instance)) return true;
+          if (instance.jobs > 0 || !goes(instance)) return true;
           launchedVcpus -= instance.type.vcpus;
+          idle -= 1;
+          rooms.remove(instance);
           life.terminated(seen(instance));
           return false;
         });
@@ -112,11 +154,6 @@ export function createInstancePools({ arns, unmanaged, life, newId }: InstancePo
   };
 }
 
-/** vCPUs that the jobs on the instances asked for. */
-export function requestedVcpus({ instances }: InstancePool): number {
-  return instances.reduce((sum, { type, free }) => sum + type.vcpus - free.vcpus, 0);
-}
-
 /** An instance without jobs. */
 export function modelInstance(
   type: ModelledType,
@@ -125,21 +162,6 @@ export function modelInstance(
 ): Instance {
   const free = { vcpus: type.vcpus, usableMemoryMiB: type.usableMemoryMiB, gpus: type.gpus };
   return { type, id, containerInstanceArn, free, jobs: 0, isReplaced: false, idleSince: undefined };
-}
-
-export function occupy(instance: Instance, need: JobResources): void {
-  instance.free.vcpus -= need.vcpus;
-  instance.free.usableMemoryMiB -= need.memoryMiB;
-  instance.free.gpus -= need.gpus;
-  instance.jobs += 1;
-  instance.idleSince = undefined;
-}
-
-export function release(instance: Instance, need: JobResources): void {
-  instance.free.vcpus += need.vcpus;
-  instance.free.usableMemoryMiB += need.memoryMiB;
-  instance.free.gpus += need.gpus;
-  instance.jobs -= 1;
 }
 
 /** An instance as a whole, for a job that shares it with no other. */

@@ -14,9 +14,9 @@ export function seatBefore(
   if (!attempt || !environment) return undefined;
   const pool = pools.of(environment);
   const known = pool.instances.find(({ id }) => id === attempt.instance.id);
-  if (known) return { environment, instance: known };
+  if (known) return { pool, instance: known };
   const { id, type } = attempt.instance;
   const instance = modelInstance(type, id, attempt.containerInstanceArn);
   pool.add(instance);
-  return { environment, instance };
+  return { pool, instance };
 }

@@ -15,8 +15,8 @@ export function mayLaunch(resources: ComputeResources, type: ModelledType, launc
  * Whether the jobs of an environment may ask for so many vCPUs together: `maxvCpus` of managed instances bounds the sum
  * of what is requested (API reference, ComputeResource.maxvCpus).
  */
-export function mayRequest(resources: ComputeResources | undefined, vcpus: () => number): boolean {
-  return resources?.type !== "ECS_MANAGED_INSTANCES" || vcpus() <= resources.maxVcpus;
+export function mayRequest(resources: ComputeResources | undefined, vcpus: number): boolean {
+  return resources?.type !== "ECS_MANAGED_INSTANCES" || vcpus <= resources.maxVcpus;
 }
 
 /**
