@@ -21,7 +21,7 @@ export interface LoadedScenario extends Pick<ScenarioFile, "name" | "description
 }
 
 /** What the scenario itself is called beside its variants. */
-export const asWritten = "as written";
+const asWritten = "as written";
 
 /**
  * Reads a scenario of `scenarios/` by its name, or one of the user's by its file. Throws {@link GeosBenchError}

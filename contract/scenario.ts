@@ -151,4 +151,3 @@ export const scenario = z.strictObject(parts).superRefine(({ environments, queue
 export type ScenarioFile = z.output<typeof scenarioFile>;
 export type Scenario = z.output<typeof scenario>;
 export type ScenarioEnvironment = Scenario["environments"][string];
-export type ScenarioQueue = Scenario["queues"][string];

@@ -43,7 +43,10 @@ export async function runVariant(
 ): Promise<Outcome> {
   const groups = groupsOf(scenario, { seed, predict });
   const clock = createVirtualClock();
-  const watch = createJobWatch(clock);
+  const watch = createJobWatch(
+    clock,
+    new Map(groups.flatMap((group) => group.kinds.map((kind) => [kind.name, group.name] as const))),
+  );
   const ledger = createInstanceLedger({
     environments: scenario.environments,
     clock,
@@ -97,8 +100,8 @@ export async function runVariant(
     fleets,
     instanceHours: sum((use) => use.milliseconds) / 3_600_000,
     vcpuUtilisation: vcpuMilliseconds === 0 ? null : watch.vcpuMilliseconds / vcpuMilliseconds,
-    usd: total(fleets.map(({ usd }) => usd)),
-    usdOnDemand: total(fleets.map(({ usdOnDemand }) => usdOnDemand)),
+    usd: totalOf(fleets.map(({ usd }) => usd)),
+    usdOnDemand: totalOf(fleets.map(({ usdOnDemand }) => usdOnDemand)),
     interruptions: sum((use) => use.interruptions),
     retries: watch.retries,
     durations: groups.map((group) => ({ group: group.name, from: group.bases })),
@@ -123,7 +126,7 @@ function createPolicies(queues: LoadedVariant["scenario"]["queues"], { api }: Pi
 }
 
 /** `null` with every reason where one part is not known: never part of a sum. */
-function total(parts: readonly Observed<number>[]): Observed<number> {
+function totalOf(parts: readonly Observed<number>[]): Observed<number> {
   const reasons = parts.flatMap((of) => ("reason" in of ? [of.reason] : []));
   if (reasons.length > 0) return unknownBecause([...new Set(reasons)].join("; "));
   return { value: parts.reduce((sum, { value }) => sum + (value ?? 0), 0) };

@@ -57,10 +57,10 @@ function sideBySide(variants: readonly Outcome[]): string {
 }
 
 function waitTable(variants: readonly Outcome[]): string {
-  const rows = table(["variant", "queue", "share", "jobs", "p50 / p95 / max"]);
+  const rows = table(["variant", "queue", "share", "jobs of", "jobs", "p50 / p95 / max"]);
   for (const { variant, queues } of variants)
-    for (const { queue, share, waitSeconds } of queues)
-      rows.push([variant, queue, share ?? "-", waitSeconds?.jobs ?? 0, waits(waitSeconds)]);
+    for (const { queue, share, group, waitSeconds } of queues)
+      rows.push([variant, queue, share ?? "-", group, waitSeconds?.jobs ?? 0, waits(waitSeconds)]);
   return rows.toString();
 }
 

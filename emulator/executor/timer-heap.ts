@@ -28,21 +28,23 @@ export function createTimerHeap(): TimerHeap {
 
   function rise(from: number): void {
     const timer = heap[from];
+    if (!timer) return;
     let index = from;
-    while (timer && index > 0) {
+    while (index > 0) {
       const above = (index - 1) >>> 1;
       const other = heap[above];
       if (!other || !isBefore(timer, other)) break;
       heap[index] = other;
       index = above;
     }
-    if (timer) heap[index] = timer;
+    heap[index] = timer;
   }
 
   function sink(): void {
     const timer = heap[0];
+    if (!timer) return;
     let index = 0;
-    for (let below = 1; timer && below < heap.length; below = 2 * index + 1) {
+    for (let below = 1; below < heap.length; below = 2 * index + 1) {
       const [left, right] = [heap[below], heap[below + 1]];
       const isRight = left !== undefined && right !== undefined && isBefore(right, left);
       const other = isRight ? right : left;
@@ -50,7 +52,7 @@ export function createTimerHeap(): TimerHeap {
       heap[index] = other;
       index = isRight ? below + 1 : below;
     }
-    if (timer) heap[index] = timer;
+    heap[index] = timer;
   }
 
   function remove(): Timer | undefined {

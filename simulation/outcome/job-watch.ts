@@ -26,10 +26,12 @@ export interface JobWatch {
 interface Line {
   readonly queue: string;
   readonly share: string | null;
+  readonly group: string;
   readonly waits: number[];
 }
 
-export function createJobWatch(clock: Clock): JobWatch {
+/** `groupOf`: the group that a job definition is of. */
+export function createJobWatch(clock: Clock, groupOf: ReadonlyMap<string, string>): JobWatch {
   /** Since when they are RUNNABLE or PENDING. */
   const since = new Map<Readonly<Job>, number>();
   const failures = new Map<string, number>();
@@ -40,12 +42,13 @@ export function createJobWatch(clock: Clock): JobWatch {
   let vcpuMilliseconds = 0;
   let lastEnd: number | undefined;
 
-  function lineOf({ queue, shareIdentifier }: Readonly<Job>): Line {
+  function lineOf({ queue, shareIdentifier, definitionName }: Readonly<Job>): Line {
     const share = shareIdentifier ?? null;
-    const key = `${queue.name}/${share ?? ""}`;
+    const group = groupOf.get(definitionName) ?? definitionName;
+    const key = `${queue.name}/${share ?? ""}/${group}`;
     const known = lines.get(key);
     if (known) return known;
-    const line = { queue: queue.name, share, waits: [] };
+    const line = { queue: queue.name, share, group, waits: [] };
     lines.set(key, line);
     return line;
   }
@@ -91,7 +94,9 @@ export function createJobWatch(clock: Clock): JobWatch {
       else if (job.status === "RUNNING") began(job);
       else if (isTerminal(job)) ended(job);
     },
-    waiting: () => [...since.keys()],
+    // Of an array that has come to its children nobody is told.
+    waiting: () =>
+      [...since.keys()].filter(({ array }) => array?.kind !== "parent" || array.children.length === 0),
     get succeeded() {
       return succeeded;
     },
@@ -107,11 +112,10 @@ export function createJobWatch(clock: Clock): JobWatch {
     failed: () => Array.from(failures, ([reason, jobs]) => ({ reason, jobs })),
     waits,
     queues: () =>
-      Array.from(lines.values(), ({ queue, share, waits: of }) => ({
-        queue,
-        share,
-        waitSeconds: waitsOf(of),
-      })).sort((a, b) => compare(a.queue, b.queue) || compare(a.share ?? "", b.share ?? "")),
+      Array.from(lines.values(), ({ waits: of, ...line }) => ({ ...line, waitSeconds: waitsOf(of) })).sort(
+        (a, b) =>
+          compare(a.queue, b.queue) || compare(a.share ?? "", b.share ?? "") || compare(a.group, b.group),
+      ),
   };
 }
 

@@ -8,10 +8,13 @@ export interface Waits {
   readonly max: number;
 }
 
+/** The jobs of one group in one queue. */
 export interface QueueOutcome {
   readonly queue: string;
   /** `null` in a queue without shares. */
   readonly share: string | null;
+  /** Of which jobs of the scenario. */
+  readonly group: string;
   /** `null` where no job of it ran. */
   readonly waitSeconds: Waits | null;
 }

@@ -67,9 +67,9 @@ describe("what can be checked by hand", () => {
   it("a job that has to come after an array does, child after child where that is asked for", async () => {
     const one = { ...hour, vcpus: 8, array_size: 2 };
     const environment = { max_vcpus: 32 };
-    const all = { first: one, then: { ...one, after: ["first"] } };
+    const all = { first: one, next: { ...one, after: ["first"] } };
     expect(await outcomeOf({ environment, jobs: all })).toMatchObject({ makespanSeconds: 2 * 3600 });
-    const each = { first: one, then: { ...one, seconds: 60, after: ["first"], each_after: true } };
+    const each = { first: one, next: { ...one, seconds: 60, after: ["first"], each_after: true } };
     expect(await outcomeOf({ environment, jobs: each })).toMatchObject({ makespanSeconds: 3660 });
   });
 
@@ -189,6 +189,10 @@ describe("what never runs", () => {
     const after = { ...hour, array_size: 5, after: ["first"] };
     const blocked = await outcomeOf({ jobs: { first: { ...hour, vcpus: 20 }, after } });
     expect(blocked.neverRun.map(({ jobs }) => jobs)).toEqual([1, 5]);
+    const done = await outcomeOf({
+      jobs: { first: { ...hour, seconds: 60 }, next: { ...after, vcpus: 20 } },
+    });
+    expect(done.neverRun).toMatchObject([{ status: "RUNNABLE", jobs: 5, first: "next-1, child 0" }]);
     const failing = await outcomeOf({ jobs: { first: { ...hour, timeout_seconds: 60 }, after } });
     expect(failing.failed).toContainEqual({ reason: "Dependent Job failed", jobs: 5 });
   });
@@ -238,9 +242,9 @@ it("refuses what AWS Batch would refuse, by the group", async () => {
   await expect(trying({ queues, jobs: { j: hour } })).rejects.toThrow(
     /AWS Batch would refuse the jobs of jobs\.j: .*shareIdentifier/i,
   );
-  const jobs = { many: { ...hour, count: 21 }, then: { ...hour, after: ["many"] } };
+  const jobs = { many: { ...hour, count: 21 }, next: { ...hour, after: ["many"] } };
   await expect(trying({ jobs })).rejects.toThrow(
-    /jobs\.then: after: 21 submissions, and a job can depend on 20/,
+    /jobs\.next: after: 21 submissions, and a job can depend on 20/,
   );
   const circle = { a: { ...hour, after: ["b"] }, b: { ...hour, after: ["a"] } };
   await expect(trying({ jobs: circle })).rejects.toThrow(/a, b wait for each other/);

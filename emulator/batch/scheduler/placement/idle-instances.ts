@@ -30,7 +30,8 @@ export function createIdleInstances(life: InstanceLife, clock: Clock, changed: (
   return {
     fill(pool) {
       const [type] = pool.environment.resources?.launchable ?? [];
-      while (type && pool.launchedVcpus < least(pool)) pool.launch(type);
+      if (!type) return;
+      while (pool.launchedVcpus < least(pool)) pool.launch(type);
     },
     drop(pool) {
       const { environment } = pool;

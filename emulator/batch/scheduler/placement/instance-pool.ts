@@ -62,7 +62,7 @@ export function createInstancePools({ arns, unmanaged, life, newId }: InstancePo
 
   function newPool(environment: ComputeEnvironment): InstancePool {
     let instances: Instance[] = [];
-    const rooms = createRoomIndex();
+    const rooms = createRoomIndex<Instance>();
     // Counters: a sum over the instances would be taken for each job that is placed.
     let launchedVcpus = 0;
     let requestedVcpus = 0;

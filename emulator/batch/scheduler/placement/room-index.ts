@@ -1,7 +1,9 @@
-import type { Instance } from "./instance-pool.ts";
+interface WithRoom {
+  readonly free: { readonly vcpus: number };
+}
 
 /** The instances of a pool by what vCPUs they have free, so that those without room for a job are not looked at. */
-export interface RoomIndex {
+export interface RoomIndex<Instance extends WithRoom> {
   /** Where it belongs now: a new instance, or one whose room has changed. */
   put(instance: Instance): void;
   remove(instance: Instance): void;
@@ -9,7 +11,7 @@ export interface RoomIndex {
   fullest(vcpus: number, suits: (instance: Instance) => boolean): Instance | undefined;
 }
 
-export function createRoomIndex(): RoomIndex {
+export function createRoomIndex<Instance extends WithRoom>(): RoomIndex<Instance> {
   const shelves = new Map<number, Set<Instance>>();
   /** Ascending; there are as many as an instance can have vCPUs free. */
   const sizes: number[] = [];
