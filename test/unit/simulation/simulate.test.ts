@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { shippedPrices } from "../../../contract/prices/on-demand-price.ts";
+import { priceBook } from "../../../contract/prices/price-book.ts";
+import type { SpotRecord } from "../../../contract/prices/price-record.ts";
 import { simulationText } from "../../../simulation/simulation-text.ts";
 import { hour, instant, outcomeOf, trying } from "./try-scenario.ts";
 
@@ -123,6 +126,38 @@ describe("Spot", () => {
     const { usd, fleets } = await outcomeOf({ environment, jobs: { j: hour } });
     expect(usd).toEqual({ value: 0.2 });
     expect(fleets[0]?.price).toBe("$0.2/h, spot, as the scenario says");
+  });
+
+  it("costs what a price record says, on average over its time and its zones", async () => {
+    const at = (day: number) => `2026-11-0${day}T00:00:00Z`;
+    const record = {
+      region: "us-east-1",
+      operating_system: "Linux",
+      recorded_on: "2026-11-05",
+      source: "a test",
+      purchase: "spot",
+      certainty: "price-history",
+      from: at(1),
+      until: at(5),
+      usd_per_hour: {
+        "c7g.4xlarge": {
+          // 0.1 for one day, 0.3 for three.
+          "us-east-1a": [
+            { since: at(1), usd: 0.1 },
+            { since: at(2), usd: 0.3 },
+          ],
+          "us-east-1b": [{ since: at(1), usd: 0.35 }],
+        },
+      },
+    } as const satisfies SpotRecord;
+    const prices = priceBook([...shippedPrices.records, record]);
+    const { usd, usdOnDemand, fleets } = await outcomeOf(
+      { environment: spot, jobs: { j: hour } },
+      { prices },
+    );
+    expect(usd.value).toBeCloseTo((0.25 + 0.35) / 2);
+    expect(usdOnDemand).toEqual({ value: 0.58 });
+    expect(fleets[0]?.price).toMatch(/^\$0\.3000\/h, Spot, mean of 2 zones of us-east-1 from 2026-11-01/);
   });
 
   it("takes instances away: their jobs start again, as often as they may, and fail after that", async () => {

@@ -1,5 +1,6 @@
 import { parseScenario } from "../../../contract/load-scenario.ts";
 import { shippedPrices } from "../../../contract/prices/on-demand-price.ts";
+import type { PriceBook } from "../../../contract/prices/price-book.ts";
 import { unpredicted, type Predict } from "../../../report/plan/predict.ts";
 import { simulate, type Simulation } from "../../../simulation/simulate.ts";
 
@@ -10,6 +11,11 @@ interface Given {
   readonly jobs: object;
   readonly variants?: readonly object[];
   readonly seed?: number;
+}
+
+interface Known {
+  readonly predict?: Predict;
+  readonly prices?: PriceBook;
 }
 
 /** A c7g.4xlarge that is there at once and goes at once: of 16 vCPUs, at $0.58 an hour. */
@@ -27,7 +33,7 @@ export const hour = { queue: "q", vcpus: 16, memory_mib: 1024, seconds: 3600 };
 /** Simulates a scenario with one environment "ce" and one queue "q", unless others are given. */
 export function trying(
   { environment = {}, ...given }: Given,
-  { predict = () => unpredicted("no run of it") }: { readonly predict?: Predict } = {},
+  { predict = () => unpredicted("no run of it"), prices = shippedPrices }: Known = {},
 ): Promise<Simulation> {
   const text = JSON.stringify({
     name: "test",
@@ -36,7 +42,7 @@ export function trying(
     queues: { q: { environments: ["ce"] } },
     ...given,
   });
-  return simulate(parseScenario(text), { prices: shippedPrices, predict });
+  return simulate(parseScenario(text), { prices, predict });
 }
 
 /** The same, of which only what was written counts. */
