@@ -16,6 +16,7 @@ import { transport } from "./proxy/transport.ts";
 import { reportPage } from "./report/report-page.ts";
 import { site } from "./report/site.ts";
 import { resultsIndex } from "./report/results-index.ts";
+import { simulate } from "./simulate/simulate.ts";
 import { infra } from "./tooling/infra.ts";
 
 type Bench = (rounds: number) => Promise<void>;
@@ -31,6 +32,7 @@ const benches: Readonly<Record<string, Bench>> = {
   chemistry,
   scaling,
   infra,
+  simulate,
   "results-index": resultsIndex,
   report: reportPage,
   site,

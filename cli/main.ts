@@ -119,6 +119,20 @@ program
   });
 
 program
+  .command("simulate")
+  .description(
+    "what jobs would take, wait and cost on which instances, with variants side by side; runs nothing",
+  )
+  .argument("<scenario>", "the name of a scenario of scenarios/, or a file with one")
+  .option("--seed <number>", "of all that is random (default: the scenario's)", wholeNumber)
+  .addOption(resultsOption())
+  .option("--json", "the outcome as one JSON document")
+  .action(async (scenario: string, options) => {
+    const { simulate } = await import("./commands/simulate.ts");
+    process.exitCode = await simulate(scenario, options);
+  });
+
+program
   .command("recover")
   .description("take the result of a job that could not store it out of its log")
   .argument("<job>", "job id, or a file with the job's log")

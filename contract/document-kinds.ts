@@ -50,6 +50,7 @@ const kinds = {
   },
   priceRecord: { title: "price record", code: "invalid-price-record" },
   retractions: { title: "list of retractions", code: "invalid-retractions", notJson: "invalid-json" },
+  scenario: { title: "scenario", code: "invalid-scenario", notJson: "invalid-json" },
   stackResource: {
     title: "resource",
     code: "invalid-stack",

@@ -44,6 +44,6 @@ export function leavesRoomForAnother(
   return fits({ vcpus: 2 * vcpus, memoryMiB: 2 * memoryMiB }, room);
 }
 
-export function fits(job: Partial<JobResources>, room: Room): boolean {
-  return shortages(job, room).length === 0;
-}
+/** Whether there is no shortage; asked for each job that is placed, so without a list of them. */
+export const fits = ({ vcpus = 0, memoryMiB = 0, gpus = 0 }: Partial<JobResources>, room: Room): boolean =>
+  vcpus <= room.vcpus && memoryMiB <= room.usableMemoryMiB && gpus <= (room.gpus ?? 0);

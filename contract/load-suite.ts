@@ -1,17 +1,15 @@
-import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { parseDocument } from "yaml";
-import { GeosBenchError } from "./errors.ts";
 import { expandSuite } from "./expand-suite.ts";
-import { parseJson, parseValue } from "./parse-json.ts";
+import { parseYaml } from "./parse-yaml.ts";
 import { sha256 } from "./sha256.ts";
+import { isFileName, readNamed } from "./shipped-files.ts";
 import { suiteFile } from "./suite-file.ts";
 import type { Suite } from "./suite.ts";
 
 /** Where the suites of this checkout are. */
 export const suitesDirectory = path.join(import.meta.dirname, "..", "suites");
 
-const endings = [".yaml", ".yml", ".json"] as const;
+const shipped = { title: "suite", directory: suitesDirectory, unknown: "unknown-suite" } as const;
 
 export interface LoadedSuite {
   readonly suite: Suite;
@@ -26,7 +24,7 @@ export interface LoadedSuite {
  * `unknown-suite`, `invalid-json`, `invalid-suite`.
  */
 export function loadSuite(given: string): LoadedSuite {
-  return suiteOf(readSuite(isSuiteFile(given) ? given : shippedSuite(given)));
+  return suiteOf(readNamed(given, shipped));
 }
 
 /** The same, of a file's text. Throws {@link GeosBenchError} `invalid-json`, `invalid-suite`. */
@@ -37,8 +35,7 @@ export const suiteOf = (text: string): LoadedSuite => ({
 });
 
 /** Whether a file is meant, rather than the name of a suite. */
-export const isSuiteFile = (given: string): boolean =>
-  given.includes(path.sep) || endings.some((ending) => given.endsWith(ending));
+export const isSuiteFile = isFileName;
 
 /** Whether the text of a file is meant as a suite, right or wrong, rather than as the config of a benchmark. */
 export function isSuiteText(file: string, text: string): boolean {
@@ -52,47 +49,4 @@ export function isSuiteText(file: string, text: string): boolean {
 }
 
 /** A suite from its text, YAML or JSON. Throws {@link GeosBenchError} `invalid-json`, `invalid-suite`. */
-export function parseSuite(text: string): Suite {
-  const file = text.trimStart().startsWith("{")
-    ? parseJson(suiteFile, text, "suite")
-    : parseValue(suiteFile, fromYaml(text), "suite");
-  return expandSuite(file);
-}
-
-function fromYaml(text: string): unknown {
-  const document = parseDocument(text);
-  const [fault] = document.errors;
-  if (!fault) return document.toJS();
-  throw new GeosBenchError(`The suite is not YAML: ${fault.message}`, {
-    code: "invalid-suite",
-    hint: "YAML 1.2, or strict JSON.",
-  });
-}
-
-function shippedSuite(name: string): string {
-  const files = new Map(
-    readdirSync(suitesDirectory)
-      .filter(isSuiteFile)
-      .map((file) => [path.parse(file).name, file]),
-  );
-  const file = files.get(name);
-  if (file !== undefined) return path.join(suitesDirectory, file);
-  throw new GeosBenchError(
-    `There is no suite "${name}". Known: ${[...files.keys()].toSorted().join(", ")}.`,
-    {
-      code: "unknown-suite",
-      hint: `A suite of your own is given by its file, whose name ends with ${endings.join(", ")}.`,
-    },
-  );
-}
-
-function readSuite(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new GeosBenchError(`Cannot read the suite "${file}": ${(cause as Error).message}.`, {
-      code: "unknown-suite",
-      cause,
-    });
-  }
-}
+export const parseSuite = (text: string): Suite => expandSuite(parseYaml(suiteFile, text, "suite"));

@@ -1,7 +1,10 @@
 export type PartOfConfig = Readonly<Record<string, unknown>>;
 
-/** Objects of a config that are one value: days and hours add up, so that a day put together with six hours is 30. */
-const oneValue: ReadonlySet<string> = new Set(["duration"]);
+/**
+ * Objects that are one value: days and hours add up, so that a day put together with six hours is 30; jobs of a scenario
+ * arrive in one way.
+ */
+const oneValue: ReadonlySet<string> = new Set(["duration", "arrivals"]);
 
 /** Parts of a config put together key by key, those of objects within them too; of anything else the last is taken. */
 export function mergeConfigs(...parts: readonly PartOfConfig[]): PartOfConfig {

@@ -6,6 +6,7 @@ import { importedRun } from "../contract/imported-run.ts";
 import { jobRecord } from "../contract/job-record.ts";
 import { manifest } from "../contract/manifest.ts";
 import { result } from "../contract/result.ts";
+import { scenarioFile } from "../contract/scenario.ts";
 import { suiteFile } from "../contract/suite-file.ts";
 
 const folder = new URL("../contract/json-schema/", import.meta.url);
@@ -14,6 +15,7 @@ const documents = {
   "result.schema.json": z.toJSONSchema(result, { io: "output" }),
   "manifest.schema.json": z.toJSONSchema(manifest, { io: "output" }),
   "suite.schema.json": z.toJSONSchema(suiteFile, { io: "input" }),
+  "scenario.schema.json": z.toJSONSchema(scenarioFile, { io: "input" }),
   "imported-run.schema.json": z.toJSONSchema(importedRun, { io: "output" }),
   "job-record.schema.json": z.toJSONSchema(jobRecord, { io: "output" }),
 };

@@ -1,18 +1,15 @@
 import { dockerArchitecture, type DockerArchitecture } from "../../contract/architecture.ts";
 import type { BenchmarkConfig } from "../../contract/benchmark-config.ts";
-import { GeosBenchError } from "../../contract/errors.ts";
 import { unknownBecause } from "../../contract/observed.ts";
 import type { Suite } from "../../contract/suite.ts";
-import { comparedColumns, type ComparedRun } from "../../report/compare/arm-of-runs.ts";
 import type { PriceOf } from "../../report/estimate/estimate.ts";
 import { publishedRuns } from "../../report/estimate/published-runs.ts";
-import { loadRuns } from "../../report/index/load-runs.ts";
 import { observedVariation, predictFromHistory, type RunsOn } from "../../report/plan/history.ts";
 import { planSuite, type SuitePlan } from "../../report/plan/plan-suite.ts";
 import { predictFromEstimate } from "../../report/plan/predict-from-estimate.ts";
 import { firstKnown } from "../../report/plan/predict.ts";
 import { knownPrices } from "../prices/price-store.ts";
-import { defaultPlaces, openPlaces } from "../results/open-places.ts";
+import { historyOf } from "./history-of.ts";
 
 /** What plan and submit have in common. */
 export interface PlanSelection {
@@ -55,17 +52,3 @@ export function selector(suite: Suite, { tag, arch }: PlanSelection): (config: B
 
 /** Another order every day, and the same for a plan that is looked at and submitted on one day. */
 export const seedOfToday = (): number => Number(new Date().toISOString().slice(0, 10).replaceAll("-", ""));
-
-/** Indexed runs. Where nobody has named a place and there is none yet, there is no history. */
-async function historyOf(given: readonly string[] | undefined): Promise<readonly ComparedRun[]> {
-  const places = await openPlaces(given ?? defaultPlaces);
-  try {
-    return (await loadRuns(places.stores, comparedColumns)).runs;
-  } catch (error) {
-    const isMissing = error instanceof GeosBenchError && error.code === "no-such-directory";
-    if (given === undefined && isMissing) return [];
-    throw error;
-  } finally {
-    places.close();
-  }
-}

@@ -20,8 +20,10 @@ export interface ArnMaker {
 
 export function arnMaker({ region, accountId }: { region: string; accountId: string }): ArnMaker {
   const partition = partitionOf(region);
-  const arn = (service: string, resource: string) =>
-    `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
+  const before = (service: string) => `arn:${partition}:${service}:${region}:${accountId}:`;
+  // Made once: a hundred thousand jobs have one each.
+  const prefixes = { batch: before("batch"), ecs: before("ecs"), sagemaker: before("sagemaker") };
+  const arn = (service: keyof typeof prefixes, resource: string) => prefixes[service] + resource;
   return {
     job: (id) => arn("batch", `job/${id}`),
     jobDefinition: (name, revision) => arn("batch", `job-definition/${name}:${revision}`),

@@ -19,6 +19,8 @@ import type { TagStore } from "./tag/tag-store.ts";
 /** What the operations share. */
 export interface BatchContext {
   readonly clock: Clock;
+  /** A UUID that there was not before: of a job. */
+  readonly newId: () => string;
   readonly afterTransition: AfterTransition;
   readonly arns: ArnMaker;
   readonly tags: TagStore;

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import type { BatchHandlers } from "../ports/batch-api.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Executor } from "../ports/executor.ts";
+import { briefLife, type InstanceLife } from "../ports/instance-life.ts";
 import type { LogSink } from "../ports/log-sink.ts";
 import type { StackModel } from "../ports/stack-model.ts";
 import { forgetful, type State } from "../ports/state.ts";
@@ -15,7 +17,7 @@ import { savedQueue } from "./job-queue/saved-queue.ts";
 import { createAdmission } from "./job/dependencies/admission.ts";
 import type { LogDestination } from "./job/log-destination.ts";
 import { createJobStore } from "./job/job-store.ts";
-import { isTerminal } from "./job/job.ts";
+import { isTerminal, type Job } from "./job/job.ts";
 import { openJobs, resumeJobs } from "./job/resume-jobs.ts";
 import { keptBeforeAnswered } from "./kept-before-answered.ts";
 import { operations, type LocalOperation } from "./operations.ts";
@@ -54,6 +56,17 @@ export interface BatchOptions {
    * never, as clients expect that were made for simpler local Batches and do not wait.
    */
   readonly transitionMs?: number | undefined;
+  /** How modelled instances come and go; default: with their jobs. */
+  readonly life?: InstanceLife;
+  /** Ids of jobs, tasks and instances are made from these UUIDs; default: random ones. */
+  readonly newId?: () => string;
+  /** Is told of every change of a job's state, before the events are: they carry a description, which costs more. */
+  readonly moved?: (job: Readonly<Job>) => void;
+  /**
+   * Whether it is kept since when jobs are at their places in a queue, which GetJobQueueSnapshot tells; default: true.
+   * Each pass looks at the first hundred of each queue for it.
+   */
+  readonly frontTimes?: boolean;
 }
 
 export interface Batch {
@@ -65,6 +78,8 @@ export interface Batch {
   view(ended: number): BatchView;
   /** Why a job is where it is, and what would let it run; `undefined` where there is no such job. */
   explain(id: string): JobExplanation | undefined;
+  /** EC2 takes an instance away, as it does with Spot Instances. Whether there is such an instance. */
+  interrupt(instanceId: string): boolean;
   /** Where the lines of a job's latest attempt go, if it has one; `undefined` where there is no such job. */
   logOf(id: string): { readonly log: LogDestination | undefined } | undefined;
   /** Stops what runs (SIGTERM, after `graceMs` SIGKILL; default 2 s) and waits for it. */
@@ -81,6 +96,10 @@ export function createBatch({
   host = createHostSlots({ vcpus: Infinity }),
   unmanaged = [],
   transitionMs,
+  life = briefLife,
+  newId = randomUUID,
+  moved = () => {},
+  frontTimes = true,
 }: BatchOptions): Batch {
   const events = createBatchEvents();
   const tags = createTagStore(state);
@@ -97,10 +116,11 @@ export function createBatch({
     tags,
     region: stack.region,
     accountId: stack.accountId,
+    moved,
   });
   const policies = createResourceStore(state, savedPolicy);
   const consumableResources = createResourceStore(state, savedConsumable);
-  const pools = createInstancePools(arns, unmanaged);
+  const pools = createInstancePools({ arns, unmanaged, life, newId });
   registerStack({ environments, queues, definitions, tags, arns }, stack);
   const scheduler = createScheduler({
     queues: () => queues.all(),
@@ -116,6 +136,9 @@ export function createBatch({
     jobs,
     arns,
     state,
+    life,
+    newId,
+    frontTimes,
   });
   const serviceJobs = createResourceStore(state, savedServiceJob);
   const serviceScheduler = createServiceScheduler({
@@ -140,6 +163,7 @@ export function createBatch({
   const admission = createAdmission({ clock, jobs, scheduler, arns });
   const context = {
     clock,
+    newId,
     afterTransition: transitions(clock, transitionMs),
     arns,
     tags,
@@ -175,6 +199,7 @@ export function createBatch({
       const job = jobs.get(id);
       return job && explainJob(job, context, stack.region);
     },
+    interrupt: (instanceId) => scheduler.interrupt(instanceId),
     logOf(id) {
       const job = jobs.get(id);
       return job && { log: job.attempts.at(-1)?.log };

@@ -17,6 +17,8 @@ export interface AttemptRequest {
   readonly attempt: number;
   /** Where its instance is. */
   readonly region: string;
+  /** The modelled instance that it is placed on. */
+  readonly instanceId: string;
   /** The architecture that the compute environment's instances have. */
   readonly platform: Platform;
   /** Its `environment` has all AWS_BATCH_* variables. */

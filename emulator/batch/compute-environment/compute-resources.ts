@@ -2,7 +2,7 @@ import type { ComputeResource, CRAllocationStrategy, CRType } from "@aws-sdk/cli
 import type { InstanceType } from "../../../contract/instance-types.ts";
 import type { Validated } from "../../model/validated.ts";
 import { isFargate, isOnInstances } from "./environment-kind.ts";
-import { launchableTypes } from "./launchable-types.ts";
+import { launchableTypes } from "../../../contract/ec2/launchable-types.ts";
 import { managedTypes } from "./managed-types.ts";
 
 /** What a compute environment launches instances from. */

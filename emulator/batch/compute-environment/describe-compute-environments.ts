@@ -3,7 +3,6 @@ import type { BatchContext } from "../batch-context.ts";
 import { checkListLength } from "../resource/check-list-length.ts";
 import { isWanted } from "../resource/is-wanted.ts";
 import { page } from "../resource/page.ts";
-import { launchedVcpus } from "../scheduler/placement/instance-pool.ts";
 import { environmentDetail } from "./environment-detail.ts";
 
 /** Names and ARNs that do not exist are left out, as AWS does. */
@@ -18,7 +17,7 @@ export function describeComputeEnvironments({
     const { items, nextToken } = page(found, paging, 100, (one) => environments.sequence(one));
     return {
       computeEnvironments: items.map((one) =>
-        environmentDetail(one, launchedVcpus(pools.of(one)), tags.of(one.arn)),
+        environmentDetail(one, pools.of(one).launchedVcpus, tags.of(one.arn)),
       ),
       ...(nextToken === undefined ? {} : { nextToken }),
     };

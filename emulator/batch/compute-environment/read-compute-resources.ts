@@ -8,7 +8,7 @@ import { checkManagedInstances } from "./check-managed-instances.ts";
 import { computeResources, type ComputeResources } from "./compute-resources.ts";
 import { capabilityOfType } from "./environment-kind.ts";
 import { environmentErrors } from "./errors.ts";
-import { launchableTypes } from "./launchable-types.ts";
+import { launchableTypes } from "../../../contract/ec2/launchable-types.ts";
 
 /** Reads an environment's resources; refuses what AWS Batch refuses, and what the local Batch cannot model. */
 export function readComputeResources(given: Validated<ComputeResource> | undefined): ComputeResources {

@@ -4,7 +4,7 @@ import type { StackComputeEnvironment } from "../../ports/stack-model.ts";
 import type { ArnMaker } from "../arns.ts";
 import { defaultUpdatePolicy, type ComputeEnvironment } from "./compute-environment.ts";
 import { computeResources } from "./compute-resources.ts";
-import { launchableTypes } from "./launchable-types.ts";
+import { launchableTypes } from "../../../contract/ec2/launchable-types.ts";
 
 /** A compute environment of the stack, with AWS's defaults for what the stack leaves open. */
 export function stackEnvironment(of: StackComputeEnvironment, arns: ArnMaker): ComputeEnvironment {

@@ -2,7 +2,6 @@ import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { checkTogether } from "../job-queue/check-environment-order.ts";
 import { queuesOf } from "../job-queue/queues-of.ts";
-import { launchedVcpus } from "../scheduler/placement/instance-pool.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { isSettled } from "../resource/transition.ts";
 import { defaultUpdatePolicy, type ComputeEnvironment } from "./compute-environment.ts";
@@ -23,7 +22,7 @@ export function updateComputeEnvironment(context: BatchContext): BatchHandler<"U
     const { changes, replacesInstances } = environmentUpdate(
       environment,
       request,
-      launchedVcpus(context.pools.of(environment)),
+      context.pools.of(environment).launchedVcpus,
     );
     if (changes.resources) checkQueues(context, environment, changes.resources);
     context.environments.update(environment, { ...changes, status: "UPDATING" });

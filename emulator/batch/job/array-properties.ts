@@ -6,9 +6,7 @@ const statuses = ["SUBMITTED", "PENDING", "RUNNABLE", "STARTING", "RUNNING", "SU
 /** Children show their index; the parent its size and how many children are in each state. */
 export function arrayProperties(array: ArrayParent | ArrayChild): ArrayPropertiesDetail {
   if (array.kind === "child") return { index: array.index };
-  const count = (status: JobStatus) => array.children.filter((child) => child.status === status).length;
-  return {
-    size: array.size,
-    statusSummary: Object.fromEntries(statuses.map((status) => [status, count(status)])),
-  };
+  const counts = new Map<JobStatus, number>(statuses.map((status) => [status, 0]));
+  for (const { status } of array.children) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return { size: array.size, statusSummary: Object.fromEntries(counts) };
 }

@@ -39,6 +39,8 @@ export interface JobStoreOptions {
   readonly tags: TagStore;
   readonly region: string;
   readonly accountId: string;
+  /** Is told of every change of state. */
+  readonly moved: (job: Job) => void;
 }
 
 /** The jobs that `state` has, and those that are added to them. */
@@ -50,6 +52,7 @@ export function createJobStore({
   tags,
   region,
   accountId,
+  moved,
 }: JobStoreOptions): JobStore {
   const jobs = new Map<string, Job>();
   const ordered: Job[] = [];
@@ -111,6 +114,7 @@ export function createJobStore({
       else job.reason = reason;
       if (isTerminal(job)) job.stoppedAt = clock.now();
       changed(job);
+      moved(job);
       // Building the detail costs more than the rest; a simulation of many jobs has no listener.
       if (events.listenerCount("jobStateChange") > 0) {
         events.emit("jobStateChange", event(job, "Batch Job State Change", [job.arn]));

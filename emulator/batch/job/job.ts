@@ -66,6 +66,8 @@ export interface ArrayParent {
   readonly size: number;
   /** Empty until what the array depends on has ended. */
   readonly children: Job[];
+  /** Index of the first child that was not seen to have ended: those before it are not looked at again. */
+  firstOpen: number;
 }
 
 export interface ArrayChild {

@@ -60,7 +60,8 @@ export const savedJob = (from: JobSources): StateKind<Job, SavedJob> => ({
     const state = from.state(saved.id) ?? { status: "SUBMITTED", stops: [], attempts: [] };
     if (!("parent" in saved)) {
       const { queue, size, savedNodes: nodes, ...submitted } = saved;
-      const array = size === undefined ? {} : { array: { kind: "parent" as const, size, children: [] } };
+      const array =
+        size === undefined ? {} : { array: { kind: "parent" as const, size, children: [], firstOpen: 0 } };
       const job: Job = {
         ...submitted,
         queue: from.queue(queue),

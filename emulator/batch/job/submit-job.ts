@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { OperationInput } from "../../model/operation-types.ts";
 import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
@@ -57,7 +56,7 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
     checkDependencies(dependsOn, size, context.jobs);
     if (nodes && size !== undefined) throw resourceErrors.invalid("A multi-node job cannot be an array");
 
-    const id = randomUUID();
+    const id = context.newId();
     const job: Job = {
       id,
       arn: context.arns.job(id),
@@ -81,7 +80,7 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
       ...(schedulingPriority === undefined ? {} : { schedulingPriority }),
       createdAt: context.clock.now(),
       dependsOn,
-      ...(size === undefined ? {} : { array: { kind: "parent", size, children: [] } }),
+      ...(size === undefined ? {} : { array: { kind: "parent", size, children: [], firstOpen: 0 } }),
       ...(properties && {
         nodes: { kind: "group", mainNode: properties.mainNode, children: [], properties },
       }),

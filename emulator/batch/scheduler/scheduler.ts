@@ -9,7 +9,9 @@ import type { AttemptContext } from "./attempt/prepare-attempt.ts";
 import { createQueueLines } from "./order/queue-lines.ts";
 import type { HostSlots } from "./pass/host-slots.ts";
 import { createPass } from "./pass/pass.ts";
-import { dropIdleInstances, type InstancePools } from "./placement/instance-pool.ts";
+import type { InstanceLife } from "../../ports/instance-life.ts";
+import { createIdleInstances } from "./placement/idle-instances.ts";
+import type { InstancePools } from "./placement/instance-pool.ts";
 import { createInstanceReplacement } from "./placement/instance-replacement.ts";
 import { seatBefore } from "./placement/seat-before.ts";
 import type { Seat } from "./placement/seat.ts";
@@ -28,6 +30,8 @@ export interface Scheduler {
   resourcesChanged(): void;
   /** The instances that an environment has now get no more jobs; jobs still on them after so long lose their host. */
   replaceInstances(environment: ComputeEnvironment, afterMs: number): void;
+  /** EC2 takes an instance away: its jobs lose their host. Whether there is such an instance. */
+  interrupt(instanceId: string): boolean;
   /** Who is next in a queue, and what its jobs use. */
   snapshot(queue: JobQueue): QueueSnapshot;
   /** Ends every running attempt and waits for the ends. Nothing is placed any more. */
@@ -53,14 +57,18 @@ export interface SchedulerOptions extends AttemptContext {
   readonly consumables: Consumables;
   readonly pools: InstancePools;
   readonly host: HostSlots;
+  readonly life: InstanceLife;
+  /** Whether it is kept since when jobs are at their places; else a snapshot says that they are since now. */
+  readonly frontTimes: boolean;
 }
 
 export function createScheduler(options: SchedulerOptions): Scheduler {
-  const { queues, environments, policyOf, consumables, pools, clock, jobs } = options;
+  const { queues, environments, policyOf, consumables, pools, clock, jobs, frontTimes } = options;
   const arriving = new Set<Job>();
   const running = new WeakMap<JobQueue, number>();
   const attempts = createAttempts(options);
   const replacement = createInstanceReplacement(clock, attempts);
+  const idle = createIdleInstances(options.life, clock, planPass);
   let passPlanned = false;
   let closed = false;
 
@@ -102,6 +110,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   // Room that another region's jobs leave is room too.
   const stopListening = options.host.onLeave(planPass);
 
+  // The minimum is there before the first job.
+  if (options.life.keepsMinimum) planPass();
+
   function planPass(): void {
     if (passPlanned || closed) return;
     passPlanned = true;
@@ -110,11 +121,13 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       passPlanned = false;
       if (closed) return;
       letIn();
+      for (const environment of environments()) idle.fill(pools.of(environment));
       pass();
-      for (const line of lines.all()) line.times.update(line.waiting.front(frontLength));
-      const dropped = environments().filter((environment) => dropIdleInstances(pools.of(environment)));
-      // What waits may need an instance of another type, or several at once.
-      if (dropped.length > 0 && lines.all().some(({ waiting }) => waiting.length > 0)) planPass();
+      if (frontTimes) for (const line of lines.all()) line.times.update(line.waiting.front(frontLength));
+      const dropped = environments().filter((environment) => idle.drop(pools.of(environment)));
+      if (dropped.length === 0) return;
+      // What waits may need an instance of another type, or several at once; minvCpus may be to be filled again.
+      if (options.life.keepsMinimum || lines.all().some(({ waiting }) => waiting.length > 0)) planPass();
     });
   }
 
@@ -164,6 +177,17 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       planPass();
     },
     replaceInstances: (environment, afterMs) => replacement.replace(pools.of(environment), afterMs),
+    interrupt(instanceId) {
+      for (const environment of environments()) {
+        const instance = pools.of(environment).instances.find(({ id }) => id === instanceId);
+        if (!instance) continue;
+        instance.isReplaced = true;
+        attempts.loseHosts(new Set([instance]));
+        planPass();
+        return true;
+      }
+      return false;
+    },
     snapshot(queue) {
       const line = lines.of(queue);
       const front = line?.waiting.front(frontLength) ?? [];

@@ -3,8 +3,13 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { benchmarkConfig } from "../../../contract/benchmark-config.ts";
 import { candidateTypes } from "../../../contract/candidate-types.ts";
+import { loadScenario, scenariosDirectory } from "../../../contract/load-scenario.ts";
+import { shippedPrices } from "../../../contract/prices/on-demand-price.ts";
 import { projectRoot } from "../../../host/paths.ts";
 import { guardrails } from "../../../infra/guardrails/all.ts";
+import { unpredicted } from "../../../report/plan/predict.ts";
+import { simulate } from "../../../simulation/simulate.ts";
+import { simulationText } from "../../../simulation/simulation-text.ts";
 import lastRun from "../../../scripts/conformance/last-run.json" with { type: "json" };
 import { staleArguments, type ConformanceRun } from "../../../scripts/conformance/outcomes.ts";
 import { conformancePage } from "../../../scripts/conformance/page.ts";
@@ -71,6 +76,26 @@ test("the README has every option of local-bench", async () => {
       .filter((name) => name !== "help")
       .toSorted(),
   );
+});
+
+test("the page of simulations has what the shipped scenarios come to", async () => {
+  for (const name of ["tonight", "shares"]) {
+    const simulation = await simulate(loadScenario(name), {
+      prices: shippedPrices,
+      predict: () => unpredicted("no results"),
+    });
+    expect(page("docs/simulate.md")).toContain(
+      `$ npx gcbench simulate ${name}\n${simulationText(simulation)}\n`,
+    );
+  }
+});
+
+test("the page of simulations has every shipped scenario", () => {
+  const names = firstColumn(page("docs/simulate.md"), "# What would it take: simulating a fleet").map(
+    (cell) => cell.replaceAll("`", ""),
+  );
+  const shipped = readdirSync(scenariosDirectory).map((file) => path.parse(file).name);
+  expect(names.toSorted()).toEqual(shipped.toSorted());
 });
 
 test("every command stands in the README or in a page of docs/", async () => {

@@ -1,6 +1,6 @@
 import type { StopCause } from "../../job/job-reason.ts";
 import type { Job } from "../../job/job.ts";
-import { occupy, release, type Instance } from "../placement/instance-pool.ts";
+import type { Instance } from "../placement/instance-pool.ts";
 import type { Seat } from "../placement/seat.ts";
 import { startGang } from "./gang.ts";
 import { prepareAttempt, type AttemptContext, type PreparedAttempt } from "./prepare-attempt.ts";
@@ -59,9 +59,9 @@ export function createAttempts(context: AttemptContext): Attempts {
       }
       const [seat] = seats;
       if (!seat) throw new TypeError(`Job ${job.id} has no place`);
-      occupy(seat.instance, job.requirement);
+      seat.pool.occupy(seat.instance, job.requirement);
       run(job, seat, () => {
-        release(seat.instance, job.requirement);
+        seat.pool.release(seat.instance, job.requirement);
         ended();
       });
     },

@@ -1,7 +1,7 @@
 import type { StopCause } from "../../job/job-reason.ts";
 import type { JobStore } from "../../job/job-store.ts";
 import type { Job, NodeGroup } from "../../job/job.ts";
-import { occupy, release, wholeOf } from "../placement/instance-pool.ts";
+import { wholeOf } from "../placement/instance-pool.ts";
 import type { Seat } from "../placement/seat.ts";
 
 interface GangContext {
@@ -32,7 +32,7 @@ export function startGang(
   const open = new Set<Job>();
 
   // Each node has its instance for itself.
-  for (const { seat } of places) occupy(seat.instance, wholeOf(seat.instance.type));
+  for (const { seat } of places) seat.pool.occupy(seat.instance, wholeOf(seat.instance.type));
 
   function start({ node, seat }: (typeof places)[number], onRunning?: (address?: string) => void): void {
     open.add(node);
@@ -46,7 +46,7 @@ export function startGang(
   }
 
   function finish(end: Job): void {
-    for (const { seat } of places) release(seat.instance, wholeOf(seat.instance.type));
+    for (const { seat } of places) seat.pool.release(seat.instance, wholeOf(seat.instance.type));
     const attempt = end.attempts.at(-1);
     if (attempt) job.attempts.push(attempt);
     // All nodes are tried again with the main one.

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { platformOf } from "../../../../contract/architecture.ts";
 import { messageOf } from "../../../../contract/errors.ts";
 import { reasons } from "../../../aws/reasons.ts";
@@ -27,6 +26,8 @@ export interface AttemptContext {
   readonly arns: ArnMaker;
   readonly region: string;
   readonly state: State;
+  /** A UUID that there was not before. */
+  readonly newId: () => string;
 }
 
 export interface PreparedAttempt {
@@ -43,11 +44,11 @@ export interface PreparedAttempt {
 export function prepareAttempt(
   job: Job,
   seat: Seat,
-  { executor, logs, clock, jobs, arns, region, state }: AttemptContext,
+  { executor, logs, clock, jobs, arns, region, state, newId }: AttemptContext,
   onRunning?: (address?: string) => void,
 ): PreparedAttempt {
   const resumed = job.status === "RUNNABLE" ? undefined : job.attempts.at(-1);
-  const attempt = resumed ?? newAttempt(job, seat, arns);
+  const attempt = resumed ?? newAttempt(job, seat, arns, newId().replaceAll("-", ""));
   const log = attemptLog(attempt.log, logs);
   let running: RunningAttempt | undefined;
   let stopping: { grace: number } | undefined;
@@ -125,8 +126,12 @@ export function prepareAttempt(
   return { run, stop };
 }
 
-function newAttempt(job: Job, { environment, instance }: Seat, arns: ArnMaker): Attempt {
-  const taskId = randomUUID().replaceAll("-", "");
+function newAttempt(
+  job: Job,
+  { pool: { environment }, instance }: Seat,
+  arns: ArnMaker,
+  taskId: string,
+): Attempt {
   return {
     number: job.attempts.length + 1,
     computeEnvironment: environment.name,
@@ -144,6 +149,7 @@ function attemptRequest(job: Job, attempt: Attempt, instance: Instance, region: 
     jobName: job.name,
     attempt: attempt.number,
     region,
+    instanceId: instance.id,
     platform: platformOf(instance.type.architecture),
     container: { ...job.container, environment: [...(job.container.environment ?? []), ...variables] },
     vcpus: job.requirement.vcpus,

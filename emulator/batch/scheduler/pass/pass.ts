@@ -1,5 +1,4 @@
 import { localReasons } from "../../../aws/reasons.ts";
-import type { ArnMaker } from "../../arns.ts";
 import { isUsable, type ComputeEnvironment } from "../../compute-environment/compute-environment.ts";
 import type { Consumables } from "../../consumable-resource/consumables.ts";
 import { environmentsOf } from "../../job-queue/job-queue.ts";
@@ -9,7 +8,7 @@ import { refusedTask } from "../../job/refused-task.ts";
 import type { QueueLine, QueueLines } from "../order/queue-lines.ts";
 import { blockingReason, gangBlockingReason } from "../placement/blocking-reason.ts";
 import { gangPlacement, type GangPlacement } from "../placement/gang-placement.ts";
-import { launchInstance, type Instance, type InstancePools } from "../placement/instance-pool.ts";
+import type { Instance, InstancePools } from "../placement/instance-pool.ts";
 import { placement, type Placement } from "../placement/placement.ts";
 import type { Seat } from "../placement/seat.ts";
 import type { HostSlots } from "./host-slots.ts";
@@ -20,7 +19,6 @@ export interface PassOptions {
   readonly host: HostSlots;
   readonly consumables: Consumables;
   readonly jobs: JobStore;
-  readonly arns: ArnMaker;
   /**
    * Starts an attempt of a job that has its place, or its places where it has nodes; `leaveHost` gives the room on this
    * machine back.
@@ -29,7 +27,7 @@ export interface PassOptions {
 }
 
 /** One pass of the scheduler over all queues: places what can be placed now. */
-export function createPass({ lines, pools, host, consumables, jobs, arns, start }: PassOptions): () => void {
+export function createPass({ lines, pools, host, consumables, jobs, start }: PassOptions): () => void {
   let hostIsFull = false;
 
   /**
@@ -68,8 +66,8 @@ export function createPass({ lines, pools, host, consumables, jobs, arns, start 
         return false;
       }
       line.waiting.remove(job);
-      const { environment } = found.pool;
-      const refused = refusedTask(job, environment.name);
+      const { pool } = found;
+      const refused = refusedTask(job, pool.environment.name);
       if (refused) {
         leaveHost();
         jobs.move(job, "FAILED", refused);
@@ -77,7 +75,7 @@ export function createPass({ lines, pools, host, consumables, jobs, arns, start 
       }
       start(
         job,
-        instancesOf(found).map((instance) => ({ environment, instance })),
+        instancesOf(found).map((instance) => ({ pool, instance })),
         leaveHost,
       );
     }
@@ -86,8 +84,8 @@ export function createPass({ lines, pools, host, consumables, jobs, arns, start 
   }
 
   function instancesOf(found: Placement | GangPlacement): Instance[] {
-    if ("types" in found) return found.types.map((type) => launchInstance(found.pool, type, arns));
-    return [found.kind === "existing" ? found.instance : launchInstance(found.pool, found.type, arns)];
+    if ("types" in found) return found.types.map((type) => found.pool.launch(type));
+    return [found.kind === "existing" ? found.instance : found.pool.launch(found.type)];
   }
 
   return () => {

@@ -1,7 +1,7 @@
 import type { ComputeEnvironment } from "../../compute-environment/compute-environment.ts";
 import type { Requirement } from "../../job/requirement.ts";
 import { candidates, type ModelledType } from "./candidates.ts";
-import { launchedVcpus, type InstancePool } from "./instance-pool.ts";
+import type { InstancePool } from "./instance-pool.ts";
 import { mayLaunch } from "./vcpu-limit.ts";
 
 /** The instances that all nodes of a job need, in one environment. */
@@ -17,7 +17,7 @@ export function gangPlacement(
   pools: readonly InstancePool[],
 ): GangPlacement | undefined {
   for (const pool of pools) {
-    const types = typesFor(needs, pool.environment, launchedVcpus(pool));
+    const types = typesFor(needs, pool.environment, pool.launchedVcpus);
     if (types) return { pool, types };
   }
   return undefined;

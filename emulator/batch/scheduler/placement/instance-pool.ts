@@ -1,9 +1,10 @@
-import { randomUUID } from "node:crypto";
 import type { JobResources } from "../../../../contract/job-fit.ts";
+import type { InstanceLife, LivingInstance } from "../../../ports/instance-life.ts";
 import { resourceName, type ArnMaker } from "../../arns.ts";
 import type { ComputeEnvironment } from "../../compute-environment/compute-environment.ts";
 import { isFargate } from "../../compute-environment/environment-kind.ts";
 import type { ModelledType } from "./candidates.ts";
+import { createRoomIndex } from "./room-index.ts";
 
 /** A modelled EC2 instance of a compute environment, or what carries one task on Fargate. */
 export interface Instance {
@@ -12,61 +13,145 @@ export interface Instance {
   readonly id: string;
   /** Absent on Fargate. */
   readonly containerInstanceArn: string | undefined;
-  /** What the jobs on it leave. */
+  /** What the jobs on it leave; only its pool changes it. */
   readonly free: { vcpus: number; usableMemoryMiB: number; gpus: number };
   jobs: number;
   /** Of the kind that the environment had before an update: it gets no more jobs. */
   isReplaced: boolean;
+  /** Since when it has had no job, once a pass has seen it so; ms. */
+  idleSince: number | undefined;
 }
 
 /** The instances that a compute environment has at the moment: none at first, but of an unmanaged one. */
 export interface InstancePool {
   readonly environment: ComputeEnvironment;
-  readonly instances: Instance[];
+  readonly instances: readonly Instance[];
+  /** Of its instances together. */
+  readonly launchedVcpus: number;
+  /** Of those jobs that are on them. */
+  readonly requestedVcpus: number;
+  /** How many instances have no job. */
+  readonly idle: number;
+  /** The fullest instance that has so many vCPUs free and for which `suits` holds. */
+  fullest(vcpus: number, suits: (instance: Instance) => boolean): Instance | undefined;
+  /** A job has its place on an instance, and leaves it. */
+  occupy(instance: Instance, need: JobResources): void;
+  release(instance: Instance, need: JobResources): void;
+  launch(type: ModelledType): Instance;
+  /** One that was there before a restart. */
+  add(instance: Instance): void;
+  /** Takes those without jobs out for which `goes` holds; how many there were. */
+  terminate(goes: (instance: Instance) => boolean): number;
 }
 
 export interface InstancePools {
   of(environment: ComputeEnvironment): InstancePool;
 }
 
-/** `unmanaged`: the instances that a user would have registered in the cluster of an unmanaged environment. */
-export function createInstancePools(arns: ArnMaker, unmanaged: readonly ModelledType[]): InstancePools {
+export interface InstancePoolOptions {
+  readonly arns: ArnMaker;
+  /** What a user would have registered in the cluster of an unmanaged environment. */
+  readonly unmanaged: readonly ModelledType[];
+  readonly life: InstanceLife;
+  /** A UUID that there was not before. */
+  readonly newId: () => string;
+}
+
+export function createInstancePools({ arns, unmanaged, life, newId }: InstancePoolOptions): InstancePools {
   const pools = new WeakMap<ComputeEnvironment, InstancePool>();
+
+  function newPool(environment: ComputeEnvironment): InstancePool {
+    let instances: Instance[] = [];
+    const rooms = createRoomIndex<Instance>();
+    // Counters: a sum over the instances would be taken for each job that is placed.
+    let launchedVcpus = 0;
+    let requestedVcpus = 0;
+    let idle = 0;
+    const seen = ({ id, type }: Instance): LivingInstance => {
+      return { id, type: type.name, vcpus: type.vcpus, environment: environment.name };
+    };
+
+    function add(instance: Instance): void {
+      instances.push(instance);
+      launchedVcpus += instance.type.vcpus;
+      idle += 1;
+      rooms.put(instance);
+      life.launched(seen(instance));
+    }
+
+    function change(instance: Instance, { vcpus, memoryMiB, gpus }: JobResources, jobs: 1 | -1): void {
+      requestedVcpus += jobs * vcpus;
+      instance.free.vcpus -= jobs * vcpus;
+      instance.free.usableMemoryMiB -= jobs * memoryMiB;
+      instance.free.gpus -= jobs * gpus;
+      instance.jobs += jobs;
+      rooms.put(instance);
+    }
+
+    return {
+      environment,
+      get instances() {
+        return instances;
+      },
+      get launchedVcpus() {
+        return launchedVcpus;
+      },
+      get requestedVcpus() {
+        return requestedVcpus;
+      },
+      get idle() {
+        return idle;
+      },
+      fullest: (vcpus, suits) => rooms.fullest(vcpus, suits),
+      occupy(instance, need) {
+        if (instance.jobs === 0) idle -= 1;
+        change(instance, need, 1);
+        instance.idleSince = undefined;
+      },
+      release(instance, need) {
+        change(instance, need, -1);
+        if (instance.jobs === 0) idle += 1;
+      },
+      add,
+      launch(type) {
+        const cluster = resourceName(environment.ecsClusterArn);
+        const isOnFargate = environment.resources !== undefined && isFargate(environment.resources.type);
+        const id = `i-0${newId().replaceAll("-", "").slice(0, 16)}`;
+        const registered = newId().replaceAll("-", "");
+        const instance = modelInstance(
+          type,
+          id,
+          isOnFargate ? undefined : arns.containerInstance(cluster, registered),
+        );
+        add(instance);
+        return instance;
+      },
+      terminate(goes) {
+        const left = instances.filter((instance) => {
+          if (instance.jobs > 0 || !goes(instance)) return true;
+          launchedVcpus -= instance.type.vcpus;
+          idle -= 1;
+          rooms.remove(instance);
+          life.terminated(seen(instance));
+          return false;
+        });
+        const gone = instances.length - left.length;
+        if (gone > 0) instances = left;
+        return gone;
+      },
+    };
+  }
+
   return {
     of(environment) {
       const known = pools.get(environment);
       if (known) return known;
-      const pool: InstancePool = { environment, instances: [] };
+      const pool = newPool(environment);
       pools.set(environment, pool);
-      if (!environment.resources) for (const type of unmanaged) launchInstance(pool, type, arns);
+      if (!environment.resources) for (const type of unmanaged) pool.launch(type);
       return pool;
     },
   };
-}
-
-export function launchedVcpus({ instances }: InstancePool): number {
-  return instances.reduce((sum, { type }) => sum + type.vcpus, 0);
-}
-
-/** vCPUs that the jobs on the instances asked for. */
-export function requestedVcpus({ instances }: InstancePool): number {
-  return instances.reduce((sum, { type, free }) => sum + type.vcpus - free.vcpus, 0);
-}
-
-export function launchInstance(
-  { environment, instances }: InstancePool,
-  type: ModelledType,
-  arns: ArnMaker,
-): Instance {
-  const cluster = resourceName(environment.ecsClusterArn);
-  const isOnFargate = environment.resources !== undefined && isFargate(environment.resources.type);
-  const instance = modelInstance(
-    type,
-    `i-0${randomUUID().replaceAll("-", "").slice(0, 16)}`,
-    isOnFargate ? undefined : arns.containerInstance(cluster, randomUUID().replaceAll("-", "")),
-  );
-  instances.push(instance);
-  return instance;
 }
 
 /** An instance without jobs. */
@@ -76,21 +161,7 @@ export function modelInstance(
   containerInstanceArn: string | undefined,
 ): Instance {
   const free = { vcpus: type.vcpus, usableMemoryMiB: type.usableMemoryMiB, gpus: type.gpus };
-  return { type, id, containerInstanceArn, free, jobs: 0, isReplaced: false };
-}
-
-export function occupy(instance: Instance, need: JobResources): void {
-  instance.free.vcpus -= need.vcpus;
-  instance.free.usableMemoryMiB -= need.memoryMiB;
-  instance.free.gpus -= need.gpus;
-  instance.jobs += 1;
-}
-
-export function release(instance: Instance, need: JobResources): void {
-  instance.free.vcpus += need.vcpus;
-  instance.free.usableMemoryMiB += need.memoryMiB;
-  instance.free.gpus += need.gpus;
-  instance.jobs -= 1;
+  return { type, id, containerInstanceArn, free, jobs: 0, isReplaced: false, idleSince: undefined };
 }
 
 /** An instance as a whole, for a job that shares it with no other. */
@@ -99,16 +170,3 @@ export const wholeOf = ({ vcpus, usableMemoryMiB: memoryMiB, gpus }: ModelledTyp
   memoryMiB,
   gpus,
 });
-
-/**
- * AWS ends idle instances after some minutes; locally nothing is gained by keeping them. Whether there was one: other
- * types may have room then.
- */
-export function dropIdleInstances({ environment, instances }: InstancePool): boolean {
-  if (!environment.resources) return false;
-  const before = instances.length;
-  for (let index = instances.length - 1; index >= 0; index--) {
-    if (instances[index]?.jobs === 0) instances.splice(index, 1);
-  }
-  return instances.length < before;
-}

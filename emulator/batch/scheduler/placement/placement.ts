@@ -1,6 +1,7 @@
+import { fits } from "../../../../contract/job-fit.ts";
 import type { Requirement } from "../../job/requirement.ts";
-import { candidates, suits, type ModelledType } from "./candidates.ts";
-import { launchedVcpus, requestedVcpus, type Instance, type InstancePool } from "./instance-pool.ts";
+import { candidates, type ModelledType } from "./candidates.ts";
+import type { Instance, InstancePool } from "./instance-pool.ts";
 import { mayLaunch, mayRequest } from "./vcpu-limit.ts";
 
 export type Placement =
@@ -13,8 +14,8 @@ export type Placement =
  */
 export function placement(need: Requirement, pools: readonly InstancePool[]): Placement | undefined {
   for (const pool of pools) {
-    if (!mayRequest(pool.environment.resources, requestedVcpus(pool) + need.vcpus)) continue;
-    const instance = fullestWithRoom(need, pool.instances);
+    if (!mayRequest(pool.environment.resources, pool.requestedVcpus + need.vcpus)) continue;
+    const instance = fullestWithRoom(need, pool);
     if (instance) return { kind: "existing", pool, instance };
     const type = toLaunch(need, pool);
     if (type) return { kind: "launch", pool, type };
@@ -25,7 +26,7 @@ export function placement(need: Requirement, pools: readonly InstancePool[]): Pl
 function toLaunch(need: Requirement, pool: InstancePool): ModelledType | undefined {
   const { resources } = pool.environment;
   if (!resources) return undefined;
-  const launched = launchedVcpus(pool);
+  const launched = pool.launchedVcpus;
   const types = candidates(need, resources);
   // A type that stays within maxvCpus is preferred to one that reaches beyond it.
   return (
@@ -34,13 +35,9 @@ function toLaunch(need: Requirement, pool: InstancePool): ModelledType | undefin
   );
 }
 
-function fullestWithRoom(need: Requirement, instances: readonly Instance[]): Instance | undefined {
-  let best: Instance | undefined;
-  for (const instance of instances) {
-    const isFuller = best === undefined || instance.free.vcpus < best.free.vcpus;
-    if (isFuller && !instance.isReplaced && suits(need, roomOf(instance))) best = instance;
-  }
-  return best;
-}
-
-const roomOf = ({ type: { architecture }, free }: Instance) => ({ architecture, ...free });
+const fullestWithRoom = (need: Requirement, pool: InstancePool): Instance | undefined =>
+  pool.fullest(
+    need.vcpus,
+    ({ type: { architecture }, free, isReplaced }) =>
+      !isReplaced && (need.architecture ?? architecture) === architecture && fits(need, free),
+  );

@@ -12,11 +12,11 @@ export function seatBefore(
   const attempt = attempts.at(-1);
   const environment = environments.find(({ name }) => name === attempt?.computeEnvironment);
   if (!attempt || !environment) return undefined;
-  const { instances } = pools.of(environment);
-  const known = instances.find(({ id }) => id === attempt.instance.id);
-  if (known) return { environment, instance: known };
+  const pool = pools.of(environment);
+  const known = pool.instances.find(({ id }) => id === attempt.instance.id);
+  if (known) return { pool, instance: known };
   const { id, type } = attempt.instance;
   const instance = modelInstance(type, id, attempt.containerInstanceArn);
-  instances.push(instance);
-  return { environment, instance };
+  pool.add(instance);
+  return { pool, instance };
 }

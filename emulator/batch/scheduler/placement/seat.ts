@@ -1,8 +1,7 @@
-import type { ComputeEnvironment } from "../../compute-environment/compute-environment.ts";
-import type { Instance } from "./instance-pool.ts";
+import type { Instance, InstancePool } from "./instance-pool.ts";
 
 /** Where an attempt runs. */
 export interface Seat {
-  readonly environment: ComputeEnvironment;
+  readonly pool: InstancePool;
   readonly instance: Instance;
 }

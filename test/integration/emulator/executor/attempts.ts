@@ -69,6 +69,7 @@ export async function attempts(owner: string, more: Partial<DockerExecutorOption
         jobName: "test",
         attempt: 1,
         region: "us-east-1",
+        instanceId: "i-0123456789abcdef0",
         platform: "linux/amd64",
         container: { image: "", command: [], ...container },
         vcpus: 1,

@@ -12,6 +12,7 @@ const request = (
   jobName: "name",
   attempt: 2,
   region: "us-east-1",
+  instanceId: "i-0123456789abcdef0",
   platform: "linux/arm64",
   container: { image: "repo/image", command: ["a"], ...container },
   vcpus: 15,

@@ -26,6 +26,33 @@ describe("createVirtualClock", () => {
     );
   });
 
+  it("counts what is to come, and forgets what was cancelled, however much it is", async () => {
+    const clock = createVirtualClock();
+    const fired: number[] = [];
+    const cancels = Array.from({ length: 5000 }, (_, index) =>
+      clock.after((index * 7919) % 5000, () => fired.push(clock.now())),
+    );
+    for (const [index, cancel] of cancels.entries()) {
+      if (index % 10 === 0) continue;
+      cancel();
+      cancel();
+    }
+    expect(clock.pending).toBe(500);
+    await clock.runOut();
+    for (const cancel of cancels) cancel();
+    expect(clock.pending).toBe(0);
+    expect(fired).toHaveLength(500);
+    expect(fired).toEqual(fired.toSorted((a, b) => a - b));
+  });
+
+  it("stops before the first timer for which it does not go on", async () => {
+    const clock = createVirtualClock();
+    let fired = 0;
+    for (const delay of [1, 2, 3]) clock.after(delay, () => (fired += 1));
+    await clock.runOut(() => clock.pending > 1);
+    expect([fired, clock.now(), clock.pending]).toEqual([2, 2, 1]);
+  });
+
   it("lets what follows from a timer happen before the next", async () => {
     const clock = createVirtualClock();
     const order: string[] = [];

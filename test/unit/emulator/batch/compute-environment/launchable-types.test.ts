@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { launchableTypes } from "../../../../../emulator/batch/compute-environment/launchable-types.ts";
+import { launchableTypes } from "../../../../../contract/ec2/launchable-types.ts";
 import { resources } from "../local-batch.ts";
 import { emptyBatch, filledBatch } from "../resource-calls.ts";
 

@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { createShareUsage } from "../../../../../../emulator/batch/scheduler/order/share-usage.ts";
 import type { OperationInput } from "../../../../../../emulator/model/operation-types.ts";
@@ -138,4 +139,34 @@ test("use just now counts in full, a window back not at all, in between in a str
   // Ages 500 s to 600 s of 1,000 s weigh 0.45 on average.
   expect(usage.within(600_000, 1_000_000)).toBeCloseTo(2 * 100 * 0.45);
   expect(usage.within(1_100_000, 1_000_000)).toBe(0);
+});
+
+test("use is the same whether the window is moved on or measured anew, as whatever comes and goes", () => {
+  const step = fc.record({
+    after: fc.integer({ min: 0, max: 900_000 }),
+    vcpus: fc.integer({ min: 1, max: 64 }),
+  });
+  const looks = fc.array(fc.tuple(step, fc.constantFrom("begin", "end", "look")), { maxLength: 60 });
+  fc.assert(
+    fc.property(looks, fc.constantFrom(600_000, 1_000_000), (changes, window) => {
+      const usage = createShareUsage();
+      const history: { at: number; vcpus: number }[] = [];
+      let now = 1_700_000_000_000;
+      for (const [{ after, vcpus }, what] of changes) {
+        now += after;
+        if (what === "begin") usage.begin(now, vcpus);
+        else if (what === "end") usage.end(now, Math.min(vcpus, usage.vcpus));
+        history.push({ at: now, vcpus: usage.vcpus });
+        // Each part of it weighs 1 − age / window, on average that of its middle.
+        const expected = history.reduce((sum, of, index) => {
+          const begin = Math.max(of.at, now - window);
+          const end = history[index + 1]?.at ?? now;
+          return end <= begin
+            ? sum
+            : sum + of.vcpus * (end - begin) * (1 - (now - (begin + end) / 2) / window);
+        }, 0);
+        if (what === "look") expect(usage.within(now, window)).toBeCloseTo(expected / 1000, 3);
+      }
+    }),
+  );
 });

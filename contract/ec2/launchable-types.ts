@@ -1,4 +1,4 @@
-import { instanceTypesOf, type InstanceType } from "../../../contract/instance-types.ts";
+import { instanceTypesOf, type InstanceType } from "../instance-types.ts";
 
 const x86 = ["m6i", "c6i", "r6i", "c7i"] as const;
 
