@@ -13,6 +13,7 @@ const wantedBy: Readonly<Record<Requirement, string>> = {
   chromium: "the report as a browser shows it",
   peers: "the proxy against another chemistry solver and another netCDF",
   statistics: "the golden values computed anew",
+  workflows: "jobs by Luigi, redun and Snakemake",
   terraform: "the synthesised stacks validated and deployed",
 };
 

@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
+import path from "node:path";
 import { execa } from "execa";
 import { explainError } from "../../contract/errors.ts";
 import { findProgram } from "../../host/find-program.ts";
 import { findTerraform } from "../policy/support/terraform.ts";
 import { hostForTests } from "./start-local.ts";
-import { checkov, motoServer } from "./python-programs.ts";
+import { checkov, motoServer, workflowPrograms } from "./python-programs.ts";
 
 /** What tests need of the machine beside Node: why it is not there, or `undefined` where it is. */
 export const requirements = {
@@ -22,11 +23,15 @@ export const requirements = {
   chromium: () => program("chromium", "apt-get install chromium"),
   peers: () => pythonHas("musica", "netCDF4"),
   statistics: () => pythonHas("scipy", "ruptures"),
+  workflows: () => program(path.join(workflowPrograms, "redun"), workflowsRemedy),
   terraform: async () => {
     const found = await findTerraform();
     return "missing" in found ? found.missing : undefined;
   },
 } as const satisfies Readonly<Record<string, () => Promise<string | undefined>>>;
+
+const workflowsRemedy =
+  "pip install luigi redun snakemake, boto3 and Snakemake's plugins; GCBENCH_WORKFLOWS names the environment's folder";
 
 export type Requirement = keyof typeof requirements;
 
