@@ -20,7 +20,7 @@ export const trackedColumns = [
 type TrackedRun = Pick<RunRow, (typeof trackedColumns)[number]>;
 
 /** What one result adds to its series; `values` are seconds, of its timed runs. */
-interface Observation extends Omit<Point, "logMedian"> {
+export interface Observation extends Omit<Point, "logMedian"> {
   readonly series: string;
   readonly values: readonly number[];
 }

@@ -2,45 +2,35 @@ import { segmentsOf, indexedCopies, type ResultRows } from "../../index/load-run
 import type { StoredRow } from "../../index/run-columns.ts";
 import type { ResultStore } from "../../read/result-store.ts";
 import { settleCopies, type Copy } from "../../read/settle-copies.ts";
-import type { SiteState } from "../site-state.ts";
-import type { SiteTarget } from "../target/site-target.ts";
+import type { ReadChunk } from "./chunk-file.ts";
+import { resultsOfChunks, type ChunkSummary } from "./chunk-summary.ts";
 import { encodeRuns } from "./encode-runs.ts";
-import { setId, tablesIn } from "./result-sets.ts";
+import { setId } from "./set-id.ts";
 import { resultsIn, type ResultOfRows } from "./results-in.ts";
 import type { RunTable } from "./run-table.ts";
-import type { ListedSet } from "./set-columns.ts";
 import { siteColumns } from "./site-columns.ts";
 
 type Rows = ResultOfRows["rows"];
 
-/** A result of the site. */
-export interface SiteResult extends ResultOfRows {
-  /** Of its set. */
-  readonly set: string;
-  /** Whether the site of before did not have it, or not so. */
-  readonly isNew: boolean;
-}
-
 /** A run that was imported, by the index. */
 export type SiteImport = Pick<StoredRow, (typeof siteColumns)[number]> & { readonly place: string };
 
-/** Results that have in common what one compares by. */
-interface GatheredSet {
-  /** Its file as the site of before has it; `null` where it had none. */
-  readonly before: { readonly listed: ListedSet; readonly text: string } | null;
-  /** What the index has beside it. */
-  readonly fresh: RunTable[];
-  /** Whether something in it does not count (any more), so that its file is written anew. */
-  isAnew: boolean;
+/** The site of before, as far as the next one goes on from it. */
+export interface SiteBefore {
+  /** Index segments whose results are in it. */
+  readonly segments: readonly string[];
+  /** Attempts of which there were differing copies. */
+  readonly conflicting: number;
+  readonly chunks: readonly ChunkSummary[];
+  readonly imported: readonly RunTable[];
 }
 
 export interface Gathered {
-  /** Measured ones, each once, in the order of job id and attempt. */
-  readonly results: readonly SiteResult[];
+  /** Measured results that the site of before did not have, or not so, by their sets. */
+  readonly fresh: ReadonlyMap<string, readonly ResultOfRows[]>;
   readonly imported: readonly SiteImport[];
   readonly conflicting: readonly string[];
   readonly segments: readonly string[];
-  readonly sets: ReadonlyMap<string, GatheredSet>;
   /** Whether everything was read anew. */
   readonly fromScratch: boolean;
 }
@@ -49,85 +39,75 @@ export interface Gathered {
 type SiteCopy = Copy & { readonly rows: Rows; readonly set: string | null; readonly isNew: boolean };
 
 /**
- * The results of indexed places: what the site of before has, and what segments have come since. From scratch where the
- * index was made anew, where copies of a result differ, and where the site is another program's.
+ * The results of indexed places that segments have brought since the site of before: all of them where there was none,
+ * where the index was made anew, and where copies of a result differ.
  */
 export async function gatherResults(
   stores: readonly ResultStore[],
-  target: SiteTarget,
-  state: SiteState | null,
+  before: SiteBefore | null,
+  read: ReadChunk,
 ): Promise<Gathered> {
   const places = await Promise.all(
     stores.map(async (store) => ({ store, segments: await segmentsOf(store) })),
   );
   const nameOf = (store: ResultStore, segment: string) => `${store.uri}/${segment}`;
   const segments = places.flatMap(({ store, segments: of }) => of.map((segment) => nameOf(store, segment)));
-  const before = state && mayGoOn(state, segments) ? await filesOf(state, target) : null;
-  const known = new Set(before ? state?.segments : []);
-  const sets = new Map<string, GatheredSet>();
+  if (before && !mayGoOn(before, segments)) return gatherResults(stores, null, read);
+  const known = new Set(before?.segments);
   const copies: SiteCopy[] = [];
   const take = (table: RunTable, set: string | null, isNew: boolean): void => {
-    for (const copy of copiesIn(table, set, isNew)) copies.push(copy);
+    for (const copy of copiesIn(resultsIn(table), set, isNew)) copies.push(copy);
   };
-  for (const { listed, text } of before?.sets ?? []) {
-    sets.set(listed.id, { before: { listed, text }, fresh: [], isAnew: false });
-    for (const table of tablesIn(text)) take(table, listed.id, false);
-  }
+  for (const { store, segments: of } of places)
+    for (const segment of of.filter((name) => !known.has(nameOf(store, name))))
+      for (const [set, table] of await tablesOfSegment(store, segment)) take(table, set, true);
   for (const table of before?.imported ?? []) take(table, null, false);
-  for (const { store, segments: of } of places) {
-    for (const segment of of.filter((name) => !known.has(nameOf(store, name)))) {
-      for (const [set, table] of await tablesOfSegment(store, segment)) {
-        take(table, set, true);
-        if (set === null) continue;
-        const there = sets.get(set) ?? { before: null, fresh: [], isAnew: false };
-        there.fresh.push(table);
-        sets.set(set, there);
-      }
+  if (before) copies.push(...(await knownCopies(before, copies, read)));
+  const { results, conflicting } = settleCopies(copies);
+  if (before && conflicting.length > 0) return gatherResults(stores, null, read);
+  const fresh = new Map<string, ResultOfRows[]>();
+  const imported: SiteImport[] = [];
+  for (const { kept } of results) {
+    const { set, rows, isNew } = kept;
+    if (set === null) imported.push(...(rows as unknown as readonly SiteImport[]));
+    else if (isNew) {
+      const there = fresh.get(set) ?? [];
+      fresh.set(set, there);
+      there.push({ rows });
     }
   }
-  const { results, conflicting } = settleCopies(copies);
-  if (before && conflicting.length > 0) return gatherResults(stores, target, null);
-  for (const { set } of [...conflicting.flat(), ...results.flatMap(({ others }) => others)]) {
-    const there = sets.get(set ?? "");
-    if (there) there.isAnew = true;
-  }
   return {
-    results: results.flatMap(({ kept: { rows, set, isNew } }) =>
-      set === null ? [] : [{ rows, set, isNew }],
-    ),
-    imported: results.flatMap(({ kept: { rows, set } }) =>
-      set === null ? (rows as readonly SiteImport[]) : [],
-    ),
+    fresh,
+    imported,
     conflicting: [...new Set(conflicting.flat().map(({ uri }) => uri))].sort(),
     segments,
-    sets,
     fromScratch: before === null,
   };
 }
 
 /** Whether all that the site of before has is still in the index, and settled. */
-function mayGoOn(state: SiteState, segments: readonly string[]): boolean {
+function mayGoOn({ segments: before, conflicting }: SiteBefore, segments: readonly string[]): boolean {
   const there = new Set(segments);
-  return state.conflicting === 0 && state.segments.every((segment) => there.has(segment));
+  return conflicting === 0 && before.every((segment) => there.has(segment));
 }
 
-/** The files that the site of before was made of; `null` where one is gone. */
-async function filesOf(
-  { sets, imported }: SiteState,
-  target: SiteTarget,
-): Promise<{ sets: { listed: ListedSet; text: string }[]; imported: RunTable[] } | null> {
-  const textOf = async (file: string): Promise<string | null> => {
-    const bytes = await target.read(file);
-    return bytes === null ? null : Buffer.from(bytes).toString("utf8");
-  };
-  const found: { listed: ListedSet; text: string }[] = [];
-  for (const listed of sets) {
-    const text = await textOf(listed.file);
-    if (text === null) return null;
-    found.push({ listed, text });
-  }
-  const text = imported === null ? "" : await textOf(imported);
-  return text === null ? null : { sets: found, imported: text === "" ? [] : tablesIn(text) };
+const nameOfResult = (jobId: string, attempt: number): string => `${jobId}\n${attempt}`;
+
+/** The copies that the site of before has of results that came again, with a job record perhaps. */
+async function knownCopies(
+  { chunks }: SiteBefore,
+  fresh: readonly SiteCopy[],
+  read: ReadChunk,
+): Promise<SiteCopy[]> {
+  const names = new Set(fresh.map(({ jobId, attempt }) => nameOfResult(jobId, attempt)));
+  const wanted = new Set<ChunkSummary>();
+  for (const { chunk, job_id: id, attempt } of resultsOfChunks(chunks))
+    if (names.has(nameOfResult(id, attempt))) wanted.add(chunk);
+  const found: SiteCopy[] = [];
+  for (const { file, set } of wanted)
+    for (const copy of copiesIn(await read(file), set, false))
+      if (names.has(nameOfResult(copy.jobId, copy.attempt))) found.push(copy);
+  return found;
 }
 
 /**
@@ -148,9 +128,9 @@ const rowsWith =
   (rows: ResultRows<(typeof siteColumns)[number], StoredRow>): Rows =>
     rows.map((row) => Object.assign(row, { place })) as unknown as Rows;
 
-/** The results of a table as copies, of which others may be elsewhere. */
-function* copiesIn(table: RunTable, set: string | null, isNew: boolean): Generator<SiteCopy> {
-  for (const { rows } of resultsIn(table)) {
+/** Results as copies, of which others may be elsewhere. */
+function* copiesIn(results: Iterable<ResultOfRows>, set: string | null, isNew: boolean): Generator<SiteCopy> {
+  for (const { rows } of results) {
     const [row] = rows;
     yield {
       uri: `${row.place}/${row.path}`,
