@@ -10,6 +10,7 @@ import { distinctPrices } from "../cost/price-of-runs.ts";
 import { distinctRows, groupRows } from "../index/group-rows.ts";
 import { reservationColumns, reservationsOfRun, retractionFinder } from "../index/run-reservations.ts";
 import type { Retraction } from "../read/retractions.ts";
+import { median } from "../statistics/median.ts";
 import { completedRuns } from "./median-run.ts";
 import type { OverviewRun } from "./overview-run.ts";
 
@@ -44,6 +45,8 @@ export interface ConfigurationPart {
   readonly instances: readonly string[];
   readonly instanceIds: readonly (string | null)[];
   readonly counts: Uint32Array;
+  /** The logarithm of the median of its values; none: `NaN`. */
+  readonly logMedians: Float64Array;
   /** Wall times of the completed runs, result by result, s. */
   readonly walls: Float64Array;
   /** Of the completed runs that say it: part of the vCPUs' time that was used, and of the requested memory. */
@@ -119,6 +122,9 @@ export function configurationParts(
       instances: arm.instances.map(({ instance }) => describeInstance(instance)),
       instanceIds: byResult.map(([, [run]]) => run?.instance_id ?? null),
       counts: Uint32Array.from(arm.instances, ({ runs: of }) => of.length),
+      logMedians: Float64Array.from(arm.instances, ({ runs: of }) =>
+        Math.log(median(of.map(({ value }) => value))),
+      ),
       walls: Float64Array.from(
         arm.instances.flatMap(({ runs: of }) => of),
         (run) => positive(run, arm),

@@ -186,20 +186,31 @@ function sorted(parts: readonly Float64Array[]): Float64Array {
 
 /** The logarithms of each instance's median wall time, in the order in which they are first met. */
 function instanceLogs(parts: readonly ConfigurationPart[]): number[] {
-  const byInstance = new Map<string, Float64Array | number[]>();
-  for (const { instances, counts, walls } of parts) {
-    let next = 0;
-    for (const [index, instance] of instances.entries()) {
-      const values = walls.subarray(next, (next += counts[index] ?? 0));
-      const there = byInstance.get(instance);
-      if (there === undefined) byInstance.set(instance, values);
-      else byInstance.set(instance, [...there, ...values]);
+  const numbers = new Map<string, number>();
+  const logs: number[] = [];
+  /** Values of instances that are met again, of which there are few. */
+  const values = new Map<number, number[]>();
+  const places: { readonly part: ConfigurationPart; readonly begin: number; readonly end: number }[] = [];
+  for (const part of parts) {
+    let begin = 0;
+    for (const [index, instance] of part.instances.entries()) {
+      const end = begin + (part.counts[index] ?? 0);
+      const number = numbers.get(instance);
+      if (number === undefined) {
+        numbers.set(instance, logs.length);
+        logs.push(part.logMedians[index] ?? Number.NaN);
+        places.push({ part, begin, end });
+      } else {
+        const first = places[number] as (typeof places)[number];
+        const all = values.get(number) ?? Array.from(first.part.walls.subarray(first.begin, first.end));
+        for (const value of part.walls.subarray(begin, end)) all.push(value);
+        values.set(number, all);
+      }
+      begin = end;
     }
   }
-  const logs: number[] = [];
-  for (const values of byInstance.values())
-    if (values.length > 0) logs.push(Math.log(median(Array.from(values))));
-  return logs;
+  for (const [number, all] of values) logs[number] = Math.log(median(all));
+  return logs.filter((log) => !Number.isNaN(log));
 }
 
 /** Where the run is that has the median wall time: of several with the same, the first. */

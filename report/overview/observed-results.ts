@@ -16,6 +16,7 @@ export interface ObservedResults {
   readonly instances: readonly string[];
   /** When each began, ms since 1970. */
   readonly at: Float64Array;
+  readonly logMedians: Float64Array;
   /** Values of each, and all of them one after the other; s. */
   readonly counts: Uint32Array;
   readonly values: Float64Array;
@@ -42,8 +43,9 @@ export function observedResults(
     ids: all.map(({ id }) => id),
     instances: all.map(({ instance }) => instance),
     at: Float64Array.from(all, (of) => of.at.getTime()),
-    counts: Uint32Array.from(all, ({ values }) => values.length),
-    values: Float64Array.from(all.flatMap(({ values }) => values)),
+    logMedians: Float64Array.from(all, ({ logMedian }) => logMedian),
+    counts: Uint32Array.from(all, ({ values }) => [...values].length),
+    values: Float64Array.from(all.flatMap(({ values }) => [...values])),
   };
 }
 
@@ -75,7 +77,8 @@ export function observationsOf(parts: readonly ObservedResults[]): Observation[]
       instance: part.instances[index] ?? "",
       revision: part.revisions[part.revisionAt[index] ?? 0] ?? null,
       environment: own[part.environmentAt[index] ?? 0] as SeriesEnvironment,
-      values: Array.from(part.values.subarray(next, (next += part.counts[index] ?? 0))),
+      logMedian: part.logMedians[index] ?? 0,
+      values: part.values.subarray(next, (next += part.counts[index] ?? 0)),
     }));
   });
 }

@@ -12,10 +12,9 @@ import type { LeftOut } from "../read/stored-result.ts";
 import { acknowledgementsOf } from "../track/acknowledgements.ts";
 import { allRuns } from "./data/all-runs.ts";
 import { chunkReader, type ReadChunk } from "./data/chunk-file.ts";
-import { resultsOfChunks, type ChunkSummary } from "./data/chunk-summary.ts";
-import { gatherResults, type Gathered } from "./data/gather-results.ts";
+import type { ChunkSummary } from "./data/chunk-summary.ts";
+import { gatherResults } from "./data/gather-results.ts";
 import { latestOf } from "./data/latest-of.ts";
-import type { ResultOfRows } from "./data/results-in.ts";
 import { retractedIn } from "./data/retracted-in.ts";
 import { pricesDigest, writeSummary } from "./data/site-summary.ts";
 import { sumUp } from "./data/sum-up.ts";
@@ -79,33 +78,24 @@ export async function buildSite(
   const before = fromScratch ? null : there.before;
   const retractions = await retractionsOf(stores);
   const context = { retractions, prices };
-  const retractedBefore = before?.retracted ?? {};
-  const staleResults = staleIn(
-    before?.chunks ?? [],
-    retractedBefore,
-    retractedIn(before?.chunks ?? [], retractions),
-  );
+  const differing = differingIn(before?.retracted ?? {}, retractedIn(before?.chunks ?? [], retractions));
 
   const assets = there.assets ?? (await writeAssets(target));
-  const { sets, chunks } = await writeSets({
+  const { sets, chunks, written } = await writeSets({
     target,
     read,
     chunks: before?.chunks ?? [],
     sets: before?.sets ?? [],
     fresh: gathered.fresh,
-    isStale: (chunk) => before?.prices !== pricedBy || staleResults.has(chunk),
+    isStale: ({ digests }) => before?.prices !== pricedBy || digests.some((of) => differing.has(of)),
     context,
   });
   const importedFile = await writeImported(target, imported);
   const retracted = retractedIn(chunks, retractions);
   const catalogue = await writeCatalogue(target, { sets, retractions });
-  // Of those that came again the page is written anyhow.
-  const come = new Set([...gathered.fresh.values()].flat().map(({ rows: [row] }) => row.result_sha256));
-  const isFresh = ({ rows: [row] }: ResultOfRows) => come.has(row.result_sha256);
-  const takenBack = (await rowsOf(staleResults, read)).filter((of) => !isFresh(of));
-  const pagesInput = { stores, target, assets, version, retracted };
   // Meanwhile what they come to is computed.
-  const runPages = writePages(gathered, takenBack, chunks, pagesInput);
+  const pages = pagesToWrite(chunks, written, differing);
+  const runPages = writePages(fromScratch, pages, read, { stores, target, assets, version, retracted });
   runPages.catch(() => {});
 
   const judged = await options.judge?.(() => allRuns(chunks, conflicting, read), retractions);
@@ -155,11 +145,13 @@ export async function buildSite(
     retracted,
     files,
   });
+  const pagesBefore = new Set(before?.chunks.flatMap(({ digests }) => digests));
+  const all = [...pages.values()].flatMap((digests) => [...digests]);
   return {
     results: summed.results,
-    runPages: come.size + takenBack.length - pageFaults.length,
+    runPages: all.length - pageFaults.length,
     fromScratch,
-    changed: [...summing.changed, ...takenBack.map(({ rows: [row] }) => runPage(row.result_sha256))],
+    changed: [...summing.changed, ...all.filter((digest) => pagesBefore.has(digest)).map(runPage)],
     leftOut: pageFaults,
     shown,
   };
@@ -168,50 +160,51 @@ export async function buildSite(
 const isEqual = <Of>(a: readonly Of[], b: readonly Of[]): boolean =>
   a.length === b.length && a.every((of, index) => of === b[index]);
 
-/** The digests of results, by chunk, of which it changed whether and why they were taken back. */
-function staleIn(
-  chunks: readonly ChunkSummary[],
+/** Results, by their digest, of which it changed whether and why they were taken back. */
+const differingIn = (
   before: Readonly<Record<string, string>>,
   now: Readonly<Record<string, string>>,
-): Map<ChunkSummary, Set<string>> {
-  const stale = new Map<ChunkSummary, Set<string>>();
-  const differ = new Set(
-    [...Object.keys(before), ...Object.keys(now)].filter((of) => before[of] !== now[of]),
-  );
-  if (differ.size === 0) return stale;
-  for (const { chunk, digest } of resultsOfChunks(chunks)) {
-    if (!differ.has(digest)) continue;
-    const there = stale.get(chunk) ?? new Set();
-    stale.set(chunk, there.add(digest));
-  }
-  return stale;
-}
+): ReadonlySet<string> =>
+  new Set([...Object.keys(before), ...Object.keys(now)].filter((of) => before[of] !== now[of]));
 
-async function rowsOf(
-  digests: ReadonlyMap<ChunkSummary, ReadonlySet<string>>,
-  read: ReadChunk,
-): Promise<ResultOfRows[]> {
-  const found: ResultOfRows[] = [];
-  for (const [{ file }, of] of digests)
-    for (const result of await read(file)) if (of.has(result.rows[0].result_sha256)) found.push(result);
-  return found;
+/** Results of which the page is not there, or another one; their digests, by the chunks that have their rows. */
+type PagesToWrite = ReadonlyMap<ChunkSummary, ReadonlySet<string>>;
+
+function pagesToWrite(
+  chunks: readonly ChunkSummary[],
+  written: PagesToWrite,
+  differing: ReadonlySet<string>,
+): PagesToWrite {
+  if (differing.size === 0) return written;
+  const pages = new Map(written);
+  for (const chunk of chunks) {
+    const here = chunk.digests.filter((digest) => differing.has(digest));
+    if (here.length > 0) pages.set(chunk, new Set([...(written.get(chunk) ?? []), ...here]));
+  }
+  return pages;
 }
 
 /** Fewer pages are written before a thread has begun. */
 const fewestForThreads = 2_000;
 
-/** The pages of results: with all processors where all of many are made, from folders to a folder. */
-function writePages(
-  { fromScratch, fresh }: Gathered,
-  takenBack: readonly ResultOfRows[],
-  chunks: readonly ChunkSummary[],
+/** Writes the pages of results: with all processors where all of many are made, from folders to a folder. */
+async function writePages(
+  fromScratch: boolean,
+  pages: PagesToWrite,
+  read: ReadChunk,
   input: RunPagesInput,
 ): Promise<LeftOut[]> {
   const { stores, target, ...rest } = input;
   const isHere = [target, ...stores].every(({ uri }) => path.isAbsolute(uri));
-  const results = chunks.reduce((sum, { at }) => sum + at.length, 0);
-  if (!fromScratch || !isHere || results < fewestForThreads)
-    return writeRunPages([...takenBack, ...fresh.values()].flat(), input);
-  const places = stores.map(({ uri }) => uri);
-  return runPagesInThreads(chunks, { ...rest, places, folder: target.uri });
+  const results = [...pages.values()].reduce((sum, { size }) => sum + size, 0);
+  if (fromScratch && isHere && results >= fewestForThreads) {
+    const places = stores.map(({ uri }) => uri);
+    return runPagesInThreads([...pages.keys()], { ...rest, places, folder: target.uri });
+  }
+  const faults: LeftOut[] = [];
+  for (const [{ file }, digests] of pages) {
+    const wanted = (await read(file)).filter(({ rows: [row] }) => digests.has(row.result_sha256));
+    faults.push(...(await writeRunPages(wanted, input)));
+  }
+  return faults;
 }

@@ -24,7 +24,10 @@ export const chunkResults = (text: string): ResultOfRows[] => [
 /** The results of a chunk, by its file. */
 export type ReadChunk = (file: string) => Promise<readonly ResultOfRows[]>;
 
-/** Reads chunks, each once. */
+/** Chunks that are kept decoded: whoever asks for one asks for it again soon, or not at all. */
+const mostKept = 64;
+
+/** Reads chunks. */
 export function chunkReader(target: SiteTarget): ReadChunk {
   const reading = new Map<string, Promise<readonly ResultOfRows[]>>();
   const read = async (file: string): Promise<readonly ResultOfRows[]> => {
@@ -34,7 +37,10 @@ export function chunkReader(target: SiteTarget): ReadChunk {
   };
   return (file) => {
     const there = reading.get(file) ?? read(file);
+    reading.delete(file);
     reading.set(file, there);
+    const [oldest] = reading.keys();
+    if (reading.size > mostKept && oldest !== undefined) reading.delete(oldest);
     return there;
   };
 }

@@ -4,10 +4,10 @@ import type { ResultStore } from "../../read/result-store.ts";
 import { settleCopies, type Copy } from "../../read/settle-copies.ts";
 import type { ReadChunk } from "./chunk-file.ts";
 import { resultsOfChunks, type ChunkSummary } from "./chunk-summary.ts";
-import { encodeRuns } from "./encode-runs.ts";
+import { FreshResults } from "./fresh-results.ts";
 import { setId } from "./set-id.ts";
 import { resultsIn, type ResultOfRows } from "./results-in.ts";
-import type { RunTable } from "./run-table.ts";
+import type { RunTable, SiteRun } from "./run-table.ts";
 import { siteColumns } from "./site-columns.ts";
 
 type Rows = ResultOfRows["rows"];
@@ -26,8 +26,8 @@ export interface SiteBefore {
 }
 
 export interface Gathered {
-  /** Measured results that the site of before did not have, or not so, by their sets. */
-  readonly fresh: ReadonlyMap<string, readonly ResultOfRows[]>;
+  /** Measured results that the site of before did not have, or not so, by their sets: whoever writes a set takes its own out. */
+  readonly fresh: Map<string, readonly FreshResults[]>;
   readonly imported: readonly SiteImport[];
   readonly conflicting: readonly string[];
   readonly segments: readonly string[];
@@ -35,8 +35,14 @@ export interface Gathered {
   readonly fromScratch: boolean;
 }
 
-/** Of the set `null`: imported. */
-type SiteCopy = Copy & { readonly rows: Rows; readonly set: string | null; readonly isNew: boolean };
+/** A result as the index has it, or the site of before. */
+interface SiteCopy extends Copy {
+  /** Where its rows are: of one that was imported here, of a new one with others of its set. */
+  readonly rows:
+    | { readonly imported: Rows }
+    | { readonly set: string; readonly of: FreshResults; readonly number: number }
+    | null;
+}
 
 /**
  * The results of indexed places that segments have brought since the site of before: all of them where there was none,
@@ -55,29 +61,30 @@ export async function gatherResults(
   if (before && !mayGoOn(before, segments)) return gatherResults(stores, null, read);
   const known = new Set(before?.segments);
   const copies: SiteCopy[] = [];
-  const take = (table: RunTable, set: string | null, isNew: boolean): void => {
-    for (const copy of copiesIn(resultsIn(table), set, isNew)) copies.push(copy);
-  };
   for (const { store, segments: of } of places)
     for (const segment of of.filter((name) => !known.has(nameOf(store, name))))
-      for (const [set, table] of await tablesOfSegment(store, segment)) take(table, set, true);
-  for (const table of before?.imported ?? []) take(table, null, false);
+      for (const copy of await copiesOfSegment(store, segment)) copies.push(copy);
+  for (const table of before?.imported ?? [])
+    for (const { rows } of resultsIn(table))
+      copies.push({ ...identityOf(rows[0]), rows: { imported: rows } });
   if (before) copies.push(...(await knownCopies(before, copies, read)));
   const { results, conflicting } = settleCopies(copies);
   if (before && conflicting.length > 0) return gatherResults(stores, null, read);
-  const fresh = new Map<string, ResultOfRows[]>();
+  const bySet = new Map<string, Set<FreshResults>>();
   const imported: SiteImport[] = [];
   for (const { kept } of results) {
-    const { set, rows, isNew } = kept;
-    if (set === null) imported.push(...(rows as unknown as readonly SiteImport[]));
-    else if (isNew) {
-      const there = fresh.get(set) ?? [];
-      fresh.set(set, there);
-      there.push({ rows });
+    const { rows } = kept;
+    if (rows === null) continue;
+    if ("imported" in rows) {
+      imported.push(...(rows.imported as unknown as readonly SiteImport[]));
+      continue;
     }
+    rows.of.take(rows.number);
+    const there = bySet.get(rows.set) ?? new Set();
+    bySet.set(rows.set, there.add(rows.of));
   }
   return {
-    fresh,
+    fresh: new Map(Array.from(bySet, ([set, of]) => [set, [...of]])),
     imported,
     conflicting: [...new Set(conflicting.flat().map(({ uri }) => uri))].sort(),
     segments,
@@ -104,23 +111,25 @@ async function knownCopies(
   for (const { chunk, job_id: id, attempt } of resultsOfChunks(chunks))
     if (names.has(nameOfResult(id, attempt))) wanted.add(chunk);
   const found: SiteCopy[] = [];
-  for (const { file, set } of wanted)
-    for (const copy of copiesIn(await read(file), set, false))
-      if (names.has(nameOfResult(copy.jobId, copy.attempt))) found.push(copy);
+  for (const { file } of wanted)
+    for (const { rows } of await read(file)) {
+      const copy = identityOf(rows[0]);
+      if (names.has(nameOfResult(copy.jobId, copy.attempt))) found.push({ ...copy, rows: null });
+    }
   return found;
 }
 
-/**
- * The rows of one segment as tables, by set (`null`: imported), whose rows share what they have in common: as decoded,
- * those of a hundred thousand results take more than a gigabyte.
- */
-async function tablesOfSegment(store: ResultStore, segment: string): Promise<Map<string | null, RunTable>> {
+/** The copies that one segment has. */
+async function copiesOfSegment(store: ResultStore, segment: string): Promise<SiteCopy[]> {
   const found = await indexedCopies(store, siteColumns, rowsWith(store.uri), [segment]);
-  const bySet = Map.groupBy(
-    found.map(({ taken }) => taken),
-    ([row]) => (row.origin === "imported" ? null : setId(row)),
-  );
-  return new Map(Array.from(bySet, ([set, of]) => [set, encodeRuns(of.flat())]));
+  const bySet = Map.groupBy(found, ({ taken: [row] }) => (row.origin === "imported" ? null : setId(row)));
+  return Array.from(bySet, ([set, all]) => {
+    const of = set === null ? null : new FreshResults(all.map(({ taken }) => taken));
+    return all.map(({ taken, ...copy }, number): SiteCopy => ({
+      ...copy,
+      rows: set === null || of === null ? { imported: taken } : { set, of, number },
+    }));
+  }).flat();
 }
 
 const rowsWith =
@@ -128,19 +137,10 @@ const rowsWith =
   (rows: ResultRows<(typeof siteColumns)[number], StoredRow>): Rows =>
     rows.map((row) => Object.assign(row, { place })) as unknown as Rows;
 
-/** Results as copies, of which others may be elsewhere. */
-function* copiesIn(results: Iterable<ResultOfRows>, set: string | null, isNew: boolean): Generator<SiteCopy> {
-  for (const { rows } of results) {
-    const [row] = rows;
-    yield {
-      uri: `${row.place}/${row.path}`,
-      jobId: row.job_id,
-      attempt: row.attempt,
-      sha256: row.result_sha256,
-      hasJobRecord: row.has_job_record,
-      rows,
-      set,
-      isNew,
-    };
-  }
-}
+const identityOf = (row: SiteRun): Copy => ({
+  uri: `${row.place}/${row.path}`,
+  jobId: row.job_id,
+  attempt: row.attempt,
+  sha256: row.result_sha256,
+  hasJobRecord: row.has_job_record,
+});

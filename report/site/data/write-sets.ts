@@ -1,6 +1,7 @@
 import type { SiteTarget } from "../target/site-target.ts";
 import { writeChunk, type ReadChunk } from "./chunk-file.ts";
 import { chunkSummary, lastOf, type ChunkSummary, type SummaryContext } from "./chunk-summary.ts";
+import type { FreshResults } from "./fresh-results.ts";
 import type { ResultOfRows } from "./results-in.ts";
 import { chunkFor, chunksOf, placeOf } from "./run-chunks.ts";
 import { setColumns, type ListedSet } from "./set-columns.ts";
@@ -11,8 +12,8 @@ export interface SetsInput {
   /** Of the site of before: chunks in their order, and what it says of sets. */
   readonly chunks: readonly ChunkSummary[];
   readonly sets: readonly ListedSet[];
-  /** Results that it did not have, or not so, by set. */
-  readonly fresh: ReadonlyMap<string, readonly ResultOfRows[]>;
+  /** Results that it did not have, or not so, by set: those of a set that is written are taken out. */
+  readonly fresh: Map<string, readonly FreshResults[]>;
   /** Whether the summary of a chunk that stays has to be made again. */
   readonly isStale: (chunk: ChunkSummary) => boolean;
   readonly context: SummaryContext;
@@ -23,6 +24,8 @@ export interface WrittenSets {
   readonly sets: readonly ListedSet[];
   /** All of them, set by set. */
   readonly chunks: readonly ChunkSummary[];
+  /** The new results by the chunks that they are in now, by digest. */
+  readonly written: ReadonlyMap<ChunkSummary, ReadonlySet<string>>;
 }
 
 /** Writes the files of results that are new, set by set, so that no more than the rows of one set are decoded at once. */
@@ -32,14 +35,21 @@ export async function writeSets(input: SetsInput): Promise<WrittenSets> {
   const listedBefore = new Map(input.sets.map((of) => [of.id, of]));
   const sets: ListedSet[] = [];
   const chunks: ChunkSummary[] = [];
+  const written = new Map<ChunkSummary, ReadonlySet<string>>();
   for (const id of [...new Set([...bySet.keys(), ...fresh.keys()])].sort()) {
-    const results = fresh.get(id) ?? [];
+    const results = (fresh.get(id) ?? []).flatMap(({ taken }) => taken);
+    fresh.delete(id);
     const of = await writeSet(id, bySet.get(id) ?? [], results, input);
     const values = listedBefore.get(id)?.values ?? valuesOf(results);
     sets.push(listed(id, values, of));
     chunks.push(...of);
+    const digests = new Set(results.map(({ rows: [row] }) => row.result_sha256));
+    for (const chunk of of) {
+      const here = chunk.digests.filter((digest) => digests.has(digest));
+      if (here.length > 0) written.set(chunk, new Set(here));
+    }
   }
-  return { sets, chunks };
+  return { sets, chunks, written };
 }
 
 /** The chunks of a set: those that no new result belongs to stay as they are. */
