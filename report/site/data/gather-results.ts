@@ -4,7 +4,7 @@ import type { ResultStore } from "../../read/result-store.ts";
 import { settleCopies, type Copy } from "../../read/settle-copies.ts";
 import type { ReadChunk } from "./chunk-file.ts";
 import { resultsOfChunks, type ChunkSummary } from "./chunk-summary.ts";
-import { FreshResults } from "./fresh-results.ts";
+import { FreshSets, type FreshResults } from "./fresh-results.ts";
 import { setId } from "./set-id.ts";
 import { resultsIn, type ResultOfRows } from "./results-in.ts";
 import type { RunTable, SiteRun } from "./run-table.ts";
@@ -121,21 +121,19 @@ async function knownCopies(
 
 /** The copies that one segment has. */
 async function copiesOfSegment(store: ResultStore, segment: string): Promise<SiteCopy[]> {
-  const found = await indexedCopies(store, siteColumns, rowsWith(store.uri), [segment]);
-  const bySet = Map.groupBy(found, ({ taken: [row] }) => (row.origin === "imported" ? null : setId(row)));
-  return Array.from(bySet, ([set, all]) => {
-    const of = set === null ? null : new FreshResults(all.map(({ taken }) => taken));
-    return all.map(({ taken, ...copy }, number): SiteCopy => ({
-      ...copy,
-      rows: set === null || of === null ? { imported: taken } : { set, of, number },
-    }));
-  }).flat();
+  const sets = new FreshSets();
+  const found = await indexedCopies(
+    store,
+    siteColumns,
+    (stored: ResultRows<(typeof siteColumns)[number], StoredRow>): SiteCopy["rows"] => {
+      const rows = stored.map((row) => Object.assign(row, { place: store.uri })) as unknown as Rows;
+      return rows[0].origin === "imported" ? { imported: rows } : sets.add(setId(rows[0]), rows);
+    },
+    [segment],
+  );
+  sets.seal();
+  return found.map(({ taken, ...copy }) => ({ ...copy, rows: taken }));
 }
-
-const rowsWith =
-  (place: string) =>
-  (rows: ResultRows<(typeof siteColumns)[number], StoredRow>): Rows =>
-    rows.map((row) => Object.assign(row, { place })) as unknown as Rows;
 
 const identityOf = (row: SiteRun): Copy => ({
   uri: `${row.place}/${row.path}`,
