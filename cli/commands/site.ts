@@ -93,20 +93,16 @@ export async function sitePublish(
   options: { readonly distribution?: string; readonly json?: true },
 ): Promise<number> {
   const { userS3 } = await import("../../client/user-s3.ts");
-  const { bucketStore } = await import("../../report/read/bucket-store.ts");
   const { bucketTarget } = await import("../../report/site/target/bucket-target.ts");
   const s3 = userS3();
   try {
-    const url = parseS3Url(to);
-    const there = new Set<string>();
-    for await (const file of bucketStore(s3, { bucket: url.bucket, prefix: url.key }).list())
-      there.add(file.path);
-    const { written, unchanged, changed } = await publishSite(folder, bucketTarget(s3, url), there);
+    const { changed, ...counts } = await publishSite(folder, bucketTarget(s3, parseS3Url(to)));
     const forgotten = await forget(options.distribution, changed);
+    const { written, unchanged, removed } = counts;
     console.log(
       options.json
-        ? JSON.stringify({ format: 1, site: to, written, unchanged, forgotten }, null, 2)
-        : `${to}: ${written} files written, ${unchanged} were there${forgotten.length > 0 ? `; the distribution forgets ${forgotten.length} paths` : ""}.`,
+        ? JSON.stringify({ format: 1, site: to, ...counts, forgotten }, null, 2)
+        : `${to}: ${written} files uploaded, ${unchanged} unchanged, ${removed} removed${forgotten.length > 0 ? `; the distribution forgets ${forgotten.length} paths` : ""}.`,
     );
     return cliExitCodes.success;
   } finally {

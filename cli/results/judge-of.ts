@@ -22,8 +22,8 @@ export function judgeOf(
 ): Judge {
   if (suite === undefined) return async () => nothingJudged;
   const declared = suiteToJudge(suite);
-  return (loaded, retractions) =>
-    judgeSuite(declared, loaded, {
+  return async (load, retractions) =>
+    judgeSuite(declared, await load(), {
       band: 1 + band / 100,
       retractions,
       keepIn: index ? stores : null,

@@ -58,7 +58,7 @@ const completedOf = (runs: readonly ShownRun[]): ShownRun[] =>
   runs.filter(({ run_outcome: outcome }) => outcome === "completed");
 
 /** What runs achieve for their price. */
-export function runMetrics(
+function runMetrics(
   runs: readonly ShownRun[],
   prices: PriceBook,
 ): Pick<ArmFigures, "instanceType" | "wallSeconds" | "usdPerHour" | "metrics"> {
@@ -70,17 +70,27 @@ export function runMetrics(
     instanceType,
     wallSeconds,
     usdPerHour,
-    metrics: both(wallSeconds, daysOf(completed), (seconds, simulatedDays) =>
-      cpmip({
-        simulatedDays,
-        wallSeconds: seconds,
-        submittedToEndSeconds: medianOfJobs(completed, submittedToEndPerRun),
-        physicalCores: coresOf(instanceType),
-        usdPerHour,
-      }),
-    ),
+    metrics: metricsOf({
+      wallSeconds,
+      simulatedDays: daysOf(completed),
+      submittedToEndSeconds: medianOfJobs(completed, submittedToEndPerRun),
+      instanceType,
+      usdPerHour,
+    }),
   };
 }
+
+/** The metrics of runs of which these are known. */
+export const metricsOf = (of: {
+  readonly wallSeconds: Observed<number>;
+  readonly simulatedDays: Observed<number>;
+  readonly submittedToEndSeconds: Observed<number>;
+  readonly instanceType: Observed<string>;
+  readonly usdPerHour: Observed<number>;
+}): Observed<Cpmip> =>
+  both(of.wallSeconds, of.simulatedDays, (wallSeconds, simulatedDays) =>
+    cpmip({ ...of, simulatedDays, wallSeconds, physicalCores: coresOf(of.instanceType) }),
+  );
 
 const daysOf = (completed: readonly ShownRun[]): Observed<number> =>
   one(completed, "simulated days", ({ simulated_days: of }) => of);

@@ -37,12 +37,14 @@ export function instanceValues(arm: Arm): InstanceValue[] {
     }));
 }
 
-function describeInstance(of: InstanceIdentity): string {
+/** As people read it; runs of one name are of one instance. */
+export function describeInstance(of: InstanceIdentity): string {
   if (of.kind === "observed") return of.id;
   return of.kind === "host" ? `host ${of.host}` : "unknown host";
 }
 
-function positive({ value, result }: TimedRun, { label }: Arm): number {
+/** The value of a run. Throws `value-not-positive` where it has no logarithm. */
+export function positive({ value, result }: TimedRun, { label }: Pick<Arm, "label">): number {
   if (Number.isFinite(value) && value > 0) return value;
   throw new GeosBenchError(
     `A run of "${label}" has the value ${value}; only positive numbers can be compared.`,

@@ -32,12 +32,23 @@ const kindOf = (run: PricedRun): string =>
   ].join("\n");
 
 /** The price that all runs share; runs in several regions or bought in several ways have none together. */
-export function priceOfRuns(runs: readonly PricedRun[], book: PriceBook): Observed<number> {
+export const priceOfRuns = (runs: readonly PricedRun[], book: PriceBook): Observed<number> =>
+  onePrice(distinctPrices(runs, book));
+
+/** The prices that runs have, each once. */
+export function distinctPrices(runs: readonly PricedRun[], book: PriceBook): Observed<number>[] {
   // Most runs are alike in all that a price depends on: each kind is priced once.
   const kinds = new Map(runs.map((run) => [kindOf(run), run]));
-  const prices = Array.from(kinds.values(), (run) => priceOfRun(run, book));
-  const distinct = [...new Map(prices.map((of) => [JSON.stringify(of), of])).values()];
-  const [only] = distinct;
-  if (only && distinct.length === 1) return only;
+  return distinct(Array.from(kinds.values(), (run) => priceOfRun(run, book)));
+}
+
+const distinct = (prices: readonly Observed<number>[]): Observed<number>[] => [
+  ...new Map(prices.map((of) => [JSON.stringify(of), of])).values(),
+];
+
+/** What runs with these prices have together. */
+export function onePrice(prices: readonly Observed<number>[]): Observed<number> {
+  const [only, ...others] = distinct(prices);
+  if (only && others.length === 0) return only;
   return unknownBecause(only ? "its runs had several prices" : "no run counts");
 }

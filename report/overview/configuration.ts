@@ -1,16 +1,12 @@
-import { caveatColumns, caveatsOf, type Caveat } from "../../contract/caveat.ts";
+import { caveats as allCaveats, type Caveat } from "../../contract/caveat.ts";
 import { unknownBecause, type Observed } from "../../contract/observed.ts";
-import type { PriceBook } from "../../contract/prices/price-book.ts";
-import { armOfRuns } from "../compare/arm-of-runs.ts";
-import { distinctRows, groupRows } from "../index/group-rows.ts";
-import { reservationColumns, reservationsOfRun, retractionFinder } from "../index/run-reservations.ts";
-import { runMetrics } from "../compare/arm-figures.ts";
+import { metricsOf } from "../compare/arm-figures.ts";
 import type { Cpmip } from "../compare/cpmip.ts";
-import { instanceValues } from "../compare/instance-values.ts";
-import type { Retraction } from "../read/retractions.ts";
+import type { Subject } from "../compare/subject.ts";
+import { onePrice } from "../cost/price-of-runs.ts";
 import { paired, tInterval } from "../statistics/mean-difference.ts";
-import { median } from "../statistics/median.ts";
-import { completedRuns, medianRun } from "./median-run.ts";
+import { median, middleOfSorted } from "../statistics/median.ts";
+import { shownSurroundings, type ConfigurationPart, type ShownSurroundings } from "./configuration-part.ts";
 import { phaseBars, type PhaseBars } from "./phase-bars.ts";
 import type { OverviewRun } from "./overview-run.ts";
 
@@ -31,8 +27,12 @@ export interface Configuration {
   readonly machine: string;
   readonly threads: number;
   readonly build: string | null;
-  /** Timed runs, retracted ones left out. */
-  readonly runs: readonly OverviewRun[];
+  /** Timed runs and results without one, retracted ones left out. */
+  readonly runCount: number;
+  /** They themselves, where they are at hand: a site of many has them in its files. */
+  readonly runs?: readonly OverviewRun[];
+  /** Of the completed runs, the shortest first; s. */
+  readonly wallTimes: readonly number[];
   readonly secondsPerSimulatedDay: Observed<Figure>;
   readonly usdPerHour: Observed<number>;
   readonly usdPerSimulatedDay: Observed<Figure>;
@@ -42,98 +42,210 @@ export interface Configuration {
   /** Part of the requested vCPUs' time that was used, and of the requested memory; medians, 1 for all of it. */
   readonly cpuUsed: Observed<number>;
   readonly memoryUsed: Observed<number>;
+  /** Who ran it: how many, and the first three of them. */
+  readonly instances: { readonly count: number; readonly first: readonly (string | null)[] };
+  /** What surrounded the runs: several values where it differed. */
+  readonly surroundings: ShownSurroundings;
   readonly caveats: readonly Caveat[];
   /** Why it may not be ranked; empty where it may. */
   readonly reservations: readonly string[];
   readonly leftOut: readonly { readonly result: string; readonly reason: string }[];
 }
 
-/** The columns that tell configurations apart. */
-const groupColumns = ["threads", "build", "image", "compiler", ...reservationColumns] as const;
-
-/** The configurations of one subject, those that may be ranked first, fastest first. */
-export function configurations(
-  runs: readonly OverviewRun[],
-  retractions: readonly Retraction[],
-  prices: PriceBook,
-): Configuration[] {
-  const groups = groupRows(runs, groupColumns, (run) =>
-    // Runs that may not be ranked stand apart: they must not keep the others from it.
-    JSON.stringify([machineOf(run), run.threads, run.build, run.image, run.compiler, reservationsOfRun(run)]),
-  );
-  const all = [...groups.values()].map((group) => configuration(group, retractions, prices));
-  const alike = Map.groupBy(all, ({ label, caveats }) => JSON.stringify([label, caveats]));
-  return all
-    .map((of) => {
-      const same = alike.get(JSON.stringify([of.label, of.caveats])) ?? [];
-      return same.length > 1 ? { ...of, label: `${of.label}, variant ${same.indexOf(of) + 1}` } : of;
-    })
-    .sort((a, b) => rank(a) - rank(b) || seconds(a) - seconds(b) || (a.label < b.label ? -1 : 1));
+/** A result, by its number in a part of the runs, by its number among the parts. */
+export interface ResultAt {
+  readonly part: number;
+  readonly result: number;
 }
 
-const rank = ({ reservations }: Configuration): number => Math.min(reservations.length, 1);
-const seconds = ({ secondsPerSimulatedDay: of }: Configuration): number => of.value?.value ?? Infinity;
-/** What was asked for is no observation: a figure must not pass for the type's. */
-export const machineOf = ({ instance_type: observed, claimed_instance_type: claimed }: OverviewRun): string =>
-  observed ?? `unknown machine (asked for ${claimed})`;
+/** A configuration that still lacks what only the rows of one of its runs say: {@link withPhases} adds it. */
+export interface ConfigurationDraft {
+  readonly subject: Subject;
+  readonly key: string;
+  readonly made: Omit<Configuration, "phases">;
+  /** The completed run with the median wall time, the faster of two in the middle. */
+  readonly middle: (ResultAt & { readonly wallSeconds: number }) | null;
+}
 
-function configuration(
-  group: readonly OverviewRun[],
-  retractions: readonly Retraction[],
-  prices: PriceBook,
-): Configuration {
-  const [first] = group as readonly [OverviewRun, ...OverviewRun[]];
-  const arm = armOfRuns("", group, "wall", retractions);
-  const retractionOf = retractionFinder(retractions);
-  const runs = group.filter((run) => retractionOf(run) === undefined);
-  const values = instanceValues(arm);
-  const days = first.simulated_days;
+/** What the parts of one configuration come to; `at`: which of all parts each is of. */
+export function configurationOf(
+  parts: readonly { readonly of: ConfigurationPart; readonly at: number }[],
+): ConfigurationDraft {
+  const all = parts.map(({ of }) => of);
+  const [first] = all as [ConfigurationPart, ...ConfigurationPart[]];
+  const wallTimes = sorted(all.map(({ walls }) => walls));
+  const logs = instanceLogs(all);
+  const days = first.simulatedDays;
+  const simulatedDays = days === null ? unknownBecause("not observed") : { value: days };
   const perDay =
     days === null
       ? unknownBecause("how long the simulated time was is not known")
-      : figure(values.map(({ logMedian }) => logMedian - Math.log(days)));
-  // As every comparison has them, so that the two never say different things of the same runs.
-  const { usdPerHour, metrics } = runMetrics(runs, prices);
-  const middle = medianRun(runs);
+      : figure(logs.map((log) => log - Math.log(days)));
+  const usdPerHour = onePrice(all.flatMap(({ prices }) => prices));
+  const ids = new Set(all.flatMap(({ instanceIds }) => instanceIds));
   return {
-    label: [machineOf(first), `${first.threads} threads`, first.build ?? "build not observed"].join(", "),
-    machine: machineOf(first),
-    threads: first.threads,
-    build: first.build,
-    runs,
-    secondsPerSimulatedDay: perDay,
-    usdPerHour,
-    usdPerSimulatedDay: scaled(perDay, usdPerHour),
-    metrics,
-    phases:
-      middle?.phases && middle.wall_s
-        ? { value: phaseBars(middle.phases, middle.wall_s) }
-        : unknownBecause("no timed run completed"),
-    cpuUsed: middleOf(runs, "CPU time", (run) =>
-      run.user_cpu_s === null || run.system_cpu_s === null || run.wall_s === null
-        ? null
-        : (run.user_cpu_s + run.system_cpu_s) / (run.wall_s * run.vcpus),
-    ),
-    memoryUsed: middleOf(runs, "peak memory", (run) =>
-      run.peak_memory_mib === null || run.memory_mib === null ? null : run.peak_memory_mib / run.memory_mib,
-    ),
-    caveats: [...new Set(distinctRows(runs, caveatColumns).flatMap(caveatsOf))],
-    reservations: [
-      ...new Set(
-        arm.instances.flatMap((of) => of.reservations.map(({ kind, reason }) => `${kind}: ${reason}`)),
+    subject: first.subject,
+    key: first.key,
+    middle: middleRun(parts, wallTimes),
+    made: {
+      label: first.label,
+      machine: first.machine,
+      threads: first.threads,
+      build: first.build,
+      runCount: all.reduce((sum, { runs }) => sum + runs, 0),
+      wallTimes: Array.from(wallTimes),
+      secondsPerSimulatedDay: perDay,
+      usdPerHour,
+      usdPerSimulatedDay: scaled(perDay, usdPerHour),
+      // As every comparison has them, so that the two never say different things of the same runs.
+      metrics: metricsOf({
+        wallSeconds:
+          logs.length === 0
+            ? unknownBecause("no run completed")
+            : all.some(({ hasUntimed }) => hasUntimed)
+              ? unknownBecause("a run has no such time")
+              : { value: Math.exp(meanOf(logs)) },
+        simulatedDays,
+        submittedToEndSeconds: submittedToEnd(all),
+        instanceType:
+          first.instanceType === null ? unknownBecause("not observed") : { value: first.instanceType },
+        usdPerHour,
+      }),
+      cpuUsed: middleOf(
+        all.map(({ cpuUsed }) => cpuUsed),
+        "CPU time",
       ),
-      ...(values.length === 0 ? ["no timed run completed"] : []),
-    ],
-    leftOut: arm.leftOut,
+      memoryUsed: middleOf(
+        all.map(({ memoryUsed }) => memoryUsed),
+        "peak memory",
+      ),
+      instances: { count: ids.size, first: [...ids].slice(0, 3) },
+      surroundings: Object.fromEntries(
+        shownSurroundings.map((name) => [name, [...new Set(all.flatMap((of) => of.surroundings[name]))]]),
+      ) as unknown as ShownSurroundings,
+      caveats: inOrder(all.flatMap(({ caveats }) => caveats)),
+      reservations: [
+        ...new Set(all.flatMap(({ reservations, runs }) => (runs > 0 ? reservations : []))),
+        ...(logs.length === 0 ? ["no timed run completed"] : []),
+      ],
+      leftOut: all.flatMap(({ leftOut }) => leftOut),
+    },
   };
 }
 
+/** The whole configuration; `runs`: the rows of the result with the run in the middle. */
+export function withPhases(
+  { made, middle }: Pick<ConfigurationDraft, "made" | "middle">,
+  runsOf: (at: ResultAt) => readonly OverviewRun[],
+): Configuration {
+  const run =
+    middle && runsOf(middle).find((of) => of.run_outcome === "completed" && of.wall_s === middle.wallSeconds);
+  return {
+    ...made,
+    phases:
+      run?.phases && run.wall_s
+        ? { value: phaseBars(run.phases, run.wall_s) }
+        : unknownBecause("no timed run completed"),
+  };
+}
+
+/** Those of one subject in their order: those that may be ranked first, fastest first. */
+export function ordered(drafts: readonly ConfigurationDraft[]): ConfigurationDraft[] {
+  // By what tells them apart, so that a name stays whatever comes later.
+  const all = drafts.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const nameOf = ({ made: { label, caveats } }: ConfigurationDraft) => JSON.stringify([label, caveats]);
+  const alike = Map.groupBy(all, nameOf);
+  return all
+    .map((of) => {
+      const same = alike.get(nameOf(of)) ?? [];
+      const label = `${of.made.label}, variant ${same.indexOf(of) + 1}`;
+      return same.length > 1 ? { ...of, made: { ...of.made, label } } : of;
+    })
+    .sort(
+      ({ made: a }, { made: b }) =>
+        rank(a) - rank(b) || seconds(a) - seconds(b) || (a.label < b.label ? -1 : 1),
+    );
+}
+
+type Made = ConfigurationDraft["made"];
+
+const rank = ({ reservations }: Made): number => Math.min(reservations.length, 1);
+const seconds = ({ secondsPerSimulatedDay: of }: Made): number => of.value?.value ?? Infinity;
+
+const inOrder = (found: readonly Caveat[]): Caveat[] => allCaveats.filter((caveat) => found.includes(caveat));
+
+function sorted(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let next = 0;
+  for (const part of parts) {
+    all.set(part, next);
+    next += part.length;
+  }
+  return all.sort();
+}
+
+/** The logarithms of each instance's median wall time, in the order in which they are first met. */
+function instanceLogs(parts: readonly ConfigurationPart[]): number[] {
+  const numbers = new Map<string, number>();
+  const logs: number[] = [];
+  /** Values of instances that are met again, of which there are few. */
+  const values = new Map<number, number[]>();
+  const places: { readonly part: ConfigurationPart; readonly begin: number; readonly end: number }[] = [];
+  for (const part of parts) {
+    let begin = 0;
+    for (const [index, instance] of part.instances.entries()) {
+      const end = begin + (part.counts[index] ?? 0);
+      const number = numbers.get(instance);
+      if (number === undefined) {
+        numbers.set(instance, logs.length);
+        logs.push(part.logMedians[index] ?? Number.NaN);
+        places.push({ part, begin, end });
+      } else {
+        const first = places[number] as (typeof places)[number];
+        const all = values.get(number) ?? Array.from(first.part.walls.subarray(first.begin, first.end));
+        for (const value of part.walls.subarray(begin, end)) all.push(value);
+        values.set(number, all);
+      }
+      begin = end;
+    }
+  }
+  for (const [number, all] of values) logs[number] = Math.log(median(all));
+  return logs.filter((log) => !Number.isNaN(log));
+}
+
+/** Where the run is that has the median wall time: of several with the same, the first. */
+function middleRun(
+  parts: readonly { readonly of: ConfigurationPart; readonly at: number }[],
+  wallTimes: Float64Array,
+): ConfigurationDraft["middle"] {
+  const wallSeconds = wallTimes[Math.floor((wallTimes.length - 1) / 2)];
+  if (wallSeconds === undefined) return null;
+  for (const { of, at } of parts) {
+    let index = of.walls.indexOf(wallSeconds);
+    if (index < 0) continue;
+    const position = of.counts.findIndex((count) => (index -= count) < 0);
+    return { part: at, result: of.results[position] ?? 0, wallSeconds };
+  }
+  return null;
+}
+
+function submittedToEnd(parts: readonly ConfigurationPart[]): Observed<number> {
+  const times = sorted(parts.map(({ submittedToEnd: { seconds: of } }) => of));
+  const unknown = parts.reduce((sum, of) => sum + of.submittedToEnd.unknown, 0);
+  const why = parts.find((of) => of.submittedToEnd.unknown > 0)?.submittedToEnd.why;
+  if (times.length + unknown === 0) return unknownBecause("no run completed");
+  if (unknown > 0) return unknownBecause(`${unknown} of ${times.length + unknown} jobs: ${why}`);
+  return { value: middleOfSorted(times) };
+}
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
 function figure(logs: readonly number[]): Observed<Figure> {
   if (logs.length === 0) return unknownBecause("no timed run completed");
-  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
   return {
     value: {
-      value: Math.exp(mean),
+      value: Math.exp(meanOf(logs)),
       interval:
         logs.length < 3
           ? unknownBecause(`n = ${logs.length}: an interval needs 3 instances`)
@@ -166,13 +278,7 @@ function scaled(of: Observed<Figure>, usdPerHour: Observed<number>): Observed<Fi
   };
 }
 
-function middleOf(
-  runs: readonly OverviewRun[],
-  what: string,
-  of: (run: OverviewRun) => number | null,
-): Observed<number> {
-  const values = completedRuns(runs)
-    .map(of)
-    .filter((value) => value !== null);
-  return values.length === 0 ? unknownBecause(`${what} was not observed`) : { value: median(values) };
+function middleOf(parts: readonly Float64Array[], what: string): Observed<number> {
+  const values = sorted(parts);
+  return values.length === 0 ? unknownBecause(`${what} was not observed`) : { value: middleOfSorted(values) };
 }

@@ -29,22 +29,16 @@ export interface JobTimelines {
 }
 
 /** At most so many are shown, and made: a place may have a hundred thousand. */
-const mostTimelines = 30;
-
-export function jobTimelines(runs: readonly OverviewRun[]): JobTimelines {
-  const results = new Map(runs.map((run) => [run.path, run]));
-  const begun = Array.from(results.values(), (run) => ({ run, at: beginningOf(run).getTime() }));
-  const latest = begun
-    .sort((a, b) => b.at - a.at || (a.run.path < b.run.path ? -1 : 1))
-    .slice(0, mostTimelines);
-  return { jobs: results.size, latest: latest.map(({ run }) => timeline(run)) };
-}
+export const mostTimelines = 30;
 
 /** When it was submitted, or the first moment that is known. */
-const beginningOf = ({ submitted_at: submitted, job_started_at: ran, started_at: at }: OverviewRun): Date =>
-  submitted ?? ran ?? at;
+export const beginningOf = ({
+  submitted_at: submitted,
+  job_started_at: ran,
+  started_at: at,
+}: OverviewRun): Date => submitted ?? ran ?? at;
 
-function timeline(run: OverviewRun): JobTimeline {
+export function timeline(run: OverviewRun): JobTimeline {
   const { submitted_at: submitted, job_started_at: ran, job_stopped_at: stopped } = run;
   const launched = run.instance_launched_at;
   const isFresh = submitted !== null && launched !== null && launched > submitted;

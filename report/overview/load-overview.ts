@@ -12,8 +12,11 @@ import type { LeftOut } from "../read/stored-result.ts";
 import { acknowledgementsOf } from "../track/acknowledgements.ts";
 import { overview, type Overview } from "./overview.ts";
 
-/** Judges what a suite was run to find out, from runs that are loaded. */
-export type Judge = (loaded: LoadedRuns, retractions: readonly Retraction[]) => Promise<SuiteJudgement>;
+/** Judges what a suite was run to find out, from runs that are loaded where something is to be judged. */
+export type Judge = (
+  load: () => Promise<LoadedRuns>,
+  retractions: readonly Retraction[],
+) => Promise<SuiteJudgement>;
 
 const allColumns = Object.keys(runIndexColumns) as RunColumn[];
 
@@ -31,7 +34,7 @@ export async function loadOverview(
     runs: loaded.runs,
     imported,
     published: publishedTimings,
-    ...(await judge(loaded, retractions)),
+    ...(await judge(async () => loaded, retractions)),
     retractions,
     acknowledgements: await acknowledgementsOf(stores),
     leftOut,

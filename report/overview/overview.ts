@@ -1,18 +1,26 @@
-import { caveatColumns, caveats, caveatsOf, type Caveat } from "../../contract/caveat.ts";
+import { caveats, type Caveat } from "../../contract/caveat.ts";
 import { unknownBecause, type Observed } from "../../contract/observed.ts";
 import { shippedPrices } from "../../contract/prices/on-demand-price.ts";
 import type { PriceBook } from "../../contract/prices/price-book.ts";
 import type { PublishedTiming } from "../../contract/published/timing-record.ts";
-import { subjectColumns, subjectOf, subjectText, type Subject } from "../compare/subject.ts";
+import { subjectText, type Subject } from "../compare/subject.ts";
 import type { ReferenceCheck } from "../compare/check-references.ts";
 import type { Verdict } from "../compare/verdict.ts";
-import { distinctRows, groupRows } from "../index/group-rows.ts";
+import { retractionFinder } from "../index/run-reservations.ts";
 import type { Retraction } from "../read/retractions.ts";
 import type { LeftOut } from "../read/stored-result.ts";
-import { observationMaker, seriesOf } from "../track/points-of-results.ts";
+import { seriesOf } from "../track/points-of-results.ts";
 import { track } from "../track/track.ts";
 import type { Acknowledgement, TrackedSeries } from "../track/tracked-series.ts";
-import { configurations, type Configuration } from "./configuration.ts";
+import {
+  configurationOf,
+  ordered,
+  withPhases,
+  type Configuration,
+  type ConfigurationDraft,
+  type ResultAt,
+} from "./configuration.ts";
+import { configurationRows } from "./configuration-part.ts";
 import {
   elsewhereText,
   isOfSubject,
@@ -21,7 +29,9 @@ import {
   type ElsewhereRun,
   type ImportedRow,
 } from "./elsewhere.ts";
-import { jobTimelines, type JobTimelines } from "./job-timeline.ts";
+import { mostTimelines, timeline, type JobTimelines } from "./job-timeline.ts";
+import { observationsOf } from "./observed-results.ts";
+import { overviewPart, type OverviewPart } from "./overview-part.ts";
 import type { OverviewRun } from "./overview-run.ts";
 
 /** Everything that was run of one subject. */
@@ -56,9 +66,9 @@ export interface Overview {
   readonly leftOut: readonly { readonly place: string; readonly reason: string }[];
 }
 
-export interface OverviewInput {
+/** What an overview shows beside measured runs. */
+export interface OverviewContext {
   readonly places: readonly string[];
-  readonly runs: readonly OverviewRun[];
   /** Rows of runs that were imported; absent: none are shown. So it is of those below. */
   readonly imported?: readonly ImportedRow[];
   readonly published?: readonly PublishedTiming[];
@@ -70,53 +80,130 @@ export interface OverviewInput {
   readonly leftOut: readonly LeftOut[];
   /** Results whose copies differ, so that neither counts. */
   readonly conflicting: readonly string[];
+}
+
+export interface OverviewInput extends OverviewContext {
+  readonly runs: readonly OverviewRun[];
   /** @default - those that come with this program */
   readonly prices?: PriceBook;
 }
 
-export function overview({
-  places,
-  runs,
-  imported = [],
-  published = [],
-  verdicts,
-  kept = unknownBecause("nobody kept it"),
-  references = [],
-  retractions,
-  acknowledgements,
-  leftOut,
-  conflicting,
-  prices = shippedPrices,
-}: OverviewInput): Overview {
-  const groups = groupRows(runs, subjectColumns, (run) => JSON.stringify(subjectOf([run])));
-  const measured = [...groups.values()].map((of): SubjectOverview => {
-    const subject = subjectOf(of);
-    return {
-      subject,
-      title: subjectText(subject),
-      configurations: configurations(of, retractions, prices),
-      elsewhere: [],
-    };
-  });
+export function overview({ runs, prices = shippedPrices, ...context }: OverviewInput): Overview {
+  const part = overviewPart(runs, context.retractions, prices);
+  const results = [...Map.groupBy(runs, ({ path }) => path).values()];
+  const draft = withRuns(draftOverview([part]), runs, context.retractions);
+  return overviewOf(draft, context, ({ result }) => results[result] ?? []);
+}
+
+/** A report keeps the runs themselves beside its page. */
+function withRuns(
+  draft: OverviewDraft,
+  runs: readonly OverviewRun[],
+  retractions: readonly Retraction[],
+): OverviewDraft {
+  const retractionOf = retractionFinder(retractions);
+  const name = (of: { readonly subject: Subject; readonly key: string }) =>
+    JSON.stringify([of.subject, of.key]);
+  const rowsOf = new Map(configurationRows(runs).map((of) => [name(of), of.rows]));
+  const subjects = draft.subjects.map(({ subject, configurations }) => ({
+    subject,
+    configurations: configurations.map((of): ConfigurationDraft => {
+      const kept = (rowsOf.get(name(of)) ?? []).filter((run) => retractionOf(run) === undefined);
+      return { ...of, made: { ...of.made, runs: kept } };
+    }),
+  }));
+  return { ...draft, subjects };
+}
+
+/** What parts of the measured runs come to, but for what only rows say. */
+export interface OverviewDraft {
+  readonly parts: readonly OverviewPart[];
+  readonly subjects: readonly {
+    readonly subject: Subject;
+    readonly configurations: readonly ConfigurationDraft[];
+  }[];
+  /** Results whose jobs began last, the latest first. */
+  readonly latest: readonly ResultAt[];
+}
+
+/** Puts parts together, in the order given: parts of the same runs in the same order come to the same. */
+export function draftOverview(parts: readonly OverviewPart[]): OverviewDraft {
+  const all = parts.flatMap(({ configurations }, at) => configurations.map((of) => ({ of, at })));
+  const subjects = Map.groupBy(all, ({ of: { subject } }) => JSON.stringify(subject));
+  return {
+    parts,
+    subjects: Array.from(subjects.values(), (ofSubject) => ({
+      subject: (ofSubject[0] as (typeof ofSubject)[0]).of.subject,
+      configurations: ordered(
+        Array.from(Map.groupBy(ofSubject, ({ of: { key } }) => key).values(), configurationOf),
+      ),
+    })),
+    latest: latestResults(parts, ({ begun }) => begun, mostTimelines),
+  };
+}
+
+/** The results whose rows {@link overviewOf} asks for. */
+export const neededRows = ({ subjects, latest }: OverviewDraft): ResultAt[] => [
+  ...subjects.flatMap(({ configurations }) => configurations.flatMap(({ middle }) => middle ?? [])),
+  ...latest,
+];
+
+/** The results of which a time is the latest; of several at once the first. */
+export function latestResults<Part>(
+  parts: readonly Part[],
+  timesOf: (part: Part) => Float64Array,
+  most: number,
+): ResultAt[] {
+  const times = parts.map(timesOf);
+  const sorted = Float64Array.from(times.flatMap((of) => Array.from(of))).sort();
+  const least = sorted[Math.max(0, sorted.length - most)] ?? 0;
+  const found: (ResultAt & { readonly at: number })[] = [];
+  for (const [part, of] of times.entries())
+    for (const [result, at] of of.entries()) if (at >= least) found.push({ part, result, at });
+  return found.sort((a, b) => b.at - a.at).slice(0, most);
+}
+
+/** An overview of the parts of a draft; `runsOf`: the rows of one of the results that {@link neededRows} names. */
+export function overviewOf(
+  { parts, subjects: drafts, latest }: OverviewDraft,
+  context: OverviewContext,
+  runsOf: (at: ResultAt) => readonly OverviewRun[],
+): Overview {
+  const { places, imported = [], published = [], verdicts, references = [] } = context;
+  const { kept = unknownBecause("nobody kept it"), retractions, acknowledgements, conflicting } = context;
+  const measured = drafts.map(({ subject, configurations }): SubjectOverview => ({
+    subject,
+    title: subjectText(subject),
+    configurations: configurations.map((of) => withPhases(of, runsOf)),
+    elsewhere: [],
+  }));
   const elsewhere = runsFromElsewhere(imported, published, retractions);
   const subjects = withElsewhere(measured, elsewhere.runs);
   const found = new Set<Caveat>([
-    ...distinctRows(runs, caveatColumns).flatMap(caveatsOf),
+    ...parts.flatMap((of) => of.caveats),
     ...subjects.flatMap((of) => of.elsewhere.flatMap((run) => run.caveats)),
   ]);
+  const { series } = seriesOf(observationsOf(parts.map(({ observed }) => observed)));
+  const results = parts.reduce((sum, of) => sum + of.results, 0);
   return {
     places,
-    results: new Set(runs.map(({ path }) => path)).size,
-    timedRuns: runs.filter(({ repetition }) => repetition !== null).length,
-    subjects: subjects.sort((a, b) => runsOf(b) - runsOf(a) || (a.title < b.title ? -1 : 1)),
+    results,
+    timedRuns: parts.reduce((sum, of) => sum + of.timedRuns, 0),
+    subjects: subjects.sort((a, b) => runsIn(b) - runsIn(a) || (a.title < b.title ? -1 : 1)),
     verdicts,
     kept,
     references,
-    history: historyOf(runs, retractions, acknowledgements),
-    timelines: jobTimelines(runs),
+    history: track(series, acknowledgements).series,
+    timelines: {
+      jobs: results,
+      latest: latest.flatMap((at) => {
+        const row = runsOf(at).at(-1);
+        return row ? [timeline(row)] : [];
+      }),
+    },
     caveats: caveats.filter((caveat) => found.has(caveat)),
     leftOut: [
-      ...leftOut.map(leftOutHere),
+      ...context.leftOut.map(leftOutHere),
       ...conflicting.map((place) => ({ place, reason: "conflicting: other copies of this attempt differ" })),
       ...subjects.flatMap((of) =>
         of.configurations.flatMap(({ leftOut: retracted }) =>
@@ -148,18 +235,5 @@ function withElsewhere(
   ].map((of) => ({ ...of, elsewhere: runs.filter((run) => isOfSubject(run, of.subject)) }));
 }
 
-function historyOf(
-  runs: OverviewInput["runs"],
-  retractions: readonly Retraction[],
-  acknowledgements: readonly Acknowledgement[],
-): readonly TrackedSeries[] {
-  const observe = observationMaker("wall", retractions);
-  const results = Map.groupBy(runs, ({ path }) => path).values();
-  const { series } = seriesOf(
-    Array.from(results, (rows) => observe(rows as [OverviewRun, ...OverviewRun[]])),
-  );
-  return track(series, acknowledgements).series;
-}
-
-const runsOf = ({ configurations: all }: SubjectOverview): number =>
-  all.reduce((sum, { runs }) => sum + runs.length, 0);
+const runsIn = ({ configurations: all }: SubjectOverview): number =>
+  all.reduce((sum, { runCount }) => sum + runCount, 0);

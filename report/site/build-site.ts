@@ -4,22 +4,28 @@ import type { PriceBook } from "../../contract/prices/price-book.ts";
 import { publishedTimings } from "../../contract/published/published-timings.ts";
 import { nothingJudged } from "../compare/judge-suite.ts";
 import { knownRuns } from "../estimate/stored-runs.ts";
-import { retractionFinder, retractionText } from "../index/run-reservations.ts";
 import type { Judge } from "../overview/load-overview.ts";
-import { leftOutHere, overview, type Overview } from "../overview/overview.ts";
+import { leftOutHere, type Overview } from "../overview/overview.ts";
 import type { ResultStore } from "../read/result-store.ts";
-import { retractionsOf, type Retraction } from "../read/retractions.ts";
+import { retractionsOf } from "../read/retractions.ts";
 import type { LeftOut } from "../read/stored-result.ts";
 import { acknowledgementsOf } from "../track/acknowledgements.ts";
-import { gatherResults, type Gathered, type SiteResult } from "./data/gather-results.ts";
-import type { ListedSet } from "./data/set-columns.ts";
+import { allRuns } from "./data/all-runs.ts";
+import { chunkReader, type ReadChunk } from "./data/chunk-file.ts";
+import type { ChunkSummary } from "./data/chunk-summary.ts";
+import { gatherResults } from "./data/gather-results.ts";
+import { latestOf } from "./data/latest-of.ts";
+import { retractedIn } from "./data/retracted-in.ts";
+import { pricesDigest, writeSummary } from "./data/site-summary.ts";
+import { sumUp } from "./data/sum-up.ts";
 import { writeCatalogue } from "./data/write-catalogue.ts";
 import { writeImported } from "./data/write-imported.ts";
 import { writeSets } from "./data/write-sets.ts";
 import { runPage } from "./run-page-path.ts";
 import { writeRunPages, type RunPagesInput } from "./run-pages.ts";
 import { runPagesInThreads } from "./run-pages-in-threads.ts";
-import { readState, writeState } from "./site-state.ts";
+import { siteBefore } from "./site-before.ts";
+import { writeState } from "./site-state.ts";
 import { siteProgram } from "./site-texts.ts";
 import type { SiteTarget } from "./target/site-target.ts";
 import { writeAssets } from "./write-assets.ts";
@@ -52,8 +58,10 @@ export interface BuiltSite {
 }
 
 /**
- * Brings a site of indexed results up to date: writes the pages of new results, and all pages that sum up. Whatever has
- * a name of its content is written before the pages that link to it, and removed two builds after the last that did.
+ * Brings a site of indexed results up to date: writes the pages of new results, the files of the chunks that they belong
+ * to, and all pages that sum up, from what was kept of the other chunks. The same results make the same files, however
+ * many builds brought them. Whatever has a name of its content is written before the pages that link to it, and removed
+ * two builds after the last that did.
  */
 export async function buildSite(
   stores: readonly ResultStore[],
@@ -62,104 +70,141 @@ export async function buildSite(
 ): Promise<BuiltSite> {
   const { version, region, prices = shippedPrices } = options;
   const program = `${version} ${siteProgram()}`;
-  const state = await readState(target, program);
-  const gathered = await gatherResults(stores, target, state);
-  const { results, imported, conflicting, fromScratch } = gathered;
+  const pricedBy = pricesDigest(prices.records);
+  const there = await siteBefore(target, program);
+  const read = chunkReader(target);
+  const gathered = await gatherResults(stores, there.before, read);
+  const { imported, conflicting, fromScratch } = gathered;
+  const before = fromScratch ? null : there.before;
   const retractions = await retractionsOf(stores);
-  const retracted = retractedOf(results, retractions);
-  const before = fromScratch ? {} : (state?.retracted ?? {});
-  const isStale = ({ rows: [{ result_sha256: sha }] }: SiteResult) => before[sha] !== retracted[sha];
-  const stale = results.filter((of) => of.isNew || isStale(of));
+  const context = { retractions, prices };
+  const differing = differingIn(before?.retracted ?? {}, retractedIn(before?.chunks ?? [], retractions));
 
-  const assets = state?.assets ?? (await writeAssets(target));
-  const sets = await writeSets(target, gathered);
+  const assets = there.assets ?? (await writeAssets(target));
+  const { sets, chunks, written } = await writeSets({
+    target,
+    read,
+    chunks: before?.chunks ?? [],
+    sets: before?.sets ?? [],
+    fresh: gathered.fresh,
+    isStale: ({ digests }) => before?.prices !== pricedBy || digests.some((of) => differing.has(of)),
+    context,
+  });
   const importedFile = await writeImported(target, imported);
+  const retracted = retractedIn(chunks, retractions);
   const catalogue = await writeCatalogue(target, { sets, retractions });
   // Meanwhile what they come to is computed.
-  const runPages = writePages(gathered, stale, sets, { stores, target, assets, version, retracted });
+  const pages = pagesToWrite(chunks, written, differing);
+  const runPages = writePages(fromScratch, pages, read, { stores, target, assets, version, retracted });
   runPages.catch(() => {});
 
-  const runs = results.flatMap(({ rows }) => rows);
-  const summed = overview({
+  const judged = await options.judge?.(() => allRuns(chunks, conflicting, read), retractions);
+  const summed = await sumUp(chunks, read, {
     places: stores.map(({ uri }) => uri),
-    runs,
     imported,
     published: publishedTimings,
-    ...((await options.judge?.({ runs, conflicting }, retractions)) ?? nothingJudged),
+    ...(judged ?? nothingJudged),
     retractions,
     acknowledgements: await acknowledgementsOf(stores),
     leftOut: options.leftOut ?? [],
     conflicting,
-    prices,
   });
-  const { runs: known } = knownRuns({ runs, conflicting }, imported, retractions);
+  const known = [
+    ...chunks.flatMap((of) => of.known),
+    ...knownRuns({ runs: [], conflicting }, imported, retractions).runs,
+  ];
+  const latest = await latestOf(sets, chunks, read);
   const pageFaults = await runPages;
   const shown = { ...summed, leftOut: [...pageFaults.map(leftOutHere), ...summed.leftOut] };
-  const input = { target, assets, version, shown, results, known, prices, region, catalogue };
+  const input = { target, assets, version, shown, chunks, latest, known, prices, region, catalogue };
   const summing = await writeSummingPages(input);
+  const isSame = before?.prices === pricedBy && isEqual(before.chunks, chunks);
+  const summary = isSame ? before.summary : await writeSummary(target, { prices: pricedBy, chunks });
 
   const files = [
     ...Object.values(assets),
     ...(importedFile === null ? [] : [importedFile]),
-    ...sets.map(({ file }) => file),
+    ...chunks.map(({ file }) => file),
+    summary,
     catalogue,
     ...summing.files,
   ];
+  // First what the build before the last had: it is in no state any more.
+  const needed = new Set([...files, ...there.files]);
+  for (const file of there.all) if (!needed.has(file)) await target.remove(file);
   await writeState(target, {
-    format: 1,
+    format: 2,
     program,
     assets,
     places: stores.map(({ uri }) => uri),
-    segments: gathered.segments,
+    segments: [...gathered.segments],
     sets,
+    summary,
     imported: importedFile,
     conflicting: conflicting.length,
     retracted,
     files,
-    filesBefore: state?.files ?? [],
   });
-  const needed = new Set([...files, ...(state?.files ?? [])]);
-  for (const file of state?.filesBefore ?? []) if (!needed.has(file)) await target.remove(file);
+  const pagesBefore = new Set(before?.chunks.flatMap(({ digests }) => digests));
+  const all = [...pages.values()].flatMap((digests) => [...digests]);
   return {
-    results: results.length,
-    runPages: stale.length - pageFaults.length,
+    results: summed.results,
+    runPages: all.length - pageFaults.length,
     fromScratch,
-    changed: [
-      ...summing.changed,
-      ...stale.filter(({ isNew }) => !isNew).map((of) => runPage(of.rows[0].result_sha256)),
-    ],
+    changed: [...summing.changed, ...all.filter((digest) => pagesBefore.has(digest)).map(runPage)],
     leftOut: pageFaults,
     shown,
   };
 }
 
-/** Why results were taken back, by their digest. */
-function retractedOf(
-  results: readonly SiteResult[],
-  retractions: readonly Retraction[],
-): Record<string, string> {
-  const retractionOf = retractionFinder(retractions);
-  const retracted: Record<string, string> = {};
-  for (const { rows } of results) {
-    const found = retractionOf(rows[0]);
-    if (found) retracted[rows[0].result_sha256] = retractionText(found);
+const isEqual = <Of>(a: readonly Of[], b: readonly Of[]): boolean =>
+  a.length === b.length && a.every((of, index) => of === b[index]);
+
+/** Results, by their digest, of which it changed whether and why they were taken back. */
+const differingIn = (
+  before: Readonly<Record<string, string>>,
+  now: Readonly<Record<string, string>>,
+): ReadonlySet<string> =>
+  new Set([...Object.keys(before), ...Object.keys(now)].filter((of) => before[of] !== now[of]));
+
+/** Results of which the page is not there, or another one; their digests, by the chunks that have their rows. */
+type PagesToWrite = ReadonlyMap<ChunkSummary, ReadonlySet<string>>;
+
+function pagesToWrite(
+  chunks: readonly ChunkSummary[],
+  written: PagesToWrite,
+  differing: ReadonlySet<string>,
+): PagesToWrite {
+  if (differing.size === 0) return written;
+  const pages = new Map(written);
+  for (const chunk of chunks) {
+    const here = chunk.digests.filter((digest) => differing.has(digest));
+    if (here.length > 0) pages.set(chunk, new Set([...(written.get(chunk) ?? []), ...here]));
   }
-  return retracted;
+  return pages;
 }
 
 /** Fewer pages are written before a thread has begun. */
 const fewestForThreads = 2_000;
 
-/** The pages of results: with all processors where all of many are made, from folders to a folder. */
-function writePages(
-  { fromScratch }: Gathered,
-  stale: readonly SiteResult[],
-  sets: readonly ListedSet[],
+/** Writes the pages of results: with all processors where all of many are made, from folders to a folder. */
+async function writePages(
+  fromScratch: boolean,
+  pages: PagesToWrite,
+  read: ReadChunk,
   input: RunPagesInput,
 ): Promise<LeftOut[]> {
   const { stores, target, ...rest } = input;
   const isHere = [target, ...stores].every(({ uri }) => path.isAbsolute(uri));
-  if (!fromScratch || !isHere || stale.length < fewestForThreads) return writeRunPages(stale, input);
-  const places = stores.map(({ uri }) => uri);
-  return runPagesInThreads(sets, { ...rest, places, folder: target.uri });
+  const results = [...pages.values()].reduce((sum, { size }) => sum + size, 0);
+  if (fromScratch && isHere && results >= fewestForThreads) {
+    const places = stores.map(({ uri }) => uri);
+    return runPagesInThreads([...pages.keys()], { ...rest, places, folder: target.uri });
+  }
+  const faults: LeftOut[] = [];
+  for (const [{ file }, digests] of pages) {
+    const wanted = (await read(file)).filter(({ rows: [row] }) => digests.has(row.result_sha256));
+    faults.push(...(await writeRunPages(wanted, input)));
+  }
+  return faults;
 }

@@ -3,13 +3,13 @@ import { Worker } from "node:worker_threads";
 import type { LeftOut } from "../read/stored-result.ts";
 import type { SiteAssets } from "./site-document.ts";
 
-/** What a thread needs to write the pages of some sets by itself: everything is read from files. */
+/** What a thread needs to write the pages of some chunks by itself: everything is read from files. */
 export interface ThreadInput {
   /** Folders with results. */
   readonly places: readonly string[];
   /** Of the site. */
   readonly folder: string;
-  /** Files of sets, below the site. */
+  /** Files of runs, below the site. */
   readonly files: readonly string[];
   readonly assets: SiteAssets;
   readonly version: string;
@@ -17,12 +17,12 @@ export interface ThreadInput {
 }
 
 /**
- * Writes the pages of all results of sets that have just been written, from folders to a folder, with all processors:
+ * Writes the pages of all results of chunks that have just been written, from folders to a folder, with all processors:
  * making them is most of what a site that is made anew takes. Returns the results that have none, as
  * {@link writeRunPages} does.
  */
 export async function runPagesInThreads(
-  sets: readonly { readonly file: string; readonly results: number }[],
+  chunks: readonly { readonly file: string; readonly at: Float64Array }[],
   input: Omit<ThreadInput, "files">,
 ): Promise<LeftOut[]> {
   const shares = Array.from({ length: availableParallelism() }, () => ({
@@ -30,9 +30,9 @@ export async function runPagesInThreads(
     files: [] as string[],
   }));
   // The largest first, each to who has least.
-  for (const { file, results } of sets.toSorted((a, b) => b.results - a.results)) {
+  for (const { file, at } of chunks.toSorted((a, b) => b.at.length - a.at.length)) {
     const share = shares.reduce((least, of) => (of.results < least.results ? of : least));
-    share.results += results;
+    share.results += at.length;
     share.files.push(file);
   }
   const faults = await Promise.all(

@@ -4,14 +4,13 @@ import { parentPort, workerData } from "node:worker_threads";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { folderStore } from "../read/folder-store.ts";
 import type { LeftOut } from "../read/stored-result.ts";
-import { resultsIn } from "./data/results-in.ts";
-import { tablesIn } from "./data/result-sets.ts";
+import { chunkResults } from "./data/chunk-file.ts";
 import { runPage } from "./run-page-path.ts";
 import type { ThreadInput } from "./run-pages-in-threads.ts";
 import { writeRunPages } from "./run-pages.ts";
 import { folderTarget } from "./target/folder-target.ts";
 
-/** One thread of run-pages-in-threads.ts: set by set, so that no more than one is in memory. */
+/** One thread of run-pages-in-threads.ts: chunk by chunk, so that no more than one is in memory. */
 const { places, folder, files, ...input } = workerData as ThreadInput;
 
 // A thread has nothing else to do meanwhile: waiting costs it less than being told.
@@ -37,8 +36,7 @@ const target = {
 mkdirSync(path.dirname(path.join(folder, runPage(""))), { recursive: true });
 const faults: LeftOut[] = [];
 for (const file of files) {
-  const tables = tablesIn(readFileSync(path.join(folder, file), "utf8"));
-  const results = tables.flatMap((table) => [...resultsIn(table)]);
+  const results = chunkResults(readFileSync(path.join(folder, file), "utf8"));
   for (const fault of await writeRunPages(results, { ...input, stores, target })) faults.push(fault);
 }
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- of a window; this is a thread

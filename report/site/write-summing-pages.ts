@@ -1,8 +1,8 @@
 import type { PriceBook } from "../../contract/prices/price-book.ts";
 import type { KnownRun } from "../estimate/known-run.ts";
 import type { Overview } from "../overview/overview.ts";
-import type { SiteResult } from "./data/gather-results.ts";
-import { latestOf } from "./data/latest-of.ts";
+import { resultsOfChunks, type ChunkSummary } from "./data/chunk-summary.ts";
+import type { Latest } from "./data/latest-of.ts";
 import { writeEstimateData } from "./data/write-estimate-data.ts";
 import { writeSeries, writeSeriesList } from "./data/write-series.ts";
 import { comparePage } from "./pages/compare-page.ts";
@@ -20,7 +20,8 @@ export interface SummingPagesInput {
   readonly assets: SiteAssets;
   readonly version: string;
   readonly shown: Overview;
-  readonly results: readonly SiteResult[];
+  readonly chunks: readonly ChunkSummary[];
+  readonly latest: Latest;
   /** What estimates rest on, of the places. */
   readonly known: readonly KnownRun[];
   readonly prices: PriceBook;
@@ -38,7 +39,8 @@ export async function writeSummingPages({
   assets,
   version,
   shown,
-  results,
+  chunks,
+  latest,
   known,
   prices,
   region,
@@ -50,9 +52,8 @@ export async function writeSummingPages({
     const depth = path.includes("/") ? 1 : 0;
     await target.write(path, Buffer.from(siteDocument({ ...page, depth, version }, assets)));
   };
-  const latest = latestOf(results);
   const machines = Array.from(machinesOf(shown.subjects), ([name, measured]): MeasuredMachine => {
-    const { all, shown: latestHere } = latest.on(name);
+    const { all = 0, shown: latestHere = [] } = latest.on.get(name) ?? {};
     return { name, measured, results: all, latest: latestHere };
   });
   for (const machine of machines) {
@@ -75,9 +76,8 @@ export async function writeSummingPages({
     body: comparePage(),
     scripts: [catalogue, assets.compare],
   });
-  const pages = new Map(
-    results.map(({ rows: [row] }) => [`${row.job_id}/${row.attempt}`, runPage(row.result_sha256)]),
-  );
+  const pages = new Map<string, string>();
+  for (const of of resultsOfChunks(chunks)) pages.set(`${of.job_id}/${of.attempt}`, runPage(of.digest));
   const series = byUrgency(await writeSeries(target, shown.history, (id) => pages.get(id) ?? null));
   const seriesList = await writeSeriesList(target, series);
   await write(sitePages.history, {

@@ -1,4 +1,4 @@
-import { moments } from "./moments.ts";
+import { moments, type Moments } from "./moments.ts";
 import { tQuantile } from "./student-t.ts";
 
 /** A difference (or a mean) with what Student's t distribution needs to judge it. */
@@ -24,11 +24,13 @@ export function welch(a: readonly number[], b: readonly number[]): MeanDifferenc
 }
 
 /** mean(b) − mean(a), with one variance for both (Student). For a few values against many: b may be a single one. */
-export function pooled(a: readonly number[], b: readonly number[]): MeanDifference {
-  const first = moments(a);
-  const second = moments(b);
+export const pooled = (a: readonly number[], b: readonly number[]): MeanDifference =>
+  pooledMoments(moments(a), moments(b));
+
+/** The same of values of which the moments are known. */
+export function pooledMoments(first: Moments, second: Moments): MeanDifference {
   const degreesOfFreedom = first.n + second.n - 2;
-  const squares = ({ n, variance }: typeof first) => (n === 1 ? 0 : variance * (n - 1));
+  const squares = ({ n, variance }: Moments) => (n === 1 ? 0 : variance * (n - 1));
   const variance = (squares(first) + squares(second)) / degreesOfFreedom;
   return {
     difference: second.mean - first.mean,

@@ -1,4 +1,4 @@
-import { pooled, tInterval } from "./mean-difference.ts";
+import { pooledMoments, tInterval } from "./mean-difference.ts";
 import { moments } from "./moments.ts";
 import { twoSidedT } from "./student-t.ts";
 
@@ -11,10 +11,9 @@ export interface Prediction {
 
 /** Whether one new value is like those before it, of which it needs two: mean ± t s √(1 + 1/n). */
 export function predict(before: readonly number[], value: number, confidence: number): Prediction {
-  const { mean } = moments(before);
-  const difference = pooled(before, [value]);
-  const [low, high] = tInterval({ ...difference, difference: mean }, confidence);
-  const { standardError, degreesOfFreedom } = difference;
-  const t = difference.difference / standardError;
+  const known = moments(before);
+  const { difference, standardError, degreesOfFreedom } = pooledMoments(known, moments([value]));
+  const [low, high] = tInterval({ difference: known.mean, standardError, degreesOfFreedom }, confidence);
+  const t = difference / standardError;
   return { interval: [low, high], p: Number.isNaN(t) ? 1 : twoSidedT(t, degreesOfFreedom) };
 }

@@ -6,7 +6,7 @@ import type { ResultRows } from "../index/load-runs.ts";
 import type { RunColumn, RunRow } from "../index/run-columns.ts";
 import type { Retraction } from "../read/retractions.ts";
 import { median } from "../statistics/median.ts";
-import type { Point, Series, SeriesEnvironment } from "./series.ts";
+import { nightOf, type Point, type Series, type SeriesEnvironment } from "./series.ts";
 import { splitSeries } from "./split-series.ts";
 
 /** What of the index tracking needs. */
@@ -20,9 +20,9 @@ export const trackedColumns = [
 type TrackedRun = Pick<RunRow, (typeof trackedColumns)[number]>;
 
 /** What one result adds to its series; `values` are seconds, of its timed runs. */
-interface Observation extends Omit<Point, "logMedian"> {
+export interface Observation extends Point {
   readonly series: string;
-  readonly values: readonly number[];
+  readonly values: Iterable<number>;
 }
 
 /** A result that is not tracked, and why. */
@@ -66,6 +66,7 @@ export function observationMaker(
       instance: run.instance_id ?? "unknown host",
       revision: run.source_revision ?? run.version,
       environment: environmentIn(run),
+      logMedian: Math.log(median(values)),
       values,
     };
   };
@@ -110,7 +111,7 @@ export function seriesOf(observations: readonly (Observation | Untracked)[]): {
     }
     const number = environmentNumbers.get(of.environment) ?? environmentNumbers.size;
     environmentNumbers.set(of.environment, number);
-    const key = `${of.at.toISOString().slice(0, 10)} ${of.instance} ${number}`;
+    const key = `${nightOf(of.at)} ${of.instance} ${number}`;
     const points = byName.get(of.series) ?? new Map<string, Observation[]>();
     byName.set(of.series, points);
     const together = points.get(key);
@@ -125,9 +126,18 @@ export function seriesOf(observations: readonly (Observation | Untracked)[]): {
 }
 
 function pointOf(observations: readonly Observation[]): Point {
-  const [{ series: _, values: __, ...first }, ...more] = observations.toSorted(
+  const [first, ...more] = observations.toSorted(
     (a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1),
   ) as [Observation, ...Observation[]];
-  const logMedian = Math.log(median(observations.flatMap(({ values }) => values)));
-  return { ...first, ...(more.length > 0 && { others: more.map(({ id }) => id) }), logMedian };
+  const { id, at, instance, logMedian, revision, environment } = first;
+  if (more.length === 0) return { id, at, instance, logMedian, revision, environment };
+  return {
+    id,
+    others: more.map((of) => of.id),
+    at,
+    instance,
+    logMedian: Math.log(median(observations.flatMap(({ values }) => [...values]))),
+    revision,
+    environment,
+  };
 }

@@ -24,8 +24,9 @@ export class SeriesTracker {
   readonly #points: TrackedPoint[] = [];
   readonly #changes: Change[] = [];
   readonly #acknowledged: Acknowledgement[] = [];
-  /** Points on the level of the baseline since it began. */
+  /** Points on the level of the baseline since it began, and what each counts with. */
   #normal: TrackedPoint[] = [];
+  #levels: number[] = [];
   #suspect: TrackedPoint | null = null;
   /** Points since the suspect. */
   #awaited: TrackedPoint[] = [];
@@ -51,7 +52,7 @@ export class SeriesTracker {
     if (!next) return null;
     this.#acknowledge(next);
     if (this.#normal.length < fewestBefore) return null;
-    return predict(logs(this.#recent()), next.logMedian, 1 - suspectP);
+    return predict(this.#levels.slice(-baselineLength), next.logMedian, 1 - suspectP);
   }
 
   /** Takes the next point, with the p value as it was adjusted over all series of its night. */
@@ -70,8 +71,10 @@ export class SeriesTracker {
     return { series, points, changes, acknowledged: this.#acknowledged };
   }
 
-  #recent(): TrackedPoint[] {
-    return this.#normal.slice(-baselineLength);
+  /** Its state is the last that it has. */
+  #isNormal(tracked: TrackedPoint): void {
+    this.#normal.push(tracked);
+    this.#levels.push(level(tracked));
   }
 
   #acknowledge(point: Point): void {
@@ -82,6 +85,7 @@ export class SeriesTracker {
     this.#acknowledged.push(acknowledgement);
     if (this.#open) this.#open.acknowledgement = acknowledgement;
     this.#normal = [];
+    this.#levels = [];
     this.#suspect = null;
     this.#awaited = [];
     this.#open = null;
@@ -95,7 +99,7 @@ export class SeriesTracker {
       return;
     }
     tracked.state = tracked.prediction ? "ok" : "new";
-    this.#normal.push(tracked);
+    this.#isNormal(tracked);
     this.#watchDrift(tracked);
   }
 
@@ -106,8 +110,9 @@ export class SeriesTracker {
       ({ point }) => point.instance !== suspect.point.instance,
     );
     if (fresh.length < freshInstances) return;
-    const before = this.#recent();
-    const step = confirmStep(logs(before), suspect.point.logMedian, logs(fresh));
+    const before = this.#normal.slice(-baselineLength);
+    const levels = this.#levels.slice(-baselineLength);
+    const step = confirmStep(levels, suspect.point.logMedian, fresh.map(level));
     const awaited = this.#awaited;
     this.#suspect = null;
     this.#awaited = [];
@@ -118,7 +123,7 @@ export class SeriesTracker {
       return;
     }
     suspect.state = "spike";
-    this.#normal.push(suspect);
+    this.#isNormal(suspect);
     for (const of of awaited) {
       if (this.#suspect) this.#answer(of, this.#suspect);
       else this.#judge(of);
@@ -128,13 +133,14 @@ export class SeriesTracker {
   #watchDrift(tracked: TrackedPoint): void {
     if (this.#normal.length < baselineLength + driftLength) return;
     const latest = this.#normal.slice(-driftLength);
-    const acknowledged = this.#normal.slice(0, baselineLength);
+    const acknowledged = this.#levels.slice(0, baselineLength);
+    const levels = this.#levels.slice(-driftLength);
     if (this.#open) {
-      if (isBack(logs(acknowledged), logs(latest))) this.#resolve(this.#open, tracked);
+      if (isBack(acknowledged, levels)) this.#resolve(this.#open, tracked);
       return;
     }
     if (firstOfEachInstance(latest).length < freshInstances) return;
-    const found = levelShift(logs(acknowledged), logs(latest));
+    const found = levelShift(acknowledged, levels);
     if (found) this.#begin("drift", found, (latest[0] ?? tracked).point, tracked.point);
   }
 
@@ -147,7 +153,7 @@ export class SeriesTracker {
     this.#back.push(tracked);
     if (firstOfEachInstance(this.#back).length < freshInstances) return;
     for (const of of this.#back) of.state = "ok";
-    this.#normal.push(...this.#back);
+    for (const of of this.#back) this.#isNormal(of);
     this.#back = [];
     this.#resolve(open, tracked);
   }
@@ -177,8 +183,6 @@ export class SeriesTracker {
     this.#changes.push(this.#open);
   }
 }
-
-const logs = (points: readonly TrackedPoint[]): number[] => points.map(level);
 
 /**
  * A spike counts with the end of the interval that it left: in full it would hide what comes, and without it the

@@ -1,5 +1,10 @@
 import type { Surroundings } from "../compare/arm.ts";
 
+const millisecondsPerDay = 86_400_000;
+
+/** The night of a moment (UTC), by its number since 1970. */
+export const nightOf = (at: Date): number => Math.floor(at.getTime() / millisecondsPerDay);
+
 /** What one instance says of a benchmark at one time. */
 export interface Point {
   /** Stable, so that an acknowledgement can name it: where its result is stored. */

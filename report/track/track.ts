@@ -1,5 +1,5 @@
 import { benjaminiHochberg } from "../statistics/benjamini-hochberg.ts";
-import type { Series } from "./series.ts";
+import { nightOf, type Series } from "./series.ts";
 import { SeriesTracker } from "./series-tracker.ts";
 import type { Acknowledgement, TrackedSeries } from "./tracked-series.ts";
 
@@ -26,12 +26,10 @@ export function track(
       ),
   );
   for (;;) {
-    const waiting = trackers.flatMap((tracker) =>
-      tracker.next ? [{ tracker, night: nightOf(tracker.next.at) }] : [],
-    );
-    const [first] = waiting.map(({ night }) => night).sort((a, b) => (a < b ? -1 : 1));
-    if (first === undefined) break;
-    takeTogether(waiting.filter(({ night }) => night === first).map(({ tracker }) => tracker));
+    const nights = trackers.map(({ next }) => (next ? nightOf(next.at) : Infinity));
+    const first = nights.reduce((a, b) => Math.min(a, b), Infinity);
+    if (first === Infinity) break;
+    takeTogether(trackers.filter((_, index) => nights[index] === first));
   }
   const series = trackers.map(({ result }) => result);
   const used = new Set(series.flatMap(({ acknowledged }) => acknowledged));
@@ -44,5 +42,3 @@ function takeTogether(trackers: readonly SeriesTracker[]): void {
   const adjusted = benjaminiHochberg(judged.map(({ prediction }) => prediction?.p ?? 1));
   for (const of of predicted) of.tracker.take(of.prediction, adjusted[judged.indexOf(of)] ?? null);
 }
-
-const nightOf = (at: Date): string => at.toISOString().slice(0, 10);

@@ -114,7 +114,7 @@ function row(of: Configuration): Cell[] {
   return [
     marked(of.label, of),
     figureCell(time, ({ n }) => n, String),
-    { sort: of.runs.length, text: String(of.runs.length) },
+    { sort: of.runCount, text: String(of.runCount) },
     figureCell(time, ({ value }) => value, significant),
     time.value?.interval.value ? time.value.interval.value.map(significant).join(" to ") : "none",
     observedCell(metrics, (known) => ({ value: known.simulatedDaysPerDay })),

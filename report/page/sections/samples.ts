@@ -1,6 +1,5 @@
 import { dot, tickX } from "@observablehq/plot";
 import { html } from "hono/html";
-import type { Configuration } from "../../overview/configuration.ts";
 import { significant } from "../../overview/figure-text.ts";
 import type { SubjectOverview } from "../../overview/overview.ts";
 import { median } from "../../statistics/median.ts";
@@ -15,7 +14,7 @@ const mostDrawn = 400;
 /** Every timed run as a dot, as far as there is room; quantiles of all of them in the table. */
 export function samples({ configurations }: SubjectOverview, id: string): Html {
   const measured = configurations
-    .map((of) => ({ of, name: marked(of.label, of), values: wallTimes(of) }))
+    .map((of) => ({ of, name: marked(of.label, of), values: of.wallTimes }))
     .filter(({ values }) => values.length > 0);
   if (measured.length === 0) return html`<p>No samples: no timed run completed.</p>`;
   const share = Math.max(1, Math.floor(mostDrawn / measured.length));
@@ -62,14 +61,6 @@ export function samples({ configurations }: SubjectOverview, id: string): Html {
     ),
   });
 }
-
-/** Sorted. */
-const wallTimes = ({ runs }: Configuration): number[] =>
-  runs
-    .flatMap(({ run_outcome: outcome, wall_s: wall }) =>
-      outcome === "completed" && wall !== null ? [wall] : [],
-    )
-    .sort((a, b) => a - b);
 
 /** At most `count` of sorted values, the first and the last among them. */
 function evenly(values: readonly number[], count: number): number[] {

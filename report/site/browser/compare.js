@@ -1,7 +1,7 @@
 // The compare page: what is chosen stands in the address, and is compared by the functions of gcbench compare.
 import { compareView } from "../compare/compare-view.ts";
 import { choiceOf, choiceText, firstChoice, refusal, setsOf, valuesOf } from "../compare/choose-sets.ts";
-import { decodeRuns } from "../data/run-table.ts";
+import { decodeRuns, runTableName } from "../data/run-table.ts";
 import { setColumns } from "../data/set-columns.ts";
 import { shellQuoted } from "../../page/shell-quoted.ts";
 import { htmlText } from "../../page/html-text.ts";
@@ -68,9 +68,10 @@ async function show(state) {
       sides.flatMap((side) => setsOf(choiceOf(asked[side]), sets)).map((set) => [set.id, set]),
     );
     output.setAttribute("aria-busy", "true");
-    const tables = await Promise.all([...wanted.values()].map(({ id, file }) => loadData(id, file)));
+    const files = [...wanted.values()].flatMap((set) => set.files);
+    const tables = await Promise.all(files.map((file) => loadData(runTableName, file)));
     if (number !== latest) return;
-    const view = compareView(tables.flat().flatMap(decodeRuns), asked, {
+    const view = compareView(tables.flatMap(decodeRuns), asked, {
       retractions,
       pageOf: runPage,
       addressOf: (of) => addressOf(stated(of)),

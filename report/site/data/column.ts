@@ -68,10 +68,27 @@ class Timers implements Decoded {
   }
 }
 
+/** As JSON.stringify would have it, of which the names are nearly always the same. */
 function timersText(names: string, seconds: string): string {
   if (names === "[]") return names;
-  const all = seconds.split(",").map(Number);
-  return JSON.stringify((JSON.parse(names) as string[]).map((name, index) => ({ name, wall_s: all[index] })));
+  const all = seconds.split(",");
+  return `[${openingsOf(names)
+    .map((opening, index) => `${opening}${numberText(all[index] ?? "")}}`)
+    .join(",")}]`;
+}
+
+/** JSON has neither NaN nor infinities. */
+const numberText = (text: string): string => (Number.isFinite(Number(text)) ? text : "null");
+
+const openings = new Map<string, readonly string[]>();
+
+/** What stands before the seconds of each of these timers. */
+function openingsOf(names: string): readonly string[] {
+  const known = openings.get(names);
+  if (known) return known;
+  const made = (JSON.parse(names) as string[]).map((name) => `{"name":${JSON.stringify(name)},"wall_s":`);
+  openings.set(names, made);
+  return made;
 }
 
 export function decodeColumn(column: Column): Decoded {
@@ -92,15 +109,24 @@ export function encodeColumn<Row>(rows: readonly Row[], of: (row: Row) => Value 
   const [first] = rows;
   const one = first === undefined ? null : valueOf(first);
   if (rows.every((row) => valueOf(row) === one)) return { one };
+  const all = rows.map(valueOf);
+  return fewIn(all) ?? { all };
+}
+
+/** Values by number; `null` where more than half of them are others. */
+function fewIn(all: readonly Value[]): Values | null {
   const numbers = new Map<Value, number>();
-  const at = rows.map((row) => {
-    const value = valueOf(row);
-    const known = numbers.get(value);
-    if (known !== undefined) return known;
-    numbers.set(value, numbers.size);
-    return numbers.size - 1;
-  });
-  return numbers.size <= rows.length / 2 ? { few: [...numbers.keys()], at } : { all: rows.map(valueOf) };
+  const at: number[] = [];
+  for (const value of all) {
+    let number = numbers.get(value);
+    if (number === undefined) {
+      number = numbers.size;
+      if (number >= Math.floor(all.length / 2)) return null;
+      numbers.set(value, number);
+    }
+    at.push(number);
+  }
+  return { few: [...numbers.keys()], at };
 }
 
 /** Timers, of which the names are nearly always the same; any other text stays as it is. */

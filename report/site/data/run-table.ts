@@ -2,6 +2,9 @@ import type { RunRow } from "../../index/run-columns.ts";
 import { decodeColumn, type Column, type Decoded } from "./column.ts";
 import type { siteColumns } from "./site-columns.ts";
 
+/** Under which a file of runs has its table. */
+export const runTableName = "runs";
+
 /** A row with the place of its result: a site may be of several. */
 export type SiteRun = Pick<RunRow, (typeof siteColumns)[number]> & { readonly place: string };
 

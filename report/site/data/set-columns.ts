@@ -13,13 +13,12 @@ export const setColumns = [
 /** A set as the catalogue of the site has it. */
 export interface ListedSet {
   readonly id: string;
-  readonly file: string;
-  readonly values: Readonly<Record<(typeof setColumns)[number], string | number | null>>;
+  /** Of its runs, those that began first first. */
+  readonly files: readonly string[];
+  readonly values: Pick<OverviewRun, (typeof setColumns)[number]>;
   readonly results: number;
   readonly runs: number;
   /** When the first of its results began and the last, ISO 8601. */
   readonly from: string;
   readonly to: string;
-  /** That its file consists of. */
-  readonly tables: number;
 }

@@ -2,8 +2,7 @@ import { dataFile } from "../site-layout.ts";
 import type { SiteTarget } from "../target/site-target.ts";
 import { encodeRuns } from "./encode-runs.ts";
 import type { SiteImport } from "./gather-results.ts";
-import { tablesText } from "./result-sets.ts";
-import type { SiteRun } from "./run-table.ts";
+import type { RunTable, SiteRun } from "./run-table.ts";
 
 /** Keeps the imported runs for the next build; `null` where there are none. */
 export async function writeImported(
@@ -11,8 +10,15 @@ export async function writeImported(
   imported: readonly SiteImport[],
 ): Promise<string | null> {
   if (imported.length === 0) return null;
-  const text = tablesText("imported", [encodeRuns(imported as readonly SiteRun[])], null);
-  const file = dataFile("imported.js", text);
+  const text = JSON.stringify(encodeRuns(imported as readonly SiteRun[]));
+  const file = dataFile("imported.json", text);
   await target.write(file, Buffer.from(text));
   return file;
+}
+
+/** What it kept; `null` where it is gone. */
+export async function readImported(target: SiteTarget, file: string | null): Promise<RunTable[] | null> {
+  if (file === null) return [];
+  const bytes = await target.read(file);
+  return bytes === null ? null : [JSON.parse(Buffer.from(bytes).toString("utf8")) as RunTable];
 }

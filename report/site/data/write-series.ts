@@ -25,7 +25,7 @@ export async function writeSeries(
   const listed: ListedSeries[] = [];
   for (const series of all) {
     const id = seriesId(series);
-    const text = dataScript(id, JSON.stringify(storedSeries(series, pageOf), dropEnvironment));
+    const text = dataScript(id, JSON.stringify(storedSeries(series, pageOf)));
     const file = dataFile("series.js", text);
     await target.write(file, Buffer.from(text));
     listed.push({ id, file, series });
@@ -41,6 +41,3 @@ export async function writeSeriesList(target: SiteTarget, all: readonly ListedSe
   await target.write(file, Buffer.from(text));
   return file;
 }
-
-/** Of the points of changes: it is the series'. */
-const dropEnvironment = (key: string, value: unknown): unknown => (key === "environment" ? undefined : value);

@@ -20,8 +20,18 @@ export interface PointColumns {
   readonly page: string | null;
 }
 
+type StoredPoint = Omit<Point, "environment">;
+
+/** A change, of whose points the environment is the series'. */
+export interface StoredChange extends Omit<Change, "from" | "confirmedAt" | "resolvedAt"> {
+  readonly from: StoredPoint;
+  readonly confirmedAt: StoredPoint;
+  readonly resolvedAt: StoredPoint | null;
+}
+
 /** A series as its data file has it, JSON: its points by column, without their environment, which is one. */
-export interface StoredSeries extends Omit<TrackedSeries, "series" | "points"> {
+export interface StoredSeries extends Omit<TrackedSeries, "series" | "points" | "changes"> {
+  readonly changes: readonly StoredChange[];
   readonly series: Pick<TrackedSeries["series"], "name" | "split">;
   readonly points: number;
   readonly columns: Readonly<Record<keyof PointColumns, Column>>;
@@ -54,7 +64,7 @@ export function reviveSeries(of: StoredSeries): {
       prediction: low === null || high === null ? null : { interval: [low, high] },
     };
   });
-  const dated = (stored: Point): Point => ({ ...stored, at: new Date(stored.at) });
+  const dated = (stored: StoredPoint): Point => ({ ...stored, at: new Date(stored.at) }) as Point;
   return {
     series: {
       ...of,

@@ -1,6 +1,7 @@
 import type { TrackedPoint, TrackedSeries } from "../../track/tracked-series.ts";
 import { encodeColumn, type Column } from "../data/column.ts";
-import type { PointColumns, StoredSeries } from "./revive-series.ts";
+import type { Point } from "../../track/series.ts";
+import type { PointColumns, StoredChange, StoredSeries } from "./revive-series.ts";
 
 /** Of logarithms that are drawn, and shown with four digits: half of the file would be the others. */
 const rounded = (value: number): number => Math.round(value * 1e8) / 1e8;
@@ -19,6 +20,9 @@ const columns: { readonly [Name in Exclude<keyof PointColumns, "page">]: Of<Name
   high: ({ prediction }) => prediction && rounded(prediction.interval[1]),
 };
 
+/** Without its environment, which is the series'. */
+const bare = ({ environment: _, ...point }: Point): Omit<Point, "environment"> => point;
+
 /** A series as a page loads it. */
 export function storedSeries(
   { series: { name, split }, points, changes, acknowledged }: TrackedSeries,
@@ -35,7 +39,12 @@ export function storedSeries(
       ...Object.fromEntries(encoded),
       page: encodeColumn(points, ({ point }) => pageOf(point.id)),
     } as StoredSeries["columns"],
-    changes,
+    changes: changes.map((change): StoredChange => ({
+      ...change,
+      from: bare(change.from),
+      confirmedAt: bare(change.confirmedAt),
+      resolvedAt: change.resolvedAt && bare(change.resolvedAt),
+    })),
     acknowledged,
   };
 }

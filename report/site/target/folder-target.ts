@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { keepFile } from "../../../contract/keep-file.ts";
@@ -26,6 +26,14 @@ export function folderTarget(folder: string): SiteTarget {
         return await readFile(path.join(root, name));
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+        throw error;
+      }
+    },
+    async list(name) {
+      try {
+        return (await readdir(path.join(root, name))).map((file) => `${name}/${file}`);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
         throw error;
       }
     },

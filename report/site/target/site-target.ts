@@ -4,6 +4,8 @@ export interface SiteTarget {
   readonly uri: string;
   /** The bytes of a file; `null` where there is none. */
   read(path: string): Promise<Uint8Array | null>;
+  /** The paths of the files in a folder. */
+  list(folder: string): Promise<string[]>;
   /** Writes a file, or takes the place of the one that is there. */
   write(path: string, bytes: Uint8Array): Promise<void>;
   /** Removes a file; one that is gone already is no fault. */

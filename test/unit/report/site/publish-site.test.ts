@@ -9,62 +9,113 @@ import { invalidateDistribution } from "../../../../report/site/invalidate-distr
 import { publishSite } from "../../../../report/site/publish-site.ts";
 import { folderTarget } from "../../../../report/site/target/folder-target.ts";
 import { objectHeaders } from "../../../../report/site/target/object-headers.ts";
-import type { SiteTarget } from "../../../../report/site/target/site-target.ts";
-import { syntheticResult, writeResult } from "../../../support/synthetic-result.ts";
+import type { PublishTarget } from "../../../../report/site/target/publish-target.ts";
+import { syntheticResult, writeResult, type Synthetic } from "../../../support/synthetic-result.ts";
 import { temporaryDirectory } from "../../../support/temporary-directory.ts";
 
-/** A place that remembers in which order it was written to. */
-function remembering(there: readonly string[] = []) {
-  const paths = new Set(there);
+/** A bucket in memory, which remembers in which order it was written to. */
+function remembering() {
+  const objects = new Map<string, { bytes: Uint8Array; tag: string }>();
   const written: string[] = [];
-  const target: SiteTarget = {
+  let puts = 0;
+  const target: PublishTarget = {
     uri: "s3://bucket",
-    read: async () => null,
-    write: async (path) => {
+    read: async (path) => objects.get(path)?.bytes ?? null,
+    objects: async () =>
+      new Map(Array.from(objects, ([path, { bytes, tag }]) => [path, { bytes: bytes.byteLength, tag }])),
+    put: async (path, bytes) => {
       written.push(path);
-      paths.add(path);
+      puts += 1;
+      // As S3 with a key of KMS: it says nothing of the content.
+      objects.set(path, { bytes, tag: `tag-${puts}` });
+      return `tag-${puts}`;
     },
-    remove: async (path) => {
-      paths.delete(path);
-    },
+    remove: async (path) => void objects.delete(path),
   };
-  return { target, paths, written };
+  return { target, objects, written };
 }
 
-async function builtSite(): Promise<string> {
+async function builtSite() {
   const [results, site] = [temporaryDirectory("results"), temporaryDirectory("site")];
-  writeResult(results, syntheticResult());
   const store = folderStore(results);
-  await updateIndex(store);
-  await buildSite([store], folderTarget(site), { version: "0.1.0", region: "us-east-1" });
-  return site;
+  const add = async (of: Synthetic): Promise<void> => {
+    writeResult(results, syntheticResult(of));
+    await updateIndex(store);
+    await buildSite([store], folderTarget(site), { version: "0.1.0", region: "us-east-1" });
+  };
+  await add({});
+  return { site, add };
 }
 
-test("pages come after what they name; what is there under its content's name is not written again", async () => {
-  const site = await builtSite();
-  const first = remembering();
-  const { changed } = await publishSite(site, first.target, first.paths);
-  const firstPage = first.written.findIndex((path) => changed.includes(path));
-  const lastFixed = first.written.findLastIndex((path) => /^(?:assets|data)\//.test(path));
-  expect(lastFixed).toBeLessThan(firstPage);
-  expect(changed.toSorted()).toEqual([
+const isFixed = (path: string): boolean => /^(?:assets|data)\//.test(path);
+
+test("pages come after what they name, the state last, and nothing that is there as it is comes again", async () => {
+  const { site } = await builtSite();
+  const { target, objects, written } = remembering();
+  const first = await publishSite(site, target);
+  expect(written.findLastIndex(isFixed)).toBeLessThan(written.findIndex((path) => !isFixed(path)));
+  expect(written.slice(-2)).toEqual(["site.json", "published.json"]);
+  expect(first).toMatchObject({ written: objects.size - 1, unchanged: 0, removed: 0, changed: [] });
+  const files = written.splice(0).filter((path) => path !== "published.json");
+  expect(await publishSite(site, target)).toEqual({
+    written: 0,
+    unchanged: files.length,
+    removed: 0,
+    changed: [],
+  });
+  expect(written).toEqual([]);
+});
+
+test("of a site that grew, what is new and what changed is uploaded, and what it has no more is removed", async () => {
+  const { site, add } = await builtSite();
+  const { target, objects, written } = remembering();
+  await publishSite(site, target);
+  await add({ jobId: "job-2", instanceId: "i-2" });
+  written.length = 0;
+  const { changed } = await publishSite(site, target);
+  // The estimates rest on nothing new.
+  expect(changed).toEqual([
     "compare.html",
-    "estimate.html",
     "history.html",
     "index.html",
     "machines.html",
     "machines/c7g.4xlarge.html",
   ]);
-  const again = remembering([...first.paths, "data/runs-0000000000000000.js"]);
-  const second = await publishSite(site, again.target, new Set(again.paths));
-  expect(second.unchanged).toBeGreaterThan(5);
-  expect(again.written.filter((path) => /^(?:assets|data)\//.test(path))).toEqual([]);
-  expect(again.paths).not.toContain("data/runs-0000000000000000.js");
+  expect(written.filter((path) => path.startsWith("runs/"))).toHaveLength(1);
+  objects.set("data/runs-0000000000000000.js", { bytes: new Uint8Array(), tag: "x" });
+  objects.set("robots.txt", { bytes: new Uint8Array(), tag: "x" });
+  expect(await publishSite(site, target)).toMatchObject({ written: 0, removed: 1 });
+  expect([...objects.keys()]).not.toContain("data/runs-0000000000000000.js");
+  expect([...objects.keys()]).toContain("robots.txt");
+});
+
+test("what somebody put in the place of a page is put right, and so is what stopped half-way", async () => {
+  const { site } = await builtSite();
+  const { target, objects, written } = remembering();
+  await publishSite(site, target);
+  await target.put("index.html", Buffer.from("a build into the bucket"));
+  written.length = 0;
+  expect(await publishSite(site, target)).toMatchObject({ written: 1, changed: ["index.html"] });
+  objects.clear();
+  written.length = 0;
+  const failing: PublishTarget = {
+    ...target,
+    put: async (path, bytes) => {
+      if (path === "index.html") throw new Error("the network is gone");
+      return target.put(path, bytes);
+    },
+  };
+  await expect(publishSite(site, failing)).rejects.toThrow("the network is gone");
+  const came = written.splice(0).filter((path) => path.startsWith("runs/") || path.startsWith("machines/"));
+  expect(came).not.toEqual([]);
+  await publishSite(site, target);
+  expect(written).toContain("index.html");
+  expect(written.filter((path) => came.includes(path))).toEqual([]);
 });
 
 test("a folder without a site is refused", async () => {
   const { target } = remembering();
-  await expect(publishSite(temporaryDirectory("none"), target, new Set())).rejects.toMatchObject({
+  await expect(publishSite(temporaryDirectory("none"), target)).rejects.toMatchObject({
     code: "bad-option",
   });
 });

@@ -1,0 +1,18 @@
+import { retractionFinder, retractionText } from "../../index/run-reservations.ts";
+import type { Retraction } from "../../read/retractions.ts";
+import { resultsOfChunks, type ChunkSummary } from "./chunk-summary.ts";
+
+/** Why results were taken back, by their digest. */
+export function retractedIn(
+  chunks: readonly ChunkSummary[],
+  retractions: readonly Retraction[],
+): Record<string, string> {
+  const retracted: Record<string, string> = {};
+  if (retractions.length === 0) return retracted;
+  const retractionOf = retractionFinder(retractions);
+  for (const of of resultsOfChunks(chunks)) {
+    const found = retractionOf(of);
+    if (found) retracted[of.digest] = retractionText(found);
+  }
+  return retracted;
+}
