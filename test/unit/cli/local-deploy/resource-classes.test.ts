@@ -8,15 +8,12 @@ test("a type without a line is not served", () => {
   expect(notServed(given).map(({ type }) => type)).toEqual(["aws_instance", "toString"]);
 });
 
-test("resources are counted by class, the inert ones by type", () => {
+test("resources are counted by class, the inert ones by what that means", () => {
   const given = ["aws_vpc", "aws_subnet", "aws_subnet", "aws_batch_job_queue", "aws_instance"].map(resource);
   const here = resourceClasses["aws_vpc"]?.here;
   expect(classCounts(given)).toEqual({
     served: 1,
     inert: 3,
-    inertTypes: [
-      { type: "aws_subnet", count: 2, here },
-      { type: "aws_vpc", count: 1, here },
-    ],
+    inertGroups: [{ here, count: 3, types: ["aws_subnet", "aws_vpc"] }],
   });
 });
