@@ -46,7 +46,7 @@ export function deployText(of: Deployment): string {
     `served      ${served}: what they describe happens here`,
     `inert       ${inert}: kept and shown, and nothing else here`,
     ...inertGroups.map(
-      ({ here, count, types }) => `${String(count).padStart(14)}  ${types.map(short).join(", ")}: ${here}`,
+      ({ here, count, types }) => `${String(count).padStart(14)}  ${here} (${types.map(short).join(", ")})`,
     ),
     ...overridden(of.target).map((line, index) => `${index === 0 ? "overridden" : ""}`.padEnd(12) + line),
     `kept in     ${of.folder}`,

@@ -72,7 +72,7 @@ export interface StateResource {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** Told what Terraform is at, resource by resource. */
+/** Told which resource Terraform begins to change. */
 type OnStep = (text: string) => void;
 
 interface TerraformOptions {
@@ -133,8 +133,8 @@ export function stackTerraform(directory: string, options: TerraformOptions): St
   const working = (args: readonly string[], onStep: OnStep = () => {}) =>
     run([args[0] ?? "", ...work, ...args.slice(1)], (line) => {
       const { type, hook } = readLine(line) ?? {};
-      if (hook?.resource && (type === "apply_start" || type === "refresh_start"))
-        onStep(`${hook.action ?? "read"} ${hook.resource.addr}`);
+      if (type === "apply_start" && hook?.resource && hook.action !== "read")
+        onStep(`${hook.action ?? "change"} ${hook.resource.addr}`);
     });
 
   return {

@@ -77,6 +77,7 @@ describe("Terraform in a stack", () => {
   test("fails with what Terraform says, and nothing of its progress", async () => {
     const lines = [
       { type: "refresh_start", hook: { resource: { addr: "aws_vpc.of" } } },
+      { type: "apply_start", hook: { resource: { addr: "aws_vpc.of" }, action: "delete" } },
       { type: "diagnostic", diagnostic: { severity: "warning", summary: "Deprecated" } },
       {
         type: "diagnostic",
@@ -95,6 +96,6 @@ describe("Terraform in a stack", () => {
       code: "command-failed",
       message: `terraform destroy failed in ${directory}:\naws_vpc.of: Taken\nIt is there.`,
     });
-    expect(steps).toEqual(["read aws_vpc.of"]);
+    expect(steps).toEqual(["delete aws_vpc.of"]);
   });
 });
