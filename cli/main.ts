@@ -424,6 +424,27 @@ local
     process.exitCode = await localUp(options, interruption.signal);
   });
 local
+  .command("deploy")
+  .description("apply the stacks that cdktf deploy applies, with Terraform, to the local AWS that is up")
+  .argument("[stacks...]", "only these, for example geos-chem-foundation (default: all)")
+  .option("--environment <name>", "the environment (default: GCBENCH_ENVIRONMENT, then default)")
+  .option("--plan-only", "say what would be done, and apply nothing")
+  .option("--json", "what was done, as one JSON document")
+  .action(async (stacks: string[], options) => {
+    const { localDeploy } = await import("./commands/local-deploy.ts");
+    process.exitCode = await localDeploy(stacks, options, interruption.signal);
+  });
+local
+  .command("destroy")
+  .description("destroy what local deploy has deployed")
+  .option("--environment <name>", "which, where several are deployed")
+  .option("--empty-buckets", "remove what buckets hold; without, one that holds something stops it")
+  .option("--json", "what was done, as one JSON document")
+  .action(async (options) => {
+    const { localDestroy } = await import("./commands/local-destroy.ts");
+    process.exitCode = await localDestroy(options, interruption.signal);
+  });
+local
   .command("fire")
   .description("do now what a schedule of EventBridge Scheduler would do: by itself none fires here")
   .argument("<schedule>", "its name")

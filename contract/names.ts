@@ -14,6 +14,13 @@ export function namePrefix(environment: string): string {
   return environment === "default" ? ownPrefix : `${environment}-${ownPrefix}`;
 }
 
+/** Whether it is what the names of some environment's resources begin with. */
+export function isNamePrefix(text: string): boolean {
+  if (text === ownPrefix) return true;
+  const environment = text.endsWith(`-${ownPrefix}`) ? text.slice(0, -ownPrefix.length - 1) : "";
+  return isEnvironmentName(environment);
+}
+
 /** Whether names can carry it: what buckets, roles and queues allow, and short enough for all of them. */
 export function isEnvironmentName(name: string): boolean {
   return (

@@ -1,8 +1,18 @@
-/** Writes the table of services in docs/local-aws.md from the code that routes requests. */
+/** Writes what the pages of the local AWS have from the code: the services, and the classes of Terraform's resources. */
 import { readFile, writeFile } from "node:fs/promises";
+import { classMarks, resourceClassesTable } from "./resource-classes-table.ts";
 import { servicesTable, tableMarks } from "./services-table.ts";
 
-const page = new URL("../docs/local-aws.md", import.meta.url);
-const [head = "", rest = ""] = (await readFile(page, "utf8")).split(tableMarks[0]);
-const [, tail = ""] = rest.split(tableMarks[1]);
-await writeFile(page, `${head}${tableMarks[0]}${servicesTable()}${tableMarks[1]}${tail}`);
+await writeBetween("local-aws.md", tableMarks, servicesTable());
+await writeBetween("local-deploy.md", classMarks, resourceClassesTable());
+
+async function writeBetween(
+  name: string,
+  [begin, end]: readonly [string, string],
+  table: string,
+): Promise<void> {
+  const page = new URL(`../docs/${name}`, import.meta.url);
+  const [head = "", rest = ""] = (await readFile(page, "utf8")).split(begin);
+  const [, tail = ""] = rest.split(end);
+  await writeFile(page, `${head}${begin}${table}${end}${tail}`);
+}

@@ -3,6 +3,7 @@ import { ownPaths } from "../../emulator/http/own-paths.ts";
 import { isAlive } from "../../host/ownership/owner-id.ts";
 import { keptStateFolder } from "../local/kept-state.ts";
 import { cliExitCodes } from "../exit-codes.ts";
+import { deployedEnvironments, deployedFolder } from "../local-deploy/deployed-folder.ts";
 import { lockLocalEnvironment } from "../local/lock-local-environment.ts";
 import { clientEnvironment } from "../local/client-environment.ts";
 import { openLocal } from "../local/open-local.ts";
@@ -77,7 +78,11 @@ export async function localReset(): Promise<number> {
       hint: `Its log: ${state.logFile}`,
     });
   }
-  console.log("Empty; what the stack has is there again. S3's objects were left.");
+  console.log(
+    deployedEnvironments().length === 0
+      ? "Empty; what the stack has is there again. S3's objects were left."
+      : "Empty; `gcbench local deploy` makes what was deployed anew. S3's objects were left.",
+  );
   return cliExitCodes.success;
 }
 
@@ -118,6 +123,9 @@ export async function localEnv(): Promise<number> {
   }
   for (const [name, value] of Object.entries(clientEnvironment(state)))
     console.log(`export ${name}='${value}'`);
+  const [deployed] = deployedEnvironments();
+  // gcbench submit asks Terraform there where its jobs go.
+  if (deployed !== undefined) console.log(`export CDKTF_OUTDIR='${deployedFolder(deployed)}'`);
   // A profile or a session token of a real account would win over, or spoil, the dummy credentials.
   console.log("unset AWS_PROFILE AWS_SESSION_TOKEN AWS_ENDPOINT_URL_BATCH AWS_ENDPOINT_URL_S3");
   return cliExitCodes.success;

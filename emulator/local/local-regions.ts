@@ -38,11 +38,12 @@ interface Opened extends Region {
 }
 
 /**
- * A Batch and a CloudWatch Logs for each region that is asked for: the stack's has the stack, the others are empty. They
- * share the machine: its executor, and what it can run at once.
+ * A Batch and a CloudWatch Logs for each region that is asked for: the stack's has what `registered` says at the start
+ * and with every reset, always of one region; the others are empty. They share the machine: its executor, and what it
+ * can run at once.
  */
 export function createLocalRegions(
-  home: StackModel,
+  registered: () => StackModel,
   {
     spool,
     onEvent,
@@ -85,6 +86,7 @@ export function createLocalRegions(
     regions.set(stack.region, region);
     return region;
   }
+  const home = registered();
   open(home);
   // Their jobs go on without being asked for.
   for (const region of state?.regions() ?? []) {
@@ -123,7 +125,7 @@ export function createLocalRegions(
         rmSync(spoolOf(region), { recursive: true, force: true });
         regions.delete(region);
       }
-      open(home);
+      open(registered());
     },
     async close() {
       await Promise.all(Array.from(regions.values(), (region) => region.end()));
@@ -140,5 +142,4 @@ export const emptyStack = (region: string, accountId: string): StackModel => ({
   jobDefinitions: [],
   buckets: [],
   logGroups: [],
-  repositories: [],
 });

@@ -24,8 +24,10 @@ import { systemClock } from "../ports/clock.ts";
 import type { StackModel } from "../ports/stack-model.ts";
 import { readStack } from "../stack/read-stack.ts";
 import { runningLocalStack } from "../localstack/running-local-stack.ts";
+import { isDeployedTo } from "./deployed-in.ts";
+import { isProjectImage } from "./is-project-image.ts";
 import { jobEnvironment } from "./job-environment.ts";
-import { createLocalRegions } from "./local-regions.ts";
+import { createLocalRegions, emptyStack } from "./local-regions.ts";
 import { createOwnedNetwork } from "./owned-network.ts";
 import { removeStrays } from "./remove-strays.ts";
 import { openStateFolder, temporaryState, type StateFolder } from "./state-folder.ts";
@@ -126,6 +128,11 @@ async function start(
     engineCapacity(docker),
   ]);
 
+  /** What there is without a request for it: nothing, where Terraform has deployed its stacks here. */
+  const registered = (): StackModel =>
+    stateFolder !== undefined && isDeployedTo(stateFolder)
+      ? emptyStack(model.region, model.accountId)
+      : model;
   const localstackName = `geos-chem-bench-localstack-${name}`;
 
   async function localStack(): Promise<LocalStack> {
@@ -147,7 +154,7 @@ async function start(
       log(
         `S3's objects are not kept in ${objectsFolder}: the log of the container ${localstackName} says why`,
       );
-    await createBuckets(started.urlFromHost, model.buckets, model);
+    await createBuckets(started.urlFromHost, registered().buckets, model);
     return started;
   }
   const localstack = localStack();
@@ -175,12 +182,12 @@ async function start(
     owner,
     volumeDirectories,
     resolveImage: async (image, platform) =>
-      (isOurs(model, image) && jobImages[platform]?.reference) || image,
+      (isProjectImage(model.accountId, image) && jobImages[platform]?.reference) || image,
     resolveSecrets: ({ container, region }) => resolveSecrets(moto, container.secrets ?? [], region),
     jobEnvironment: jobEnvironment(urlFromContainers, model.accountId, imageIds),
   });
   closers.push(() => executor.close());
-  const regions = createLocalRegions(model, {
+  const regions = createLocalRegions(registered, {
     executor,
     host: createHostSlots(host),
     unmanaged: [thisMachine(host)],
@@ -220,13 +227,4 @@ async function start(
   const live = await startLiveServer({ regions, endpoint, host, s3, port: 0 });
   closers.push(() => live.close());
   return { endpoint, live: live.url, keepsObjects };
-}
-
-/**
- * An image of the project's own repository, whatever its tag or digest: here it is the one that this checkout builds.
- */
-function isOurs({ repositories }: StackModel, image: string): boolean {
-  return repositories.some(
-    ({ url }) => image === url || image.startsWith(`${url}:`) || image.startsWith(`${url}@`),
-  );
 }

@@ -1,11 +1,12 @@
 import type { Regions } from "../http/regions.ts";
+import { besideMoto } from "./beside-moto.ts";
 import { callMoto } from "./call-moto.ts";
 import type { Moto } from "./moto.ts";
 
 type Mirrored = Map<string, { readonly clusters: Set<string>; done: Promise<void> }>;
 
-/** What moto was told, by region: it forgets when moto does. */
-const mirrored = new WeakMap<Moto, Mirrored>();
+/** What moto was told, by region. */
+const mirroredTo = besideMoto((): Mirrored => new Map());
 
 /**
  * Has moto's ECS know the cluster of every compute environment, as AWS's does ("Batch creates and manages multiple AWS
@@ -13,19 +14,13 @@ const mirrored = new WeakMap<Moto, Mirrored>();
  * is deleted becomes INACTIVE. Called before moto is asked for anything of ECS: what nobody asks for costs nothing.
  */
 export async function mirrorClusters(moto: Moto, { region, api }: ReturnType<Regions>): Promise<void> {
-  const regions: Mirrored = mirrored.get(moto) ?? new Map();
-  mirrored.set(moto, regions);
+  const regions = mirroredTo(moto);
   const known = regions.get(region) ?? { clusters: new Set<string>(), done: Promise.resolve() };
   regions.set(region, known);
   // One after the other: two requests at once would both create what neither has seen.
   const done = known.done.catch(() => {}).then(() => bringUpToDate(moto, region, api, known.clusters));
   known.done = done;
   return done;
-}
-
-/** Everything that moto had is gone. */
-export function forgetClusters(moto: Moto): void {
-  mirrored.delete(moto);
 }
 
 async function bringUpToDate(

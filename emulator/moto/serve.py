@@ -7,6 +7,9 @@ TUNNEL_PORT, and each connection to MOTO_PORT is joined with one of those that w
 A state machine names a task's parameters and reads its output in PascalCase, whatever the service's API has (Step
 Functions developer guide, "Integrating services"). moto 5.2.1 has the functions that translate, and calls none of them:
 a job's JobName reaches Batch's client, which knows jobName only. So they are called here.
+
+For DescribeVpcEndpointServices moto asks each service that has endpoints of its own, CloudFormation too, of whose packages the
+image has not all: the first answer would be an error, and those after it would name no service.
 """
 
 import asyncio
@@ -17,10 +20,12 @@ import threading
 
 import botocore.session
 from botocore import xform_name
+from moto.ec2.models.vpcs import IMPLEMENTED_ENDPOINT_SERVICES
 from moto.server import main as serve_moto
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service import StateTaskService
 
 SERVER_PORT, TUNNEL_PORT = sys.argv[1:3]
+IMPLEMENTED_ENDPOINT_SERVICES.remove("cloudformation")
 
 
 @functools.cache

@@ -18,6 +18,4 @@ export interface StackModel {
   readonly buckets: readonly string[];
   /** They exist before the first job. */
   readonly logGroups: readonly string[];
-  /** ECR repositories by URL (`<account>.dkr.ecr.<region>.amazonaws.com/<name>`). */
-  readonly repositories: readonly { readonly name: string; readonly url: string }[];
 }

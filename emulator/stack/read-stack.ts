@@ -25,12 +25,6 @@ export function readStack(directories: readonly string[], accountId = localAccou
     jobQueues: jobQueues(stacks, resolver),
     jobDefinitions: jobDefinitions(stacks, resolver),
     buckets: resourcesOf(stacks, resolver, "aws_s3_bucket", bucket).map(({ computed }) => computed("bucket")),
-    repositories: resourcesOf(stacks, resolver, "aws_ecr_repository", repository).map(
-      ({ given, computed }) => ({
-        name: given.name,
-        url: computed("repository_url"),
-      }),
-    ),
     logGroups: resourcesOf(stacks, resolver, "aws_cloudwatch_log_group", logGroup).map(({ computed }) =>
       computed("name"),
     ),
@@ -39,7 +33,6 @@ export function readStack(directories: readonly string[], accountId = localAccou
 
 const bucket = z.object({ bucket: text.optional(), bucket_prefix: text.optional() });
 const logGroup = z.object({ name: text.optional(), name_prefix: text.optional() });
-const repository = z.object({ name: text });
 
 /** The region of the stacks that have Batch resources; the local Batch is one endpoint and so one region. */
 function theRegion(stacks: readonly Stack[], resolver: Resolver): string {

@@ -34,7 +34,6 @@ const stack: StackModel = {
   ],
   buckets: [],
   logGroups: [],
-  repositories: [],
 };
 
 /**
@@ -51,7 +50,7 @@ export async function livePage() {
   });
   await new Promise<void>((resolve) => bucket.listen(0, "127.0.0.1", resolve));
   const endpoint = `http://127.0.0.1:${(bucket.address() as AddressInfo).port}`;
-  const regions = createLocalRegions(stack, {
+  const regions = createLocalRegions(() => stack, {
     clock: systemClock,
     host: createHostSlots({ vcpus: 16 }),
     spool: temporaryDirectory("live"),

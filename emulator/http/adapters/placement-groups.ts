@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { partitionOf } from "../../aws/account.ts";
 import { ProtocolError } from "../../model/protocol-error.ts";
+import { besideMoto } from "../../moto/beside-moto.ts";
 import type { Moto } from "../../moto/moto.ts";
 import type { Answer, Call } from "../endpoint.ts";
 import { escapeXml } from "../escape-xml.ts";
 import type { ServiceAdapters } from "./adapter.ts";
+import { parameters } from "./ec2-parameters.ts";
 
 interface PlacementGroup {
   readonly name: string;
@@ -16,12 +18,11 @@ interface PlacementGroup {
 
 type ByName = Map<string, PlacementGroup>;
 
-/** Those of each region, for as long as moto's own resources last. */
-const kept = new WeakMap<Moto, Map<string, ByName>>();
+/** Those of each region. */
+const keptBeside = besideMoto(() => new Map<string, ByName>());
 
 function groupsOf(moto: Moto, region: string): ByName {
-  const regions = kept.get(moto) ?? new Map<string, ByName>();
-  kept.set(moto, regions);
+  const regions = keptBeside(moto);
   const groups = regions.get(region) ?? new Map<string, PlacementGroup>();
   regions.set(region, groups);
   return groups;
@@ -69,12 +70,6 @@ export const placementGroups: ServiceAdapters = {
     return answer(call, "DeletePlacementGroup", element("return", "true"));
   },
 };
-
-/** A request of ec2Query has them in its body, or in its address. */
-async function parameters(call: Call): Promise<URLSearchParams> {
-  const form = new URLSearchParams(await call.body());
-  return form.has("Action") ? form : call.query();
-}
 
 /** `name.1`, `name.2` and so on, in the order that they came in. */
 const listed = (form: URLSearchParams, name: string): string[] =>

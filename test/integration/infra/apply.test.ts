@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { DescribeComputeEnvironmentsCommand, DescribeJobQueuesCommand } from "@aws-sdk/client-batch";
 import { execa } from "execa";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { deployStacks } from "../../../cli/local-deploy/deploy-stacks.ts";
+import { destroyStacks } from "../../../cli/local-deploy/destroy-stacks.ts";
+import { aimAtLocal, type LocalStack } from "../../../cli/local-deploy/synthesise-for-local.ts";
 import { manifest } from "../../../contract/manifest.ts";
 import { result } from "../../../contract/result.ts";
 import { sha256 } from "../../../contract/sha256.ts";
@@ -10,7 +13,7 @@ import { asideName } from "../../../emulator/executor/set-aside.ts";
 import { inspectEngine } from "../../../host/docker-engine.ts";
 import { readImageRecord, type ImageRecord } from "../../../infra/config/image-record.ts";
 import { parseOutputs } from "../../../infra/outputs.ts";
-import { findTerraform } from "../../policy/support/terraform.ts";
+import { findTerraform, type FoundTerraform } from "../../policy/support/terraform.ts";
 import { smallConfig } from "../../support/configs.ts";
 import { startDockerRegistry, type DockerRegistry } from "../../support/docker-registry.ts";
 import { gcbenchIn } from "../../support/gcbench.ts";
@@ -19,21 +22,12 @@ import { temporaryDirectory } from "../../support/temporary-directory.ts";
 import { needs } from "../../support/needs.ts";
 import { unavailable } from "../../support/unavailable.ts";
 import { runJob } from "./support/run-job.ts";
-import { startLocalAws, type LocalAws } from "./support/local-aws.ts";
+import { localAccount, startLocalAws, type LocalAws } from "./support/local-aws.ts";
 import { stacksForLocalAws } from "./support/stacks-for-local-aws.ts";
-import { terraformStack, type TerraformStack } from "./support/terraform-stack.ts";
-
-// What is left out, and why: the budget, for which moto has no DescribeSubscribersForNotification; the protection of
-// the results, or nothing could be destroyed; a second zone, for time. See support/moto-faults.ts for the rest.
-const environment = {
-  protectResults: false,
-  operations: { monthlyBudgetUsd: null },
-  network: { zones: 1 },
-};
+import { localTerraform } from "./support/terraform-stack.ts";
 
 const unknownDigest = `sha256:${"0123456789abcdef".repeat(4)}`;
 const larger = {
-  ...environment,
   image: { digest: unknownDigest },
   fleets: [
     { name: "graviton", instanceType: "c7g.16xlarge" },
@@ -54,9 +48,7 @@ describe("the synthesised stacks, deployed by Terraform", () => {
   let registry: DockerRegistry;
   let pushed: ImageRecord | undefined;
   const gcbench = gcbenchIn(join(directory, "state"));
-  let foundation: TerraformStack;
-  let batch: TerraformStack;
-  let operations: TerraformStack;
+  let found: FoundTerraform;
 
   beforeAll(async () => {
     const terraform = await findTerraform();
@@ -83,11 +75,7 @@ describe("the synthesised stacks, deployed by Terraform", () => {
       return;
     }
     aws = started;
-    const [first = "", second = "", third = ""] = stacksForLocalAws(directory, environment, aws);
-    foundation = terraformStack(terraform, first);
-    batch = terraformStack(terraform, second);
-    operations = terraformStack(terraform, third);
-    await Promise.all([foundation.init(), batch.init(), operations.init()]);
+    found = terraform;
   });
   beforeEach((context) => {
     if (missing !== undefined) unavailable(context, missing);
@@ -98,18 +86,22 @@ describe("the synthesised stacks, deployed by Terraform", () => {
     if (pushed) await removePulled(pushed.digest);
   });
 
-  test("are applied with the image that was pushed, and a second plan finds nothing to change", async () => {
+  test("of the default environment are applied as they are, and a second plan finds nothing to change", async () => {
+    const [foundation] = stacksOf({});
     // In this order for a user too: the foundation has the registry, the image goes there, its digest into the rest.
-    const [record] = await Promise.all([push(), foundation.apply()]);
+    const [record] = await Promise.all([push(), deploy([foundation as LocalStack])]);
     pushed = record;
-    stacksForLocalAws(directory, environment, aws);
-    const [, , drift] = await Promise.all([batch.apply(), operations.apply(), foundation.plan()]);
-    expect(drift).toEqual({});
-    expect(await Promise.all([batch.plan(), operations.plan()])).toEqual([{}, {}]);
+    const deployed = await deploy(stacksOf({}).slice(1));
+    expect(deployed.map(({ isApplied }) => isApplied)).toEqual([true, true]);
+    const planned = await deploy(stacksOf({}), "plan");
+    expect(planned.map(({ changes }) => changes)).toEqual([[], [], []]);
   });
 
   test("run a job of the AWS CLI in the ARM64 container, and its result is what the manifest says", async () => {
-    const { fleets, output_path: outputPath } = parseOutputs("batch", await batch.outputs());
+    const { fleets, output_path: outputPath } = parseOutputs(
+      "batch",
+      await terraformOf(batchOf({})).outputs(),
+    );
     const config = smallConfig("arm64");
     const submitted = await awsCli(
       "batch",
@@ -145,27 +137,32 @@ describe("the synthesised stacks, deployed by Terraform", () => {
   });
 
   test("take another instance type and another image in place", async () => {
-    stacksForLocalAws(directory, larger, aws);
-    const changes = Object.entries(await batch.plan());
-    const byType = changes.map(([address, action]) => `${action} ${address.split(".")[0]}`);
+    const batch = batchOf(larger);
+    const [deployed] = await deploy([batch]);
+    const byType = (deployed?.changes ?? []).map(
+      ({ address, action }) => `${action} ${address.split(".")[0]}`,
+    );
     expect(byType.toSorted()).toEqual([
       "update aws_batch_compute_environment",
       ...Array.from({ length: 6 }, () => "update aws_batch_job_definition"),
     ]);
-    await batch.applyPlan();
-    const [drift, job] = await Promise.all([batch.plan(), runJob(aws.client, "graviton")]);
-    expect(drift).toEqual({});
+    const [[planned], job] = await Promise.all([deploy([batch], "plan"), runJob(aws.client, "graviton")]);
+    expect(planned?.changes).toEqual([]);
     expect(job).toMatchObject({ status: "SUCCEEDED", jobDefinition: expect.stringMatching(/:2$/) as string });
     const attempt = aws.attempts.find(({ jobId }) => jobId === job.jobId);
     expect(attempt?.container.image).toMatch(new RegExp(`@${unknownDigest}$`));
     expect(attempt?.vcpus, "of 64").toBeGreaterThan(16);
   });
 
-  test("are destroyed once the results are taken away, and nothing of them is left in Batch", async () => {
-    const { results_bucket: bucket } = parseOutputs("foundation", await foundation.outputs());
-    await Promise.all([batch.destroy(), operations.destroy()]);
-    await emptyBucket(bucket);
-    await foundation.destroy();
+  test("are destroyed once the results may go, and nothing of them is left in Batch", async () => {
+    const directories = stacksForLocalAws(directory, larger, aws);
+    const target = { endpoint: aws.endpoint, accountId: localAccount };
+    const stacks = aimAtLocal(directories, target, { toDestroy: true });
+    const { s3 } = aws.clients;
+    await expect(destroyStacks(stacks, { terraformOf, s3 })).rejects.toMatchObject({
+      code: "bucket-not-empty",
+    });
+    await destroyStacks(stacks, { terraformOf, s3, emptyBuckets: true });
     expect(await aws.client.send(new DescribeJobQueuesCommand())).toMatchObject({ jobQueues: [] });
     expect(await aws.client.send(new DescribeComputeEnvironmentsCommand())).toMatchObject({
       computeEnvironments: [],
@@ -175,14 +172,15 @@ describe("the synthesised stacks, deployed by Terraform", () => {
   const awsCli = async (...args: string[]) =>
     (await execa("aws", args, { env: aws.env, extendEnv: false })).stdout;
 
-  /** Every version of every object, as the console's "Empty" does: Terraform deletes no bucket that holds results. */
-  async function emptyBucket(bucket: string): Promise<void> {
-    const listed = JSON.parse(await awsCli("s3api", "list-object-versions", `--bucket=${bucket}`)) as {
-      Versions: { Key: string; VersionId: string }[];
-    };
-    const Objects = listed.Versions.map(({ Key, VersionId }) => ({ Key, VersionId }));
-    await awsCli("s3api", "delete-objects", `--bucket=${bucket}`, `--delete=${JSON.stringify({ Objects })}`);
-  }
+  const stacksOf = (environment: object): LocalStack[] =>
+    aimAtLocal(stacksForLocalAws(directory, environment, aws), {
+      endpoint: aws.endpoint,
+      accountId: localAccount,
+    });
+  const batchOf = (environment: object) => stacksOf(environment)[1] as LocalStack;
+  const terraformOf = ({ directory: of }: { directory: string }) => localTerraform(found, of);
+  const deploy = (stacks: readonly LocalStack[], how?: "plan") =>
+    deployStacks(stacks, { terraformOf, clients: aws.clients, planOnly: how === "plan" });
 
   async function push(): Promise<ImageRecord> {
     const file = join(directory, "default.json");

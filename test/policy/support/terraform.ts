@@ -30,6 +30,7 @@ const program = process.env["GCBENCH_TERRAFORM"] ?? "terraform";
 type Run = (directory: string, ...args: string[]) => Promise<{ exitCode: number; output: string }>;
 
 export interface FoundTerraform {
+  readonly program: string;
   readonly run: Run;
   readonly mirror: string;
 }
@@ -53,5 +54,5 @@ export async function findTerraform(version = "5.100.0"): Promise<FoundTerraform
       missing: `no provider mirror with hashicorp/aws ${version} (GCBENCH_TERRAFORM_MIRROR names one)`,
     };
   }
-  return { run, mirror };
+  return { program, run, mirror };
 }

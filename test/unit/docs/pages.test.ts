@@ -13,6 +13,7 @@ import { simulationText } from "../../../simulation/simulation-text.ts";
 import lastRun from "../../../scripts/conformance/last-run.json" with { type: "json" };
 import { staleArguments, type ConformanceRun } from "../../../scripts/conformance/outcomes.ts";
 import { conformancePage } from "../../../scripts/conformance/page.ts";
+import { classMarks, resourceClassesTable } from "../../../scripts/resource-classes-table.ts";
 import { servicesTable, tableMarks } from "../../../scripts/services-table.ts";
 import { gcbenchIn } from "../../support/gcbench.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
@@ -39,6 +40,10 @@ test("the page of guardrails has each, once", () => {
 
 test("the page of the local AWS has the services and operations that requests are routed by", () => {
   expect(page("docs/local-aws.md")).toContain(tableMarks.join(servicesTable()));
+});
+
+test("the page of local deployments has what becomes of each type of resource", () => {
+  expect(page("docs/local-deploy.md")).toContain(classMarks.join(resourceClassesTable()));
 });
 
 test("the page of conformance has the last run, what is argued, and the operations that the code has", () => {

@@ -51,7 +51,6 @@ describe.skipIf(missing)(`Batch with containers${missing ? ` (skipped: ${missing
       ],
       buckets: [],
       logGroups: [],
-      repositories: [],
     },
     executor,
     logs: {

@@ -1,5 +1,8 @@
-import { BatchClient } from "@aws-sdk/client-batch";
+import type { BatchClient } from "@aws-sdk/client-batch";
 import type Docker from "dockerode";
+import type { AwsClients } from "../../../../client/aws-clients.ts";
+import { awsClients } from "../../../../cli/local/aws-clients.ts";
+import { clientEnvironment } from "../../../../cli/local/client-environment.ts";
 import { createBatch } from "../../../../emulator/batch/create-batch.ts";
 import { createDockerExecutor } from "../../../../emulator/executor/docker-executor.ts";
 import { engineCapacity } from "../../../../emulator/executor/engine-capacity.ts";
@@ -16,10 +19,11 @@ import { startMoto } from "../../../support/moto-server.ts";
 
 const region = "us-east-1";
 /** moto's account. */
-const accountId = "123456789012";
+export const localAccount = "123456789012";
 
 export interface LocalAws {
   readonly endpoint: string;
+  readonly clients: AwsClients;
   readonly client: BatchClient;
   /** For a client in a process of its own. */
   readonly env: NodeJS.ProcessEnv;
@@ -51,35 +55,30 @@ export async function startLocalAws(containers?: Containers): Promise<LocalAws |
       return ((isReal && real) || simulated).start(request, observer);
     },
   };
-  const batch = createBatch({ stack: emptyStack(region, accountId), executor, logs, clock: systemClock });
+  const batch = createBatch({ stack: emptyStack(region, localAccount), executor, logs, clock: systemClock });
   const front = await startFront({
     regions: () => ({ region, api: batch.api, logs }),
-    accountId,
+    accountId: localAccount,
     moto: createMoto(async () => ({ url: moto.url, stop: moto.close })),
     // S3 too: these stacks are about what is created, and need no container for it.
     localstackUrl: moto.url,
     addresses: [{ host: "127.0.0.1", port: 0 }],
   });
   const endpoint = front.urls[0] ?? "";
-  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-  const client = new BatchClient({ endpoint, region, credentials });
+  const clients = awsClients({ endpoint, region, accountId: localAccount });
   return {
     endpoint,
-    client,
+    clients,
+    client: clients.batch,
     env: {
       PATH: process.env["PATH"],
       HOME: process.env["HOME"],
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_REGION: region,
-      // Version 1 of the AWS CLI knows this one alone.
-      AWS_DEFAULT_REGION: region,
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      ...clientEnvironment({ endpoint, region, accountId: localAccount }),
       AWS_PAGER: "",
     },
     attempts,
     async close() {
-      client.destroy();
+      clients.close();
       await front.close();
       await batch.shutdown();
       await real?.close();
@@ -96,6 +95,6 @@ async function runningIn({ docker, registry }: Containers, motoUrl: string) {
     // moto listens on the loopback address.
     network: "host",
     resolveImage: async (image) => image.replace(/^\d+\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com/, registry),
-    jobEnvironment: jobEnvironment(Promise.resolve(motoUrl), accountId, {}),
+    jobEnvironment: jobEnvironment(Promise.resolve(motoUrl), localAccount, {}),
   });
 }

@@ -1,4 +1,7 @@
-import { expect } from "vitest";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { actionOf } from "../../../../cli/local-deploy/planned-action.ts";
+import { stackTerraform, type StackTerraform } from "../../../../cli/local-deploy/terraform.ts";
 import type { FoundTerraform } from "../../../policy/support/terraform.ts";
 
 /** What a plan does, by the address of the resource: "create", "update", "replace", "delete". */
@@ -11,45 +14,38 @@ export interface TerraformStack {
   /** Nothing in it: what is there is what the stack says. Kept for {@link applyPlan}. */
   plan(): Promise<PlannedActions>;
   applyPlan(): Promise<unknown>;
-  /** What `terraform output -json` prints. */
-  outputs(): Promise<string>;
   destroy(): Promise<unknown>;
 }
 
-/** A line of `terraform plan -json` (Terraform documentation, "Machine-readable UI"). */
-interface PlanLine {
-  readonly type: string;
-  readonly change?: { readonly action: string; readonly resource: { readonly addr: string } };
+/** Asked of a service that the override names no endpoint of, which would show. */
+const nowhere = "http://127.0.0.1:9";
+
+/** As `gcbench local deploy` runs it, with the provider of the mirror. */
+export function localTerraform({ program, mirror }: FoundTerraform, directory: string): StackTerraform {
+  const file = join(directory, "mirror.tfrc");
+  writeFileSync(file, `provider_installation {\n  filesystem_mirror {\n    path = "${mirror}"\n  }\n}\n`);
+  const env = { ...process.env, TF_CLI_CONFIG_FILE: file };
+  return stackTerraform(directory, { program, endpoint: nowhere, env });
 }
 
-// Nobody else works on this state.
-const options = ["-no-color", "-input=false", "-lock=false", "-parallelism=30"];
-
-export function terraformStack({ run, mirror }: FoundTerraform, directory: string): TerraformStack {
-  const must = async (...args: string[]): Promise<string> => {
-    const { exitCode, output } = await run(directory, ...args);
-    expect(exitCode, `terraform ${args.join(" ")}\n${output}`).toBe(0);
-    return output;
-  };
+export function terraformStack(terraform: FoundTerraform, directory: string): TerraformStack {
+  const stack = localTerraform(terraform, directory);
   return {
-    init: () => must("init", "-no-color", "-input=false", `-plugin-dir=${mirror}`),
-    apply: () => must("apply", "-auto-approve", ...options),
-    applyPlan: () => must("apply", ...options, "plan"),
-    outputs: () => must("output", "-json", "-no-color"),
-    // A plan has just looked at everything.
-    destroy: () => must("destroy", "-auto-approve", "-refresh=false", ...options),
+    init: () => stack.init(),
+    async apply() {
+      await stack.plan();
+      await stack.apply();
+    },
+    applyPlan: () => stack.apply(),
+    destroy: () => stack.destroy(),
     async plan() {
-      const args = ["plan", "-json", "-detailed-exitcode", "-out=plan", ...options];
-      const { exitCode, output } = await run(directory, ...args);
-      expect([0, 2], output).toContain(exitCode);
-      const changes = output
-        .split("\n")
-        .filter((line) => line.startsWith("{"))
-        .map((line) => JSON.parse(line) as PlanLine)
-        .flatMap(({ type, change }) => (type === "planned_change" && change ? [change] : []));
-      // 2 without a change of a resource: an output.
-      if (exitCode === 0) expect(changes).toEqual([]);
-      return Object.fromEntries(changes.map(({ resource, action }) => [resource.addr, action]));
+      const { resources } = await stack.plan();
+      return Object.fromEntries(
+        resources.flatMap(({ address, change }) => {
+          const action = actionOf(change);
+          return action === undefined ? [] : [[address, action]];
+        }),
+      );
     },
   };
 }

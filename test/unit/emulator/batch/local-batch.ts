@@ -78,7 +78,6 @@ export const defaultStack: StackModel = {
   jobDefinitions: [definition("job")],
   buckets: [],
   logGroups: [],
-  repositories: [],
 };
 
 export interface LocalBatchOptions {

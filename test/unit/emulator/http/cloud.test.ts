@@ -6,10 +6,11 @@ import {
   type DescribePlacementGroupsCommandInput,
 } from "@aws-sdk/client-ec2";
 import { DescribePullThroughCacheRulesCommand, ECRClient } from "@aws-sdk/client-ecr";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import type { Front } from "../../../../emulator/http/front.ts";
 import { cloudServices } from "../../../../emulator/http/routes/services.ts";
 import { createMoto } from "../../../../emulator/moto/moto.ts";
+import { resetMoto } from "../../../../emulator/moto/reset-moto.ts";
 import { frontOn } from "./front-on.ts";
 import { recordingUpstream, type Upstream } from "./upstream.ts";
 
@@ -96,6 +97,22 @@ describe("EC2's placement groups", () => {
       name: "InvalidPlacementGroup.Unknown",
     });
     for (const client of [ec2, elsewhere]) client.destroy();
+  });
+
+  test("are forgotten when moto is, though moto was never asked for anything", async () => {
+    const moto = createMoto(() => Promise.reject(new Error("never started")));
+    const own = await frontOn({ moto });
+    onTestFinished(own.close);
+    const ec2 = new EC2Client({
+      endpoint: own.urls[0] ?? "",
+      region: "us-east-1",
+      credentials: { accessKeyId: "a", secretAccessKey: "b" },
+    });
+    await ec2.send(new CreatePlacementGroupCommand({ ...named("hpc"), Strategy: "cluster" }));
+    await resetMoto(moto);
+    const { PlacementGroups } = await ec2.send(new DescribePlacementGroupsCommand({}));
+    expect(PlacementGroups).toEqual([]);
+    ec2.destroy();
   });
 });
 

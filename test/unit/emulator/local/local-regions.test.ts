@@ -22,7 +22,7 @@ function localRegions(slots = 10, state?: StateFile) {
   });
   const stack = { ...defaultStack, logGroups: ["/home"] };
   const host = createHostSlots({ vcpus: Infinity, slots });
-  const regions = createLocalRegions(stack, {
+  const regions = createLocalRegions(() => stack, {
     clock,
     executor,
     host,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { isProjectImage } from "../../../../emulator/local/is-project-image.ts";
 import { readStack } from "../../../../emulator/stack/read-stack.ts";
 import { synthesise } from "../../../../infra/synthesise.ts";
 import { temporaryDirectory } from "../../../support/temporary-directory.ts";
@@ -13,7 +14,6 @@ test("the infrastructure that is deployed can be read as it is", () => {
       expect.arrayContaining(computeEnvironmentOrder?.map((of) => of.computeEnvironment) ?? []),
     );
   }
-  for (const { containerProperties } of model.jobDefinitions) {
-    expect(model.repositories.some(({ url }) => containerProperties?.image?.startsWith(url))).toBe(true);
-  }
+  for (const { containerProperties } of model.jobDefinitions)
+    expect(isProjectImage(model.accountId, containerProperties?.image ?? "")).toBe(true);
 });

@@ -22,11 +22,8 @@ describe("a synthesised stack", () => {
     expect(model).toMatchObject({ region: "eu-west-1", accountId: account });
   });
 
-  test("buckets and repositories, with names that hold the account", () => {
+  test("buckets, with names that hold the account", () => {
     expect(model.buckets).toEqual([`gcbench-results-${account}`]);
-    expect(model.repositories).toEqual([
-      { name: "geos-chem-bench", url: `${account}.dkr.ecr.eu-west-1.amazonaws.com/geos-chem-bench` },
-    ]);
   });
 
   test("log groups that exist from the start", () => {
