@@ -61,7 +61,6 @@ export function stackOf(
     })),
     buckets: [],
     logGroups: [],
-    repositories: [],
   };
 }
 
