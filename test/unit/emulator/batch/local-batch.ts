@@ -90,6 +90,7 @@ export interface LocalBatchOptions {
   readonly transitionMs?: number;
   /** What there is from before; default: nothing, and nothing is kept. */
   readonly state?: State;
+  readonly life?: BatchOptions["life"];
   /** Milliseconds since the epoch at the start. */
   readonly now?: number;
 }
@@ -102,6 +103,7 @@ export function localBatch({
   unmanaged,
   transitionMs,
   state,
+  life,
   now = 1_000_000,
 }: LocalBatchOptions = {}) {
   const clock = createVirtualClock(now);
@@ -124,6 +126,7 @@ export function localBatch({
     },
     clock,
     ...(state === undefined ? {} : { state }),
+    ...(life === undefined ? {} : { life }),
     ...(host === undefined ? {} : { host: createHostSlots(host) }),
     ...(unmanaged === undefined ? {} : { unmanaged }),
     transitionMs,
