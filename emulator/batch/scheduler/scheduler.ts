@@ -179,7 +179,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     replaceInstances: (environment, afterMs) => replacement.replace(pools.of(environment), afterMs),
     interrupt(instanceId) {
       for (const environment of environments()) {
-        const instance = pools.of(environment).instances.find(({ id }) => id === instanceId);
+        const instance = pools.of(environment).find(instanceId);
         if (!instance) continue;
         instance.isReplaced = true;
         attempts.loseHosts(new Set([instance]));

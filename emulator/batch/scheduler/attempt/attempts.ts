@@ -22,24 +22,28 @@ export interface Attempts {
 }
 
 interface Running {
-  readonly instance: Instance;
   readonly attempt: PreparedAttempt;
   readonly over: Promise<void>;
 }
 
 export function createAttempts(context: AttemptContext): Attempts {
   const running = new Map<Job, Running>();
+  const onInstance = new Map<Instance, Set<PreparedAttempt>>();
 
   /** `onRunning` is told the address of the container, where the executor knows one. */
   function run(job: Job, seat: Seat, ended: () => void, onRunning?: (address?: string) => void): void {
     const { promise: over, resolve } = Promise.withResolvers<void>();
     const attempt = prepareAttempt(job, seat, context, onRunning);
     // Before it runs: whoever hears of STARTING may stop it.
-    running.set(job, { instance: seat.instance, attempt, over });
+    running.set(job, { attempt, over });
+    const neighbours = onInstance.get(seat.instance) ?? new Set();
+    onInstance.set(seat.instance, neighbours.add(attempt));
     void attempt
       .run()
       .then(() => {
         running.delete(job);
+        neighbours.delete(attempt);
+        if (neighbours.size === 0) onInstance.delete(seat.instance);
         ended();
       })
       .finally(resolve);
@@ -67,8 +71,9 @@ export function createAttempts(context: AttemptContext): Attempts {
     },
     stop,
     loseHosts(instances) {
-      for (const { instance, attempt } of running.values()) {
-        if (instances.has(instance)) attempt.stop({ kind: "host-lost", instance: instance.id }, stopGraceMs);
+      for (const instance of instances) {
+        for (const attempt of onInstance.get(instance) ?? [])
+          attempt.stop({ kind: "host-lost", instance: instance.id }, stopGraceMs);
       }
     },
     async shutdown(graceMs) {

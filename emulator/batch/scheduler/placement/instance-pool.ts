@@ -25,7 +25,9 @@ export interface Instance {
 /** The instances that a compute environment has at the moment: none at first, but of an unmanaged one. */
 export interface InstancePool {
   readonly environment: ComputeEnvironment;
+  /** In the order of their launch; made anew each time. */
   readonly instances: readonly Instance[];
+  find(id: string): Instance | undefined;
   /** Of its instances together. */
   readonly launchedVcpus: number;
   /** Of those jobs that are on them. */
@@ -61,20 +63,20 @@ export function createInstancePools({ arns, unmanaged, life, newId }: InstancePo
   const pools = new WeakMap<ComputeEnvironment, InstancePool>();
 
   function newPool(environment: ComputeEnvironment): InstancePool {
-    let instances: Instance[] = [];
+    const byId = new Map<string, Instance>();
+    const idle = new Set<Instance>();
     const rooms = createRoomIndex<Instance>();
     // Counters: a sum over the instances would be taken for each job that is placed.
     let launchedVcpus = 0;
     let requestedVcpus = 0;
-    let idle = 0;
     const seen = ({ id, type }: Instance): LivingInstance => {
       return { id, type: type.name, vcpus: type.vcpus, environment: environment.name };
     };
 
     function add(instance: Instance): void {
-      instances.push(instance);
+      byId.set(instance.id, instance);
       launchedVcpus += instance.type.vcpus;
-      idle += 1;
+      if (instance.jobs === 0) idle.add(instance);
       rooms.put(instance);
       life.launched(seen(instance));
     }
@@ -91,8 +93,9 @@ export function createInstancePools({ arns, unmanaged, life, newId }: InstancePo
     return {
       environment,
       get instances() {
-        return instances;
+        return [...byId.values()];
       },
+      find: (id) => byId.get(id),
       get launchedVcpus() {
         return launchedVcpus;
       },
@@ -100,17 +103,17 @@ export function createInstancePools({ arns, unmanaged, life, newId }: InstancePo
         return requestedVcpus;
       },
       get idle() {
-        return idle;
+        return idle.size;
       },
       fullest: (vcpus, suits) => rooms.fullest(vcpus, suits),
       occupy(instance, need) {
-        if (instance.jobs === 0) idle -= 1;
+        idle.delete(instance);
         change(instance, need, 1);
         instance.idleSince = undefined;
       },
       release(instance, need) {
         change(instance, need, -1);
-        if (instance.jobs === 0) idle += 1;
+        if (instance.jobs === 0) idle.add(instance);
       },
       add,
       launch(type) {
@@ -127,16 +130,16 @@ export function createInstancePools({ arns, unmanaged, life, newId }: InstancePo
         return instance;
       },
       terminate(goes) {
-        const left = instances.filter((instance) => {
-          if (instance.jobs > 0 || !goes(instance)) return true;
-          launchedVcpus -= instance.type.vcpus;
-          idle -= 1;
+        let gone = 0;
+        for (const instance of idle) {
+          if (!goes(instance)) continue;
+          gone += 1;
+          byId.delete(instance.id);
+          idle.delete(instance);
           rooms.remove(instance);
+          launchedVcpus -= instance.type.vcpus;
           life.terminated(seen(instance));
-          return false;
-        });
-        const gone = instances.length - left.length;
-        if (gone > 0) instances = left;
+        }
         return gone;
       },
     };

@@ -13,7 +13,7 @@ export function seatBefore(
   const environment = environments.find(({ name }) => name === attempt?.computeEnvironment);
   if (!attempt || !environment) return undefined;
   const pool = pools.of(environment);
-  const known = pool.instances.find(({ id }) => id === attempt.instance.id);
+  const known = pool.find(attempt.instance.id);
   if (known) return { pool, instance: known };
   const { id, type } = attempt.instance;
   const instance = modelInstance(type, id, attempt.containerInstanceArn);

@@ -89,6 +89,7 @@ export interface LocalBatchOptions {
   readonly transitionMs?: number;
   /** What there is from before; default: nothing, and nothing is kept. */
   readonly state?: State;
+  readonly life?: BatchOptions["life"];
   /** Milliseconds since the epoch at the start. */
   readonly now?: number;
 }
@@ -101,6 +102,7 @@ export function localBatch({
   unmanaged,
   transitionMs,
   state,
+  life,
   now = 1_000_000,
 }: LocalBatchOptions = {}) {
   const clock = createVirtualClock(now);
@@ -123,6 +125,7 @@ export function localBatch({
     },
     clock,
     ...(state === undefined ? {} : { state }),
+    ...(life === undefined ? {} : { life }),
     ...(host === undefined ? {} : { host: createHostSlots(host) }),
     ...(unmanaged === undefined ? {} : { unmanaged }),
     transitionMs,
