@@ -34,6 +34,8 @@ export type ImportedRow = Pick<StoredRow, (typeof elsewhereColumns)[number]>;
 
 /** A run of GEOS-Chem Classic that happened elsewhere: shown beside what was measured, and never ranked against it. */
 export interface ElsewhereRun {
+  /** A stored result's path, or the id of a published one. */
+  readonly id: string;
   readonly label: string;
   /** What it is, as every picture and table marks it. */
   readonly caveats: readonly ["imported" | "published"];
@@ -91,6 +93,7 @@ function importedRun(row: ImportedRow): ElsewhereRun {
   const usdPerHour = row.claimed_usd_per_hour;
   const parallel = row.claimed_cores === null ? null : `${row.claimed_cores} cores`;
   return {
+    id: row.path,
     label: labelOf(`${row.benchmark_id} ${row.job_id.replace("import-", "").slice(0, 8)}`, {
       machine: row.claimed_machine,
       parallel,
@@ -127,6 +130,7 @@ function publishedRun(row: PublishedTiming): ElsewhereRun {
       : `${row.threads} ${parallelNames[row.threads_from]}`;
   const timers = Object.entries(row.timers_s).map(([name, seconds]) => ({ name, wall_s: seconds }));
   return {
+    id: row.id,
     label: labelOf(row.id, { machine: row.machine, parallel }),
     caveats: ["published"],
     source: row.source,

@@ -40,6 +40,10 @@ export function table(caption: string, head: readonly string[], rows: readonly (
   </div>`;
 }
 
+/** A text that leads to a page, where there is one. */
+export const linked = (text: string, page: string | null): Cell =>
+  page === null ? text : html`<a href="${page}">${text}</a>`;
+
 /** A chart below its finding, with what may not be read from it, and the table behind it. */
 export function figure(of: {
   readonly title: string;

@@ -5,6 +5,7 @@ import { publishedTimings } from "../../contract/published/published-timings.ts"
 import { nothingJudged } from "../compare/judge-suite.ts";
 import { knownRuns } from "../estimate/stored-runs.ts";
 import type { Judge } from "../overview/load-overview.ts";
+import { runsFromElsewhere } from "../overview/elsewhere.ts";
 import { leftOutHere, type Overview } from "../overview/overview.ts";
 import type { ResultStore } from "../read/result-store.ts";
 import { retractionsOf } from "../read/retractions.ts";
@@ -21,6 +22,7 @@ import { sumUp } from "./data/sum-up.ts";
 import { writeCatalogue } from "./data/write-catalogue.ts";
 import { writeImported } from "./data/write-imported.ts";
 import { writeSets } from "./data/write-sets.ts";
+import { writeElsewherePages, type PageOfElsewhere } from "./elsewhere-pages.ts";
 import { runPage } from "./run-page-path.ts";
 import { writeRunPages, type RunPagesInput } from "./run-pages.ts";
 import { runPagesInThreads } from "./run-pages-in-threads.ts";
@@ -114,9 +116,32 @@ export async function buildSite(
     ...knownRuns({ runs: [], conflicting }, imported, retractions).runs,
   ];
   const latest = await latestOf(sets, chunks, read);
-  const pageFaults = await runPages;
+  const elsewhere = await writeElsewherePages({
+    runs: runsFromElsewhere(imported, publishedTimings, retractions).runs,
+    imported,
+    published: publishedTimings,
+    before: before?.elsewhere ?? [],
+    stores,
+    target,
+    assets,
+    version,
+  });
+  const pageOfElsewhere: PageOfElsewhere = ({ id }) => elsewhere.pages.get(id) ?? null;
+  const pageFaults = [...(await runPages), ...elsewhere.leftOut];
   const shown = { ...summed, leftOut: [...pageFaults.map(leftOutHere), ...summed.leftOut] };
-  const input = { target, assets, version, shown, chunks, latest, known, prices, region, catalogue };
+  const input = {
+    target,
+    assets,
+    version,
+    shown,
+    chunks,
+    latest,
+    known,
+    prices,
+    region,
+    catalogue,
+    pageOfElsewhere,
+  };
   const summing = await writeSummingPages(input);
   const isSame = before?.prices === pricedBy && isEqual(before.chunks, chunks);
   const summary = isSame ? before.summary : await writeSummary(target, { prices: pricedBy, chunks });
@@ -131,7 +156,8 @@ export async function buildSite(
   ];
   // First what the build before the last had: it is in no state any more.
   const needed = new Set([...files, ...there.files]);
-  for (const file of there.all) if (!needed.has(file)) await target.remove(file);
+  for (const file of [...there.all.filter((of) => !needed.has(of)), ...elsewhere.gone])
+    await target.remove(file);
   await writeState(target, {
     format: 2,
     program,
@@ -143,13 +169,14 @@ export async function buildSite(
     imported: importedFile,
     conflicting: conflicting.length,
     retracted,
+    elsewhere: [...elsewhere.pages.values()].sort(),
     files,
   });
   const pagesBefore = new Set(before?.chunks.flatMap(({ digests }) => digests));
   const all = [...pages.values()].flatMap((digests) => [...digests]);
   return {
     results: summed.results,
-    runPages: all.length - pageFaults.length,
+    runPages: all.length + elsewhere.leftOut.length - pageFaults.length,
     fromScratch,
     changed: [...summing.changed, ...all.filter((digest) => pagesBefore.has(digest)).map(runPage)],
     leftOut: pageFaults,

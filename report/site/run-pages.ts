@@ -5,6 +5,7 @@ import { sha256 } from "../../contract/sha256.ts";
 import type { ResultStore } from "../read/result-store.ts";
 import type { LeftOut } from "../read/stored-result.ts";
 import type { ResultOfRows } from "./data/results-in.ts";
+import type { SiteRun } from "./data/run-table.ts";
 import { runPageBody, runTitle } from "./pages/run-page.ts";
 import { siteFrame, type SiteAssets } from "./site-document.ts";
 import { runPage } from "./run-page-path.ts";
@@ -38,10 +39,8 @@ export async function writeRunPages(
     const store = storeOf.get(row.place);
     if (!store) return null;
     const uri = `${row.place}/${row.path}`;
-    const bytes = await readOrNull(store, `${row.path}/${resultFiles.result}`);
-    if (bytes === null) return { uri, kind: "truncated", reason: "its results.json is not there any more" };
-    if (sha256(bytes) !== row.result_sha256)
-      return { uri, kind: "tampered", reason: "its results.json is not the one that was indexed" };
+    const read = await readChecked(store, row, resultFiles.result);
+    if ("kind" in read) return read;
     const [log, job] = await Promise.all([
       readOrNull(store, `${row.path}/${resultFiles.log}`),
       row.has_job_record ? readOrNull(store, `${row.path}/${resultFiles.job}`) : null,
@@ -49,7 +48,7 @@ export async function writeRunPages(
     const body = runPageBody({
       rows,
       uri,
-      result: JSON.parse(textOf(bytes)) as Record<string, unknown>,
+      result: read.document as Record<string, unknown>,
       job: job === null ? null : jsonOrNull(textOf(job)),
       log,
       retracted: retracted[row.result_sha256] ?? null,
@@ -58,6 +57,20 @@ export async function writeRunPages(
     return null;
   });
   return faults.filter((of) => of !== null);
+}
+
+/** A document that was indexed, or why it is not what it was. */
+export async function readChecked(
+  store: ResultStore,
+  row: Pick<SiteRun, "place" | "path" | "result_sha256">,
+  name: string,
+): Promise<{ readonly document: unknown } | LeftOut> {
+  const uri = `${row.place}/${row.path}`;
+  const bytes = await readOrNull(store, `${row.path}/${name}`);
+  if (bytes === null) return { uri, kind: "truncated", reason: `its ${name} is not there any more` };
+  if (sha256(bytes) !== row.result_sha256)
+    return { uri, kind: "tampered", reason: `its ${name} is not the one that was indexed` };
+  return { document: JSON.parse(textOf(bytes)) };
 }
 
 const textOf = (bytes: Uint8Array): string =>
@@ -71,7 +84,7 @@ function jsonOrNull(text: string): unknown {
   }
 }
 
-async function readOrNull(store: ResultStore, path: string): Promise<Uint8Array | null> {
+export async function readOrNull(store: ResultStore, path: string): Promise<Uint8Array | null> {
   return store.read(path).catch((error: unknown) => {
     if (error instanceof GeosBenchError && error.code === "object-not-found") return null;
     throw error;

@@ -16,6 +16,7 @@ export interface FoundSite {
         /** Digest of the prices that it was made with. */
         readonly prices: string;
         readonly summary: string;
+        readonly elsewhere: readonly string[];
       })
     | null;
   /** Of this program, and all there. */
@@ -36,7 +37,8 @@ export async function siteBefore(target: SiteTarget, program: string): Promise<F
   const summary = await readSummary(target, state.summary);
   const imported = await readImported(target, state.imported);
   if (summary === null || imported === null) return nothing;
-  const { segments, conflicting, sets, retracted, assets } = state;
-  const before = { segments, conflicting, sets, retracted, ...summary, imported, summary: state.summary };
+  const { segments, conflicting, sets, retracted, assets, elsewhere } = state;
+  const kept = { segments, conflicting, sets, retracted, elsewhere };
+  const before = { ...kept, ...summary, imported, summary: state.summary };
   return { before, assets, files, all };
 }

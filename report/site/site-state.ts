@@ -45,15 +45,20 @@ const state = z.strictObject({
   conflicting: z.int(),
   /** Results that were taken back, by their digest, with the reason that their pages show. */
   retracted: z.record(z.string(), z.string()),
+  /** Pages of runs that happened elsewhere. */
+  elsewhere: z.array(z.string()),
   /** Files that its pages name and that never change, beside those of runs. */
   files: z.array(z.string()),
 });
 
 /** What the next build needs to know of this one. */
-export type SiteState = Readonly<Omit<z.output<typeof state>, "sets" | "segments" | "files">> & {
+export type SiteState = Readonly<
+  Omit<z.output<typeof state>, "sets" | "segments" | "files" | "elsewhere">
+> & {
   readonly sets: readonly ListedSet[];
   readonly segments: readonly string[];
   readonly files: readonly string[];
+  readonly elsewhere: readonly string[];
 };
 
 /** A state of whatever program, as far as another one needs it. */

@@ -5,6 +5,7 @@ import { resultsOfChunks, type ChunkSummary } from "./data/chunk-summary.ts";
 import type { Latest } from "./data/latest-of.ts";
 import { writeEstimateData } from "./data/write-estimate-data.ts";
 import { writeSeries, writeSeriesList } from "./data/write-series.ts";
+import type { PageOfElsewhere } from "./elsewhere-pages.ts";
 import { comparePage } from "./pages/compare-page.ts";
 import { estimatePage } from "./pages/estimate-page.ts";
 import { byUrgency, historyPage } from "./pages/history-page.ts";
@@ -26,6 +27,7 @@ export interface SummingPagesInput {
   readonly known: readonly KnownRun[];
   readonly prices: PriceBook;
   readonly region: string;
+  readonly pageOfElsewhere: PageOfElsewhere;
   /** File of what there is to compare. */
   readonly catalogue: string;
 }
@@ -45,6 +47,7 @@ export async function writeSummingPages({
   prices,
   region,
   catalogue,
+  pageOfElsewhere,
 }: SummingPagesInput): Promise<{ readonly changed: readonly string[]; readonly files: readonly string[] }> {
   const changed: string[] = [];
   const write = async (path: string, page: Omit<SiteDocument, "version" | "depth">): Promise<void> => {
@@ -68,7 +71,7 @@ export async function writeSummingPages({
   await write(sitePages.overview, {
     title: "Overview",
     menu: "overview",
-    body: overviewPage(shown, latest.anywhere),
+    body: overviewPage(shown, latest.anywhere, pageOfElsewhere),
   });
   await write(sitePages.compare, {
     title: "Compare",
@@ -86,7 +89,7 @@ export async function writeSummingPages({
     body: historyPage(series),
     scripts: [seriesList, assets.history],
   });
-  const estimates = await writeEstimateData(target, known, prices, region);
+  const estimates = await writeEstimateData({ target, stored: known, prices, region, pageOfElsewhere });
   await write(sitePages.estimate, {
     title: "Estimate",
     menu: "estimate",

@@ -33,7 +33,7 @@ export function danglingIn(folder: string): string[] {
   const texts = there.filter((name) => /\.html$|^data\/(?:catalogue|series-list)-/.test(name));
   const named = texts.flatMap((name) => {
     const text = readFileSync(path.join(folder, name), "utf8");
-    return Array.from(text.matchAll(/(?:assets|data|runs)\/[\w-]+\.(?:js|css|svg|html)/g), ([file]) => file);
+    return Array.from(text.matchAll(/(?:assets|data|runs)\/[\w.-]+\.(?:js|css|svg|html)/g), ([file]) => file);
   });
   return [...new Set(named)].filter((file) => !known.has(file)).sort();
 }

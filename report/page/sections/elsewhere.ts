@@ -1,13 +1,17 @@
 import { html } from "hono/html";
 import { significant } from "../../overview/figure-text.ts";
+import type { ElsewhereRun } from "../../overview/elsewhere.ts";
 import type { SubjectOverview } from "../../overview/overview.ts";
-import { table, type Html } from "../figure.ts";
+import { linked, table, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
 import { elsewhereName } from "./caveats.ts";
 import { observedCell } from "./ranking.ts";
 
 /** What others measured of the same, with where it is from: nothing of it was observed here. */
-export function elsewhere({ elsewhere: runs }: SubjectOverview): Html {
+export function elsewhere(
+  { elsewhere: runs }: SubjectOverview,
+  pageOf: (run: ElsewhereRun) => string | null = () => null,
+): Html {
   if (runs.length === 0) return html`<p>No imported or published run of the same.</p>`;
   const said = (text: string | null) => (text === null ? "not said" : shownText(text));
   return table(
@@ -24,7 +28,7 @@ export function elsewhere({ elsewhere: runs }: SubjectOverview): Html {
       "from",
     ],
     runs.map((run) => [
-      elsewhereName(run),
+      linked(elsewhereName(run), pageOf(run)),
       said(run.machine),
       said(run.parallel),
       run.simulatedDays === null

@@ -7,7 +7,7 @@ import { isOpen } from "../../track/tracking-exit-code.ts";
 import type { Change, TrackedPoint, TrackedSeries } from "../../track/tracked-series.ts";
 import { chart } from "../chart.ts";
 import { seriesColours } from "../colours.ts";
-import { figure, table, type Cell, type Html } from "../figure.ts";
+import { figure, linked, table, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
 
 /** What of a series is drawn. */
@@ -121,9 +121,6 @@ export function seriesFigure(
     ),
   });
 }
-
-const linked = (text: string, page: string | null): Cell =>
-  page === null ? text : html`<a href="${page}">${text}</a>`;
 
 const symbols: Readonly<Partial<Record<TrackedPoint["state"], "triangle" | "square">>> = {
   suspect: "triangle",

@@ -7,7 +7,7 @@ import { estimateView, typesView } from "../estimate/estimate-view.ts";
 import { htmlText } from "../../page/html-text.ts";
 import { onState, readState, writeState } from "./url-state.js";
 
-const { runs, priceRecords, defaults } = globalThis.gcbenchData.estimate;
+const { runs, priceRecords, defaults, pages } = globalThis.gcbenchData.estimate;
 const prices = priceBook(priceRecords);
 const form = document.querySelector("#request");
 const output = document.querySelector("#estimate");
@@ -30,7 +30,8 @@ function show(state) {
     const budget = Number(asked.budget);
     const others = budget > 0 ? htmlText(typesView(withinBudget(anywhere, budget, runs, priceOf))) : "";
     output.innerHTML =
-      htmlText(estimateView(estimate(request, runs, priceOf))) + (others && `<h2>Other types</h2>${others}`);
+      htmlText(estimateView(estimate(request, runs, priceOf), (id) => pages[id] ?? null)) +
+      (others && `<h2>Other types</h2>${others}`);
     globalThis.enhanceTables(output);
   } catch (error) {
     output.replaceChildren();

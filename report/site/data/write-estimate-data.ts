@@ -1,6 +1,7 @@
 import type { PriceBook } from "../../../contract/prices/price-book.ts";
 import { publishedRuns } from "../../estimate/published-runs.ts";
 import type { KnownRun } from "../../estimate/known-run.ts";
+import type { PageOfElsewhere } from "../elsewhere-pages.ts";
 import type { EstimateDefaults } from "../pages/estimate-page.ts";
 import { dataFile } from "../site-layout.ts";
 import type { SiteTarget } from "../target/site-target.ts";
@@ -14,12 +15,19 @@ export interface EstimateData {
 }
 
 /** Writes what estimates rest on: the runs whose time is known, and the list prices. */
-export async function writeEstimateData(
-  target: SiteTarget,
-  stored: readonly KnownRun[],
-  prices: PriceBook,
-  region: string,
-): Promise<EstimateData> {
+export async function writeEstimateData({
+  target,
+  stored,
+  prices,
+  region,
+  pageOfElsewhere,
+}: {
+  readonly target: SiteTarget;
+  readonly stored: readonly KnownRun[];
+  readonly prices: PriceBook;
+  readonly region: string;
+  readonly pageOfElsewhere: PageOfElsewhere;
+}): Promise<EstimateData> {
   const runs: KnownRun[] = [...stored, ...publishedRuns()];
   const priceRecords = prices.records.filter(({ purchase }) => purchase === "on-demand");
   const regions = [...new Set(priceRecords.map((record) => record.region))].sort();
@@ -36,7 +44,14 @@ export async function writeEstimateData(
     region: regions.includes(region) ? region : (regions[0] ?? region),
     budget: "",
   };
-  const text = dataScript("estimate", JSON.stringify({ runs, priceRecords, defaults }));
+  const pages = Object.fromEntries(
+    runs.flatMap(({ id, origin, source }) => {
+      const page =
+        origin === "measured" ? null : pageOfElsewhere({ id: origin === "imported" ? source : id });
+      return page === null ? [] : [[id, page]];
+    }),
+  );
+  const text = dataScript("estimate", JSON.stringify({ runs, priceRecords, defaults, pages }));
   const file = dataFile("estimate.js", text);
   await target.write(file, Buffer.from(text));
   return { file, simulations, regions, defaults };

@@ -1,13 +1,13 @@
 import { html } from "hono/html";
 import type { BudgetOption } from "../../estimate/budget.ts";
 import type { Estimate } from "../../estimate/estimate.ts";
-import { table, type Html } from "../../page/figure.ts";
+import { linked, table, type Html } from "../../page/figure.ts";
 import { shownText } from "../../page/shown-text.ts";
 import { basisWords, costSentence, planText, sentence, withInterval } from "../../terminal/estimate-words.ts";
 import { dollars, durations } from "../../terminal/quantities.ts";
 
-/** An estimate in the sentences of `gcbench estimate`. */
-export function estimateView(of: Estimate): Html {
+/** An estimate in the sentences of `gcbench estimate`; `pageOf`: the page of a run that it rests on. */
+export function estimateView(of: Estimate, pageOf: (runId: string) => string | null): Html {
   const { phases, initialisationSeconds, request, caveats, basis, plan } = of;
   const initialisation = initialisationSeconds.value;
   return html`<p class="answer">${sentence(of)}</p>
@@ -50,7 +50,7 @@ export function estimateView(of: Estimate): Html {
             `${basis.runs.length} runs; n = ${basis.n} observations`,
             ["run", "origin", "observer", "source"],
             basis.runs.map((run) => [
-              shownText(run.id, 120),
+              linked(shownText(run.id, 120), pageOf(run.id)),
               run.origin,
               shownText(run.observer, 80),
               run.origin === "published" && run.source.startsWith("https://")

@@ -18,11 +18,16 @@ import { shownText } from "../../page/shown-text.ts";
 import { caveatText } from "../../terminal/caveat-text.ts";
 import { isOpen } from "../../track/tracking-exit-code.ts";
 import { changeText } from "../../terminal/change-text.ts";
+import type { PageOfElsewhere } from "../elsewhere-pages.ts";
 import { sitePages } from "../site-layout.ts";
 import { latestResults, type LatestResult } from "./latest-results.ts";
 
 /** The first page: what is known of each subject, what got slower, what ran last. */
-export function overviewPage(overview: Overview, latest: readonly LatestResult[]): Html {
+export function overviewPage(
+  overview: Overview,
+  latest: readonly LatestResult[],
+  pageOf: PageOfElsewhere,
+): Html {
   const { subjects, caveats } = overview;
   return html`<h1>How long GEOS-Chem takes, and what it costs</h1>
     <p class="made">
@@ -44,7 +49,7 @@ export function overviewPage(overview: Overview, latest: readonly LatestResult[]
             ${references(overview)}`
     }
     <h2 id="regressions">What got slower</h2>
-    ${regressions(overview)} ${subjects.map(subjectSections)}
+    ${regressions(overview)} ${subjects.map((of, index) => subjectSections(of, index, pageOf))}
     <h2 id="latest">Latest results</h2>
     ${latestResults(latest, "")}
     <h2 id="jobs">Where the time of the latest jobs went</h2>
@@ -98,7 +103,7 @@ function regressions({ history }: Overview): Html {
   </ul>`;
 }
 
-function subjectSections(subject: SubjectOverview, index: number): Html {
+function subjectSections(subject: SubjectOverview, index: number, pageOf: PageOfElsewhere): Html {
   const id = `subject-${index + 1}`;
   return html`<section aria-labelledby="${id}">
     <h2 id="${id}">${shownText(subject.title)}</h2>
@@ -110,7 +115,7 @@ function subjectSections(subject: SubjectOverview, index: number): Html {
     <h3>Phases</h3>
     ${phases(subject, `${id}-phases`)}
     <h3>From elsewhere</h3>
-    ${elsewhere(subject)} ${subject.configurations.length === 0 ? "" : measuredSections(subject, id)}
+    ${elsewhere(subject, pageOf)} ${subject.configurations.length === 0 ? "" : measuredSections(subject, id)}
   </section>`;
 }
 

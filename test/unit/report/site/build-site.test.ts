@@ -1,12 +1,13 @@
 import { shippedPrices } from "../../../../contract/prices/on-demand-price.ts";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { priceBook } from "../../../../contract/prices/price-book.ts";
 import { sha256 } from "../../../../contract/sha256.ts";
 import { judgeSuite } from "../../../../report/compare/judge-suite.ts";
 import { writeRows } from "../../../support/write-rows.ts";
-import { importedRow } from "../../../support/imported-row.ts";
+import { importedReading, importedRow } from "../../../support/imported-row.ts";
+import { storeImport } from "../../../../report/import/store-import.ts";
 import { updateIndex } from "../../../../report/index/update-index.ts";
 import { folderStore } from "../../../../report/read/folder-store.ts";
 import { buildSite } from "../../../../report/site/build-site.ts";
@@ -14,7 +15,7 @@ import { readSummary, type SiteSummary } from "../../../../report/site/data/site
 import { runPagesInThreads } from "../../../../report/site/run-pages-in-threads.ts";
 import type { SiteState } from "../../../../report/site/site-state.ts";
 import { folderTarget } from "../../../../report/site/target/folder-target.ts";
-import { siteFiles } from "../../../support/site-files.ts";
+import { danglingIn, siteFiles } from "../../../support/site-files.ts";
 import { syntheticResult, writeResult, type Synthetic } from "../../../support/synthetic-result.ts";
 import { temporaryDirectory } from "../../../support/temporary-directory.ts";
 
@@ -157,6 +158,34 @@ test("imported runs and published ones are shown as in the report, marked, and s
   expect(overview).toMatch(/somebody&#39;s cluster[^<]*\[imported\]/);
   expect(overview).toContain("[published]");
   expect(overview).toContain("never ranked");
+});
+
+test("imported and published runs have a page each, marked, with what is not known and why, while they are shown", async () => {
+  const { results, add, build } = places();
+  const site = temporaryDirectory("site");
+  const folder = await storeImport(await importedReading({ machine: "<b>a cluster</b>" }), results);
+  await add();
+  await build(site);
+  const links = (): string[] =>
+    Array.from(text(site, "index.html").matchAll(/href="(runs\/[^"]+)"/g), ([, page = ""]) => page);
+  const imported = links().find((page) => !page.includes("published-")) ?? "";
+  const page = text(site, imported);
+  expect(page).toContain("imported: it ran elsewhere");
+  expect(page).toContain("What it cost is not known: nobody said what its machine costs.");
+  expect(page).toContain("&lt;b&gt;a cluster&lt;/b&gt;");
+  expect(page).toContain("not known:");
+  expect(page).toContain("All chemistry");
+  const published = links().filter((name) => name.includes("published-"));
+  expect(published.length).toBeGreaterThan(0);
+  for (const name of published) expect(text(site, name)).toContain("published: as somebody reported it");
+  expect(text(site, published[0] ?? "")).toMatch(/it is from <a href="https:/);
+  expect(danglingIn(site)).toEqual([]);
+  const jobId = folder.split("/").at(-2);
+  const retracted = [{ job_id: jobId, reason: "not ours", on: "2026-02-01" }];
+  writeFileSync(path.join(results, "retractions.json"), JSON.stringify({ retracted }));
+  await build(site);
+  expect(existsSync(path.join(site, imported))).toBe(false);
+  expect(links()).not.toContain(imported);
 });
 
 test("a suite is judged as in the report", async () => {
