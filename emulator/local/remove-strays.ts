@@ -7,14 +7,15 @@ export async function removeStrays(
   docker: Docker,
   owner: string,
   keep: {
-    readonly localstack: string;
+    /** Name of LocalStack's container; default: there is none. */
+    readonly localstack?: string;
     readonly isUnderWay: (jobId: string, attempt: number) => boolean;
   },
 ): Promise<void> {
   const filters = { label: [`${containerLabels.owner}=${owner}`] };
   const found = await docker.listContainers({ all: true, filters });
   const strays = found.filter(({ Names: names, Labels: labels }) => {
-    if (names.includes(`/${keep.localstack}`)) return false;
+    if (keep.localstack !== undefined && names.includes(`/${keep.localstack}`)) return false;
     const jobId = labels[containerLabels.jobId];
     return jobId === undefined || !keep.isUnderWay(jobId, Number(labels[containerLabels.attempt]));
   });

@@ -46,6 +46,17 @@ test("the page of local deployments has what becomes of each type of resource", 
   expect(page("docs/local-deploy.md")).toContain(classMarks.join(resourceClassesTable()));
 });
 
+test("the page of the local Batch for other projects has every option of startLocalBatch", () => {
+  const listed = firstColumn(page("docs/local-batch.md"), "## Options").flatMap((cell) =>
+    Array.from(cell.matchAll(/`(\w+)`/g), ([, name = ""]) => name),
+  );
+  const [, members = ""] =
+    /interface LocalBatchOptions \{(.*?)\n\}/s.exec(page("emulator/library/local-batch.ts")) ?? [];
+  const options = Array.from(members.matchAll(/^ {2}readonly (\w+)\?:/gm), ([, name = ""]) => name);
+  expect(options).toContain("jobs");
+  expect(listed.toSorted()).toEqual(options.toSorted());
+});
+
 test("the page of conformance has the last run, what is argued, and the operations that the code has", () => {
   const run = lastRun as ConformanceRun;
   // `npm run conformance` writes it.
