@@ -48,7 +48,7 @@ export function deployText(of: Deployment): string {
     ...inertGroups.map(
       ({ here, count, types }) => `${String(count).padStart(14)}  ${here} (${types.map(short).join(", ")})`,
     ),
-    ...overridden(of.target).map((line, index) => `${index === 0 ? "overridden" : ""}`.padEnd(12) + line),
+    ...overridden(of.target).map((line, index) => (index === 0 ? "overridden" : "").padEnd(12) + line),
     `kept in     ${of.folder}`,
     ...(of.planOnly ? [] : ['submit      eval "$(npx gcbench local env)"; npx gcbench submit …']),
   ].join("\n");

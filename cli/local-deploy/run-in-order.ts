@@ -34,7 +34,7 @@ export async function runInOrder<Stack extends Named, Outcome>(
     async task(_, task) {
       const end = ends.get(stack.name);
       try {
-        await Promise.all(after(stack).map((name) => ends.get(name)?.promise));
+        await Promise.all(after(stack).flatMap((name) => ends.get(name)?.promise ?? []));
         const outcome = await run(stack, (text) => (task.output = text), ended);
         ended.set(stack.name, outcome);
         task.title = title(outcome);

@@ -17,8 +17,9 @@ export const defaultPlaces: readonly string[] = ["bench-results"];
  * may only be read, is read without, which is said on standard error.
  */
 export async function openPlaces(given: readonly string[]): Promise<Places> {
-  const { stores, close } = await openWritable(given);
-  return { stores: stores.map((store) => withIndexAside(store, sayRefused(store))), close };
+  const places = await openWritable(given);
+  const stores = places.stores.map((store) => withIndexAside(store, sayRefused(store)));
+  return { stores, close: () => places.close() };
 }
 
 const sayRefused =
