@@ -1,4 +1,3 @@
-import { shippedPrices } from "../../contract/prices/on-demand-price.ts";
 import type { PriceBook } from "../../contract/prices/price-book.ts";
 import { retractionFinder } from "../index/run-reservations.ts";
 import type { Retraction } from "../read/retractions.ts";
@@ -26,11 +25,8 @@ export interface ComparisonRequest extends Pick<VerdictRecord, "kind" | "band"> 
   }[];
   /** More arms whose figures and views are shown, beside those of the contrasts. */
   readonly arms: readonly ArmChoice[];
-  /**
-   * Of which what they cost is told; no verdict depends on it.
-   * @default - those that come with this program
-   */
-  readonly prices?: PriceBook;
+  /** Of which what they cost is told; no verdict depends on it. */
+  readonly prices: PriceBook;
 }
 
 /** One contrast: the verdict, and what belongs to it and is not judged. */
@@ -62,7 +58,7 @@ export function compareArms(
   request: ComparisonRequest,
   retractions: readonly Retraction[],
 ): ComparedArms {
-  const { kind, band, measure, contrasts, prices = shippedPrices } = request;
+  const { kind, band, measure, contrasts, prices } = request;
   const choices = choicesOf(request);
   const runs = loaded.filter((run) => choices.some(({ includes }) => includes(run)));
   const runsOf = new Map(choices.map((of) => [of.label, runs.filter(of.includes)]));
@@ -101,7 +97,7 @@ export function compareArms(
 }
 
 /** Every arm once. */
-export function choicesOf({ contrasts, arms }: ComparisonRequest): ArmChoice[] {
+export function choicesOf({ contrasts, arms }: Pick<ComparisonRequest, "contrasts" | "arms">): ArmChoice[] {
   const all = [...contrasts.flatMap(({ baseline, candidate }) => [baseline, candidate]), ...arms];
   return [...new Map(all.map((of) => [of.label, of])).values()];
 }

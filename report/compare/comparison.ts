@@ -1,3 +1,5 @@
+import { shippedPrices } from "../../contract/prices/on-demand-price.ts";
+import type { PriceBook } from "../../contract/prices/price-book.ts";
 import type { ResultStore } from "../read/result-store.ts";
 import type { Retraction } from "../read/retractions.ts";
 import { loadRuns } from "../index/load-runs.ts";
@@ -18,10 +20,13 @@ export interface Comparison extends ComparedArms {
   readonly contrasts: readonly ComparedContrast[];
 }
 
+/** What is compared; without prices, by those that come with this program. */
+export type RequestedComparison = Omit<ComparisonRequest, "prices"> & { readonly prices?: PriceBook };
+
 /** Compares indexed runs as asked. */
 export async function compareRuns(
   stores: readonly ResultStore[],
-  request: ComparisonRequest,
+  request: RequestedComparison,
   retractions: readonly Retraction[],
 ): Promise<Comparison> {
   const choices = choicesOf(request);
@@ -32,10 +37,10 @@ export async function compareRuns(
 /** The same of runs that are loaded already, among others. */
 export function compareLoaded(
   loaded: LoadedRuns,
-  request: ComparisonRequest,
+  { prices = shippedPrices, ...request }: RequestedComparison,
   retractions: readonly Retraction[],
 ): Comparison {
-  const compared = compareArms(loaded, request, retractions);
+  const compared = compareArms(loaded, { ...request, prices }, retractions);
   const ids = verdictIds(compared.record);
   return {
     ...compared,

@@ -2,6 +2,9 @@ import { plot, type PlotOptions } from "@observablehq/plot";
 import { raw } from "hono/html";
 import { parseHTML } from "linkedom";
 
+/** Of a chart that is drawn before anybody looks at it, in pixels; narrower screens scroll it. */
+export const chartWidth = 860;
+
 type Raw = ReturnType<typeof raw>;
 
 const { document } = parseHTML("<!doctype html><html></html>");

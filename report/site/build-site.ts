@@ -94,7 +94,7 @@ export async function buildSite(
   });
   const importedFile = await writeImported(target, imported);
   const retracted = retractedIn(chunks, retractions);
-  const catalogue = await writeCatalogue(target, { sets, retractions });
+  const catalogue = await writeCatalogue(target, { sets, retractions, prices });
   // Meanwhile what they come to is computed.
   const pages = pagesToWrite(chunks, written, differing);
   const runPages = writePages(fromScratch, pages, read, { stores, target, assets, version, retracted });

@@ -15,6 +15,8 @@ export interface SiteAssets {
   readonly compare: string;
   readonly estimate: string;
   readonly history: string;
+  /** Draws the compare page's picture, when it is asked for. */
+  readonly drawInstances: string;
 }
 
 export interface SiteDocument {

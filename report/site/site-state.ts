@@ -15,6 +15,7 @@ const state = z.strictObject({
     compare: z.string(),
     estimate: z.string(),
     history: z.string(),
+    drawInstances: z.string(),
   }),
   places: z.array(z.string()),
   /** Index segments whose results are in it. */

@@ -9,7 +9,7 @@ import { programSources } from "./program-sources.ts";
 
 /** Files that pages ask for, by name. */
 export type SiteFiles = Readonly<
-  Record<"site.css" | "tables.js" | "compare.js" | "estimate.js" | "history.js", string>
+  Record<"site.css" | "tables.js" | "compare.js" | "estimate.js" | "history.js" | "draw-instances.js", string>
 >;
 
 /** Digest of the program that makes a site: where it differs, pages would. */
@@ -26,5 +26,6 @@ export async function siteFiles(): Promise<SiteFiles> {
     "compare.js": await bundleScript("compare.js"),
     "estimate.js": await bundleScript("estimate.js"),
     "history.js": await bundleScript("history.js"),
+    "draw-instances.js": await bundleScript("draw-instances.js"),
   };
 }

@@ -22,5 +22,6 @@ export async function writeAssets(target: SiteTarget): Promise<SiteAssets> {
     compare: await own("compare.js"),
     estimate: await own("estimate.js"),
     history: await own("history.js"),
+    drawInstances: await own("draw-instances.js"),
   };
 }

@@ -76,7 +76,7 @@ export async function writeSummingPages({
   await write(sitePages.compare, {
     title: "Compare",
     menu: "compare",
-    body: comparePage(),
+    body: comparePage(assets.drawInstances),
     scripts: [catalogue, assets.compare],
   });
   const pages = new Map<string, string>();

@@ -4,8 +4,11 @@ import { pathToFileURL } from "node:url";
 import axe from "axe-core";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { publishedTimings } from "../../contract/published/published-timings.ts";
 import { estimate } from "../../report/estimate/estimate.ts";
 import { publishedRuns } from "../../report/estimate/published-runs.ts";
+import { shippedPrices } from "../../contract/prices/on-demand-price.ts";
+import { priceBook } from "../../contract/prices/price-book.ts";
 import { findProgram } from "../../host/find-program.ts";
 import { updateIndex } from "../../report/index/update-index.ts";
 import { folderStore } from "../../report/read/folder-store.ts";
@@ -61,6 +64,20 @@ function writeResults(root: string): void {
   );
 }
 
+/** As somebody fetched them today: Graviton's is another one than the program comes with. */
+const prices = priceBook([
+  ...shippedPrices.records.toReversed(),
+  {
+    region: "us-east-1",
+    operating_system: "Linux",
+    recorded_on: "2026-11-27",
+    source: "a test",
+    purchase: "on-demand",
+    certainty: "price-list",
+    usd_per_hour: { "c7g.4xlarge": 0.123 },
+  },
+]);
+
 const pages = ["index.html", "compare.html", "history.html", "machines.html", "estimate.html"];
 
 describe("the site in a browser", () => {
@@ -74,7 +91,7 @@ describe("the site in a browser", () => {
     writeResults(root);
     const store = folderStore(root);
     await updateIndex(store);
-    await buildSite([store], folderTarget(folder), { version: "0.1.0", region: "us-east-1" });
+    await buildSite([store], folderTarget(folder), { version: "0.1.0", region: "us-east-1", prices });
     const executablePath = await findProgram("chromium");
     if (executablePath) browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   });
@@ -105,12 +122,12 @@ describe("the site in a browser", () => {
     return { page, said, asked, close: () => context.close() };
   }
 
-  /** Pages that compute fill one element. */
+  /** Pages that compute fill one element, and then draw. */
   const ready = (page: Page): Promise<void> =>
     expect
       .poll(() =>
         page.evaluate<boolean>(
-          `[...document.querySelectorAll("#comparison, #series, #estimate")].every((of) => of.textContent.trim() !== "" && !of.querySelector("noscript") && !of.getAttribute("aria-busy"))`,
+          `[...document.querySelectorAll("#comparison, #series, #estimate")].every((of) => of.textContent.trim() !== "" && !of.querySelector("noscript") && !of.getAttribute("aria-busy") && !of.querySelector(".drawing:empty"))`,
         ),
       )
       .toBe(true);
@@ -207,6 +224,41 @@ describe("the site in a browser", () => {
     await close();
   });
 
+  test("what is computed is there before the program that draws, and pictures are as wide as the screen", async () => {
+    const { page, asked, close } = await open("compare.html", { viewport: { width: 360, height: 800 } });
+    const at = (name: string) => asked.findIndex((url) => url.includes(name));
+    expect(at("assets/draw-instances-")).toBeGreaterThan(at("data/runs-"));
+    await page.goto(address("history.html#series=NIGHTLY"));
+    await ready(page);
+    for (const name of ["compare.html", "history.html"]) {
+      await page.goto(address(name));
+      await ready(page);
+      const widths = await page.evaluate<[number, number]>(
+        `(() => { const svg = document.querySelector("#comparison svg, #series svg"); return [svg.getBoundingClientRect().width, svg.closest(".scroll").clientWidth]; })()`,
+      );
+      expect(widths[0], name).toBeLessThanOrEqual(widths[1]);
+    }
+    await close();
+  });
+
+  test("the compare page knows the prices that the site was made with", async () => {
+    const { page, close } = await open(
+      "compare.html#baseline=benchmark_id=SCALING-8,instance_type=c7g.4xlarge&candidate=benchmark_id=SCALING-8,instance_type=c7i.4xlarge",
+    );
+    const row = page.locator("#comparison tr", { hasText: "US$ per hour" });
+    expect(await row.innerText()).toMatch(/US\$ per hour\s+0\.1230\s+0\.7140/);
+    await close();
+  });
+
+  test("a published run has a page, to which the estimate that rests on it leads", async () => {
+    const { page, said, close } = await open("estimate.html");
+    await page.locator("#estimate th a").first().click();
+    expect(await page.locator(".caveat").innerText()).toContain("published: as somebody reported it");
+    expect(await page.locator("dl").first().innerText()).toContain("machine, as said");
+    expect(said).toEqual([]);
+    await close();
+  });
+
   test("what selects nothing is said, with what is allowed", async () => {
     const { page, close } = await open("compare.html#baseline=nonsense=1&candidate=SCALING-4");
     expect(await page.locator("#comparison").innerText()).toContain('"nonsense=1" does not select runs.');
@@ -236,12 +288,14 @@ describe("the site in a browser", () => {
       instanceType: "c7g.4xlarge",
     };
     const answers = () => page.locator("#estimate .answer").allInnerTexts();
-    const expected = estimate(request, publishedRuns());
+    const priceOf = (type: string) => prices.onDemand(type, "us-east-1");
+    const expected = estimate(request, publishedRuns(), priceOf);
     expect(await answers()).toEqual([sentence(expected), costSentence(expected)]);
     await page.locator("[name=days]").fill("31");
     await page.locator("[name=type]").fill("c7i.16xlarge");
     await page.keyboard.press("Tab");
-    const other = estimate({ ...request, days: 31, instanceType: "c7i.16xlarge" }, publishedRuns());
+    const asked = { ...request, days: 31, instanceType: "c7i.16xlarge" };
+    const other = estimate(asked, publishedRuns(), priceOf);
     await expect.poll(answers).toEqual([sentence(other), costSentence(other)]);
     expect(page.url()).toContain("days=31");
     await page.locator("[name=threads]").fill("40");
@@ -269,30 +323,31 @@ describe("the site in a browser", () => {
     await close();
   });
 
-  test.each([...pages, "machines/c7g.4xlarge.html", "the page of a result"])(
-    "%s fits every screen, and axe finds nothing on it in light and dark",
-    async (name) => {
-      const { page, close } = await open(name.endsWith(".html") ? name : hostilePage());
-      screenshots = await keepScreenshots(page, `site-${name.replace(/\.html$/, "")}`);
-      await page.evaluate("document.querySelectorAll('details').forEach((of) => { of.open = true; })");
-      for (const width of [360, 768, 1920]) {
-        await page.setViewportSize({ width, height: 900 });
-        expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBeLessThanOrEqual(
-          width,
-        );
-      }
-      // The pages' policy forbids scripts; the inspector's stand outside of it.
-      await page.evaluate(axe.source);
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        const { violations } = await page.evaluate<{
-          violations: { id: string; nodes: { html: string }[] }[];
-        }>("axe.run()");
-        expect(violations.map(({ id, nodes }) => [colorScheme, id, nodes[0]?.html])).toEqual([]);
-      }
-      await close();
-    },
-  );
+  const [published] = publishedTimings;
+  test.each([
+    ...pages,
+    "machines/c7g.4xlarge.html",
+    "the page of a result",
+    `runs/published-${published?.id}.html`,
+  ])("%s fits every screen, and axe finds nothing on it in light and dark", async (name) => {
+    const { page, close } = await open(name.endsWith(".html") ? name : hostilePage());
+    screenshots = await keepScreenshots(page, `site-${name.replace(/\.html$/, "").replaceAll("/", "-")}`);
+    await page.evaluate("document.querySelectorAll('details').forEach((of) => { of.open = true; })");
+    for (const width of [360, 768, 1920]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+    }
+    // The pages' policy forbids scripts; the inspector's stand outside of it.
+    await page.evaluate(axe.source);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await page.evaluate<{
+        violations: { id: string; nodes: { html: string }[] }[];
+      }>("axe.run()");
+      expect(violations.map(({ id, nodes }) => [colorScheme, id, nodes[0]?.html])).toEqual([]);
+    }
+    await close();
+  });
 
   describe("served to this machine", () => {
     let served: ServedSite | undefined;

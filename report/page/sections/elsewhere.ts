@@ -5,7 +5,7 @@ import type { SubjectOverview } from "../../overview/overview.ts";
 import { linked, table, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
 import { elsewhereName } from "./caveats.ts";
-import { observedCell } from "./ranking.ts";
+import { observedCell } from "../observed-cell.ts";
 
 /** What others measured of the same, with where it is from: nothing of it was observed here. */
 export function elsewhere(

@@ -5,7 +5,7 @@ import type { Overview } from "../../overview/overview.ts";
 import { changeText } from "../../terminal/change-text.ts";
 import { isOpen } from "../../track/tracking-exit-code.ts";
 import type { Change, TrackedPoint, TrackedSeries } from "../../track/tracked-series.ts";
-import { chart } from "../chart.ts";
+import { chart, chartWidth } from "../chart.ts";
 import { seriesColours } from "../colours.ts";
 import { figure, linked, table, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
@@ -51,6 +51,7 @@ export function seriesFigure(
   of: DrawnSeries,
   index: number,
   pageOf: (pointId: string) => string | null = () => null,
+  width: number = chartWidth,
 ): Html {
   const { points, changes } = of;
   const title = shownText(titleOf(of));
@@ -67,7 +68,7 @@ export function seriesFigure(
     caveats: [],
     chart: chart(
       {
-        width: 860,
+        width,
         height: 260,
         marginBottom: 40,
         marginLeft: 60,

@@ -8,6 +8,7 @@ import { seconds, significant } from "../../overview/figure-text.ts";
 import type { SubjectOverview } from "../../overview/overview.ts";
 import { chart, labelWidth } from "../chart.ts";
 import { otherColour, seriesColours } from "../colours.ts";
+import { observedCell } from "../observed-cell.ts";
 import { figure, table, type Cell, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
 import { caveatsOfAll, elsewhereName, marked } from "./caveats.ts";
@@ -156,15 +157,3 @@ const figureCell = (
   read: (figure: Figure) => number,
   show: (value: number) => string,
 ): Cell => observedCell(of, (known) => ({ value: read(known) }), show);
-
-/** A value, or why there is none. */
-export function observedCell<Of>(
-  of: Observed<Of>,
-  read: (known: NonNullable<Of>) => Observed<number>,
-  show: (value: number) => string = significant,
-): Cell {
-  const found = of.value === null || of.value === undefined ? (of as { reason: string }) : read(of.value);
-  if ("reason" in found) return `unknown: ${shownText(found.reason)}`;
-  const { value } = found;
-  return { sort: value, text: show(value) };
-}

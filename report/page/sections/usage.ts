@@ -1,7 +1,7 @@
 import type { SubjectOverview } from "../../overview/overview.ts";
 import { table, type Html } from "../figure.ts";
 import { marked } from "./caveats.ts";
-import { observedCell } from "./ranking.ts";
+import { observedCell } from "../observed-cell.ts";
 
 const percent = (part: number): string => `${Math.round(100 * part)} %`;
 

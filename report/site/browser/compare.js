@@ -1,15 +1,19 @@
 // The compare page: what is chosen stands in the address, and is compared by the functions of gcbench compare.
+import { priceBook } from "../../../contract/prices/price-book.ts";
 import { compareView } from "../compare/compare-view.ts";
 import { choiceOf, choiceText, firstChoice, refusal, setsOf, valuesOf } from "../compare/choose-sets.ts";
 import { decodeRuns, runTableName } from "../data/run-table.ts";
 import { setColumns } from "../data/set-columns.ts";
 import { shellQuoted } from "../../page/shell-quoted.ts";
+import { raw } from "hono/html";
 import { htmlText } from "../../page/html-text.ts";
 import { runPage } from "../run-page-path.ts";
 import { loadData } from "./load-data.js";
+import { roomForChart } from "./room-for-chart.js";
 import { addressOf, onState, readState, writeState } from "./url-state.js";
 
-const { sets, retractions } = globalThis.gcbenchData.catalogue;
+const { sets, retractions, priceRecords } = globalThis.gcbenchData.catalogue;
+const prices = priceBook(priceRecords);
 const form = document.querySelector("#choice");
 const output = document.querySelector("#comparison");
 const command = document.querySelector("#command");
@@ -48,6 +52,17 @@ function fillForm(asked) {
   form.elements.band.value = asked.band;
 }
 
+/** Once what was computed is on the screen: drawing takes a program as large as all others. */
+async function draw(drawing, room) {
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  try {
+    const toHtml = await loadData("draw-instances", output.dataset.drawer);
+    room.innerHTML = toHtml(drawing, roomForChart(room));
+  } catch (error) {
+    room.textContent = error.message;
+  }
+}
+
 let latest = 0;
 
 async function show(state) {
@@ -71,13 +86,20 @@ async function show(state) {
     const files = [...wanted.values()].flatMap((set) => set.files);
     const tables = await Promise.all(files.map((file) => loadData(runTableName, file)));
     if (number !== latest) return;
+    let drawing = null;
     const view = compareView(tables.flatMap(decodeRuns), asked, {
       retractions,
+      prices,
+      drawn: (of) => {
+        drawing = of;
+        return raw('<div class="drawing"></div>');
+      },
       pageOf: runPage,
       addressOf: (of) => addressOf(stated(of)),
     });
     output.innerHTML = htmlText(view);
     globalThis.enhanceTables(output);
+    if (drawing !== null) void draw(drawing, output.querySelector(".drawing"));
   } catch (error) {
     output.textContent =
       error.hint === undefined && error.code === undefined ? error.message : refusal(error);

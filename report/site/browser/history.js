@@ -3,6 +3,7 @@ import { reviveSeries } from "../history/revive-series.ts";
 import { seriesView } from "../history/series-view.ts";
 import { htmlText } from "../../page/html-text.ts";
 import { loadData } from "./load-data.js";
+import { roomForChart } from "./room-for-chart.js";
 import { onState, readState, writeState } from "./url-state.js";
 
 const series = globalThis.gcbenchData.series;
@@ -35,7 +36,8 @@ async function show(state) {
     const stored = await loadData(chosen.id, chosen.file);
     if (number !== latest) return;
     const { series: shown, pages } = reviveSeries(stored);
-    output.innerHTML = htmlText(seriesView(shown, Number(last.value), (id) => pages.get(id) ?? null));
+    const pageOf = (id) => pages.get(id) ?? null;
+    output.innerHTML = htmlText(seriesView(shown, Number(last.value), pageOf, roomForChart(output)));
     globalThis.enhanceTables(output);
   } catch (error) {
     output.textContent = error.message;

@@ -1,7 +1,7 @@
-import { dot, link, tickX } from "@observablehq/plot";
 import { html } from "hono/html";
 import { caveatsOf } from "../../../contract/caveat.ts";
 import type { Observed } from "../../../contract/observed.ts";
+import type { PriceBook } from "../../../contract/prices/price-book.ts";
 import type { ArmFigures } from "../../compare/arm-figures.ts";
 import type { MeasureName } from "../../compare/arm-of-runs.ts";
 import { compareArms, type ComparedArms } from "../../compare/compare-arms.ts";
@@ -9,14 +9,13 @@ import { selection } from "../../compare/selection.ts";
 import type { Verdict } from "../../compare/verdict.ts";
 import { verdictText } from "../../compare/verdict-text.ts";
 import { seconds, significant } from "../../overview/figure-text.ts";
-import { chart, labelWidth } from "../../page/chart.ts";
-import { seriesColours } from "../../page/colours.ts";
 import { figure, table, type Cell, type Html } from "../../page/figure.ts";
-import { observedCell } from "../../page/sections/ranking.ts";
+import { observedCell } from "../../page/observed-cell.ts";
 import { shownText } from "../../page/shown-text.ts";
 import type { Retraction } from "../../read/retractions.ts";
 import { caveatText } from "../../terminal/caveat-text.ts";
 import type { SiteRun } from "../data/run-table.ts";
+import type { InstancesDrawing } from "./instances-chart.ts";
 import { plainLabel } from "./plain-label.ts";
 
 /** What is compared, as `gcbench compare` takes it. */
@@ -30,6 +29,9 @@ export interface SelectedComparison {
 
 export interface CompareOptions {
   readonly retractions: readonly Retraction[];
+  readonly prices: PriceBook;
+  /** A picture of instances, or room for one. */
+  readonly drawn: (of: InstancesDrawing) => Html;
   /** Address of a result's page. */
   readonly pageOf: (resultSha256: string) => string;
   /** Address of this page with another comparison. */
@@ -62,7 +64,11 @@ const benchmarksOf = (runs: readonly SiteRun[]): string[] => [
   ...new Set(runs.map(({ benchmark_id: id }) => id)),
 ];
 
-function compared(loaded: readonly SiteRun[], asked: SelectedComparison, { retractions }: CompareOptions) {
+function compared(
+  loaded: readonly SiteRun[],
+  asked: SelectedComparison,
+  { retractions, prices }: CompareOptions,
+) {
   const arm = (label: string) => ({ label, includes: selection(label) });
   const [baseline, candidate] = [arm(asked.baseline), arm(asked.candidate)];
   const name = `${candidate.label} against ${baseline.label}`;
@@ -70,7 +76,7 @@ function compared(loaded: readonly SiteRun[], asked: SelectedComparison, { retra
   const { measure, band } = asked;
   return compareArms(
     { runs: loaded, conflicting: [] },
-    { kind: "exploratory", measure, band: 1 + band / 100, contrasts, arms: [] },
+    { kind: "exploratory", measure, band: 1 + band / 100, contrasts, arms: [], prices },
     retractions,
   );
 }
@@ -144,7 +150,7 @@ function oneContrast(loaded: readonly SiteRun[], asked: SelectedComparison, opti
   const { verdict, timers } = contrast;
   return html`<p class="answer">${answerOf(verdict)}</p>
     <p class="note">${shownText(verdictText(verdict), 1000)}</p>
-    ${instances(verdict)}
+    ${instances(verdict, options.drawn)}
     <h2>What both achieve and cost</h2>
     ${figures(all)}
     <h2>Timers</h2>
@@ -187,64 +193,28 @@ function answerOf({ evidence, ruling }: Verdict): string {
   return `${shownText(plainLabel(candidate.label), 120)} has ${percent} ${measure.name} than ${shownText(plainLabel(baseline.label), 120)} (${within}).${caution}`;
 }
 
-function instances({ evidence }: Verdict): Html {
+function instances({ evidence }: Verdict, drawn: CompareOptions["drawn"]): Html {
   const arms = [evidence.baseline, evidence.candidate].map((arm, index) => ({
     name: `${index === 0 ? "baseline" : "candidate"}: ${shownText(plainLabel(arm.label), 60)}`,
-    colour: seriesColours[index],
     values: arm.instances.map(({ instance, logMedian, runs }) => ({
       instance,
       value: Math.exp(logMedian),
       runs: runs.length,
     })),
   }));
-  const points = arms.flatMap(({ name, colour, values }) => values.map((of) => ({ name, colour, ...of })));
-  const means = arms.flatMap(({ name, values }) =>
-    values.length === 0
-      ? []
-      : [
-          {
-            name,
-            value: Math.exp(values.reduce((sum, { value }) => sum + Math.log(value), 0) / values.length),
-          },
-        ],
-  );
-  const ends = arms.flatMap(({ name, values }) => {
-    const of = values.map(({ value }) => value);
-    return of.length < 2
-      ? []
-      : [{ name, low: of.reduce((a, b) => Math.min(a, b)), high: of.reduce((a, b) => Math.max(a, b)) }];
-  });
-  const { unit, name: what } = evidence.measure;
+  const points = arms.flatMap(({ name, values }) => values.map((of) => ({ name, ...of })));
+  const { unit, name } = evidence.measure;
   const title = `${points.length} instances, each by the median of its runs`;
+  const what = `${name}, ${unit}`;
   return figure({
     title,
     caveats: [],
-    chart: chart(
-      {
-        width: 860,
-        height: 150,
-        marginLeft: labelWidth(arms.map(({ name }) => name)),
-        marginBottom: 40,
-        x: { label: `${what}, ${unit}`, grid: true, nice: true },
-        y: { label: null, domain: arms.map(({ name }) => name) },
-        marks: [
-          link(ends, { x1: "low", x2: "high", y1: "name", y2: "name", strokeOpacity: 0.4 }),
-          dot(points, { x: "value", y: "name", r: 4, stroke: "colour", strokeOpacity: 0.8 }),
-          tickX(means, { x: "value", y: "name", strokeWidth: 3 }),
-        ],
-      },
-      {
-        id: "instances",
-        title,
-        description:
-          "Circles: instances, by arm; thick bars: the geometric mean of each arm; lines: from the least to the most.",
-      },
-    ),
+    chart: drawn({ title, what, arms }),
     table: table(
       "Instances",
-      ["arm", "instance", "runs", `${what}, ${unit}`],
-      points.map(({ name, instance, runs, value }) => [
-        name,
+      ["arm", "instance", "runs", what],
+      points.map(({ name: arm, instance, runs, value }) => [
+        arm,
         shownText(instance, 80),
         { sort: runs, text: String(runs) },
         { sort: value, text: significant(value) },

@@ -29,7 +29,10 @@ export async function writeEstimateData({
   readonly pageOfElsewhere: PageOfElsewhere;
 }): Promise<EstimateData> {
   const runs: KnownRun[] = [...stored, ...publishedRuns()];
-  const priceRecords = prices.records.filter(({ purchase }) => purchase === "on-demand");
+  const priceRecords = prices.records
+    .filter(({ purchase }) => purchase === "on-demand")
+    // As a book takes them: of one day, the later ones later.
+    .toReversed();
   const regions = [...new Set(priceRecords.map((record) => record.region))].sort();
   const simulations = [
     ...new Set(runs.filter(({ model }) => model === "GEOS-Chem Classic").map(({ simulation }) => simulation)),

@@ -5,8 +5,13 @@ import { shownText } from "../../page/shown-text.ts";
 import { acknowledgementOf, changeText } from "../../terminal/change-text.ts";
 import { isOpen } from "../../track/tracking-exit-code.ts";
 
-/** One series: its picture, and what changed. `last` points are drawn, 0 for all. */
-export function seriesView(of: DrawnSeries, last: number, pageOf: (pointId: string) => string | null): Html {
+/** One series: its picture, and what changed. `last` points are drawn, 0 for all; `width`: of the picture, in pixels. */
+export function seriesView(
+  of: DrawnSeries,
+  last: number,
+  pageOf: (pointId: string) => string | null,
+  width: number,
+): Html {
   const { series, points, changes, acknowledged } = of;
   const drawn = last === 0 ? points : points.slice(-last);
   const since = drawn[0]?.point.at ?? new Date(0);
@@ -20,7 +25,7 @@ export function seriesView(of: DrawnSeries, last: number, pageOf: (pointId: stri
             ${series.split.map(({ what, from, to }) => `${what} changed from ${shownText(from ?? "unknown", 80)} to ${shownText(to ?? "unknown", 80)}`).join("; ")}.
           </p>`
     }
-    ${seriesFigure(shown, 0, pageOf)}
+    ${seriesFigure(shown, 0, pageOf, width)}
     <h3>Changes</h3>
     ${changes.length === 0 ? html`<p>None in ${points.length} points.</p>` : ""}
     <ul class="changes">

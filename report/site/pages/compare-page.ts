@@ -23,8 +23,8 @@ const side = (name: "baseline" | "candidate", legend: string): Html =>
     )}
   </fieldset>`;
 
-/** Two selections of runs beside each other; what is chosen is in the address. */
-export const comparePage = (): Html =>
+/** Two selections of runs beside each other; what is chosen is in the address. `drawer`: the file of what draws. */
+export const comparePage = (drawer: string): Html =>
   html`<h1>Compare two sets of runs</h1>
     <p class="made">
       The address of this page says what is compared: send it, and others see the same. Nobody declared these
@@ -49,7 +49,7 @@ export const comparePage = (): Html =>
         /></label>
       </fieldset>
     </form>
-    <div id="comparison" aria-live="polite">
+    <div id="comparison" aria-live="polite" data-drawer="${drawer}">
       <noscript>Comparing takes scripts; the overview does not.</noscript>
     </div>
     <p class="note">The same in a terminal: <code id="command"></code></p>`;

@@ -7,7 +7,7 @@ import { figureText, seconds, usd } from "../../overview/figure-text.ts";
 import type { SubjectOverview } from "../../overview/overview.ts";
 import { table, type Cell, type Html } from "../../page/figure.ts";
 import { marked } from "../../page/sections/caveats.ts";
-import { observedCell } from "../../page/sections/ranking.ts";
+import { observedCell } from "../../page/observed-cell.ts";
 import { shownText } from "../../page/shown-text.ts";
 import { machinePage, sitePages } from "../site-layout.ts";
 import { latestResults, type LatestResult } from "./latest-results.ts";

@@ -1,0 +1,65 @@
+import { dot, link, tickX } from "@observablehq/plot";
+import { chart, labelWidth } from "../../page/chart.ts";
+import { seriesColours } from "../../page/colours.ts";
+
+/** What is drawn of the instances of two arms. */
+export interface InstancesDrawing {
+  readonly title: string;
+  /** The measure with its unit. */
+  readonly what: string;
+  /** The baseline, then the candidate. */
+  readonly arms: readonly { readonly name: string; readonly values: readonly { readonly value: number }[] }[];
+}
+
+/** The instances of both arms as dots, with the geometric mean of each arm. `width`: in pixels. */
+/** Narrower: there is no room for names beside what is drawn. */
+const fewestForNames = 600;
+
+export function instancesChart(
+  { title, what, arms: named }: InstancesDrawing,
+  width: number,
+): ReturnType<typeof chart> {
+  const short = ["baseline", "candidate"];
+  const arms =
+    width < fewestForNames ? named.map((arm, index) => ({ ...arm, name: short[index] ?? arm.name })) : named;
+  const points = arms.flatMap(({ name, values }, index) =>
+    values.map(({ value }) => ({ name, colour: seriesColours[index], value })),
+  );
+  const means = arms.flatMap(({ name, values }) =>
+    values.length === 0
+      ? []
+      : [
+          {
+            name,
+            value: Math.exp(values.reduce((sum, { value }) => sum + Math.log(value), 0) / values.length),
+          },
+        ],
+  );
+  const ends = arms.flatMap(({ name, values }) => {
+    const of = values.map(({ value }) => value);
+    return of.length < 2
+      ? []
+      : [{ name, low: of.reduce((a, b) => Math.min(a, b)), high: of.reduce((a, b) => Math.max(a, b)) }];
+  });
+  return chart(
+    {
+      width,
+      height: 150,
+      marginLeft: labelWidth(arms.map(({ name }) => name)),
+      marginBottom: 40,
+      x: { label: what, grid: true, nice: true },
+      y: { label: null, domain: arms.map(({ name }) => name) },
+      marks: [
+        link(ends, { x1: "low", x2: "high", y1: "name", y2: "name", strokeOpacity: 0.4 }),
+        dot(points, { x: "value", y: "name", r: 4, stroke: "colour", strokeOpacity: 0.8 }),
+        tickX(means, { x: "value", y: "name", strokeWidth: 3 }),
+      ],
+    },
+    {
+      id: "instances",
+      title,
+      description:
+        "Circles: instances, by arm; thick bars: the geometric mean of each arm; lines: from the least to the most.",
+    },
+  );
+}
