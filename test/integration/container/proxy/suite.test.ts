@@ -119,7 +119,9 @@ describe("the proxy's own tests", () => {
 /** Of all files in it. */
 async function hashOfFolder(folder: string): Promise<string> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((it) => path.join(it.parentPath, it.name));
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
   const contents = await Promise.all(files.map(async (file) => [file, await readFile(file)] as const));
   return contentHash(Object.fromEntries(contents));
 }
