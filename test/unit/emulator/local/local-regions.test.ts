@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { BatchClient, DescribeJobQueuesCommand, SubmitJobCommand } from "@aws-sdk/client-batch";
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
@@ -5,7 +6,8 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { createHostSlots } from "../../../../emulator/batch/scheduler/pass/host-slots.ts";
 import { createSimulatedExecutor } from "../../../../emulator/executor/simulated-executor.ts";
 import { createVirtualClock } from "../../../../emulator/executor/virtual-clock.ts";
-import { createLocalRegions } from "../../../../emulator/local/local-regions.ts";
+import { deployedIn, isDeployedTo } from "../../../../emulator/local/deployed-in.ts";
+import { createLocalRegions, emptyStack } from "../../../../emulator/local/local-regions.ts";
 import type { AttemptRequest } from "../../../../emulator/ports/executor.ts";
 import { openStateFile, type StateFile } from "../../../../emulator/state/state-file.ts";
 import { temporaryDirectory } from "../../../support/temporary-directory.ts";
@@ -92,6 +94,31 @@ describe("a client signed for another region", () => {
 });
 
 describe("a reset", () => {
+  test("registers nothing where Terraform has deployed the stacks meanwhile", async () => {
+    const folder = temporaryDirectory("state-folder");
+    const home = { ...defaultStack, logGroups: ["/home"] };
+    const clock = createVirtualClock();
+    const regions = createLocalRegions(
+      () => (isDeployedTo(folder) ? emptyStack(home.region, home.accountId) : home),
+      {
+        clock,
+        executor: createSimulatedExecutor(clock, () => ({ durationMs: 1 })),
+        spool: temporaryDirectory("regions"),
+      },
+    );
+    const queues = async () => (await regions.at(undefined).api.DescribeJobQueues?.({}))?.jobQueues?.length;
+    expect(await queues()).toBe(1);
+    const stack = path.join(deployedIn(folder), "default", "stacks", "geos-chem-batch");
+    mkdirSync(stack, { recursive: true });
+    expect(isDeployedTo(folder), "planned only").toBe(false);
+    writeFileSync(path.join(stack, "terraform.tfstate"), "{}");
+    const reset = regions.reset();
+    await clock.advance(10);
+    await reset;
+    expect(await queues()).toBe(0);
+    await regions.close();
+  });
+
   test("ends the jobs and forgets everything but the stack; the next environment finds nothing either", async () => {
     const file = path.join(temporaryDirectory("state"), "state.sqlite");
     const state = openStateFile(file);
