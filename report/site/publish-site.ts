@@ -36,8 +36,8 @@ type Published = z.output<typeof published>;
 export async function publishSite(folder: string, target: PublishTarget): Promise<PublishedSite> {
   const store = folderStore(folder);
   const sizes = new Map<string, number>();
-  for await (const { path, bytes } of store.list())
-    if (isOfSite(path)) sizes.set(path, isNamedByContent(path) ? await bytes() : 0);
+  for await (const file of store.list())
+    if (isOfSite(file.path)) sizes.set(file.path, isNamedByContent(file.path) ? await file.bytes() : 0);
   if (!sizes.has(stateFile)) {
     throw new GeosBenchError(`${folder} holds no site: it has no ${stateFile}.`, {
       code: "bad-option",

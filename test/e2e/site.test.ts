@@ -237,6 +237,13 @@ describe("the site in a browser", () => {
         `(() => { const svg = document.querySelector("#comparison svg, #series svg"); return [svg.getBoundingClientRect().width, svg.closest(".scroll").clientWidth]; })()`,
       );
       expect(widths[0], name).toBeLessThanOrEqual(widths[1]);
+      // Turned: what was drawn for another screen would be tiny.
+      await page.setViewportSize({ width: 700, height: 800 });
+      const drawnFor = () =>
+        page.evaluate<string>(`document.querySelector("#comparison svg, #series svg").getAttribute("width")`);
+      await expect.poll(drawnFor).toMatch(/^6\d\d$/);
+      await page.setViewportSize({ width: 360, height: 800 });
+      await expect.poll(drawnFor).toMatch(/^3\d\d$/);
     }
     await close();
   });

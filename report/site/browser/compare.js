@@ -9,7 +9,7 @@ import { raw } from "hono/html";
 import { htmlText } from "../../page/html-text.ts";
 import { runPage } from "../run-page-path.ts";
 import { loadData } from "./load-data.js";
-import { roomForChart } from "./room-for-chart.js";
+import { roomForChart, whenRoomChanges } from "./room-for-chart.js";
 import { addressOf, onState, readState, writeState } from "./url-state.js";
 
 const { sets, retractions, priceRecords } = globalThis.gcbenchData.catalogue;
@@ -63,6 +63,12 @@ async function draw(drawing, room) {
   }
 }
 
+/** What is drawn, and where; `null`: nothing. */
+let drawn = null;
+whenRoomChanges(output, () => {
+  if (drawn !== null) void draw(drawn.drawing, drawn.room);
+});
+
 let latest = 0;
 
 async function show(state) {
@@ -99,7 +105,8 @@ async function show(state) {
     });
     output.innerHTML = htmlText(view);
     globalThis.enhanceTables(output);
-    if (drawing !== null) void draw(drawing, output.querySelector(".drawing"));
+    drawn = drawing && { drawing, room: output.querySelector(".drawing") };
+    if (drawn !== null) void draw(drawn.drawing, drawn.room);
   } catch (error) {
     output.textContent =
       error.hint === undefined && error.code === undefined ? error.message : refusal(error);

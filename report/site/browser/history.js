@@ -3,7 +3,7 @@ import { reviveSeries } from "../history/revive-series.ts";
 import { seriesView } from "../history/series-view.ts";
 import { htmlText } from "../../page/html-text.ts";
 import { loadData } from "./load-data.js";
-import { roomForChart } from "./room-for-chart.js";
+import { roomForChart, whenRoomChanges } from "./room-for-chart.js";
 import { onState, readState, writeState } from "./url-state.js";
 
 const series = globalThis.gcbenchData.series;
@@ -48,4 +48,7 @@ last.addEventListener("change", () => {
   writeState({ ...readState(), last: last.value === "200" ? undefined : last.value });
   void show(readState());
 });
-if (series.length > 0) onState(show);
+if (series.length > 0) {
+  onState(show);
+  whenRoomChanges(output, () => void show(readState()));
+}

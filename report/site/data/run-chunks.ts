@@ -19,7 +19,7 @@ export const placeOf = ({ rows: [row] }: ResultOfRows): PlacedResult => ({
 });
 
 /** The order of results in a set: new ones come at the end, mostly. */
-export const byPlace = (a: PlacedResult, b: PlacedResult): number =>
+const byPlace = (a: PlacedResult, b: PlacedResult): number =>
   a.at - b.at || (a.jobId < b.jobId ? -1 : a.jobId > b.jobId ? 1 : a.attempt - b.attempt);
 
 /**

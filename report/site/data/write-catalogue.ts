@@ -32,8 +32,7 @@ export async function writeCatalogue(
 }
 
 /** A record with the prices of some types. */
-const pricesOf = (record: PriceRecord, types: ReadonlySet<string | null>): PriceRecord =>
-  ({
-    ...record,
-    usd_per_hour: Object.fromEntries(Object.entries(record.usd_per_hour).filter(([type]) => types.has(type))),
-  }) as PriceRecord;
+const pricesOf = (record: PriceRecord, types: ReadonlySet<string | null>): PriceRecord => {
+  const known = Object.entries(record.usd_per_hour).filter(([type]) => types.has(type));
+  return { ...record, usd_per_hour: Object.fromEntries(known) };
+};

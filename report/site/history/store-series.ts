@@ -21,7 +21,14 @@ const columns: { readonly [Name in Exclude<keyof PointColumns, "page">]: Of<Name
 };
 
 /** Without its environment, which is the series'. */
-const bare = ({ environment: _, ...point }: Point): Omit<Point, "environment"> => point;
+const bare = ({ id, others, at, instance, logMedian, revision }: Point): Omit<Point, "environment"> => ({
+  id,
+  ...(others && { others }),
+  at,
+  instance,
+  logMedian,
+  revision,
+});
 
 /** A series as a page loads it. */
 export function storedSeries(
