@@ -6,8 +6,10 @@ import { parseArgs } from "node:util";
 import { explainError } from "../contract/errors.ts";
 import { hostForTests, startLocal, type StartedLocal } from "../test/support/start-local.ts";
 import { batchLatency } from "./local/batch-latency.ts";
+import { besideMoto } from "./local/beside-moto.ts";
 import { emulatedSmoke } from "./local/emulated-smoke.ts";
 import { jobOverhead } from "./local/job-overhead.ts";
+import { localUp } from "./local/local-up.ts";
 import { describeMachine } from "./machine.ts";
 import { chemistry } from "./proxy/chemistry.ts";
 import { proxy } from "./proxy/mix.ts";
@@ -36,6 +38,8 @@ const benches: Readonly<Record<string, Bench>> = {
   "results-index": resultsIndex,
   report: reportPage,
   site,
+  "beside-moto": besideMoto,
+  "local-up": localUp,
   "emulated-smoke": inLocal(emulatedSmoke),
   "job-overhead": inLocal(jobOverhead),
   "batch-latency": inLocal(batchLatency),

@@ -2,6 +2,7 @@ import { DescribeJobsCommand, SubmitJobCommand } from "@aws-sdk/client-batch";
 import { awsClients } from "../../cli/local/aws-clients.ts";
 import type { StartedLocal } from "../../test/support/start-local.ts";
 import { median, quantile } from "../statistics.ts";
+import { waitingJob } from "./waiting-job.ts";
 
 const calls = 300;
 
@@ -10,19 +11,7 @@ export async function batchLatency({ environment: { endpoint, model } }: Started
   const { batch, close } = awsClients({ endpoint, region: model.region });
   const submit: number[] = [];
   const describe: number[] = [];
-  // Larger than any instance: stays RUNNABLE, so that no container shares the machine with the measurement.
-  const request = new SubmitJobCommand({
-    jobName: "latency",
-    jobQueue: "geos-chem-x86-queue",
-    jobDefinition: "geos-chem-x86-benchmark",
-    parameters: { configJson: "{}", outputPath: "s3://none/none" },
-    containerOverrides: {
-      resourceRequirements: [
-        { type: "VCPU", value: "64" },
-        { type: "MEMORY", value: "300000" },
-      ],
-    },
-  });
+  const request = new SubmitJobCommand(waitingJob);
   for (let call = 0; call < calls; call += 1) {
     const [submitMs, answer] = await timed(() => batch.send(request));
     const [describeMs] = await timed(() =>
