@@ -33,7 +33,7 @@ export interface FrontOptions {
   readonly localstackUrl: string | Promise<string>;
   /** The services that are there, by the names that requests are signed for; others are refused. Default: all. */
   readonly forwarded?: ReadonlySet<string>;
-  /** Port 0: any free port. A job container reaches the front through the Docker bridge's address. */
+  /** Port 0: any free port. */
   readonly addresses: readonly Address[];
   /** Empties what is behind the front, when it is asked to. Default: it is not taken. */
   readonly reset?: () => Promise<void>;
@@ -48,7 +48,7 @@ export interface FrontOptions {
 export interface Front {
   /** One URL per address, in the order given. */
   readonly urls: readonly string[];
-  /** Serves a connection that came about elsewhere (moto's, emulator/moto/tunnel.ts). */
+  /** Serves a connection that came about elsewhere (in a container, emulator/tunnel). */
   readonly accept: (socket: Socket) => void;
   /** Stops listening and cuts every connection. */
   readonly close: () => Promise<void>;

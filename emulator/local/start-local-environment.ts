@@ -12,12 +12,14 @@ import type { Report } from "../../host/progress.ts";
 import { startFront } from "../http/front.ts";
 import { createBuckets } from "../localstack/create-buckets.ts";
 import { servedServices } from "../localstack/served-services.ts";
-import { startLocalStack, type LocalStack } from "../localstack/start-local-stack.ts";
+import type { LocalStack } from "../localstack/local-stack.ts";
+import { startLocalStack } from "../localstack/start-local-stack.ts";
 import { createEventBus } from "../events/event-bus.ts";
 import { busEvent } from "../events/event.ts";
 import { createMoto } from "../moto/moto.ts";
 import { resetMoto } from "../moto/reset-moto.ts";
 import { resolveSecrets } from "../moto/resolve-secrets.ts";
+import { openTunnel } from "../tunnel/tunnel.ts";
 import { startMotoContainer } from "../moto/start-moto.ts";
 import { startLiveServer } from "../live/live-server.ts";
 import { systemClock } from "../ports/clock.ts";
@@ -167,8 +169,11 @@ async function start(
   const keepsObjects = hasOnlyS3 ? objectsFolder !== undefined : (await localstack).keepsObjects;
 
   const imageIds = Object.fromEntries(Object.entries(jobImages).map(([platform, { id }]) => [platform, id]));
-  const urlFromContainers = localstack.then((started) => started.urlFromContainers);
-  urlFromContainers.catch(() => {});
+  const jobEndpoints = localstack.then(({ urlFromContainers: s3, wayBack }) => ({
+    s3,
+    aws: wayBack?.urlFromContainers ?? s3,
+  }));
+  jobEndpoints.catch(() => {});
   const moto = createMoto(async () => {
     const image = await motoImage(({ title, detail }) => log(`${title}: ${detail}`));
     const accept = (socket: Socket) => front.accept(socket);
@@ -184,7 +189,7 @@ async function start(
     resolveImage: async (image, platform) =>
       (isProjectImage(model.accountId, image) && jobImages[platform]?.reference) || image,
     resolveSecrets: ({ container, region }) => resolveSecrets(moto, container.secrets ?? [], region),
-    jobEnvironment: jobEnvironment(urlFromContainers, model.accountId, imageIds),
+    jobEnvironment: jobEnvironment(jobEndpoints, model.accountId, imageIds),
   });
   closers.push(() => executor.close());
   const regions = createLocalRegions(registered, {
@@ -221,6 +226,12 @@ async function start(
     },
   });
   closers.push(() => front.close());
+  const tunnel = localstack.then(({ wayBack }) => {
+    if (!wayBack)
+      log("Jobs reach S3 alone: this LocalStack does not run the program by which they find the rest");
+    return wayBack && openTunnel(wayBack.tunnel, (socket) => front.accept(socket));
+  });
+  closers.push(() => tunnel.then((opened) => opened?.close()).catch(() => {}));
   const [endpoint = ""] = front.urls;
   // By the front, which waits for S3 until it is there.
   const s3 = { endpoint, region: model.region, accountId: model.accountId };

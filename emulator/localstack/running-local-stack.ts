@@ -1,8 +1,9 @@
 import type Docker from "dockerode";
 import { inspectIfThere } from "../../host/inspect-if-there.ts";
 import { removeContainer } from "../../host/ownership/sweep.ts";
-import { keepsObjects, keptObjectsTarget } from "./kept-objects.ts";
-import type { LocalStack } from "./start-local-stack.ts";
+import { keptObjectsTarget } from "./kept-objects.ts";
+import { localStackAt, type LocalStack } from "./local-stack.ts";
+import { wayBackPorts } from "./way-back.ts";
 
 interface Wanted {
   readonly name: string;
@@ -23,22 +24,17 @@ export async function runningLocalStack(
 ): Promise<LocalStack | undefined> {
   const found = await inspectIfThere(docker, name);
   if (!found) return undefined;
-  const port = found.NetworkSettings.Ports["4566/tcp"]?.[0]?.HostPort;
+  const published = (port: number) => found.NetworkSettings.Ports[`${port}/tcp`]?.[0]?.HostPort;
+  const port = published(4566);
+  const tunnel = published(wayBackPorts.tunnel);
   const address = found.NetworkSettings.Networks[network]?.IPAddress;
   const stop = () => removeContainer(docker, found.Id);
   const hasFolder = found.Mounts.some(({ Destination }) => Destination === keptObjectsTarget);
   const isWanted = found.Config.Image === image && hasFolder === (objectsFolder !== undefined);
   if (found.State.Running && isWanted && port && address) {
-    const urlFromHost = `http://${host}:${port}`;
-    if (await answers(urlFromHost)) {
-      const urlFromContainers = `http://${address}:4566`;
-      return {
-        urlFromHost,
-        urlFromContainers,
-        keepsObjects: hasFolder && (await keepsObjects(urlFromHost)),
-        stop,
-      };
-    }
+    const ports = { served: Number(port), tunnel: tunnel === undefined ? undefined : Number(tunnel) };
+    if (await answers(`http://${host}:${port}`))
+      return localStackAt({ host, address, ports, hasFolder, stop });
   }
   await stop();
   return undefined;

@@ -1,7 +1,9 @@
 import { GeosBenchError } from "../../contract/errors.ts";
 import type { Report } from "../../host/progress.ts";
-import { keepingPrograms, keepsObjects, keptObjectsTarget } from "./kept-objects.ts";
+import { keepingPrograms, keptObjectsTarget } from "./kept-objects.ts";
+import { localStackAt, type LocalStack } from "./local-stack.ts";
 import { logTail } from "./log-tail.ts";
+import { wayBackPorts, wayBackPrograms } from "./way-back.ts";
 
 export interface LocalStackOptions {
   /** Present in the engine already: this never pulls (container/build obtains images). */
@@ -18,15 +20,6 @@ export interface LocalStackOptions {
   readonly dockerHost: string;
   readonly report?: Report;
   readonly signal?: AbortSignal;
-}
-
-export interface LocalStack {
-  readonly urlFromHost: string;
-  /** By IP address: every S3 client then puts the bucket into the path, not into a host name that does not exist. */
-  readonly urlFromContainers: string;
-  /** Whether S3's objects outlive it. */
-  readonly keepsObjects: boolean;
-  readonly stop: () => Promise<void>;
 }
 
 /**
@@ -49,6 +42,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     .withPullPolicy(PullPolicy.neverPull())
     .withNetworkMode(network)
     .withLabels({ ...labels })
+    .withExposedPorts(wayBackPorts.tunnel)
+    .withCopyContentToContainer(wayBackPrograms())
     .withLogConsumer(log.consume);
   if (name !== undefined) described.withName(name);
   if (objectsFolder !== undefined) {
@@ -68,15 +63,15 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     );
   });
   report?.({ title: "LocalStack", detail: "ready" });
-  const urlFromHost = container.getConnectionUri();
-  return {
-    urlFromHost,
-    keepsObjects: objectsFolder !== undefined && (await keepsObjects(urlFromHost)),
-    urlFromContainers: `http://${container.getIpAddress(network)}:4566`,
+  return localStackAt({
+    host: container.getHost(),
+    address: container.getIpAddress(network),
+    ports: { served: container.getMappedPort(4566), tunnel: container.getMappedPort(wayBackPorts.tunnel) },
+    hasFolder: objectsFolder !== undefined,
     stop: async () => {
       await container.stop();
     },
-  };
+  });
 }
 
 async function unlessAborted<Container extends { stop(): Promise<unknown> }>(

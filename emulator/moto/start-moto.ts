@@ -5,7 +5,8 @@ import { logTail } from "../localstack/log-tail.ts";
 import { configureMoto } from "./configure-moto.ts";
 import { motoEnvironment } from "./moto-environment.ts";
 import type { StartedMoto } from "./moto.ts";
-import { openTunnel } from "./tunnel.ts";
+import { relayModule } from "../tunnel/programs.ts";
+import { openTunnel } from "../tunnel/tunnel.ts";
 
 export interface MotoContainerOptions {
   /** Present in the engine already: this never pulls. */
@@ -18,6 +19,7 @@ export interface MotoContainerOptions {
   readonly accept: (socket: Socket) => void;
 }
 
+const modules = "/opt/gcbench";
 const ports = { server: 5000, tunnel: 5001, called: 5002 } as const;
 
 /** Starts moto in a container of its own and waits until it answers. LocalStack's has told testcontainers the engine. */
@@ -30,7 +32,8 @@ export async function startMotoContainer(options: MotoContainerOptions): Promise
     .withPullPolicy(PullPolicy.neverPull())
     .withNetworkMode(network)
     .withLabels({ ...labels })
-    .withEnvironment(motoEnvironment(accountId, ports.called))
+    .withEnvironment({ ...motoEnvironment(accountId, ports.called), PYTHONPATH: modules })
+    .withCopyContentToContainer([{ target: `${modules}/${relayModule.name}`, content: relayModule.content }])
     .withEntrypoint(["python", "-c", program])
     .withCommand([String(ports.server), String(ports.tunnel)])
     .withExposedPorts(ports.server, ports.tunnel)
@@ -45,7 +48,7 @@ export async function startMotoContainer(options: MotoContainerOptions): Promise
     });
   const host = container.getHost();
   const url = `http://${host}:${container.getMappedPort(ports.server)}`;
-  const tunnel = openTunnel(container.getMappedPort(ports.tunnel), host, accept);
+  const tunnel = openTunnel({ host, port: container.getMappedPort(ports.tunnel) }, accept);
   await configureMoto(url);
   return {
     url,

@@ -1,10 +1,12 @@
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { ListJobsCommand } from "@aws-sdk/client-batch";
+import { ListJobsCommand, SubmitJobCommand } from "@aws-sdk/client-batch";
 import { describe, expect, test } from "vitest";
 import type { PlanReport } from "../../../client/plan/close-plan.ts";
 import { knownPlans } from "../../../client/plan/plan-record.ts";
 import type { PlanStatus } from "../../../client/plan/plan-status.ts";
+import type { PlanningPlace } from "../../../contract/planning-order.ts";
+import { parseOutputs } from "../../../infra/outputs.ts";
 import type { Verdict } from "../../../report/compare/verdict.ts";
 import type { SuitePlan } from "../../../report/plan/plan-suite.ts";
 import { batchOutputs } from "../../support/batch-outputs.ts";
@@ -134,5 +136,44 @@ describe("a suite of twelve jobs", () => {
     );
     const report = closing.parameters?.["plan"]?.replace(/closing-([0-9a-f]+\.json)$/, "report-$1") ?? "";
     expect(await keysBelow(local, report)).toHaveLength(1);
+  });
+
+  // What a schedule starts (infra/constructs/suite-schedule.ts), by its command alone: role and definition are AWS's.
+  test("that a job plans is submitted by it, once, and closed", async () => {
+    const { fleets } = parseOutputs("batch", readFileSync(batchOutputs({}), "utf8"));
+    const { x86 } = fleets;
+    const place: PlanningPlace = { region: local.region, fleets: x86 ? { x86 } : {} };
+    const outputPath = `s3://${local.bucket}/planned`;
+    const time = "2026-11-22T03:00:00Z";
+    const told = { suite: JSON.stringify({ ...suite, replicates: 1 }), place: JSON.stringify(place), time };
+    const plan = async () => {
+      const { jobId = "" } = await local.clients.batch.send(
+        new SubmitJobCommand({
+          jobName: "scheduled-twelve",
+          jobQueue: x86?.job_queue,
+          jobDefinition: x86?.job_definition,
+          containerOverrides: {
+            command: [
+              "plan",
+              ...Object.entries(told).flatMap(([name, value]) => [`--${name}`, value]),
+              "--output-path",
+              outputPath,
+            ],
+          },
+        }),
+      );
+      const ended = await jobWhen(local, jobId, hasEnded);
+      return { status: ended.status, log: await logOf(local, ended) };
+    };
+    const planned = await plan();
+    expect(planned, planned.log).toMatchObject({ status: "SUCCEEDED" });
+    const [, id = "", closing = ""] =
+      /planning: (\S+): 2 jobs are submitted, (\S+) closes it/.exec(planned.log) ?? [];
+    // Scheduler delivers at least once.
+    expect((await plan()).log).toContain(`${id} is planned by job`);
+    const closed = await jobWhen(local, closing, hasEnded);
+    expect(closed, await logOf(local, closed)).toMatchObject({ status: "SUCCEEDED" });
+    expect(closed.dependsOn).toHaveLength(2);
+    expect(await keysBelow(local, `${outputPath}/plans/${id}/report-`)).toHaveLength(1);
   });
 });

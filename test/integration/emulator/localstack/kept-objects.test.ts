@@ -33,7 +33,8 @@ import {
 import type Docker from "dockerode";
 import { afterAll, describe, expect, test } from "vitest";
 import { ensureImages } from "../../../../container/build/ensure-images.ts";
-import { startLocalStack, type LocalStack } from "../../../../emulator/localstack/start-local-stack.ts";
+import type { LocalStack } from "../../../../emulator/localstack/local-stack.ts";
+import { startLocalStack } from "../../../../emulator/localstack/start-local-stack.ts";
 import { inspectEngine } from "../../../../host/docker-engine.ts";
 import { containerLabels } from "../../../../host/ownership/labels.ts";
 import { ownerId } from "../../../../host/ownership/owner-id.ts";

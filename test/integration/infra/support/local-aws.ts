@@ -95,6 +95,6 @@ async function runningIn({ docker, registry }: Containers, motoUrl: string) {
     // moto listens on the loopback address.
     network: "host",
     resolveImage: async (image) => image.replace(/^\d+\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com/, registry),
-    jobEnvironment: jobEnvironment(Promise.resolve(motoUrl), localAccount, {}),
+    jobEnvironment: jobEnvironment(Promise.resolve({ s3: motoUrl, aws: motoUrl }), localAccount, {}),
   });
 }

@@ -4,15 +4,18 @@ export interface Tunnel {
   close(): void;
 }
 
-/** Connections that wait on the other side, each for one connection of moto's. */
+/** Connections that wait on the other side, each for one connection from there. */
 const spare = 4;
 const againMs = 500;
 
 /**
- * Dials into the container (serve.py), and serves what comes out of it as if it had come to our own port: `accept` gets
+ * Dials into the container (relay.py), and serves what comes out of it as if it had come to our own port: `accept` gets
  * a connection with the first bytes of a request in it.
  */
-export function openTunnel(port: number, host: string, accept: (socket: Socket) => void): Tunnel {
+export function openTunnel(
+  { host, port }: { readonly host: string; readonly port: number },
+  accept: (socket: Socket) => void,
+): Tunnel {
   const idle = new Set<Socket>();
   let isClosed = false;
 
