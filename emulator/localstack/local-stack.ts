@@ -13,7 +13,7 @@ export interface LocalStack {
   readonly stop: () => Promise<void>;
 }
 
-export interface WayBack {
+interface WayBack {
   /** Where the local AWS dials in, from this machine. */
   readonly tunnel: { readonly host: string; readonly port: number };
   /** Where jobs find what is at the other end. */
