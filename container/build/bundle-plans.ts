@@ -22,9 +22,10 @@ function answered(file: string): Plugin {
         if (args.path !== file) return null;
         const module = (await import(pathToFileURL(file).href)) as Record<string, () => unknown>;
         const answers = await Promise.all(
-          Object.entries(module).map(
-            async ([name, of]) => `export const ${name} = () => (${JSON.stringify(await of())});`,
-          ),
+          // By name: loaders differ in the order of exports, and the image's hash is of these bytes.
+          Object.entries(module)
+            .toSorted(([one], [other]) => (one < other ? -1 : 1))
+            .map(async ([name, of]) => `export const ${name} = () => (${JSON.stringify(await of())});`),
         );
         return { contents: answers.join("\n"), loader: "js" };
       });
