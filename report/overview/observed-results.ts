@@ -1,5 +1,6 @@
 import type { Retraction } from "../read/retractions.ts";
 import { observationMaker, type Observation } from "../track/points-of-results.ts";
+import { environmentSharer } from "../track/environment-sharer.ts";
 import type { SeriesEnvironment } from "../track/series.ts";
 import type { OverviewRun } from "./overview-run.ts";
 
@@ -60,13 +61,7 @@ function numbered<Value>(all: readonly Value[]): {
 
 /** What the parts observed; of one environment there is one object, by which it is told from others. */
 export function observationsOf(parts: readonly ObservedResults[]): Observation[] {
-  const environments = new Map<string, SeriesEnvironment>();
-  const shared = (of: SeriesEnvironment): SeriesEnvironment => {
-    const key = JSON.stringify(of);
-    const known = environments.get(key) ?? of;
-    environments.set(key, known);
-    return known;
-  };
+  const shared = environmentSharer();
   return parts.flatMap((part) => {
     const own = part.environments.map(shared);
     let next = 0;

@@ -6,6 +6,7 @@ import type { ResultRows } from "../index/load-runs.ts";
 import type { RunColumn, RunRow } from "../index/run-columns.ts";
 import type { Retraction } from "../read/retractions.ts";
 import { median } from "../statistics/median.ts";
+import { environmentSharer } from "./environment-sharer.ts";
 import { nightOf, type Point, type Series, type SeriesEnvironment } from "./series.ts";
 import { splitSeries } from "./split-series.ts";
 
@@ -37,14 +38,7 @@ export function observationMaker(
   retractions: readonly Retraction[],
 ): (rows: ResultRows<(typeof trackedColumns)[number]>) => Observation | Untracked {
   const retractionOf = retractionFinder(retractions);
-  const environments = new Map<string, SeriesEnvironment>();
-  // Points of one environment share it, by which they are told from others.
-  const shared = (of: SeriesEnvironment): SeriesEnvironment => {
-    const key = JSON.stringify(of);
-    const known = environments.get(key) ?? of;
-    environments.set(key, known);
-    return known;
-  };
+  const shared = environmentSharer();
   const environmentIn = onceForEach(environmentColumns, (run) => shared(environmentOf(run as TrackedRun)));
   return (rows) => {
     const [run] = rows;
