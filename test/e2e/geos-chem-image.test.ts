@@ -6,22 +6,22 @@ import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { projectRoot } from "../../host/paths.ts";
 import { findProgram } from "../../host/find-program.ts";
 import { inspectEngine, type DockerEngine } from "../../host/docker-engine.ts";
-import { checkedToolchain, compiledModel } from "../../container/build/geos-chem/compiled-model.ts";
+import { compiledModel } from "../../container/build/geos-chem/compiled-model.ts";
 import { findRelease } from "../../container/build/geos-chem/release.ts";
 import { runContainer } from "../../container/build/run-container.ts";
 import {
   buildGivenImage,
   expectJobOf,
   expectPythonTools,
+  expectToolchain,
   nativeArchitecture,
+  onStandardError,
   type GivenImage,
 } from "../support/given-image.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { unavailable } from "../support/unavailable.ts";
 
 const found = await inspectEngine();
-const report = ({ title, detail }: { title: string; detail: string }) =>
-  console.error(`[${title}] ${detail}`);
 
 // GEOS-Chem's source is never here: the stand-in is the given executable, and a program of ours the release. The image
 // for the other architecture is in test/nightly.
@@ -34,17 +34,8 @@ describe("the image with GEOS-Chem Classic", () => {
   const given = () => (built ??= buildGivenImage(engine, nativeArchitecture));
   afterAll(async () => (await built)?.remove());
 
-  test.each(["arm64", "amd64"] as const)(
-    "has a toolchain for %s that compiles and runs netCDF-Fortran",
-    async (architecture) => {
-      const checked = await checkedToolchain(
-        engine,
-        { architecture, repositoryRoot: projectRoot },
-        { report },
-      );
-      expect(checked.architecture).toBe(architecture);
-    },
-  );
+  test("has a toolchain that compiles and runs netCDF-Fortran", () =>
+    expectToolchain(engine, nativeArchitecture));
 
   test("compiles a release, found in its repository before anything long", async (context) => {
     const folder = temporaryDirectory("release");
@@ -55,7 +46,7 @@ describe("the image with GEOS-Chem Classic", () => {
       const { architecture } = engine;
       const release = await findRelease({ tag: "99.0.0", repository: repository.url, architecture });
       const model = await compiledModel(engine, { architecture, repositoryRoot: projectRoot }, release, {
-        report,
+        report: onStandardError,
       });
       const { output } = await runContainer(engine.docker, {
         image: model.reference,

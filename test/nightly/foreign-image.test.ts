@@ -4,6 +4,7 @@ import {
   buildGivenImage,
   expectJobOf,
   expectPythonTools,
+  expectToolchain,
   foreignArchitecture,
   type GivenImage,
 } from "../support/given-image.ts";
@@ -11,7 +12,7 @@ import { unavailable } from "../support/unavailable.ts";
 
 const found = await inspectEngine();
 
-// Its Python tools are installed and compiled under QEMU: five minutes.
+// Compilers and Python tools are installed and run under QEMU: ten minutes.
 describe(`the image with GEOS-Chem Classic for ${foreignArchitecture}`, () => {
   const engine = found.status === "ready" ? found.engine : (undefined as unknown as DockerEngine);
   let built: Promise<GivenImage> | undefined;
@@ -20,6 +21,9 @@ describe(`the image with GEOS-Chem Classic for ${foreignArchitecture}`, () => {
     if (found.status !== "ready") unavailable(context, found.error.message);
   });
   afterAll(async () => (await built)?.remove());
+
+  test("has a toolchain that compiles and runs netCDF-Fortran", () =>
+    expectToolchain(engine, foreignArchitecture));
 
   test("brings Python tools that run", async () => expectPythonTools(engine, await given()));
 

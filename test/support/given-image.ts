@@ -1,10 +1,12 @@
 import { chmod, readFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "vitest";
+import { checkedToolchain } from "../../container/build/geos-chem/compiled-model.ts";
 import { givenModel } from "../../container/build/geos-chem/given-model.ts";
 import { runContainer } from "../../container/build/run-container.ts";
 import type { DockerArchitecture } from "../../contract/architecture.ts";
 import { sha256 } from "../../contract/sha256.ts";
+import { projectRoot } from "../../host/paths.ts";
 import type { DockerEngine } from "../../host/docker-engine.ts";
 import { makeRunDirectory } from "../unit/runner/geos-chem/support/run-directory.ts";
 import { smallConfig } from "./configs.ts";
@@ -55,6 +57,17 @@ export async function buildGivenImage(
       for (const image of [reference, model.reference]) await engine.docker.getImage(image).remove();
     },
   };
+}
+
+/** For what makes images. */
+export const onStandardError = ({ title, detail }: { title: string; detail: string }): void =>
+  console.error(`[${title}] ${detail}`);
+
+/** What the model would be compiled with compiles and runs a program that uses netCDF. */
+export async function expectToolchain(engine: DockerEngine, architecture: DockerArchitecture): Promise<void> {
+  const wanted = { architecture, repositoryRoot: projectRoot };
+  const checked = await checkedToolchain(engine, wanted, { report: onStandardError });
+  expect(checked.architecture).toBe(architecture);
 }
 
 /** Its Python tools run, and from bytecode: Python that compiles its modules anew takes minutes under QEMU. */
