@@ -9,7 +9,7 @@ import { waitsOf } from "./waits.ts";
 export interface JobWatch {
   /** Is told of every change of state. */
   moved(job: Readonly<Job>): void;
-  /** Jobs that have not ended and have not run: RUNNABLE or PENDING. */
+  /** Jobs that are RUNNABLE or PENDING, those that lost an attempt included. */
   waiting(): readonly Readonly<Job>[];
   readonly succeeded: number;
   /** When the last job ended, ms; `undefined` where none has. */
@@ -34,6 +34,8 @@ interface Line {
 export function createJobWatch(clock: Clock, groupOf: ReadonlyMap<string, string>): JobWatch {
   /** Since when they are RUNNABLE or PENDING. */
   const since = new Map<Readonly<Job>, number>();
+  /** RUNNABLE after an attempt: how long they waited for the first is counted already. */
+  const again = new Set<Readonly<Job>>();
   const failures = new Map<string, number>();
   const lines = new Map<string, Line>();
   const waits: number[] = [];
@@ -54,6 +56,7 @@ export function createJobWatch(clock: Clock, groupOf: ReadonlyMap<string, string
   }
 
   function began(job: Readonly<Job>): void {
+    again.delete(job);
     const from = since.get(job);
     if (from === undefined) return;
     since.delete(job);
@@ -64,6 +67,7 @@ export function createJobWatch(clock: Clock, groupOf: ReadonlyMap<string, string
 
   function ended(job: Readonly<Job>): void {
     since.delete(job);
+    again.delete(job);
     lastEnd = clock.now();
     for (const { startedAt, stoppedAt } of job.attempts) {
       if (startedAt === undefined || stoppedAt === undefined) continue;
@@ -88,15 +92,19 @@ export function createJobWatch(clock: Clock, groupOf: ReadonlyMap<string, string
         return;
       }
       if (job.status === "RUNNABLE") {
-        if (job.attempts.length > 0) retries += 1;
-        else since.set(job, clock.now());
+        if (job.attempts.length > 0) {
+          retries += 1;
+          again.add(job);
+        } else since.set(job, clock.now());
       } else if (job.status === "PENDING") since.set(job, clock.now());
       else if (job.status === "RUNNING") began(job);
       else if (isTerminal(job)) ended(job);
     },
     // Of an array that has come to its children nobody is told.
     waiting: () =>
-      [...since.keys()].filter(({ array }) => array?.kind !== "parent" || array.children.length === 0),
+      [...new Set([...since.keys(), ...again])].filter(
+        ({ array }) => array?.kind !== "parent" || array.children.length === 0,
+      ),
     get succeeded() {
       return succeeded;
     },

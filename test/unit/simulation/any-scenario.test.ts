@@ -97,3 +97,24 @@ it("loses no job, launches no more than may be there, uses no more than there wa
     { numRuns: isThorough ? 500 : 60 },
   );
 });
+
+it("counts a job that waits for ever after an interruption: behind one that fits nowhere", async () => {
+  const spot = { ...instant, max_vcpus: 8, purchase: "spot", interruptions_per_instance_hour: 0.5 };
+  const { variants } = await trying({
+    seed: 1,
+    environments: { ce: spot },
+    queues: { q: { environments: ["ce"], shares: {} } },
+    jobs: {
+      g0: {
+        queue: "q",
+        vcpus: 20,
+        memory_mib: 512,
+        seconds: 1,
+        share: "s0",
+        arrivals: { poisson_per_hour: 1 },
+      },
+      g1: { queue: "q", vcpus: 1, memory_mib: 512, seconds: 2460, share: "s1", attempts: 2 },
+    },
+  });
+  expect(variants[0]).toMatchObject({ jobs: 2, interruptions: 1, neverRun: [{ jobs: 2, first: "g0-1" }] });
+});
