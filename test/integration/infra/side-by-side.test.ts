@@ -13,7 +13,7 @@ import { runJob } from "./support/run-job.ts";
 import { stacksForLocalAws } from "./support/stacks-for-local-aws.ts";
 import { terraformStack, type TerraformStack } from "./support/terraform-stack.ts";
 
-// See apply.test.ts for what is left out, and why.
+// Without protection of the results, or nothing could be destroyed; the budget is in apply.test.ts.
 const environment = { protectResults: false, operations: { monthlyBudgetUsd: null } };
 const graviton = { name: "graviton", instanceType: "c7g.4xlarge" };
 /** A Spot fleet with hyper-threads off. */
