@@ -99,10 +99,10 @@ it("loses no job, launches no more than may be there, uses no more than there wa
 });
 
 it("counts a job that waits for ever after an interruption: behind one that fits nowhere", async () => {
-  const spot = { ...instant, max_vcpus: 8, purchase: "spot", interruptions_per_instance_hour: 0.5 };
+  const interrupted = { ...instant, max_vcpus: 8, purchase: "spot", interruptions_per_instance_hour: 0.5 };
   const { variants } = await trying({
     seed: 1,
-    environments: { ce: spot },
+    environments: { ce: interrupted },
     queues: { q: { environments: ["ce"], shares: {} } },
     jobs: {
       g0: {
