@@ -12,7 +12,7 @@ import { unavailable } from "../support/unavailable.ts";
 
 const found = await inspectEngine();
 
-// Compilers and Python tools are installed and run under QEMU: ten minutes.
+// Compilers and Python tools are installed and run under QEMU, which takes minutes.
 describe(`the image with GEOS-Chem Classic for ${foreignArchitecture}`, () => {
   const engine = found.status === "ready" ? found.engine : (undefined as unknown as DockerEngine);
   let built: Promise<GivenImage> | undefined;
