@@ -18,19 +18,34 @@ export function canonicalContainer<Given extends Container>(
   given: Given,
   capability: Capability = "EC2",
 ): Given {
-  const { linuxParameters, logConfiguration } = given;
   return {
     ...given,
-    command: given.command ?? [],
-    environment: variablesWithValue(given.environment),
-    mountPoints: given.mountPoints ?? [],
-    resourceRequirements: given.resourceRequirements ?? [],
-    secrets: given.secrets ?? [],
-    ulimits: given.ulimits ?? [],
+    ...canonicalParts(given),
     volumes: given.volumes ?? [],
     ...(capability === "FARGATE" && {
       fargatePlatformConfiguration: given.fargatePlatformConfiguration ?? { platformVersion: "LATEST" },
     }),
+  };
+}
+
+/** What a container has of its own, also where it is one of several in a task. */
+export function canonicalParts({
+  command = [],
+  environment,
+  mountPoints = [],
+  resourceRequirements = [],
+  secrets = [],
+  ulimits = [],
+  linuxParameters,
+  logConfiguration,
+}: Omit<Container, "volumes" | "fargatePlatformConfiguration">) {
+  return {
+    command,
+    environment: variablesWithValue(environment),
+    mountPoints,
+    resourceRequirements,
+    secrets,
+    ulimits,
     ...(linuxParameters && { linuxParameters: canonicalLinux(linuxParameters) }),
     ...(logConfiguration && { logConfiguration: canonicalLog(logConfiguration) }),
   };

@@ -16,13 +16,17 @@ import { checkNodes } from "./check-nodes.ts";
 import type { DefinedNodes } from "./defined-nodes.ts";
 import { checkPlatform } from "./check-platform.ts";
 import { checkPod } from "./check-pod.ts";
+import { checkTask } from "./check-task.ts";
 import { checkVolumes } from "./check-volumes.ts";
 import { definitionErrors } from "./errors.ts";
 import type { DefinedContainer } from "./defined-container.ts";
+import type { DefinedTask } from "./defined-task.ts";
+import { taskErrors } from "./task-errors.ts";
 
-/** What the jobs of a definition run: one container, one on each of several nodes, or a pod of EKS. */
+/** What the jobs of a definition run: a container, several in one task, either on each of several nodes, or a pod of EKS. */
 export type Defined =
   | { readonly kind: "container"; readonly container: DefinedContainer }
+  | { readonly kind: "task"; readonly task: DefinedTask }
   | { readonly kind: "nodes"; readonly nodes: DefinedNodes }
   | { readonly kind: "pod"; readonly eks: Validated<EksProperties> };
 
@@ -41,8 +45,11 @@ export function checkDefinition(request: OperationInput<"RegisterJobDefinition">
   if (request.eksProperties) return { kind: "pod", eks: checkPod(request, request.eksProperties) };
   const capability = capabilityOf(request.platformCapabilities);
   if (request.type === "container") {
+    if (request.ecsProperties) return { kind: "task", task: checkTask(request.ecsProperties, capability) };
+    if (capability === "MANAGED_INSTANCES") throw taskErrors.containerPropertiesOnManagedInstances();
     return { kind: "container", container: checkContainer(request.containerProperties, capability) };
   }
+  if (capability === "MANAGED_INSTANCES") throw taskErrors.nodesOnManagedInstances();
   // "If the job runs on Fargate resources, then you must not specify nodeProperties" (API reference).
   if (capability !== "EC2") throw resourceErrors.invalid(`nodeProperties not applicable for ${capability}.`);
   if (!request.nodeProperties) throw resourceErrors.required("nodeProperties");
@@ -74,7 +81,11 @@ function refuseOtherKinds(request: OperationInput<"RegisterJobDefinition">): voi
   if (request.type === "multinode" && request.eksProperties) {
     throw resourceErrors.invalid("eksProperties is only for job definitions of type container");
   }
-  if (request.ecsProperties && !request.eksProperties) {
-    throw resourceErrors.notYetLocal("ecsProperties", "Use type container with containerProperties.");
+  if (request.type === "multinode" && request.ecsProperties) {
+    throw resourceErrors.invalid("ecsProperties is only for job definitions of type container");
+  }
+  // A pod has its own texts for both.
+  if (request.ecsProperties && request.containerProperties && !request.eksProperties) {
+    throw resourceErrors.invalid("ecsProperties cannot be used with containerProperties");
   }
 }

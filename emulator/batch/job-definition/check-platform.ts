@@ -29,8 +29,7 @@ export function checkPlatform(container: ContainerProperties, capability: Capabi
 
 function checkFargate(container: ContainerProperties): void {
   const { linuxParameters = {}, volumes = [], logConfiguration, ephemeralStorage } = container;
-  // "An execution role is required for jobs that run on Fargate" (API reference, executionRoleArn).
-  if (!container.executionRoleArn) throw resourceErrors.required("executionRoleArn");
+  if (!container.executionRoleArn) throw jobErrors.executionRoleMissing();
   const member = instancesOnly.find((name) => isGiven(container[name]));
   if (member) throw jobErrors.notForFargate(member);
   if (container.privileged) throw jobErrors.notForFargate("privileged");

@@ -22,10 +22,12 @@ export function definitionDetail(
 
 function properties(
   defined: JobDefinition["defined"],
-): Pick<JobDefinitionDetail, "containerProperties" | "nodeProperties" | "eksProperties"> {
+): Pick<JobDefinitionDetail, "containerProperties" | "ecsProperties" | "nodeProperties" | "eksProperties"> {
   switch (defined.kind) {
     case "container":
       return { containerProperties: defined.container };
+    case "task":
+      return { ecsProperties: { taskProperties: [defined.task] } };
     case "nodes":
       return {
         nodeProperties: {

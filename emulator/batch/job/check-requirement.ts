@@ -4,7 +4,7 @@ import { resourceErrors } from "../resource/errors.ts";
 import { jobErrors } from "./errors.ts";
 import { isFargateSize } from "./fargate-sizes.ts";
 import type { Capability } from "./platform.ts";
-import { requirementOf } from "./requirement.ts";
+import { requirementOf, sumOf } from "./requirement.ts";
 
 type Asking = Pick<ContainerProperties, "resourceRequirements" | "vcpus" | "memory">;
 
@@ -13,6 +13,22 @@ type Asking = Pick<ContainerProperties, "resourceRequirements" | "vcpus" | "memo
  * sizes (API reference, ResourceRequirement).
  */
 export function checkRequirement(container: Asking, capability: Capability = "EC2"): JobResources {
+  return checkTaskRequirement([container], capability);
+}
+
+/** The same of the containers of a task, for what they ask together: on Fargate that is its size. */
+export function checkTaskRequirement(
+  containers: readonly Asking[],
+  capability: Capability = "EC2",
+): JobResources {
+  const sum = sumOf(containers.map((container) => checkOne(container, capability)));
+  if (capability === "FARGATE" && !isFargateSize(sum.vcpus, sum.memoryMiB)) {
+    throw jobErrors.notAFargateSize(sum.vcpus, sum.memoryMiB);
+  }
+  return sum;
+}
+
+function checkOne(container: Asking, capability: Capability): JobResources {
   if (capability === "FARGATE") refuseOldMembers(container);
   checkValues(container, capability);
   const requirement = requirementOf(container);
@@ -21,7 +37,6 @@ export function checkRequirement(container: Asking, capability: Capability = "EC
   if (memoryMiB === 0) throw jobErrors.memoryMissing();
   if (capability === "FARGATE") {
     if (gpus > 0) throw jobErrors.notForFargate("GPU");
-    if (!isFargateSize(vcpus, memoryMiB)) throw jobErrors.notAFargateSize(vcpus, memoryMiB);
     return requirement;
   }
   if (!isWhole(vcpus, 1))

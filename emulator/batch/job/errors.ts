@@ -27,6 +27,8 @@ export const jobErrors = {
     new BatchClientError(
       `Fargate resource requirements (${vcpus.toFixed(2)} vCPU, ${memoryMiB} MiB) not valid.`,
     ),
+  /** badmintoncryer/cdk-preflight, rules/batch/pf-batch-jd-ecs-fargate-execution-role. */
+  executionRoleMissing: () => whileExecuting("executionRoleArn is required for Fargate jobs."),
   /** The form is that of compute environments: environmentErrors.notForFargate. */
   notForFargate: (member: string) => whileExecuting(`${member} is not applicable for Fargate.`),
   /** API reference, SubmitJob. */

@@ -8,7 +8,6 @@ import { resourceErrors } from "../resource/errors.ts";
 import { checkEnvironment } from "./check-environment.ts";
 import { checkRequirement } from "./check-requirement.ts";
 import type { Job, NodeGroup } from "./job.ts";
-import type { Requirement } from "./requirement.ts";
 import { resolveTask, type ResolvedTask } from "./resolve-task.ts";
 
 type Overrides = OperationInput<"SubmitJob">["nodeOverrides"];
@@ -50,18 +49,6 @@ function checkNumber({ mainNode, nodeRangeProperties }: DefinedNodes, numNodes: 
       "numNodes can be overridden only where a node range has an open upper boundary",
     );
   }
-}
-
-/** What a multi-node job asks for as a whole. */
-export function sumOf(nodes: readonly ResolvedTask[]): Requirement {
-  return nodes.reduce(
-    (sum, { requirement: { vcpus, memoryMiB, gpus } }) => ({
-      vcpus: sum.vcpus + vcpus,
-      memoryMiB: sum.memoryMiB + memoryMiB,
-      gpus: sum.gpus + gpus,
-    }),
-    { vcpus: 0, memoryMiB: 0, gpus: 0 },
-  );
 }
 
 /** Makes the jobs of the nodes. Only the main node's end counts, and so only it is retried and timed. */

@@ -22,6 +22,18 @@ export function requirementOf(
   };
 }
 
+/** What several ask for together. */
+export function sumOf(parts: readonly JobResources[]): JobResources {
+  return parts.reduce(
+    (sum, { vcpus, memoryMiB, gpus }) => ({
+      vcpus: sum.vcpus + vcpus,
+      memoryMiB: sum.memoryMiB + memoryMiB,
+      gpus: sum.gpus + gpus,
+    }),
+    { vcpus: 0, memoryMiB: 0, gpus: 0 },
+  );
+}
+
 function amount(listed: readonly ResourceRequirement[], type: string): number | undefined {
   const value = listed.find((entry) => entry.type === type)?.value;
   return value === undefined ? undefined : Number(value);

@@ -7,8 +7,9 @@ import { checkDependencies } from "./dependencies/check-dependencies.ts";
 import { checkRequirement } from "./check-requirement.ts";
 import { checkCapability, checkMultiNode, checkQueue, checkSubmission } from "./check-submission.ts";
 import type { Job } from "./job.ts";
-import { resolveNodes, spawnNodes, sumOf } from "./nodes.ts";
+import { resolveNodes, spawnNodes } from "./nodes.ts";
 import { architectureOf, capabilityOf, type Capability } from "./platform.ts";
+import { sumOf } from "./requirement.ts";
 import { resolveTask, type ResolvedTask } from "./resolve-task.ts";
 import type { Defined } from "../job-definition/check-definition.ts";
 import type { DefinedNodes } from "../job-definition/defined-nodes.ts";
@@ -27,6 +28,9 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
 
     // No environment here has a cluster of EKS.
     if (definition.defined.kind === "pod") throw queueErrors.withoutCapability("EKS");
+    if (definition.defined.kind === "task") {
+      throw resourceErrors.notYetLocal("submitting ecsProperties", "Use containerProperties.");
+    }
     // "Can only be specified for jobs that are run on Amazon EKS resources" (API reference, SubmitJob).
     if (request.eksPropertiesOverride) {
       throw resourceErrors.invalid("eksPropertiesOverride is only for jobs on EKS");
@@ -101,7 +105,7 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
 
 /** What a job runs: of a multi-node one, the main node's, what all ask for together, and each of them. */
 function resolveDefined(
-  defined: Exclude<Defined, { kind: "pod" }>,
+  defined: Exclude<Defined, { kind: "pod" | "task" }>,
   request: OperationInput<"SubmitJob">,
   parameters: Readonly<Record<string, string>>,
   capability: Capability,
@@ -113,7 +117,7 @@ function resolveDefined(
     const { nodes, properties } = resolveNodes(defined.nodes, request.nodeOverrides, parameters);
     const main = nodes[properties.mainNode];
     if (!main) throw new TypeError("The main node is one of the nodes");
-    return { ...main, requirement: sumOf(nodes), nodes, properties };
+    return { ...main, requirement: sumOf(nodes.map(({ requirement }) => requirement)), nodes, properties };
   }
   if (request.nodeOverrides) throw resourceErrors.invalid("nodeOverrides is only for multi-node jobs");
   return resolveTask(defined.container, request.containerOverrides, parameters, (merged) => {
