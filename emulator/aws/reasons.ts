@@ -11,6 +11,8 @@ export const reasons = {
   attemptTimedOut: "Job attempt duration exceeded timeout",
   /** The container never ran; `container.reason` says why. */
   taskFailedToStart: "Task failed to start",
+  /** The container's reason where the task was stopped before. AWS's text is not known. */
+  stoppedBeforeStart: "Task stopped before its container started",
   /** The instance went away under the job: no exit code. Public logs; docs/batch-facts.md, "Reasons". */
   hostTerminated: (instance: string): string => `Host EC2 (instance ${instance}) terminated.`,
   /** AWS's text is not known. */
@@ -53,6 +55,14 @@ export const containerErrors = {
   cannotCreate: "CannotCreateContainerError",
   cannotStart: "CannotStartContainerError",
   resourceInitialization: "ResourceInitializationError",
+} as const;
+
+/** Why a container never starts, after CannotStartContainerError (aws/amazon-ecs-agent: dependencygraph/graph.go, #3218). */
+export const dependencyErrors = {
+  notSuccessful: (dependency: string, target: string): string =>
+    `dependency graph: failed to resolve container ordering dependency [${dependency}] for target [${target}] as dependency did not exit successfully.`,
+  timedOut: (dependency: string, target: string): string =>
+    `dependency graph: container ordering dependency [${dependency}] for target [${target}] has timed out.`,
 } as const;
 
 /** What the instance's Docker engine says, after the kind of error. */

@@ -18,6 +18,7 @@ import { createAdmission } from "./job/dependencies/admission.ts";
 import type { LogDestination } from "./job/log-destination.ts";
 import { createJobStore } from "./job/job-store.ts";
 import { isTerminal, type Job } from "./job/job.ts";
+import { mainLog } from "./job/main-log.ts";
 import { openJobs, resumeJobs } from "./job/resume-jobs.ts";
 import { keptBeforeAnswered } from "./kept-before-answered.ts";
 import { operations, type LocalOperation } from "./operations.ts";
@@ -202,7 +203,7 @@ export function createBatch({
     interrupt: (instanceId) => scheduler.interrupt(instanceId),
     logOf(id) {
       const job = jobs.get(id);
-      return job && { log: job.attempts.at(-1)?.log };
+      return job && { log: mainLog(job) };
     },
     shutdown(graceMs = 2000) {
       serviceScheduler.close();

@@ -1,7 +1,7 @@
 import type { KeyValuePair, LinuxParameters, Tmpfs } from "@aws-sdk/client-batch";
 import type { ContainerCreateOptions, HostConfig } from "dockerode";
 import type { Validated } from "../model/validated.ts";
-import type { AttemptRequest } from "../ports/executor.ts";
+import type { AttemptRequest, TaskSharing } from "../ports/executor.ts";
 import { volumeMounts, type VolumeDirectories } from "./host-volumes.ts";
 import { containerLabels } from "../../host/ownership/labels.ts";
 
@@ -24,7 +24,7 @@ export function containerOptions(
   request: AttemptRequest,
   around: ContainerSurroundings,
 ): ContainerCreateOptions {
-  const { container, platform, jobId, attempt } = request;
+  const { container, platform } = request;
   return {
     name: containerName(request),
     platform,
@@ -35,17 +35,31 @@ export function containerOptions(
     Env: environment(around.environment, container.environment ?? []),
     AttachStdout: true,
     AttachStderr: true,
-    Labels: {
-      [containerLabels.owner]: around.owner,
-      [containerLabels.jobId]: jobId,
-      [containerLabels.attempt]: String(attempt),
-    },
+    Labels: attemptLabels(request, around.owner),
     HostConfig: hostConfig(request, around),
   };
 }
 
+export function attemptLabels(
+  { jobId, attempt }: Pick<AttemptRequest, "jobId" | "attempt">,
+  owner: string,
+): Record<string, string> {
+  return {
+    [containerLabels.owner]: owner,
+    [containerLabels.jobId]: jobId,
+    [containerLabels.attempt]: String(attempt),
+  };
+}
+
+type Named = Pick<AttemptRequest, "jobId" | "attempt" | "inTask">;
+
+/** One for each container of an attempt. Names of containers in tasks have no dot. */
+export function containerName(request: Named): string {
+  return request.inTask ? `${taskName(request)}.${request.inTask.name}` : taskName(request);
+}
+
 /** One for each attempt. */
-export function containerName({ jobId, attempt }: Pick<AttemptRequest, "jobId" | "attempt">): string {
+export function taskName({ jobId, attempt }: Named): string {
   return `batch-${jobId.replaceAll(":", "-")}-${attempt}`;
 }
 
@@ -73,13 +87,30 @@ function hostConfig(request: AttemptRequest, around: ContainerSurroundings): Hos
     Mounts: volumeMounts(container, {
       directories: around.volumeDirectories,
       owner: around.owner,
-      task: containerName(request),
+      task: taskName(request),
     }),
     // Lines are read through attach; the engine's copy is for a process that comes after this one, and nothing of it may
     // be rotated away.
     LogConfig: { Type: "json-file", Config: {} },
-    ...(around.network === undefined ? {} : { NetworkMode: around.network }),
-    ExtraHosts: [...around.extraHosts],
+    ...(request.inTask ? sharedNamespaces(request, request.inTask) : ownNetwork(around)),
+  };
+}
+
+/** The network of a container that is alone, or of a task's sandbox. */
+export function ownNetwork({
+  network,
+  extraHosts,
+}: Pick<ContainerSurroundings, "network" | "extraHosts">): HostConfig {
+  return { ...(network === undefined ? {} : { NetworkMode: network }), ExtraHosts: [...extraHosts] };
+}
+
+/** Containers of a task are on the network of their sandbox, with its /etc/hosts. */
+function sharedNamespaces(request: AttemptRequest, { pidMode, ipcMode }: TaskSharing): HostConfig {
+  const sandbox = `container:${taskName(request)}`;
+  return {
+    NetworkMode: sandbox,
+    ...(pidMode === "task" && { PidMode: sandbox }),
+    ...(ipcMode !== undefined && { IpcMode: ipcMode === "task" ? sandbox : ipcMode }),
   };
 }
 

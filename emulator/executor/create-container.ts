@@ -6,7 +6,7 @@ import { containerOptions } from "./container-options.ts";
 import type { DockerSettings } from "./docker-settings.ts";
 import { engineText } from "./engine-text.ts";
 import { findImage } from "./find-image.ts";
-import { refuseUnsupported } from "./refuse-unsupported.ts";
+import { refuseNamespaces, refuseUnsupported } from "./refuse-unsupported.ts";
 import { StartFault } from "./start-fault.ts";
 
 /** Makes the container of an attempt, not yet started; whatever stands against it becomes a {@link StartFault}. */
@@ -16,11 +16,14 @@ export async function createContainer(
   signal: AbortSignal,
 ): Promise<Docker.Container> {
   refuseUnsupported(request.container, settings.volumeDirectories);
+  if (request.inTask) refuseNamespaces(request.inTask);
   const { docker, host, owner } = settings;
   // By id: the name may be another architecture's a moment later.
   const image = await findImage(docker, await localImage(request, settings), request.platform, signal);
   const secrets = await secretsOf(request, settings);
   const environment = await jobEnvironment(request, settings);
+  signal.throwIfAborted();
+  if (request.inTask) await sandboxOf(request, image, settings);
   signal.throwIfAborted();
   const options = containerOptions(request, {
     owner,
@@ -33,6 +36,14 @@ export async function createContainer(
   });
   try {
     return await docker.createContainer(options);
+  } catch (error) {
+    throw new StartFault(containerErrors.cannotCreate, engineText(error));
+  }
+}
+
+async function sandboxOf(request: AttemptRequest, image: string, settings: DockerSettings): Promise<void> {
+  try {
+    await settings.sandboxes.open(request, image);
   } catch (error) {
     throw new StartFault(containerErrors.cannotCreate, engineText(error));
   }

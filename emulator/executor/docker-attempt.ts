@@ -2,7 +2,7 @@ import type Docker from "dockerode";
 import type { AttemptObserver, AttemptOutcome, AttemptRequest, RunningAttempt } from "../ports/executor.ts";
 import { containerErrors, reasons } from "../aws/reasons.ts";
 import { atMost } from "./at-most.ts";
-import { containerName } from "./container-options.ts";
+import { containerName, taskName } from "./container-options.ts";
 import { containerBefore, type ContainerBefore } from "./container-before.ts";
 import { createContainer } from "./create-container.ts";
 import type { DockerSettings } from "./docker-settings.ts";
@@ -35,6 +35,7 @@ export function startDockerAttempt(
   let container: Docker.Container | undefined;
   let started = false;
   let graceMs = 0;
+  if (request.inTask) settings.sandboxes.enter(request);
 
   async function run(): Promise<AttemptOutcome> {
     try {
@@ -50,7 +51,7 @@ export function startDockerAttempt(
       if (refusal !== undefined) throw new StartFault(containerErrors.cannotStart, refusal);
       await begin(container);
       started = true;
-      observer.running(request.isNode ? await addressOf(container) : undefined);
+      observer.running(request.isNode ? await address(container) : undefined);
       // Asked to stop while it was starting.
       if (stopped.signal.aborted) void signalStop();
       return await toItsEnd(container, output);
@@ -71,6 +72,10 @@ export function startDockerAttempt(
     if (stopped.signal.aborted) void signalStop();
     const outcome = await toItsEnd(container, output);
     return before.stoppedAt === undefined ? outcome : { ...outcome, stoppedAt: before.stoppedAt };
+  }
+
+  function address(of: Docker.Container): Promise<string | undefined> {
+    return addressOf(request.inTask ? docker.getContainer(taskName(request)) : of);
   }
 
   function takeNotes(at: number): void {
@@ -98,9 +103,14 @@ export function startDockerAttempt(
   const discarded = Promise.withResolvers<void>();
   const gone = Promise.all([finished, discarded.promise]).then(async () => {
     // Whatever is left over because the engine failed here is found by the sweeper later.
-    if (!container) return;
-    await removeContainer(docker, container.id).catch(() => {});
-    const volumes = ownVolumes(request.container, { owner: settings.owner, task: containerName(request) });
+    if (container) await removeWhole(container);
+    if (request.inTask) await settings.sandboxes.leave(request).catch(() => {});
+  });
+
+  async function removeWhole({ id }: Docker.Container): Promise<void> {
+    await removeContainer(docker, id).catch(() => {});
+    // Of those of a task the last one can.
+    const volumes = ownVolumes(request.container, { owner: settings.owner, task: taskName(request) });
     await Promise.all(
       volumes.map((name) =>
         docker
@@ -109,7 +119,7 @@ export function startDockerAttempt(
           .catch(() => {}),
       ),
     );
-  });
+  }
 
   return {
     finished,
@@ -151,6 +161,6 @@ async function outcomeOf(container: Docker.Container, exitCode: number): Promise
 }
 
 function faultText(error: unknown, signal: AbortSignal): string {
-  if (signal.aborted) return "Task stopped before its container started";
+  if (signal.aborted) return reasons.stoppedBeforeStart;
   return `${containerErrors.cannotStart}: ${engineText(error)}`;
 }

@@ -1,6 +1,7 @@
 import type { Executor } from "../ports/executor.ts";
 import { startDockerAttempt, type DockerAttempt } from "./docker-attempt.ts";
 import type { DockerExecutorOptions, DockerSettings } from "./docker-settings.ts";
+import { createTaskSandboxes } from "./task-sandboxes.ts";
 import { ownerId } from "../../host/ownership/owner-id.ts";
 
 export interface DockerExecutor extends Executor {
@@ -10,12 +11,13 @@ export interface DockerExecutor extends Executor {
 
 /** Runs attempts as containers of a Docker engine. */
 export function createDockerExecutor(options: DockerExecutorOptions): DockerExecutor {
-  const settings: DockerSettings = {
+  const defaults = {
     owner: ownerId(),
     jobEnvironment: () => Promise.resolve({}),
     volumeDirectories: {},
     ...options,
   };
+  const settings: DockerSettings = { ...defaults, sandboxes: createTaskSandboxes(defaults) };
   const open = new Set<DockerAttempt>();
 
   return {

@@ -3,6 +3,7 @@ import type { Platform } from "../../contract/architecture.ts";
 import type { AttemptRequest } from "../ports/executor.ts";
 import type { EngineCapacity } from "./host-notes.ts";
 import type { VolumeDirectories } from "./host-volumes.ts";
+import type { TaskSandboxes } from "./task-sandboxes.ts";
 
 export interface DockerExecutorOptions {
   readonly docker: Docker;
@@ -26,4 +27,6 @@ export interface DockerExecutorOptions {
 
 /** The options with their defaults. */
 export type DockerSettings = DockerExecutorOptions &
-  Required<Pick<DockerExecutorOptions, "owner" | "jobEnvironment" | "volumeDirectories">>;
+  Required<Pick<DockerExecutorOptions, "owner" | "jobEnvironment" | "volumeDirectories">> & {
+    readonly sandboxes: TaskSandboxes;
+  };

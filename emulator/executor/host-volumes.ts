@@ -31,13 +31,13 @@ const volumeName = (...of: readonly string[]): string =>
 interface VolumeSurroundings {
   readonly directories: VolumeDirectories;
   readonly owner: string;
-  /** Name of the container: one for each attempt. */
+  /** One for each attempt. */
   readonly task: string;
 }
 
 /**
- * Mounts of a container. A volume without a host path is its own, one however often it is mounted, and lasts as long as
- * it does, on ECS and here.
+ * Mounts of a container. A volume without a host path is its task's own, one however often it is mounted, and lasts as
+ * long as that does, on ECS and here.
  */
 export function volumeMounts(
   { volumes = [], mountPoints = [] }: ContainerProperties,
@@ -64,7 +64,7 @@ export function volumeMounts(
   });
 }
 
-/** The volumes that a container has for itself, to be removed with it. */
+/** The volumes that a task has for itself, to be removed with its last container. */
 export function ownVolumes(
   { volumes = [] }: ContainerProperties,
   { owner, task }: Pick<VolumeSurroundings, "owner" | "task">,

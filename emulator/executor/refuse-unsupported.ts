@@ -1,5 +1,6 @@
 import type { ContainerProperties } from "@aws-sdk/client-batch";
 import { containerErrors } from "../aws/reasons.ts";
+import type { TaskSharing } from "../ports/executor.ts";
 import { localPlace, type VolumeDirectories } from "./host-volumes.ts";
 import { StartFault } from "./start-fault.ts";
 
@@ -31,6 +32,13 @@ export function refuseUnsupported(container: ContainerProperties, directories: V
   if (container.linuxParameters?.devices?.length) {
     throw refused("linuxParameters.devices: the local AWS Batch gives no devices of this machine to jobs");
   }
+}
+
+/** The same of what containers share: the namespaces of this machine are nobody's business. */
+export function refuseNamespaces(sharing: Pick<TaskSharing, "pidMode" | "ipcMode">): void {
+  const member = (["pidMode", "ipcMode"] as const).find((one) => sharing[one] === "host");
+  if (member !== undefined)
+    throw refused(`${member} host: the local AWS Batch gives jobs no namespace of this machine; use task`);
 }
 
 const refused = (text: string): StartFault => new StartFault(containerErrors.cannotCreate, text);

@@ -54,7 +54,7 @@ export function createSimulatedExecutor(
             disarm();
             resolve({
               statusReason: reasons.taskFailedToStart,
-              reason: "Task stopped before its container started",
+              reason: reasons.stoppedBeforeStart,
             });
           } else {
             const [exitCode, delay] = onSigterm === "exits" ? [143, 0] : [137, graceMs];

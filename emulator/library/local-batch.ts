@@ -1,11 +1,13 @@
 /** What the package for other projects promises: types alone, which import nothing. */
 
-/** One attempt of a job, as the simulation sees it: parameters, overrides and variables are applied. */
+/** A container of an attempt of a job, as the simulation sees it: parameters, overrides and variables are applied. */
 export interface SimulatedJob {
   readonly jobId: string;
   readonly jobName: string;
   /** 1 for the first. */
   readonly attempt: number;
+  /** "default", and of a job of `ecsProperties` its name there. */
+  readonly container: string;
   readonly image: string;
   readonly command: readonly string[];
   /** The job's variables, AWS_BATCH_JOB_ID and the like among them. */
@@ -28,7 +30,7 @@ export interface SimulatedRun {
 
 export interface LocalBatchOptions {
   /**
-   * What runs a job. `"simulated"`: nothing does, it succeeds at once; a function says how each attempt goes instead.
+   * What runs a job. `"simulated"`: nothing does, it succeeds at once; a function says how each container goes instead.
    * `"docker"`: a container of its image, on the engine that the `docker` command would use.
    *
    * @default "simulated"

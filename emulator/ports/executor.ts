@@ -9,7 +9,15 @@ export type JobContainer = Validated<ContainerProperties> & {
   readonly command: string[];
 };
 
-/** One attempt of a job, ready to run: every parameter, override and variable already applied. */
+/** What a container of a task shares with the others, besides their network and volumes (API reference, EcsTaskProperties). */
+export interface TaskSharing {
+  /** What the container is called; no other of its task is. */
+  readonly name: string;
+  readonly pidMode?: string;
+  readonly ipcMode?: string;
+}
+
+/** A container of an attempt of a job, ready to run: every parameter, override and variable already applied. */
 export interface AttemptRequest {
   readonly jobId: string;
   readonly jobName: string;
@@ -25,13 +33,15 @@ export interface AttemptRequest {
   readonly container: JobContainer;
   readonly vcpus: number;
   readonly memoryMiB: number;
+  /** Absent of a container that has its attempt for itself. */
+  readonly inTask?: TaskSharing;
   /** Whether others will ask for its address: a node of a multi-node job. */
   readonly isNode: boolean;
   /** On instances a job may use what its neighbours leave of the CPUs; on Fargate it has its vCPUs and no more. */
   readonly cpuLimit: "share" | "quota";
 }
 
-/** How an attempt ended. The texts are AWS's own (emulator/aws/reasons.ts). */
+/** How a container of an attempt ended. The texts are AWS's own (emulator/aws/reasons.ts). */
 export interface AttemptOutcome {
   readonly exitCode?: number;
   /** `statusReason` of the attempt: "Essential container in task exited", "Task failed to start", … */
@@ -73,7 +83,10 @@ export interface RunningAttempt {
   discard(): void;
 }
 
-/** Runs attempts: Docker (real containers) or simulated (no container, virtual clock). */
+/**
+ * Runs the containers of attempts: Docker (real ones) or simulated (no container, virtual clock). Those of one task are
+ * started one by one, and none is discarded before all have ended.
+ */
 export interface Executor {
   start(request: AttemptRequest, observer: AttemptObserver): RunningAttempt;
 }

@@ -5,7 +5,7 @@ import { GeosBenchError } from "../../contract/errors.ts";
 import type { State } from "../ports/state.ts";
 
 /** The layout of tables and records. A file of another version is refused, since nobody could say what it means. */
-const stateVersion = 2;
+const stateVersion = 3;
 
 export interface StateFile {
   /** The state of one region: as on AWS, regions share nothing. */

@@ -1,4 +1,4 @@
-import type { NodeProperties } from "@aws-sdk/client-batch";
+import type { NodeProperties, NodeRangeProperty } from "@aws-sdk/client-batch";
 import type { Validated } from "../../model/validated.ts";
 import { checkEnvironment } from "../job/check-environment.ts";
 import { checkRequirement } from "../job/check-requirement.ts";
@@ -6,8 +6,10 @@ import { checkRange } from "../resource/check-range.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { canonicalContainer } from "./canonical-container.ts";
 import { checkPlatform } from "./check-platform.ts";
+import { checkTask } from "./check-task.ts";
 import { checkVolumes } from "./check-volumes.ts";
 import type { DefinedNodes, DefinedRange } from "./defined-nodes.ts";
+import type { DefinedTask } from "./defined-task.ts";
 import { rangeOf, readRange } from "./node-ranges.ts";
 
 /** API reference, NodeProperties and NodeRangeProperty: up to 1,000 nodes, in up to five groups. */
@@ -25,21 +27,12 @@ export function checkNodes({
   }
   const ranges = nodeRangeProperties.map((given): DefinedRange => {
     readRange(given.targetNodes, numNodes);
-    if (given.ecsProperties || given.eksProperties) {
-      throw resourceErrors.notYetLocal("several containers in a node", "Use container.");
-    }
     if ((given.instanceTypes?.length ?? 0) > 1) throw resourceErrors.invalid("instanceTypes takes one type");
-    const { container } = given;
-    if (!container?.image) throw resourceErrors.invalid("Container image is required.");
-    checkPlatform(container, "EC2");
-    checkRequirement(container);
-    checkEnvironment(container.environment);
-    checkVolumes(container);
     return {
       targetNodes: given.targetNodes,
-      container: canonicalContainer({ ...container, image: container.image }),
       // Shown also where none was given (terraform-provider-aws, TestAccBatchJobDefinition_NodeProperties_basic).
       instanceTypes: given.instanceTypes ?? [],
+      ...checkWork(given),
     };
   });
   for (let node = 0; node < numNodes; node++) {
@@ -48,6 +41,20 @@ export function checkNodes({
     }
   }
   return { numNodes, mainNode, nodeRangeProperties: ranges };
+}
+
+function checkWork({ container, ecsProperties, eksProperties }: Validated<NodeRangeProperty>) {
+  if (eksProperties) throw resourceErrors.notYetLocal("a pod in a node", "Use container or ecsProperties.");
+  if (ecsProperties) {
+    if (container) throw resourceErrors.invalid("ecsProperties cannot be used with container");
+    return { ecsProperties: { taskProperties: [checkTask(ecsProperties)] as [DefinedTask] } };
+  }
+  if (!container?.image) throw resourceErrors.invalid("Container image is required.");
+  checkPlatform(container, "EC2");
+  checkRequirement(container);
+  checkEnvironment(container.environment);
+  checkVolumes(container);
+  return { container: canonicalContainer({ ...container, image: container.image }) };
 }
 
 export function checkMainNode(mainNode: number, numNodes: number): void {

@@ -64,7 +64,8 @@ function checkShared(task: Task, capability: Capability): void {
     if (capability !== "MANAGED_INSTANCES") {
       throw resourceErrors.invalid(`networkMode not applicable for ${capability}.`);
     }
-    if (networkMode !== "host") throw resourceErrors.invalid(`networkMode must be host, given ${networkMode}`);
+    if (networkMode !== "host")
+      throw resourceErrors.invalid(`networkMode must be host, given ${networkMode}`);
   }
   checkVolumes(task);
   architectureOf(task, capability);
@@ -77,8 +78,10 @@ function checkContainer(container: Container, task: Task, capability: Capability
     throw resourceErrors.notYetLocal("firelensConfiguration", "Use the log driver awslogs.");
   }
   const { volumes, executionRoleArn, networkConfiguration, ephemeralStorage } = task;
+  // "With the exception of the nofile resource limit parameter" (TaskContainerProperties, ulimits, of Fargate).
+  const ulimits = container.ulimits?.filter(({ name }) => name !== "nofile");
   checkPlatform(
-    { ...container, volumes, executionRoleArn, networkConfiguration, ephemeralStorage },
+    { ...container, ulimits, volumes, executionRoleArn, networkConfiguration, ephemeralStorage },
     capability,
   );
   checkEnvironment(environment);

@@ -1,31 +1,52 @@
-import type { AttemptContainerDetail, AttemptDetail } from "@aws-sdk/client-batch";
-import type { Attempt } from "./attempt.ts";
+import type {
+  AttemptContainerDetail,
+  AttemptDetail,
+  AttemptEcsTaskDetails,
+  AttemptTaskContainerDetails,
+} from "@aws-sdk/client-batch";
+import type { Attempt, AttemptContainer } from "./attempt.ts";
 import { statusReason } from "./job-reason.ts";
+import type { Job } from "./job.ts";
 
 /** An attempt that is over, as DescribeJobs shows it. */
-export function attemptDetail(attempt: Attempt): AttemptDetail {
+export function attemptDetail(attempt: Attempt, { task }: Pick<Job, "task">): AttemptDetail {
   return {
-    container: attemptContainer(attempt),
+    ...(task ? { taskProperties: [attemptTask(attempt)] } : { container: attemptContainer(attempt) }),
     startedAt: attempt.startedAt,
     stoppedAt: attempt.stoppedAt,
     statusReason: attempt.cause && statusReason(attempt.cause),
   };
 }
 
-/**
- * The container of one attempt. Its log stream is named from RUNNING on, and in the end also where the container did not
- * start and so has none (nextstrain/cli#405).
- */
+/** The only container of one attempt. */
 export function attemptContainer(attempt: Attempt): AttemptContainerDetail {
+  const [container] = attempt.containers;
   return {
     containerInstanceArn: attempt.containerInstanceArn,
     taskArn: attempt.taskArn,
-    exitCode: attempt.exitCode,
-    reason: attempt.containerReason,
-    logStreamName: isStarting(attempt) ? undefined : attempt.log?.stream,
-    networkInterfaces: [],
+    ...(container && taskContainer(container, attempt)),
   };
 }
 
-const isStarting = ({ startedAt, stoppedAt }: Attempt): boolean =>
-  startedAt === undefined && stoppedAt === undefined;
+function attemptTask(attempt: Attempt): AttemptEcsTaskDetails {
+  return {
+    containerInstanceArn: attempt.containerInstanceArn,
+    taskArn: attempt.taskArn,
+    containers: attempt.containers.map((container) => ({
+      name: container.name,
+      ...taskContainer(container, attempt),
+    })),
+  };
+}
+
+/**
+ * What became of a container. Its log stream is named from RUNNING on, and in the end also where the container did not
+ * start and so has none (nextstrain/cli#405).
+ */
+export function taskContainer(
+  { exitCode, reason, log, startedAt }: AttemptContainer,
+  { stoppedAt }: Pick<Attempt, "stoppedAt">,
+): Omit<AttemptTaskContainerDetails, "name"> {
+  const isStarting = startedAt === undefined && stoppedAt === undefined;
+  return { exitCode, reason, logStreamName: isStarting ? undefined : log?.stream, networkInterfaces: [] };
+}

@@ -6,6 +6,7 @@ import { checkRange } from "../resource/check-range.ts";
 import { checkTags } from "../tag/check-tags.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { jobErrors } from "./errors.ts";
+import { checkOverriddenCommand } from "./check-overridden-command.ts";
 import { checkEnvironment } from "./check-environment.ts";
 import { checkRetryStrategy } from "./check-retry-strategy.ts";
 import { checkTimeout } from "./check-timeout.ts";
@@ -17,14 +18,10 @@ export function checkSubmission(request: OperationInput<"SubmitJob">): void {
   const bytes = Buffer.byteLength(JSON.stringify(request));
   if (bytes > 30 * 1024) throw jobErrors.tooLarge(Math.ceil(bytes / 1024));
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(request.jobName)) throw jobErrors.name();
-  refuseUnsupported(request);
   checkTags(request.tags);
   checkRange("schedulingPriorityOverride", request.schedulingPriorityOverride, 0, 9999);
   if (!/^[A-Za-z0-9]{0,255}\*?$/.test(request.shareIdentifier ?? "")) throw jobErrors.shareIdentifier();
-  // "This parameter can't contain an empty string" (API reference, ContainerOverrides).
-  if (request.containerOverrides?.command?.includes("")) {
-    throw resourceErrors.invalid("containerOverrides.command can't contain an empty string");
-  }
+  checkOverriddenCommand("containerOverrides", request.containerOverrides?.command);
   checkEnvironment(request.containerOverrides?.environment);
   checkRetryStrategy(request.retryStrategy);
   checkTimeout(request.timeout);
@@ -54,10 +51,4 @@ export function checkCapability({ environmentOrder }: JobQueue, capability: Capa
 export function checkMultiNode({ environmentOrder }: JobQueue): void {
   if (environmentOrder.some(({ environment: { resources } }) => resources?.type === "EC2")) return;
   throw resourceErrors.invalid("Multi-node parallel jobs need a compute environment of type EC2");
-}
-
-function refuseUnsupported(request: OperationInput<"SubmitJob">): void {
-  if (request.ecsPropertiesOverride) {
-    throw resourceErrors.notYetLocal("ecsPropertiesOverride", "Use containerOverrides.");
-  }
 }

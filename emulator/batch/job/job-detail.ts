@@ -4,6 +4,7 @@ import { attemptContainer, attemptDetail } from "./attempt-detail.ts";
 import { statusReason } from "./job-reason.ts";
 import type { Job } from "./job.ts";
 import { stopFlags } from "./stop-flags.ts";
+import { taskDetail } from "./task-detail.ts";
 
 /** A job as DescribeJobs shows it. Its container is in the normal form since the definition was registered. */
 export function jobDetail(job: Job, tags: Readonly<Record<string, string>>): JobDetail {
@@ -15,7 +16,9 @@ export function jobDetail(job: Job, tags: Readonly<Record<string, string>>): Job
     status: job.status,
     shareIdentifier: job.shareIdentifier,
     schedulingPriority: job.schedulingPriority,
-    attempts: job.attempts.filter(({ stoppedAt }) => stoppedAt !== undefined).map(attemptDetail),
+    attempts: job.attempts
+      .filter(({ stoppedAt }) => stoppedAt !== undefined)
+      .map((one) => attemptDetail(one, job)),
     statusReason: job.reason && statusReason(job.reason),
     createdAt: job.createdAt,
     retryStrategy: job.retryStrategy,
@@ -39,25 +42,26 @@ export function jobDetail(job: Job, tags: Readonly<Record<string, string>>): Job
 }
 
 /** A multi-node job shows its nodes, and no container; each node its own. */
-function nodeMembers(job: Job): Pick<JobDetail, "container" | "nodeProperties" | "nodeDetails"> {
-  const { nodes } = job;
+function nodeMembers(
+  job: Job,
+): Pick<JobDetail, "container" | "ecsProperties" | "nodeProperties" | "nodeDetails"> {
+  const { nodes, task } = job;
   if (nodes?.kind === "group") {
     const { nodeRangeProperties, ...properties } = nodes.properties;
     return { nodeProperties: { ...properties, nodeRangeProperties: [...nodeRangeProperties] } };
   }
   return {
-    container: containerDetail(job),
+    ...(task ? { ecsProperties: taskDetail(task, job) } : { container: containerDetail(job) }),
     ...(nodes && {
       nodeDetails: { nodeIndex: nodes.index, isMainNode: nodes.index === nodes.mainNode },
     }),
   };
 }
 
-function containerDetail(job: Job): ContainerDetail {
-  const { container, attempts } = job;
+function containerDetail({ containers: [only], attempts }: Job): ContainerDetail {
   const last = attempts.at(-1);
   return {
-    ...container,
+    ...only?.container,
     ...(last === undefined ? { networkInterfaces: [] } : attemptContainer(last)),
   };
 }

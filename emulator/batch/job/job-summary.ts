@@ -18,7 +18,8 @@ export function jobSummary(job: Job): JobSummary {
     stoppedAt: job.stoppedAt,
     shareIdentifier: job.shareIdentifier,
     jobDefinition: job.definitionArn,
-    container: { exitCode: last?.exitCode, reason: last?.containerReason },
+    // It has one container's place, which several do not share.
+    ...(!job.task && { container: { exitCode: last?.exitCode, reason: last?.containerReason } }),
     ...(job.nodes && {
       nodeProperties:
         job.nodes.kind === "group"

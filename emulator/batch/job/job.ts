@@ -2,11 +2,9 @@ import type {
   JobDependency,
   JobStatus,
   JobTimeout,
-  KeyValuePair,
   PlatformCapability,
   RetryStrategy,
 } from "@aws-sdk/client-batch";
-import type { JobContainer } from "../../ports/executor.ts";
 import type { ConsumableNeed } from "../consumable-resource/consumable-resource.ts";
 import type { DefinedNodes } from "../job-definition/defined-nodes.ts";
 import type { JobQueue } from "../job-queue/job-queue.ts";
@@ -14,6 +12,7 @@ import type { Attempt } from "./attempt.ts";
 import type { JobReason, StopCause } from "./job-reason.ts";
 import type { Capability } from "./platform.ts";
 import type { Requirement } from "./requirement.ts";
+import type { SharedTask, TaskContainer } from "./task-container.ts";
 
 /** A job as Batch keeps it: what was submitted, resolved once; where it stands, which changes. */
 export interface Job {
@@ -25,10 +24,11 @@ export interface Job {
   readonly queue: JobQueue;
   readonly definitionName: string;
   readonly definitionArn: string;
-  /** Overrides merged, references substituted. */
-  readonly container: JobContainer;
-  /** What of `container` reaches ECS as an override. */
-  readonly overridden: { readonly command: boolean; readonly environment: readonly KeyValuePair[] };
+  /** At least one; several only where there is `task`. */
+  readonly containers: readonly TaskContainer[];
+  /** Of a job of `ecsProperties`. */
+  readonly task?: SharedTask;
+  /** What its containers ask for together. */
   readonly requirement: Requirement;
   readonly capability: Capability;
   /** What it takes of consumable resources, by ARN. */

@@ -12,20 +12,22 @@ export interface LogDestination {
 const defaultGroup = "/aws/batch/job";
 
 /**
- * User guide, "Job logs": `/aws/batch/job`, and `<first 200 characters of the definition's name>/default/<task id>`.
- * `undefined` for the other log drivers, which bring nothing to CloudWatch Logs.
+ * User guide, "Job logs": `/aws/batch/job`, and `<first 200 characters of the definition's name>/default/<task id>`;
+ * ECS's awslogs driver has the container's name in the middle. `undefined` for the other log drivers, which bring nothing
+ * to CloudWatch Logs.
  */
 export function logDestination(
-  job: { readonly container: ContainerProperties; readonly definitionName: string },
+  { name, container }: { readonly name: string; readonly container: ContainerProperties },
+  definitionName: string,
   taskId: string,
 ): LogDestination | undefined {
-  const { logDriver = "awslogs", options = {} } = job.container.logConfiguration ?? {};
+  const { logDriver = "awslogs", options = {} } = container.logConfiguration ?? {};
   if (logDriver !== "awslogs") return undefined;
   const group = options["awslogs-group"] ?? defaultGroup;
-  const prefix = options["awslogs-stream-prefix"] ?? job.definitionName.slice(0, 200);
+  const prefix = options["awslogs-stream-prefix"] ?? definitionName.slice(0, 200);
   return {
     group,
-    stream: `${prefix}/default/${taskId}`,
+    stream: `${prefix}/${name}/${taskId}`,
     createGroup: group === defaultGroup || isTrue(options["awslogs-create-group"]),
   };
 }

@@ -1,14 +1,14 @@
 import type { OperationInput } from "../../model/operation-types.ts";
 import type { ArnMaker } from "../arns.ts";
 import { checkMainNode } from "../job-definition/check-nodes.ts";
-import type { DefinedNodes } from "../job-definition/defined-nodes.ts";
+import type { DefinedNodes, DefinedRange } from "../job-definition/defined-nodes.ts";
 import { rangeOf, readRange } from "../job-definition/node-ranges.ts";
 import { checkRange } from "../resource/check-range.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { checkEnvironment } from "./check-environment.ts";
-import { checkRequirement } from "./check-requirement.ts";
+import { checkRequirement, checkTaskRequirement } from "./check-requirement.ts";
 import type { Job, NodeGroup } from "./job.ts";
-import { resolveTask, type ResolvedTask } from "./resolve-task.ts";
+import { resolveContainer, resolveTask, type ResolvedTask } from "./resolve-task.ts";
 
 type Overrides = OperationInput<"SubmitJob">["nodeOverrides"];
 
@@ -21,23 +21,45 @@ export function resolveNodes(
   const numNodes = overrides?.numNodes ?? defined.numNodes;
   if (overrides?.numNodes !== undefined) checkNumber(defined, overrides.numNodes);
   const over = overrides?.nodePropertyOverrides ?? [];
-  for (const { targetNodes, containerOverrides, ecsPropertiesOverride, eksPropertiesOverride } of over) {
+  for (const { targetNodes, containerOverrides, eksPropertiesOverride } of over) {
     readRange(targetNodes, numNodes);
     checkEnvironment(containerOverrides?.environment);
-    if (ecsPropertiesOverride || eksPropertiesOverride) {
-      throw resourceErrors.notYetLocal("several containers in a node", "Use containerOverrides.");
+    if (eksPropertiesOverride) {
+      throw resourceErrors.notYetLocal("a pod in a node", "Use containerOverrides or ecsPropertiesOverride.");
     }
   }
   const nodes = Array.from({ length: numNodes }, (_, index): ResolvedTask => {
     const range = rangeOf(defined.nodeRangeProperties, index, numNodes);
     if (!range) throw resourceErrors.invalid(`nodeRangeProperties must describe every node, not ${index}`);
-    const given = rangeOf(over, index, numNodes);
-    return resolveTask(range.container, given?.containerOverrides, parameters, (merged) => {
-      const [instanceType = merged.instanceType] = given?.instanceTypes ?? range.instanceTypes ?? [];
-      return { ...checkRequirement(merged), ...(instanceType !== undefined && { instanceType }) };
-    });
+    return resolveNode(range, rangeOf(over, index, numNodes), parameters);
   });
   return { properties: { ...defined, numNodes }, nodes };
+}
+
+function resolveNode(
+  range: DefinedRange,
+  given: NonNullable<NonNullable<Overrides>["nodePropertyOverrides"]>[number] | undefined,
+  parameters: Readonly<Record<string, string>>,
+): ResolvedTask {
+  const [chosen] = given?.instanceTypes ?? range.instanceTypes ?? [];
+  const on = (instanceType = chosen) => (instanceType === undefined ? {} : { instanceType });
+  if (range.ecsProperties) {
+    if (given?.containerOverrides) {
+      throw resourceErrors.invalid("containerOverrides is not for nodes of ecsProperties");
+    }
+    const [task] = range.ecsProperties.taskProperties;
+    return resolveTask(task, given?.ecsPropertiesOverride, parameters, (containers) => ({
+      ...checkTaskRequirement(containers),
+      ...on(),
+    }));
+  }
+  if (given?.ecsPropertiesOverride) {
+    throw resourceErrors.invalid("ecsPropertiesOverride is only for nodes of ecsProperties");
+  }
+  return resolveContainer(range.container, given?.containerOverrides, parameters, (merged) => ({
+    ...checkRequirement(merged),
+    ...on(chosen ?? merged.instanceType),
+  }));
 }
 
 /** "There must be at least one node range in your job definition that has an open upper boundary." */

@@ -4,13 +4,14 @@ import type { BatchContext } from "../batch-context.ts";
 import { checkConsumables, findConsumables } from "../consumable-resource/check-consumables.ts";
 import { canonicalRetry } from "./canonical-retry.ts";
 import { checkDependencies } from "./dependencies/check-dependencies.ts";
-import { checkRequirement } from "./check-requirement.ts";
+import { checkOverrides } from "./check-overrides.ts";
+import { checkRequirement, checkTaskRequirement } from "./check-requirement.ts";
 import { checkCapability, checkMultiNode, checkQueue, checkSubmission } from "./check-submission.ts";
 import type { Job } from "./job.ts";
 import { resolveNodes, spawnNodes } from "./nodes.ts";
 import { architectureOf, capabilityOf, type Capability } from "./platform.ts";
 import { sumOf } from "./requirement.ts";
-import { resolveTask, type ResolvedTask } from "./resolve-task.ts";
+import { resolveContainer, resolveTask, type ResolvedTask } from "./resolve-task.ts";
 import type { Defined } from "../job-definition/check-definition.ts";
 import type { DefinedNodes } from "../job-definition/defined-nodes.ts";
 import { resourceErrors } from "../resource/errors.ts";
@@ -28,13 +29,7 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
 
     // No environment here has a cluster of EKS.
     if (definition.defined.kind === "pod") throw queueErrors.withoutCapability("EKS");
-    if (definition.defined.kind === "task") {
-      throw resourceErrors.notYetLocal("submitting ecsProperties", "Use containerProperties.");
-    }
-    // "Can only be specified for jobs that are run on Amazon EKS resources" (API reference, SubmitJob).
-    if (request.eksPropertiesOverride) {
-      throw resourceErrors.invalid("eksPropertiesOverride is only for jobs on EKS");
-    }
+    checkOverrides(definition.defined.kind, request);
     const capability = capabilityOf(defaults.platformCapabilities);
     checkCapability(queue, capability);
     const parameters = { ...defaults.parameters, ...request.parameters };
@@ -105,23 +100,28 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
 
 /** What a job runs: of a multi-node one, the main node's, what all ask for together, and each of them. */
 function resolveDefined(
-  defined: Exclude<Defined, { kind: "pod" | "task" }>,
+  defined: Exclude<Defined, { kind: "pod" }>,
   request: OperationInput<"SubmitJob">,
   parameters: Readonly<Record<string, string>>,
   capability: Capability,
 ): ResolvedTask & { readonly nodes?: readonly ResolvedTask[]; readonly properties?: DefinedNodes } {
-  if (defined.kind === "nodes") {
-    if (request.containerOverrides) {
-      throw resourceErrors.invalid("containerOverrides is not for multi-node jobs, which take nodeOverrides");
+  switch (defined.kind) {
+    case "nodes": {
+      const { nodes, properties } = resolveNodes(defined.nodes, request.nodeOverrides, parameters);
+      const main = nodes[properties.mainNode];
+      if (!main) throw new TypeError("The main node is one of the nodes");
+      const requirement = sumOf(nodes.map((node) => node.requirement));
+      return { ...main, requirement, nodes, properties };
     }
-    const { nodes, properties } = resolveNodes(defined.nodes, request.nodeOverrides, parameters);
-    const main = nodes[properties.mainNode];
-    if (!main) throw new TypeError("The main node is one of the nodes");
-    return { ...main, requirement: sumOf(nodes.map(({ requirement }) => requirement)), nodes, properties };
+    case "task":
+      return resolveTask(defined.task, request.ecsPropertiesOverride, parameters, (containers, task) => {
+        const architecture = architectureOf(task, capability);
+        return { ...checkTaskRequirement(containers, capability), ...(architecture && { architecture }) };
+      });
+    case "container":
+      return resolveContainer(defined.container, request.containerOverrides, parameters, (merged) => {
+        const architecture = architectureOf(merged, capability);
+        return { ...checkRequirement(merged, capability), ...(architecture && { architecture }) };
+      });
   }
-  if (request.nodeOverrides) throw resourceErrors.invalid("nodeOverrides is only for multi-node jobs");
-  return resolveTask(defined.container, request.containerOverrides, parameters, (merged) => {
-    const architecture = architectureOf(merged, capability);
-    return { ...checkRequirement(merged, capability), ...(architecture && { architecture }) };
-  });
 }

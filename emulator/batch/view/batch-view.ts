@@ -3,6 +3,7 @@ import { resourceName } from "../arns.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { environmentsOf } from "../job-queue/job-queue.ts";
 import { isTerminal, type Job } from "../job/job.ts";
+import { mainLog } from "../job/main-log.ts";
 import { statusReason } from "../job/job-reason.ts";
 import { placesInQueues, whyItWaits } from "./why-it-waits.ts";
 
@@ -25,7 +26,7 @@ export interface JobView {
   /** Modelled: where its attempt is, while it is there. */
   readonly instance: string | null;
   readonly parameters: Readonly<Record<string, string>>;
-  /** Of its last attempt. */
+  /** Of its last attempt; of several containers, that of the first essential one. */
   readonly log: { readonly group: string; readonly stream: string } | null;
 }
 
@@ -140,6 +141,7 @@ function* running(jobs: Iterable<Job>): Generator<Job> {
 
 function jobView(job: Job, waits: string | null, instanceOf: ReadonlyMap<string, string>): JobView {
   const last = job.attempts.at(-1);
+  const log = mainLog(job);
   const { vcpus, memoryMiB } = job.requirement;
   return {
     id: job.id,
@@ -156,6 +158,6 @@ function jobView(job: Job, waits: string | null, instanceOf: ReadonlyMap<string,
     exitCode: last?.exitCode ?? null,
     instance: isTerminal(job) ? null : (instanceOf.get(last?.containerInstanceArn ?? "") ?? null),
     parameters: job.parameters,
-    log: last?.log ? { group: last.log.group, stream: last.log.stream } : null,
+    log: log ? { group: log.group, stream: log.stream } : null,
   };
 }

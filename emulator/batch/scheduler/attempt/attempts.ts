@@ -4,7 +4,6 @@ import type { Instance } from "../placement/instance-pool.ts";
 import type { Seat } from "../placement/seat.ts";
 import { startGang } from "./gang.ts";
 import { prepareAttempt, type AttemptContext, type PreparedAttempt } from "./prepare-attempt.ts";
-import { stopGraceMs } from "./stop-grace.ts";
 
 /** The attempts that are under way, and the instances that they are on. */
 export interface Attempts {
@@ -52,7 +51,7 @@ export function createAttempts(context: AttemptContext): Attempts {
   function stop(job: Job, cause: StopCause): void {
     const { nodes } = job;
     const placed = nodes?.kind === "group" ? nodes.children[nodes.mainNode] : job;
-    if (placed) running.get(placed)?.attempt.stop(cause, stopGraceMs);
+    if (placed) running.get(placed)?.attempt.stop(cause);
   }
 
   return {
@@ -73,7 +72,7 @@ export function createAttempts(context: AttemptContext): Attempts {
     loseHosts(instances) {
       for (const instance of instances) {
         for (const attempt of onInstance.get(instance) ?? [])
-          attempt.stop({ kind: "host-lost", instance: instance.id }, stopGraceMs);
+          attempt.stop({ kind: "host-lost", instance: instance.id });
       }
     },
     async shutdown(graceMs) {

@@ -2,7 +2,13 @@ import { platformOf } from "../../../../contract/architecture.ts";
 import { messageOf } from "../../../../contract/errors.ts";
 import { reasons } from "../../../aws/reasons.ts";
 import type { Clock } from "../../../ports/clock.ts";
-import type { AttemptOutcome, AttemptRequest, Executor, RunningAttempt } from "../../../ports/executor.ts";
+import type {
+  AttemptOutcome,
+  AttemptRequest,
+  Executor,
+  RunningAttempt,
+  TaskSharing,
+} from "../../../ports/executor.ts";
 import type { LogSink } from "../../../ports/log-sink.ts";
 import type { State } from "../../../ports/state.ts";
 import { resourceName, type ArnMaker } from "../../arns.ts";
@@ -12,11 +18,13 @@ import type { StopCause } from "../../job/job-reason.ts";
 import type { JobStore } from "../../job/job-store.ts";
 import type { Job } from "../../job/job.ts";
 import { logDestination } from "../../job/log-destination.ts";
+import type { SharedTask, TaskContainer } from "../../job/task-container.ts";
 import type { Instance } from "../placement/instance-pool.ts";
 import type { Seat } from "../placement/seat.ts";
 import { attemptLog } from "./attempt-log.ts";
 import { statusAfter } from "./status-after.ts";
-import { stopGraceMs } from "./stop-grace.ts";
+import type { TaskOutcome } from "./task-outcome.ts";
+import { startTask, type TaskRun } from "./task-run.ts";
 
 export interface AttemptContext {
   readonly executor: Executor;
@@ -33,8 +41,8 @@ export interface AttemptContext {
 export interface PreparedAttempt {
   /** Takes the job through STARTING and RUNNING to the end of this attempt, or back to RUNNABLE. Never rejects. */
   run(): Promise<void>;
-  /** SIGTERM, then SIGKILL after the grace. The first cause counts. */
-  stop(cause: StopCause, graceMs: number): void;
+  /** SIGTERM, then SIGKILL after the grace, where one is given; else after what AWS gives. The first cause counts. */
+  stop(cause: StopCause, graceMs?: number): void;
 }
 
 /**
@@ -49,17 +57,16 @@ export function prepareAttempt(
 ): PreparedAttempt {
   const resumed = job.status === "RUNNABLE" ? undefined : job.attempts.at(-1);
   const attempt = resumed ?? newAttempt(job, seat, arns, newId().replaceAll("-", ""));
-  const log = attemptLog(attempt.log, logs);
-  let running: RunningAttempt | undefined;
-  let stopping: { grace: number } | undefined;
+  let task: TaskRun | undefined;
+  let stopping: { readonly graceMs: number | undefined } | undefined;
   let disarmTimeout: (() => void) | undefined;
 
-  function stop(cause: StopCause, graceMs: number): void {
+  function stop(cause: StopCause, graceMs?: number): void {
     attempt.cause ??= cause;
     if (job.attempts.includes(attempt)) jobs.changed(job);
-    stopping = { grace: graceMs };
+    stopping = { graceMs };
     // Its end is seen through `finished`.
-    void running?.stop(graceMs);
+    task?.stop(graceMs);
   }
 
   async function run(): Promise<void> {
@@ -70,37 +77,58 @@ export function prepareAttempt(
     }
     // A container whose attempt nobody knows after a crash would run for nothing, and the job a second time.
     await state.saved();
-    running = start(executor, attemptRequest(job, attempt, seat.instance, region), {
-      isResumed: resumed !== undefined,
-      starting: () => log.refusal(),
-      running: (address) => began(clock.now(), address),
-      found(startedAt) {
-        log.repeat();
-        began(startedAt);
-      },
-      log: (message, timestamp, from) => log.write({ message, timestamp }, from),
-    });
+    task = startTask(
+      job.containers.map((of, index) => ({ of, start: (started) => startContainer(of, index, started) })),
+      { clock, isResumed: resumed !== undefined, onRunning: began },
+    );
     // Whoever heard of STARTING may have stopped it before there was anything to stop.
-    if (stopping) void running.stop(stopping.grace);
+    if (stopping) task.stop(stopping.graceMs);
 
-    const outcome = await running.finished.catch(executorFault);
+    const outcome = await task.finished;
     disarmTimeout?.();
     end(outcome);
     await state.saved();
-    running.discard();
+    task.discard();
   }
 
   function resume({ cause, startedAt }: Attempt): void {
-    if (cause) stopping = { grace: stopGraceMs };
-    if (startedAt === undefined) return;
-    log.continue();
-    armTimeout(startedAt);
+    if (cause) stopping = { graceMs: undefined };
+    if (startedAt !== undefined) armTimeout(startedAt);
   }
 
-  function began(at: number, address?: string): void {
+  function startContainer(
+    of: TaskContainer,
+    index: number,
+    started: (at: number, address?: string) => void,
+  ): RunningAttempt {
+    const kept = attempt.containers[index];
+    const log = attemptLog(kept?.log, logs);
+    if (kept?.startedAt !== undefined) log.continue();
+    function hasStarted(at: number, address?: string): void {
+      // Before the state: whoever sees RUNNING can read it.
+      if (kept && kept.startedAt === undefined) {
+        log.open();
+        kept.startedAt = at;
+        if (job.containers.length > 1) jobs.changed(job);
+      }
+      started(at, address);
+    }
+    return start(executor, containerRequest(job, of, attempt, seat.instance, region), {
+      isResumed: resumed !== undefined,
+      starting: () => log.refusal(),
+      running: (address) => hasStarted(clock.now(), address),
+      found(startedAt) {
+        log.repeat();
+        hasStarted(startedAt);
+      },
+      log: (message, timestamp, from) => log.write({ message, timestamp }, from),
+    });
+  }
+
+  function began(address: string | undefined): void {
     if (attempt.startedAt !== undefined) return;
-    // Before the state: whoever sees RUNNING can read it.
-    log.open();
+    // Of a container that was found, the time at which it had started.
+    const at = Math.max(...attempt.containers.map(({ startedAt }) => startedAt ?? 0));
     attempt.startedAt = at;
     job.startedAt = at;
     jobs.move(job, "RUNNING");
@@ -112,14 +140,20 @@ export function prepareAttempt(
     const seconds = job.timeout?.attemptDurationSeconds;
     if (seconds === undefined) return;
     const left = Math.max(0, startedAt + seconds * 1000 - clock.now());
-    disarmTimeout = clock.after(left, () => stop({ kind: "timed-out" }, stopGraceMs));
+    disarmTimeout = clock.after(left, () => stop({ kind: "timed-out" }));
   }
 
-  function end({ exitCode, reason, statusReason, stoppedAt = clock.now() }: AttemptOutcome): void {
+  function end({ exitCode, reason, statusReason, stoppedAt = clock.now(), containers }: TaskOutcome): void {
     const cause = (attempt.cause ??= { kind: "task-ended", statusReason });
     attempt.stoppedAt = stoppedAt;
-    if (exitCode !== undefined && cause.kind !== "host-lost") attempt.exitCode = exitCode;
+    const isHostLost = cause.kind === "host-lost";
+    if (exitCode !== undefined && !isHostLost) attempt.exitCode = exitCode;
     if (reason !== undefined) attempt.containerReason = reason;
+    for (const container of attempt.containers) {
+      const over = containers.get(container.name);
+      if (over?.exitCode !== undefined && !isHostLost) container.exitCode = over.exitCode;
+      if (over?.reason !== undefined) container.reason = over.reason;
+    }
     jobs.move(job, statusAfter({ ...attempt, cause }, job), cause);
   }
 
@@ -138,12 +172,22 @@ function newAttempt(
     instance: { id: instance.id, type: instance.type },
     containerInstanceArn: instance.containerInstanceArn,
     taskArn: arns.ecsTask(resourceName(environment.ecsClusterArn), taskId),
-    log: logDestination(job, taskId),
+    containers: job.containers.map((container) => ({
+      name: container.name,
+      log: logDestination(container, job.definitionName, taskId),
+    })),
   };
 }
 
-function attemptRequest(job: Job, attempt: Attempt, instance: Instance, region: string): AttemptRequest {
+function containerRequest(
+  job: Job,
+  { name, container, requirement }: TaskContainer,
+  attempt: Attempt,
+  instance: Instance,
+  region: string,
+): AttemptRequest {
   const variables = batchVariables(job, attempt.number, attempt.computeEnvironment);
+  const { task } = job;
   return {
     jobId: job.id,
     jobName: job.name,
@@ -151,17 +195,29 @@ function attemptRequest(job: Job, attempt: Attempt, instance: Instance, region: 
     region,
     instanceId: instance.id,
     platform: platformOf(instance.type.architecture),
-    container: { ...job.container, environment: [...(job.container.environment ?? []), ...variables] },
-    vcpus: job.requirement.vcpus,
-    memoryMiB: job.requirement.memoryMiB,
+    container: {
+      ...container,
+      environment: [...(container.environment ?? []), ...variables],
+      ...(task && { volumes: task.volumes }),
+    },
+    vcpus: requirement.vcpus,
+    memoryMiB: requirement.memoryMiB,
+    ...(task && { inTask: sharing(name, task) }),
     isNode: job.nodes !== undefined,
     cpuLimit: job.capability === "FARGATE" ? "quota" : "share",
   };
 }
 
+const sharing = (name: string, { pidMode, ipcMode }: SharedTask): TaskSharing => ({
+  name,
+  ...(pidMode !== undefined && { pidMode }),
+  ...(ipcMode !== undefined && { ipcMode }),
+});
+
 function start(executor: Executor, ...given: Parameters<Executor["start"]>): RunningAttempt {
   try {
-    return executor.start(...given);
+    const running = executor.start(...given);
+    return { ...running, finished: running.finished.catch(executorFault) };
   } catch (error) {
     return { finished: Promise.resolve(executorFault(error)), stop: async () => {}, discard: () => {} };
   }

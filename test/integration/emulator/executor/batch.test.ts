@@ -136,4 +136,68 @@ describe.skipIf(missing)(`Batch with containers${missing ? ` (skipped: ${missing
     expect(await ends(id)).toMatchObject({ status: "FAILED", statusReason: "enough", isTerminated: true });
     expect(show(`${id}:0`)).toMatchObject({ container: { exitCode: 137 }, isTerminated: true });
   });
+
+  it("runs the containers of a task after one another and together, on one network, with one volume", async () => {
+    const container = (name: string, script: string, more: object = {}) => ({
+      name,
+      image: amd64,
+      command: ["sh", "-c", script],
+      mountPoints: [{ sourceVolume: "data", containerPath: "/data" }],
+      resourceRequirements: [
+        { type: "VCPU" as const, value: "1" },
+        { type: "MEMORY" as const, value: "64" },
+      ],
+      ...more,
+    });
+    const waits = [
+      { containerName: "init", condition: "SUCCESS" },
+      { containerName: "side", condition: "START" },
+    ];
+    const namespace = "readlink /proc/self/ns/net";
+    batch.api.RegisterJobDefinition({
+      jobDefinitionName: "task",
+      type: "container",
+      ecsProperties: {
+        taskProperties: [
+          {
+            volumes: [{ name: "data" }],
+            containers: [
+              container(
+                "main",
+                `cat /data/file; ${namespace}; until [ -e /data/side ]; do sleep 0.05; done; exit $((AWS_BATCH_JOB_ATTEMPT - 1))`,
+                { dependsOn: waits },
+              ),
+              container("init", "echo from init > /data/file", { essential: false }),
+              container(
+                "side",
+                `trap 'echo stopped; exit 9' TERM; ${namespace}; touch /data/side; while :; do sleep 0.05; done`,
+                { essential: false },
+              ),
+            ],
+          },
+        ],
+      },
+    });
+    const job = await ends(submit("", { jobDefinition: "task", parameters: {} }));
+    expect(job.status).toBe("SUCCEEDED");
+    const containers = job.ecsProperties?.taskProperties?.[0]?.containers ?? [];
+    expect(containers.map(({ name, exitCode }) => [name, exitCode])).toEqual([
+      ["main", 0],
+      ["init", 0],
+      ["side", 9],
+    ]);
+    const logOf = (name: string) => {
+      const stream = containers.find((one) => one.name === name)?.logStreamName;
+      return lines.filter((line) => line.stream === stream).map(({ message }) => message);
+    };
+    const [fromInit, mainNetwork] = logOf("main").slice(-2);
+    const [sideNetwork, stopped] = logOf("side").slice(-2);
+    expect([fromInit, stopped]).toEqual(["from init", "stopped"]);
+    expect(mainNetwork).toMatch(/^net:/);
+    expect(sideNetwork).toBe(mainNetwork);
+    // Its sandbox and its volume go with it.
+    const filters = { label: [`org.geos-chem-bench.instance=${owner}`] };
+    await expect.poll(async () => (await docker.listVolumes({ filters })).Volumes ?? []).toEqual([]);
+    await expect.poll(() => leftOver(owner)).toEqual([]);
+  });
 });

@@ -150,6 +150,27 @@ describe.skipIf(missing)(`Docker executor${missing ? ` (skipped: ${missing})` : 
     expect(absent.lines).toEqual(["ran"]);
   });
 
+  it("goes on with a task: its containers, and the namespaces that they share, are those from before", async () => {
+    const namespaces = "readlink /proc/self/ns/net /proc/self/ns/pid";
+    const task = (name: string) => ({
+      jobId: `${owner}-task`,
+      inTask: { name, pidMode: "task", ipcMode: "task" },
+    });
+    const first = start(sh(`${namespaces}; exec sleep 60`), task("first"), { isKept: false });
+    await expect.poll(() => first.lines.length).toBe(2);
+    const other = await attempts(owner);
+    const found = other.start(sh("exit 1"), task("first"), { isResumed: true });
+    const second = other.start(sh(`${namespaces}`), task("second"), {
+      isResumed: true,
+    });
+    await second.finished;
+    expect(second.lines).toEqual(first.lines);
+    await found.stop(0);
+    expect(await found.finished).toMatchObject({ exitCode: 137 });
+    await first.finished;
+    await other.executor.close(0);
+  });
+
   it("refuses an image of another architecture, and says which it has and which it needs", async () => {
     const outcome = await start({ image: amd64, command: ["true"] }, { platform: "linux/arm64" }).finished;
     expect(outcome.statusReason).toBe("Task failed to start");

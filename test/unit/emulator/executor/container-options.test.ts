@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { containerOptions } from "../../../../emulator/executor/container-options.ts";
 import { type EngineCapacity, hostNotes } from "../../../../emulator/executor/host-notes.ts";
-import { refuseUnsupported } from "../../../../emulator/executor/refuse-unsupported.ts";
+import { refuseNamespaces, refuseUnsupported } from "../../../../emulator/executor/refuse-unsupported.ts";
 import type { AttemptRequest, JobContainer } from "../../../../emulator/ports/executor.ts";
 
 const request = (
@@ -63,6 +63,23 @@ describe("containerOptions", () => {
       },
     });
     expect(containerOptions(request(), around).HostConfig).not.toHaveProperty("NanoCpus");
+  });
+
+  it("gives a container of a task a name of its own, and the network and namespaces of the task's sandbox", () => {
+    const inTask = { name: "side", pidMode: "task", ipcMode: "none" };
+    const { name, HostConfig } = containerOptions(request({}, { inTask }), {
+      ...around,
+      network: "jobs",
+      extraHosts: ["host.docker.internal:host-gateway"],
+    });
+    expect(name).toBe("batch-id-2.side");
+    expect(HostConfig).toMatchObject({
+      NetworkMode: "container:batch-id-2",
+      PidMode: "container:batch-id-2",
+      IpcMode: "none",
+    });
+    // The sandbox has them, and the engine refuses them here.
+    expect(HostConfig).not.toHaveProperty("ExtraHosts");
   });
 
   it("limits the memory to what the machine has", () => {
@@ -145,6 +162,11 @@ describe("refuseUnsupported", () => {
     [{ linuxParameters: { devices: [{ hostPath: "/dev/fuse" }] } }, /^CannotCreateContainerError: .*devices/],
   ])("refuses %j", (container, message) => {
     expect(() => refuseUnsupported(container, {})).toThrow(message);
+  });
+
+  it("refuses the namespaces of this machine, not those of a task", () => {
+    expect(() => refuseNamespaces({ pidMode: "host" })).toThrow(/^CannotCreateContainerError: pidMode host/);
+    refuseNamespaces({ pidMode: "task", ipcMode: "none" });
   });
 
   it("takes volumes that are the container's own, or not mounted", () => {

@@ -157,7 +157,7 @@ describe("SubmitJob", () => {
     ],
     [{ shareIdentifier: "x" }, /can onlybe submitted to job queue with fair share/],
     [{ nodeOverrides: {} }, /nodeOverrides is only for multi-node jobs/],
-    [{ ecsPropertiesOverride: {} }, /does not support ecsPropertiesOverride yet/],
+    [{ ecsPropertiesOverride: {} }, /ecsPropertiesOverride is only for jobs of ecsProperties/],
     [{ eksPropertiesOverride: {} }, /eksPropertiesOverride is only for jobs on EKS/],
   ])("refuses %j", (input, message) => {
     const { submit } = localBatch();

@@ -18,6 +18,8 @@ const workload = fc.array(
     size: fc.option(fc.integer({ min: 2, max: 5 }), { nil: undefined, freq: 4 }),
     /** A gang: one instance for each node. */
     numNodes: fc.option(fc.constant(2), { nil: undefined, freq: 4 }),
+    /** A container and its sidecar. */
+    isTask: fc.boolean(),
     licences: fc.option(fc.integer({ min: 1, max: licences }), { nil: undefined, freq: 2 }),
     attempts: fc.integer({ min: 1, max: 3 }),
     exitCode: fc.constantFrom(0, 0, 0, 1),
@@ -36,30 +38,38 @@ const workload = fc.array(
   { minLength: 1, maxLength: 25 },
 );
 
-/** One container, an array of them, or two nodes. */
-function what({
-  size,
-  numNodes,
-  vcpus,
-}: {
+interface Asked {
   readonly size?: number | undefined;
   readonly numNodes?: number | undefined;
+  readonly isTask: boolean;
   readonly vcpus: number;
-}) {
+}
+
+/** One container, one with a sidecar of one vCPU, an array of either, or two nodes. */
+function what({ size, numNodes, isTask, vcpus }: Asked) {
   const containerOverrides = { resourceRequirements: resources(vcpus, 512) };
   if (numNodes !== undefined) {
     const nodePropertyOverrides = [{ targetNodes: "0:", containerOverrides }];
     return { jobDefinition: "nodes", nodeOverrides: { numNodes, nodePropertyOverrides } };
   }
-  return { ...(size !== undefined && { arrayProperties: { size } }), containerOverrides };
+  const array = size !== undefined && { arrayProperties: { size } };
+  if (!isTask) return { ...array, containerOverrides };
+  const containers = [{ name: "main", resourceRequirements: resources(Math.max(1, vcpus - 1), 256) }];
+  return { ...array, jobDefinition: "task", ecsPropertiesOverride: { taskProperties: [{ containers }] } };
 }
+
+/** What each part of it asks for. */
+const vcpusOf = ({ numNodes, isTask, vcpus }: Asked): number =>
+  isTask && numNodes === undefined ? Math.max(2, vcpus) : vcpus;
 
 /** An environment of two instances, a queue of each kind on it. */
 async function startBatch(plan: (name: string) => { exitCode: number; durationMs: number }) {
   const statusReason = "Essential container in task exited";
   const made = emptyBatch({
-    plan: ({ jobName }) => {
+    plan: ({ jobName, inTask }) => {
       const { exitCode, durationMs } = plan(jobName);
+      // Longer than the main one: it ends with that.
+      if (inTask?.name === "side") return { durationMs: 100_000 };
       return { durationMs, outcome: { exitCode, statusReason } };
     },
   });
@@ -72,6 +82,20 @@ async function startBatch(plan: (name: string) => { exitCode: number; durationMs
       numNodes: 2,
       mainNode: 0,
       nodeRangeProperties: [{ targetNodes: "0:", container }],
+    },
+  });
+  made.register({
+    jobDefinitionName: "task",
+    type: "container",
+    ecsProperties: {
+      taskProperties: [
+        {
+          containers: [
+            { ...container, name: "main", dependsOn: [{ containerName: "side", condition: "START" }] },
+            { image: "image", name: "side", essential: false, resourceRequirements: resources(1, 256) },
+          ],
+        },
+      ],
     },
   });
   createEnvironment("ce", { maxvCpus: maxVcpus });
@@ -120,13 +144,18 @@ it("loses no job, exceeds nothing, keeps the order, and ends everything, whateve
                   .flatMap((one) => one.jobId ?? []),
         );
         const placed = leaves.filter((id) => ["STARTING", "RUNNING"].includes(show(id).status ?? ""));
-        const vcpus = placed.reduce((sum, id) => sum + (of(id)?.vcpus ?? 0), 0);
+        const vcpusIn = (some: readonly string[]) =>
+          some.flatMap((id) => of(id) ?? []).reduce((sum, job) => sum + vcpusOf(job), 0);
+        const vcpus = vcpusIn(placed);
         // One instance more at most, and during an update those that are about to go.
         expect(vcpus).toBeLessThanOrEqual(2 * (maxVcpus + 16));
         expect(inUse().inUseQuantity).toBeLessThanOrEqual(licences);
-        const byInstance = Map.groupBy(placed, (id) => show(id).container?.containerInstanceArn);
+        const byInstance = Map.groupBy(placed, (id) => {
+          const { container, ecsProperties } = show(id);
+          return (container ?? ecsProperties?.taskProperties?.[0])?.containerInstanceArn;
+        });
         for (const here of byInstance.values()) {
-          expect(here.reduce((sum, id) => sum + (of(id)?.vcpus ?? 0), 0)).toBeLessThanOrEqual(16);
+          expect(vcpusIn(here)).toBeLessThanOrEqual(16);
           // A node has its instance for itself.
           if (here.some((id) => id.includes("#"))) expect(here).toHaveLength(1);
         }
