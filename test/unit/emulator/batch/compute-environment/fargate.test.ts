@@ -143,7 +143,7 @@ describe("a Fargate job", () => {
   });
 
   test.each<[Partial<Container>, string]>([
-    [{ executionRoleArn: undefined }, "executionRoleArn is required."],
+    [{ executionRoleArn: undefined }, "executionRoleArn is required for Fargate jobs."],
     // insitro/redun#95
     [{ vcpus: 1 }, "vcpus is not applicable for Fargate. Use resource requirements instead."],
     [{ privileged: true }, "privileged is not applicable for Fargate."],
