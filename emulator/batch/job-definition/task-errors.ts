@@ -10,11 +10,12 @@ export const taskErrors = {
   containers: () => whileExecuting("Number of containers must be between 1 and 10"),
   /** ECS API reference, ContainerDefinition, name. AWS's text is not known. */
   containerName: (given: string) =>
-    whileExecuting(`Container name must be up to 255 letters, digits, hyphens and underscores, given "${given}"`),
+    whileExecuting(
+      `Container name must be up to 255 letters, digits, hyphens and underscores, given "${given}"`,
+    ),
   unique: () => whileExecuting("Container names must be unique"),
   essential: () => whileExecuting("At least one container must be set as essential"),
-  dependencyOfOne: () =>
-    whileExecuting("Container dependency can not be used in a single-container job."),
+  dependencyOfOne: () => whileExecuting("Container dependency can not be used in a single-container job."),
   condition: (given: string) =>
     whileExecuting(
       `TaskContainer dependency ${given} is not valid. Valid values are: [START, COMPLETE, SUCCESS]`,

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { localBatch, resources } from "../local-batch.ts";
-import { after, container, taskDefinition } from "./task-batch.ts";
+import { container, taskDefinition, waitsFor } from "./task-batch.ts";
 
 const role = "arn:aws:iam::123456789012:role/execution";
 const empty = { environment: [], mountPoints: [], secrets: [], ulimits: [] };
@@ -16,7 +16,7 @@ describe("a job definition of several containers", () => {
       taskDefinition(
         [
           container("main", { environment }),
-          container("side", { essential: false, ...after("main", "START") }),
+          container("side", { essential: false, ...waitsFor("main", "START") }),
         ],
         { pidMode: "task", taskRoleArn: role },
       ),
@@ -37,7 +37,7 @@ describe("a job definition of several containers", () => {
             essential: true,
             dependsOn: [],
           },
-          { ...container("side"), ...empty, essential: false, ...after("main", "START") },
+          { ...container("side"), ...empty, essential: false, ...waitsFor("main", "START") },
         ],
       },
     ]);
@@ -79,35 +79,35 @@ test.each([
   ["no essential one", [container("a", optional)], {}, {}, "At least one container must be set as essential"],
   [
     "an only one that waits",
-    [container("a", after("a", "START"))],
+    [container("a", waitsFor("a", "START"))],
     {},
     {},
     "Container dependency can not be used in a single-container job.",
   ],
   [
     "another condition",
-    [container("a"), container("b", after("a", "HEALTHY"))],
+    [container("a"), container("b", waitsFor("a", "HEALTHY"))],
     {},
     {},
     "TaskContainer dependency HEALTHY is not valid. Valid values are: [START, COMPLETE, SUCCESS]",
   ],
   [
     "an unknown container",
-    [container("a"), container("b", after("c", "START"))],
+    [container("a"), container("b", waitsFor("c", "START"))],
     {},
     {},
     "containerName c must reference a defined container.",
   ],
   [
     "the end of an essential one",
-    [container("a"), container("b", after("a", "SUCCESS"))],
+    [container("a"), container("b", waitsFor("a", "SUCCESS"))],
     {},
     {},
     "The container target of a dependency can not have condition SUCCESS if the target is essential",
   ],
   [
     "a circle",
-    [container("x"), container("a", after("b", "START")), container("b", after("a", "START"))],
+    [container("x"), container("a", waitsFor("b", "START")), container("b", waitsFor("a", "START"))],
     {},
     {},
     /must not form a circle, given a → b → a/,
@@ -193,9 +193,9 @@ test.each([
     /cannot be used with containerProperties/,
   ],
   ["nodes", two, {}, { type: "multinode" }, /ecsProperties is only for job definitions of type container/],
-] as const)("refuses %s", (_, containers, task, more, message) => {
+] as const)("refuses %s", (_, containers, task, more: object, message) => {
   const { register } = localBatch();
-  expect(() => register(taskDefinition([...containers], task, more as object))).toThrow(message);
+  expect(() => register(taskDefinition([...containers], task, more))).toThrow(message);
 });
 
 it("takes one task", () => {

@@ -15,8 +15,8 @@ export const container = (name: string, more: Partial<Container> = {}): Containe
   ...more,
 });
 
-/** A container that starts when `name` has ended, or has started. */
-export const after = (containerName: string, condition: string) => ({
+/** A container that waits for that one. */
+export const waitsFor = (containerName: string, condition: string) => ({
   dependsOn: [{ containerName, condition }],
 });
 
