@@ -15,7 +15,7 @@ export interface DefinedDependency extends TaskContainerDependency {
 }
 
 /** One of the containers of a task. */
-export type DefinedTaskContainer = Validated<TaskContainerProperties> & {
+type DefinedTaskContainer = Validated<TaskContainerProperties> & {
   readonly name: string;
   /** Whether the task ends with it. */
   readonly essential: boolean;
