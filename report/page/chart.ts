@@ -1,25 +1,40 @@
 import { plot, type PlotOptions } from "@observablehq/plot";
-import { raw } from "hono/html";
+import { html, raw } from "hono/html";
 import { parseHTML } from "linkedom";
 
-/** Of a chart that is drawn before anybody looks at it, in pixels; narrower screens scroll it. */
-export const chartWidth = 860;
+/** Of charts that are drawn before anybody looks at them, in pixels. */
+const widths = { wide: 860, narrow: 320 } as const;
 
 type Raw = ReturnType<typeof raw>;
+
+interface ChartWords {
+  /** Of the elements with its words; no other of the page begins so. */
+  readonly id: string;
+  /** The finding. */
+  readonly title: string;
+  /** What is drawn, for who does not see it. */
+  readonly description: string;
+}
+
+/**
+ * A chart for whatever screen, without a script: drawn for wide ones and for narrow ones, of which style.css shows one.
+ * Scaled down to a telephone, the wide one could not be read.
+ */
+export function chartForScreens(
+  optionsFor: (width: number) => PlotOptions,
+  { id, ...words }: ChartWords,
+): ReturnType<typeof html> {
+  return html`<div class="wide">${chart(optionsFor(widths.wide), { id, ...words })}</div>
+    <div class="narrow">${chart(optionsFor(widths.narrow), { id: `${id}-narrow`, ...words })}</div>`;
+}
 
 const { document } = parseHTML("<!doctype html><html></html>");
 
 /** What Plot repeats in the style sheet of every chart; style.css has it once. */
 const ownStyle = /<style>.*?<\/style>/s;
 
-/**
- * A chart as SVG, drawn here and complete without a script. `title` states the finding; `description` says for who
- * does not see it what is drawn, and that the table beside it has the figures.
- */
-export function chart(
-  options: PlotOptions,
-  { id, title, description }: { readonly id: string; readonly title: string; readonly description: string },
-): Raw {
+/** A chart as SVG of the width that the options say. */
+export function chart(options: PlotOptions, { id, title, description }: ChartWords): Raw {
   const svg = plot({ ...options, document });
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-labelledby", `${id}-title ${id}-desc`);
@@ -42,7 +57,3 @@ const short = (svg: string): string =>
   svg.replaceAll(/(?<=[\s"(,MLHVCZ-])\d+\.\d{3,}(?=[\s"),LHVCZ-])/g, (number) =>
     String(Number(Number(number).toFixed(2))),
   );
-
-/** Room for labels of 12 pixels beside a chart: what the longest takes, up to half of the chart. */
-export const labelWidth = (labels: readonly string[]): number =>
-  Math.min(430, 20 + 6.6 * Math.max(0, ...labels.map(({ length }) => length)));

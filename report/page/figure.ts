@@ -11,6 +11,12 @@ const isNumber = (cell: Cell): cell is { readonly sort: number; readonly text: s
 /** A day, or a minute of it: it is read as one word. */
 const moment = /^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d)?$/;
 
+/** Longer texts take several lines wherever they stand. */
+const longestInOneLine = 40;
+
+const classOf = (text: string): Html | "" =>
+  moment.test(text) ? raw(' class="moment"') : text.length > longestInOneLine ? raw(' class="sentence"') : "";
+
 /** A table; who has scripts may sort it by its headings. */
 export function table(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]): Html {
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}">
@@ -31,7 +37,7 @@ export function table(caption: string, head: readonly string[], rows: readonly (
               ${rest.map((cell) =>
                 isNumber(cell)
                   ? html`<td class="number" data-sort="${cell.sort}">${cell.text}</td>`
-                  : html`<td${typeof cell === "string" && moment.test(cell) ? raw(' class="moment"') : ""}>${cell}</td>`,
+                  : html`<td${typeof cell === "string" ? classOf(cell) : ""}>${cell}</td>`,
               )}
             </tr>`,
         )}

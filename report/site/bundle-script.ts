@@ -1,5 +1,6 @@
 import path from "node:path";
 import { build } from "esbuild";
+import { cephesPart } from "./cephes-part.ts";
 
 const browser = path.join(import.meta.dirname, "browser");
 
@@ -27,6 +28,7 @@ async function bundle(entry: string): Promise<string> {
     legalComments: "none",
     write: false,
     logLevel: "silent",
+    plugins: [cephesPart],
     // The browser has a document of its own.
     alias: { linkedom: path.join(browser, "linkedom.js") },
   });

@@ -120,14 +120,16 @@ export function seriesOf(observations: readonly (Observation | Untracked)[]): {
 }
 
 function pointOf(observations: readonly Observation[]): Point {
-  const [first, ...more] = observations.toSorted(
-    (a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1),
-  ) as [Observation, ...Observation[]];
-  const { id, at, instance, logMedian, revision, environment } = first;
-  if (more.length === 0) return { id, at, instance, logMedian, revision, environment };
+  // Nearly all are alone.
+  const inOrder =
+    observations.length === 1
+      ? observations
+      : observations.toSorted((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));
+  const [{ id, at, instance, logMedian, revision, environment }] = inOrder as [Observation];
+  if (inOrder.length === 1) return { id, at, instance, logMedian, revision, environment };
   return {
     id,
-    others: more.map((of) => of.id),
+    others: inOrder.slice(1).map((of) => of.id),
     at,
     instance,
     logMedian: Math.log(median(observations.flatMap(({ values }) => [...values]))),

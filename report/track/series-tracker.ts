@@ -78,6 +78,7 @@ export class SeriesTracker {
   }
 
   #acknowledge(point: Point): void {
+    if (this.#acknowledgements.size === 0) return;
     const acknowledgement = [point.id, ...(point.others ?? [])]
       .map((id) => this.#acknowledgements.get(id))
       .find((of) => of !== undefined);

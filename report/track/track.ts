@@ -37,8 +37,11 @@ export function track(
 }
 
 function takeTogether(trackers: readonly SeriesTracker[]): void {
-  const predicted = trackers.map((tracker) => ({ tracker, prediction: tracker.expectNext() }));
-  const judged = predicted.filter(({ prediction }) => prediction !== null);
-  const adjusted = benjaminiHochberg(judged.map(({ prediction }) => prediction?.p ?? 1));
-  for (const of of predicted) of.tracker.take(of.prediction, adjusted[judged.indexOf(of)] ?? null);
+  const predictions = trackers.map((tracker) => tracker.expectNext());
+  const adjusted = benjaminiHochberg(predictions.flatMap((of) => (of === null ? [] : [of.p])));
+  let judged = 0;
+  for (const [index, tracker] of trackers.entries()) {
+    const prediction = predictions[index] ?? null;
+    tracker.take(prediction, prediction === null ? null : (adjusted[judged++] ?? null));
+  }
 }

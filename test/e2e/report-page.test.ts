@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import axe from "axe-core";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findProgram } from "../../host/find-program.ts";
@@ -14,6 +13,7 @@ import { interleaved } from "../support/arms.ts";
 import { importedRow } from "../support/imported-row.ts";
 import { keepScreenshots } from "../support/screenshots.ts";
 import { needs } from "../support/needs.ts";
+import { faultsOnScreens } from "../support/on-screens.ts";
 import { syntheticRows } from "../support/synthetic-rows.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 
@@ -243,21 +243,9 @@ describe("the report in a browser", () => {
     await close();
   });
 
-  test.each(["light", "dark"] as const)("axe finds nothing in %s", async (colorScheme) => {
-    const { page, close } = await open({ colorScheme });
-    await page.evaluate("document.querySelectorAll('details').forEach((of) => { of.open = true; })");
-    // The page's policy forbids scripts; the inspector's stand outside of it.
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-      "axe.run()",
-    );
-    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-    await close();
-  });
-
-  test.each([360, 768, 1920])("is not wider than a screen of %i px", async (width) => {
-    const { page, close } = await open({ viewport: { width, height: 900 } });
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+  test("fits every screen, and axe finds nothing on it in light and dark", async () => {
+    const { page, close } = await open();
+    expect(await faultsOnScreens(page)).toEqual([]);
     await close();
   });
 

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import axe from "axe-core";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { publishedTimings } from "../../contract/published/published-timings.ts";
@@ -18,6 +17,7 @@ import { folderTarget } from "../../report/site/target/folder-target.ts";
 import { costSentence, sentence } from "../../report/terminal/estimate-words.ts";
 import { keepScreenshots } from "../support/screenshots.ts";
 import { needs } from "../support/needs.ts";
+import { faultsOnScreens } from "../support/on-screens.ts";
 import { syntheticResult, writeResult } from "../support/synthetic-result.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 
@@ -339,20 +339,7 @@ describe("the site in a browser", () => {
   ])("%s fits every screen, and axe finds nothing on it in light and dark", async (name) => {
     const { page, close } = await open(name.endsWith(".html") ? name : hostilePage());
     screenshots = await keepScreenshots(page, `site-${name.replace(/\.html$/, "").replaceAll("/", "-")}`);
-    await page.evaluate("document.querySelectorAll('details').forEach((of) => { of.open = true; })");
-    for (const width of [360, 768, 1920]) {
-      await page.setViewportSize({ width, height: 900 });
-      expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
-    }
-    // The pages' policy forbids scripts; the inspector's stand outside of it.
-    await page.evaluate(axe.source);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      const { violations } = await page.evaluate<{
-        violations: { id: string; nodes: { html: string }[] }[];
-      }>("axe.run()");
-      expect(violations.map(({ id, nodes }) => [colorScheme, id, nodes[0]?.html])).toEqual([]);
-    }
+    expect(await faultsOnScreens(page)).toEqual([]);
     await close();
   });
 

@@ -1,11 +1,12 @@
-import { dot, line, text } from "@observablehq/plot";
+import { dot, line, text, type PlotOptions } from "@observablehq/plot";
 import { html } from "hono/html";
 import type { Caveat } from "../../../contract/caveat.ts";
 import { isRanked } from "../../overview/answer.ts";
 import { significant } from "../../overview/figure-text.ts";
 import type { SubjectOverview } from "../../overview/overview.ts";
 import { paretoFront } from "../../overview/pareto.ts";
-import { chart, labelWidth } from "../chart.ts";
+import { chartForScreens } from "../chart.ts";
+import { labelWidth } from "../chart-rows.ts";
 import { otherColour, seriesColours } from "../colours.ts";
 import { labelsApart } from "../labels-apart.ts";
 import { figure, table, type Html } from "../figure.ts";
@@ -22,10 +23,12 @@ interface Point {
   readonly cost: number;
 }
 
-/** What a simulated day costs against how long it takes, with those that no other beats in both. */
 /** Of the picture and around what is drawn, in pixels. */
-const size = { width: 860, height: 360, top: 20, bottom: 40, left: 50 };
+const size = { height: 360, top: 20, bottom: 40, left: 50 };
+/** Narrower: points have numbers, and their names stand below the picture. */
+const fewestForNames = 600;
 
+/** What a simulated day costs against how long it takes, with those that no other beats in both. */
 export function costTime({ configurations, elsewhere }: SubjectOverview, id: string): Html {
   const measured = configurations.flatMap((of): Point[] => {
     const [time, cost] = [of.secondsPerSimulatedDay.value, of.usdPerSimulatedDay.value];
@@ -60,57 +63,53 @@ export function costTime({ configurations, elsewhere }: SubjectOverview, id: str
   );
   const title = titleOf(front.map(({ label }) => label));
   const onFront = new Set(front);
-  const nameWidth = labelWidth(points.map(({ name }) => name));
-  const inner = { width: size.width - size.left - nameWidth, height: size.height - size.top - size.bottom };
   const longest = Math.max(...points.map(({ time }) => time));
   // Above the dearest is room for its mark.
   const highest = 1.08 * Math.max(...points.map(({ cost }) => cost));
-  const heights = labelsApart(
-    points.map(({ name, time, cost }) => ({
-      left: (inner.width * time) / longest,
-      bottom: (inner.height * cost) / highest,
-      width: labelWidth([name]),
-    })),
-  );
-  const labels = points.map(({ name, time }, index) => ({
-    name,
-    time,
-    cost: ((heights[index] ?? 0) * highest) / inner.height,
-  }));
+  const optionsFor = (width: number): PlotOptions => {
+    const names = points.map(({ name }, index) => (width < fewestForNames ? String(index + 1) : name));
+    return {
+      width,
+      height: size.height,
+      marginTop: size.top,
+      marginLeft: size.left,
+      marginRight: labelWidth(names),
+      marginBottom: size.bottom,
+      x: { label: "seconds per simulated day (less is better)", grid: true, domain: [0, longest] },
+      y: { label: "US$ per simulated day (less is better)", grid: true, domain: [0, highest] },
+      marks: [
+        line(front, { x: "time", y: "cost", stroke: seriesColours[0], strokeDasharray: "4 3" }),
+        dot(points, {
+          x: "time",
+          y: "cost",
+          r: 6,
+          symbol: (point: Point) => (onFront.has(point) ? "circle" : "times"),
+          stroke: (of: Point) => (of.isRanked ? seriesColours[0] : otherColour),
+          strokeWidth: 2,
+        }),
+        text(labelsOf(points, names, { width, longest, highest }), {
+          x: "time",
+          y: "cost",
+          text: "name",
+          dx: 10,
+          textAnchor: "start",
+        }),
+      ],
+    };
+  };
   return figure({
     title,
     caveats: caveatsOfAll(points),
-    chart: chart(
-      {
-        width: size.width,
-        height: size.height,
-        marginTop: size.top,
-        marginLeft: size.left,
-        marginRight: nameWidth,
-        marginBottom: size.bottom,
-        x: { label: "seconds per simulated day (less is better)", grid: true, domain: [0, longest] },
-        y: { label: "US$ per simulated day (less is better)", grid: true, domain: [0, highest] },
-        marks: [
-          line(front, { x: "time", y: "cost", stroke: seriesColours[0], strokeDasharray: "4 3" }),
-          dot(points, {
-            x: "time",
-            y: "cost",
-            r: 6,
-            symbol: (point: Point) => (onFront.has(point) ? "circle" : "times"),
-            stroke: (of: Point) => (of.isRanked ? seriesColours[0] : otherColour),
-            strokeWidth: 2,
-          }),
-          text(labels, { x: "time", y: "cost", text: "name", dx: 10, textAnchor: "start" }),
-        ],
-      },
-      {
+    chart: html`${chartForScreens(optionsFor, {
         id,
         title,
         description:
           `${points.length} configurations by seconds and US dollars per simulated day. Circles, joined by a dashed ` +
           `line: no other is both faster and cheaper. Crosses: beaten, or not ranked (grey).`,
-      },
-    ),
+      })}
+      <ol class="narrow" aria-hidden="true">
+        ${points.map(({ name }) => html`<li>${name}</li>`)}
+      </ol>`,
     table: table(
       "Time and cost of a simulated day",
       ["configuration", "s", "US$", "on the front"],
@@ -122,6 +121,30 @@ export function costTime({ configurations, elsewhere }: SubjectOverview, id: str
       ]),
     ),
   });
+}
+
+/** Names beside points, or as near as they do not lie on each other; ends of the axes in s and US$. */
+function labelsOf(
+  points: readonly Point[],
+  names: readonly string[],
+  { width, longest, highest }: { readonly width: number; readonly longest: number; readonly highest: number },
+): { readonly name: string; readonly time: number; readonly cost: number }[] {
+  const inner = {
+    width: width - size.left - labelWidth(names),
+    height: size.height - size.top - size.bottom,
+  };
+  const heights = labelsApart(
+    points.map(({ time, cost }, index) => ({
+      left: (inner.width * time) / longest,
+      bottom: (inner.height * cost) / highest,
+      width: labelWidth([names[index] ?? ""]),
+    })),
+  );
+  return points.map(({ time }, index) => ({
+    name: names[index] ?? "",
+    time,
+    cost: ((heights[index] ?? 0) * highest) / inner.height,
+  }));
 }
 
 function titleOf(front: readonly string[]): string {

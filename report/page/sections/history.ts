@@ -1,11 +1,11 @@
-import { dot, line, link, ruleX } from "@observablehq/plot";
+import { dot, line, link, ruleX, type PlotOptions } from "@observablehq/plot";
 import { html } from "hono/html";
 import { seconds as secondsText, significant } from "../../overview/figure-text.ts";
 import type { Overview } from "../../overview/overview.ts";
 import { changeText } from "../../terminal/change-text.ts";
 import { isOpen } from "../../track/tracking-exit-code.ts";
 import type { Change, TrackedPoint, TrackedSeries } from "../../track/tracked-series.ts";
-import { chart, chartWidth } from "../chart.ts";
+import { chart, chartForScreens } from "../chart.ts";
 import { seriesColours } from "../colours.ts";
 import { figure, linked, table, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
@@ -47,11 +47,12 @@ export function history({ history: all }: Overview): Html {
 export const urgency = ({ changes }: TrackedSeries): number =>
   changes.some((of) => of.direction === "regression" && isOpen(of)) ? 2 : Math.min(changes.length, 1);
 
+/** `width`: of its picture, in pixels, where the screen is known. */
 export function seriesFigure(
   of: DrawnSeries,
   index: number,
   pageOf: (pointId: string) => string | null = () => null,
-  width: number = chartWidth,
+  width?: number,
 ): Html {
   const { points, changes } = of;
   const title = shownText(titleOf(of));
@@ -63,49 +64,48 @@ export function seriesFigure(
   const expected = drawn.flatMap(({ at, prediction }) =>
     prediction ? [{ at, low: Math.exp(prediction.interval[0]), high: Math.exp(prediction.interval[1]) }] : [],
   );
+  const optionsFor = (room: number): PlotOptions => ({
+    width: room,
+    height: 260,
+    marginBottom: 40,
+    marginLeft: 60,
+    x: { label: "when it ran (UTC)", type: "utc" },
+    y: { label: "seconds (median of an instance's runs)", grid: true, nice: true },
+    marks: [
+      link(expected, {
+        x1: "at",
+        x2: "at",
+        y1: "low",
+        y2: "high",
+        stroke: seriesColours[0],
+        strokeOpacity: 0.25,
+        strokeWidth: 6,
+      }),
+      line(drawn, { x: "at", y: "seconds", stroke: seriesColours[0] }),
+      dot(drawn, {
+        x: "at",
+        y: "seconds",
+        r: 4,
+        symbol: ({ state }: TrackedPoint) => symbols[state] ?? "circle",
+        fill: ({ state }: TrackedPoint) => (state in symbols ? seriesColours[1] : seriesColours[0]),
+      }),
+      ruleX(
+        changes.map(({ from }) => from.at),
+        { stroke: seriesColours[1], strokeDasharray: "4 3" },
+      ),
+    ],
+  });
+  const words = {
+    id: `history-${index + 1}`,
+    title,
+    description:
+      `Seconds of ${points.length} points in time; pale bars: what was expected (98 %); ` +
+      `triangles: suspect or a single spike; squares: on another level; dashed: where a level begins.`,
+  };
   return figure({
     title,
     caveats: [],
-    chart: chart(
-      {
-        width,
-        height: 260,
-        marginBottom: 40,
-        marginLeft: 60,
-        x: { label: "when it ran (UTC)", type: "utc" },
-        y: { label: "seconds (median of an instance's runs)", grid: true, nice: true },
-        marks: [
-          link(expected, {
-            x1: "at",
-            x2: "at",
-            y1: "low",
-            y2: "high",
-            stroke: seriesColours[0],
-            strokeOpacity: 0.25,
-            strokeWidth: 6,
-          }),
-          line(drawn, { x: "at", y: "seconds", stroke: seriesColours[0] }),
-          dot(drawn, {
-            x: "at",
-            y: "seconds",
-            r: 4,
-            symbol: ({ state }: TrackedPoint) => symbols[state] ?? "circle",
-            fill: ({ state }: TrackedPoint) => (state in symbols ? seriesColours[1] : seriesColours[0]),
-          }),
-          ruleX(
-            changes.map(({ from }) => from.at),
-            { stroke: seriesColours[1], strokeDasharray: "4 3" },
-          ),
-        ],
-      },
-      {
-        id: `history-${index + 1}`,
-        title,
-        description:
-          `Seconds of ${points.length} points in time; pale bars: what was expected (98 %); ` +
-          `triangles: suspect or a single spike; squares: on another level; dashed: where a level begins.`,
-      },
-    ),
+    chart: width === undefined ? chartForScreens(optionsFor, words) : chart(optionsFor(width), words),
     table: table(
       "Points of the series",
       ["when (UTC)", "result", "instance", "s", "expected (98 %)", "state"],

@@ -3,7 +3,8 @@ import { html } from "hono/html";
 import type { ElsewhereRun } from "../../overview/elsewhere.ts";
 import { significant } from "../../overview/figure-text.ts";
 import type { SubjectOverview } from "../../overview/overview.ts";
-import { chart, labelWidth } from "../chart.ts";
+import { chartForScreens } from "../chart.ts";
+import { chartRows } from "../chart-rows.ts";
 import { otherColour, seriesColours } from "../colours.ts";
 import { figure, table, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
@@ -50,26 +51,31 @@ export function phases({ subject, configurations, elsewhere }: SubjectOverview, 
     chart: html`<ul class="legend" aria-hidden="true">
         ${domain.map((phase) => html`<li><span class="swatch" style="background:${colourOf(phase, named)}"></span>${phase}</li>`)}
       </ul>
-      ${chart(
-        {
-          width: 860,
-          height: 70 + 30 * known.length,
-          marginLeft: labelWidth(known.map(({ name }) => name)),
-          marginBottom: 40,
-          x: { label: "seconds, of the run with the median wall time", grid: true },
-          y: { label: null, domain: known.map(({ name }) => name) },
-          marks: [
-            barX(stacked, {
-              y: "name",
-              x: "seconds",
-              fill: ({ phase }: { phase: string }) => colourOf(phase, named),
-              order: stacked.map(({ phase }) => domain.indexOf(phase)),
-              stroke: "var(--page)",
-              title: ({ phase, seconds }: { phase: string; seconds: number }) =>
-                `${phase} ${significant(seconds)} s`,
-            }),
-            ruleX([0]),
-          ],
+      ${chartForScreens(
+        (width) => {
+          const rows = chartRows(
+            known.map(({ name }) => name),
+            width,
+            30,
+          );
+          return {
+            ...rows.options,
+            x: { label: "seconds, of the run with the median wall time", grid: true },
+            marks: [
+              barX(stacked, {
+                y: "name",
+                x: "seconds",
+                fill: ({ phase }: { phase: string }) => colourOf(phase, named),
+                order: stacked.map(({ phase }) => domain.indexOf(phase)),
+                stroke: "var(--page)",
+                title: ({ phase, seconds }: { phase: string; seconds: number }) =>
+                  `${phase} ${significant(seconds)} s`,
+                ...rows.filling,
+              }),
+              ruleX([0]),
+              ...rows.names,
+            ],
+          };
         },
         {
           id,

@@ -6,7 +6,8 @@ import type { Configuration, Figure } from "../../overview/configuration.ts";
 import type { ElsewhereRun } from "../../overview/elsewhere.ts";
 import { seconds, significant } from "../../overview/figure-text.ts";
 import type { SubjectOverview } from "../../overview/overview.ts";
-import { chart, labelWidth } from "../chart.ts";
+import { chartForScreens } from "../chart.ts";
+import { chartRows } from "../chart-rows.ts";
 import { otherColour, seriesColours } from "../colours.ts";
 import { observedCell } from "../observed-cell.ts";
 import { figure, table, type Cell, type Html } from "../figure.ts";
@@ -52,31 +53,41 @@ export function ranking({ configurations, elsewhere }: SubjectOverview, id: stri
   const bars = drawn.flatMap(({ name, figure: { interval } }) =>
     interval.value ? [{ name, low: interval.value[0], high: interval.value[1] }] : [],
   );
-  const options: PlotOptions = {
-    width: 860,
-    height: 70 + 26 * drawn.length,
-    marginLeft: labelWidth(drawn.map(({ name }) => name)),
-    marginBottom: 40,
-    x: { label: "seconds per simulated day", grid: true, zero: true },
-    y: { label: null, domain: drawn.map(({ name }) => name) },
-    marks: [
-      barX(drawn, {
-        y: "name",
-        x: ({ figure: { value } }) => value,
-        fill: (of: (typeof drawn)[number]) => (of.isRanked ? seriesColours[0] : otherColour),
-        fillOpacity: 0.35,
-        insetTop: 5,
-        insetBottom: 5,
-      }),
-      link(bars, { x1: "low", x2: "high", y1: "name", y2: "name", strokeWidth: 3 }),
-      dot(drawn, { y: "name", x: ({ figure: { value } }) => value, r: 4, fill: "currentColor" }),
-      ruleX([0]),
-    ],
+  const optionsFor = (width: number): PlotOptions => {
+    const rows = chartRows(
+      drawn.map(({ name }) => name),
+      width,
+      26,
+    );
+    return {
+      ...rows.options,
+      x: { label: "seconds per simulated day", grid: true, zero: true },
+      marks: [
+        barX(drawn, {
+          y: "name",
+          x: ({ figure: { value } }) => value,
+          fill: (of: (typeof drawn)[number]) => (of.isRanked ? seriesColours[0] : otherColour),
+          fillOpacity: 0.35,
+          insetTop: rows.filling.insetTop + 5,
+          insetBottom: 5,
+        }),
+        link(bars, { x1: "low", x2: "high", y1: "name", y2: "name", strokeWidth: 3, ...rows.middle }),
+        dot(drawn, {
+          y: "name",
+          x: ({ figure: { value } }) => value,
+          r: 4,
+          fill: "currentColor",
+          ...rows.middle,
+        }),
+        ruleX([0]),
+        ...rows.names,
+      ],
+    };
   };
   return figure({
     title,
     caveats: caveatsOfAll([...configurations, ...elsewhere]),
-    chart: chart(options, {
+    chart: chartForScreens(optionsFor, {
       id,
       title,
       description:

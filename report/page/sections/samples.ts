@@ -3,7 +3,8 @@ import { html } from "hono/html";
 import { significant } from "../../overview/figure-text.ts";
 import type { SubjectOverview } from "../../overview/overview.ts";
 import { median } from "../../statistics/median.ts";
-import { chart, labelWidth } from "../chart.ts";
+import { chartForScreens } from "../chart.ts";
+import { chartRows } from "../chart-rows.ts";
 import { seriesColours } from "../colours.ts";
 import { figure, table, type Html } from "../figure.ts";
 import { caveatsOfAll, marked } from "./caveats.ts";
@@ -29,21 +30,32 @@ export function samples({ configurations }: SubjectOverview, id: string): Html {
   return figure({
     title,
     caveats: caveatsOfAll(measured.map(({ of }) => of)),
-    chart: chart(
-      {
-        width: 860,
-        height: 70 + 26 * measured.length,
-        marginLeft: labelWidth(measured.map(({ name }) => name)),
-        marginBottom: 40,
-        x: { label: "wall time, s", grid: true, zero: true },
-        y: { label: null, domain: measured.map(({ name }) => name) },
-        marks: [
-          dot(drawn, { x: "seconds", y: "name", r: 3, stroke: seriesColours[0], strokeOpacity: 0.7 }),
-          tickX(
-            measured.map(({ name, values }) => ({ name, seconds: median(values) })),
-            { x: "seconds", y: "name", stroke: "currentColor", strokeWidth: 2 },
-          ),
-        ],
+    chart: chartForScreens(
+      (width) => {
+        const rows = chartRows(
+          measured.map(({ name }) => name),
+          width,
+          26,
+        );
+        return {
+          ...rows.options,
+          x: { label: "wall time, s", grid: true, zero: true },
+          marks: [
+            dot(drawn, {
+              x: "seconds",
+              y: "name",
+              r: 3,
+              stroke: seriesColours[0],
+              strokeOpacity: 0.7,
+              ...rows.middle,
+            }),
+            tickX(
+              measured.map(({ name, values }) => ({ name, seconds: median(values) })),
+              { x: "seconds", y: "name", stroke: "currentColor", strokeWidth: 2, ...rows.filling },
+            ),
+            ...rows.names,
+          ],
+        };
       },
       { id, title, description: "Circles: wall times of single runs, by configuration; bars: medians." },
     ),

@@ -3,7 +3,7 @@ import { html } from "hono/html";
 import type { Configuration } from "../../overview/configuration.ts";
 import { significant } from "../../overview/figure-text.ts";
 import type { SubjectOverview } from "../../overview/overview.ts";
-import { chart } from "../chart.ts";
+import { chartForScreens } from "../chart.ts";
 import { seriesColours } from "../colours.ts";
 import { figure, table, type Html } from "../figure.ts";
 import { caveatsOfAll, marked } from "./caveats.ts";
@@ -36,9 +36,9 @@ export function scaling({ configurations }: SubjectOverview, id: string): Html {
     chart: html`<ul class="legend" aria-hidden="true">
         ${series.map((name, at) => html`<li><span class="swatch" style="background:${seriesColours[at % seriesColours.length]}"></span>${name}</li>`)}
       </ul>
-      ${chart(
-        {
-          width: 860,
+      ${chartForScreens(
+        (width) => ({
+          width,
           height: 340,
           marginBottom: 40,
           x: {
@@ -63,7 +63,7 @@ export function scaling({ configurations }: SubjectOverview, id: string): Html {
               stroke: (of: Point) => seriesColours[index(of)],
             }),
           ],
-        },
+        }),
         { id, title, description: `Speed-up by threads of ${series.join("; ")}.` },
       )}`,
     table: table(

@@ -3,7 +3,8 @@ import { html } from "hono/html";
 import { significant } from "../../overview/figure-text.ts";
 import { stretchNames, type JobTimeline, type StretchName } from "../../overview/job-timeline.ts";
 import type { Overview } from "../../overview/overview.ts";
-import { chart, labelWidth } from "../chart.ts";
+import { chartForScreens } from "../chart.ts";
+import { chartRows } from "../chart-rows.ts";
 import { seriesColours } from "../colours.ts";
 import { figure, table, type Html } from "../figure.ts";
 import { caveatsOfAll, marked } from "./caveats.ts";
@@ -23,24 +24,29 @@ export function timeline({ timelines: { jobs, latest: shown } }: Overview): Html
     chart: html`<ul class="legend" aria-hidden="true">
         ${stretchNames.map((name) => html`<li><span class="swatch" style="background:${colour({ name })}"></span>${name}</li>`)}
       </ul>
-      ${chart(
-        {
-          width: 860,
-          height: 70 + 22 * named.length,
-          marginLeft: labelWidth(named.map(({ name }) => name)),
-          marginBottom: 40,
-          x: { label: "seconds since the job was submitted, or since the first moment known", grid: true },
-          y: { label: null, domain: named.map(({ name }) => name) },
-          marks: [
-            barX(stretches, {
-              x1: "begin",
-              x2: "end",
-              y: "job",
-              fill: colour,
-              title: ({ name, begin, end }: (typeof stretches)[number]) =>
-                `${name} ${significant(end - begin)} s`,
-            }),
-          ],
+      ${chartForScreens(
+        (width) => {
+          const rows = chartRows(
+            named.map(({ name }) => name),
+            width,
+            22,
+          );
+          return {
+            ...rows.options,
+            x: { label: "seconds since submission, or the first moment known", grid: true },
+            marks: [
+              barX(stretches, {
+                x1: "begin",
+                x2: "end",
+                y: "job",
+                fill: colour,
+                title: ({ name, begin, end }: (typeof stretches)[number]) =>
+                  `${name} ${significant(end - begin)} s`,
+                ...rows.filling,
+              }),
+              ...rows.names,
+            ],
+          };
         },
         {
           id: "timeline",

@@ -1,5 +1,6 @@
 import { dot, link, tickX } from "@observablehq/plot";
-import { chart, labelWidth } from "../../page/chart.ts";
+import { chart } from "../../page/chart.ts";
+import { chartRows } from "../../page/chart-rows.ts";
 import { seriesColours } from "../../page/colours.ts";
 
 /** What is drawn of the instances of two arms. */
@@ -12,16 +13,10 @@ export interface InstancesDrawing {
 }
 
 /** The instances of both arms as dots, with the geometric mean of each arm. `width`: in pixels. */
-/** Narrower: there is no room for names beside what is drawn. */
-const fewestForNames = 600;
-
 export function instancesChart(
-  { title, what, arms: named }: InstancesDrawing,
+  { title, what, arms }: InstancesDrawing,
   width: number,
 ): ReturnType<typeof chart> {
-  const short = ["baseline", "candidate"];
-  const arms =
-    width < fewestForNames ? named.map((arm, index) => ({ ...arm, name: short[index] ?? arm.name })) : named;
   const points = arms.flatMap(({ name, values }, index) =>
     values.map(({ value }) => ({ name, colour: seriesColours[index], value })),
   );
@@ -41,18 +36,20 @@ export function instancesChart(
       ? []
       : [{ name, low: of.reduce((a, b) => Math.min(a, b)), high: of.reduce((a, b) => Math.max(a, b)) }];
   });
+  const rows = chartRows(
+    arms.map(({ name }) => name),
+    width,
+    40,
+  );
   return chart(
     {
-      width,
-      height: 150,
-      marginLeft: labelWidth(arms.map(({ name }) => name)),
-      marginBottom: 40,
+      ...rows.options,
       x: { label: what, grid: true, nice: true },
-      y: { label: null, domain: arms.map(({ name }) => name) },
       marks: [
-        link(ends, { x1: "low", x2: "high", y1: "name", y2: "name", strokeOpacity: 0.4 }),
-        dot(points, { x: "value", y: "name", r: 4, stroke: "colour", strokeOpacity: 0.8 }),
-        tickX(means, { x: "value", y: "name", strokeWidth: 3 }),
+        link(ends, { x1: "low", x2: "high", y1: "name", y2: "name", strokeOpacity: 0.4, ...rows.middle }),
+        dot(points, { x: "value", y: "name", r: 4, stroke: "colour", strokeOpacity: 0.8, ...rows.middle }),
+        tickX(means, { x: "value", y: "name", strokeWidth: 3, ...rows.filling }),
+        ...rows.names,
       ],
     },
     {
