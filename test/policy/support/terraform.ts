@@ -2,6 +2,7 @@ import { globSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { execa } from "execa";
+import { collectLessOften } from "../../../cli/local-deploy/terraform-environment.ts";
 
 /**
  * Places where a filesystem mirror of providers is usually kept (Terraform CLI configuration, "Implied local
@@ -38,7 +39,12 @@ export interface FoundTerraform {
 /** Terraform with a mirror of the provider that the bindings are of, or why there is none. */
 export async function findTerraform(version = "5.100.0"): Promise<FoundTerraform | { missing: string }> {
   const run: Run = async (directory, ...args) => {
-    const env = { CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: "/dev/null", TF_IN_AUTOMATION: "1" };
+    const env = {
+      ...collectLessOften,
+      CHECKPOINT_DISABLE: "1",
+      TF_CLI_CONFIG_FILE: "/dev/null",
+      TF_IN_AUTOMATION: "1",
+    };
     const { exitCode = 1, all } = await execa(program, args, {
       cwd: directory,
       env,
