@@ -1,13 +1,14 @@
 import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { findTerraform } from "../../policy/support/terraform.ts";
-import { temporaryDirectory } from "../../support/temporary-directory.ts";
-import { unavailable } from "../../support/unavailable.ts";
-import { startLocalAws, type LocalAws } from "./support/local-aws.ts";
-import { terraformStack, type TerraformStack } from "./support/terraform-stack.ts";
+import { startLocalBatch, type LocalBatch } from "../../emulator/library/start-local-batch.ts";
+import { findTerraform } from "../policy/support/terraform.ts";
+import { temporaryDirectory } from "../support/temporary-directory.ts";
+import { unavailable } from "../support/unavailable.ts";
+import { terraformStack, type TerraformStack } from "../integration/infra/support/terraform-stack.ts";
 
-const arn = (rest: string) => `arn:aws:batch:us-east-1:123456789012:${rest}`;
+const accountId = "123456789012";
+const arn = (rest: string) => `arn:aws:batch:us-east-1:${accountId}:${rest}`;
 
 /** The id that `terraform import` takes, by the address of the resource. */
 const ids = {
@@ -21,7 +22,7 @@ const ids = {
 describe("Terraform's own resources of AWS Batch, whatever the stacks have of them", () => {
   const directory = temporaryDirectory("batch-resources");
   let missing: string | undefined;
-  let aws: LocalAws;
+  let aws: LocalBatch;
   let stack: TerraformStack;
 
   beforeAll(async () => {
@@ -30,12 +31,8 @@ describe("Terraform's own resources of AWS Batch, whatever the stacks have of th
       ({ missing } = terraform);
       return;
     }
-    const started = await startLocalAws();
-    if ("missing" in started) {
-      ({ missing } = started);
-      return;
-    }
-    aws = started;
+    // As on AWS, where environments and queues are CREATING for a while.
+    aws = await startLocalBatch({ accountId, instant: false });
     stack = terraformStack(terraform, directory);
     write("main", configuration(aws.endpoint, { priority: 1, maxvCpus: 64 }));
     await stack.init();
@@ -76,9 +73,9 @@ describe("Terraform's own resources of AWS Batch, whatever the stacks have of th
 });
 
 function configuration(endpoint: string, of: { priority: number; maxvCpus: number }): object {
-  const names = ["batch", "ec2", "iam", "sts"];
+  const names = ["batch", "sts"];
   const network = { subnets: ["subnet-0123456789abcdef0"], security_group_ids: ["sg-0123456789abcdef0"] };
-  const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+  const role = (name: string) => `arn:aws:iam::${accountId}:role/${name}`;
   const container = (vcpus: string, memory: string) => ({
     image: "busybox",
     command: ["true"],
@@ -111,7 +108,7 @@ function configuration(endpoint: string, of: { priority: number; maxvCpus: numbe
             type: "EC2",
             allocation_strategy: "BEST_FIT_PROGRESSIVE",
             instance_type: ["c7i.4xlarge"],
-            instance_role: "arn:aws:iam::123456789012:instance-profile/instances",
+            instance_role: `arn:aws:iam::${accountId}:instance-profile/instances`,
             max_vcpus: of.maxvCpus,
             min_vcpus: 0,
             ...network,
