@@ -6,6 +6,7 @@ import type { Subject } from "../compare/subject.ts";
 import { onePrice } from "../cost/price-of-runs.ts";
 import { paired, tInterval } from "../statistics/mean-difference.ts";
 import { median, middleOfSorted } from "../statistics/median.ts";
+import { sortedTogether } from "../statistics/sorted-together.ts";
 import { shownSurroundings, type ConfigurationPart, type ShownSurroundings } from "./configuration-part.ts";
 import { phaseBars, type PhaseBars } from "./phase-bars.ts";
 import type { OverviewRun } from "./overview-run.ts";
@@ -73,7 +74,7 @@ export function configurationOf(
 ): ConfigurationDraft {
   const all = parts.map(({ of }) => of);
   const [first] = all as [ConfigurationPart, ...ConfigurationPart[]];
-  const wallTimes = sorted(all.map(({ walls }) => walls));
+  const wallTimes = sortedTogether(all.map(({ walls }) => walls));
   const logs = instanceLogs(all);
   const days = first.simulatedDays;
   const simulatedDays = days === null ? unknownBecause("not observed") : { value: days };
@@ -174,16 +175,6 @@ const seconds = ({ secondsPerSimulatedDay: of }: Made): number => of.value?.valu
 
 const inOrder = (found: readonly Caveat[]): Caveat[] => allCaveats.filter((caveat) => found.includes(caveat));
 
-function sorted(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let next = 0;
-  for (const part of parts) {
-    all.set(part, next);
-    next += part.length;
-  }
-  return all.sort();
-}
-
 /** The logarithms of each instance's median wall time, in the order in which they are first met. */
 function instanceLogs(parts: readonly ConfigurationPart[]): number[] {
   const numbers = new Map<string, number>();
@@ -230,7 +221,7 @@ function middleRun(
 }
 
 function submittedToEnd(parts: readonly ConfigurationPart[]): Observed<number> {
-  const times = sorted(parts.map(({ submittedToEnd: { seconds: of } }) => of));
+  const times = sortedTogether(parts.map(({ submittedToEnd: { seconds: of } }) => of));
   const unknown = parts.reduce((sum, of) => sum + of.submittedToEnd.unknown, 0);
   const why = parts.find((of) => of.submittedToEnd.unknown > 0)?.submittedToEnd.why;
   if (times.length + unknown === 0) return unknownBecause("no run completed");
@@ -279,6 +270,6 @@ function scaled(of: Observed<Figure>, usdPerHour: Observed<number>): Observed<Fi
 }
 
 function middleOf(parts: readonly Float64Array[], what: string): Observed<number> {
-  const values = sorted(parts);
+  const values = sortedTogether(parts);
   return values.length === 0 ? unknownBecause(`${what} was not observed`) : { value: middleOfSorted(values) };
 }

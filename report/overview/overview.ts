@@ -9,6 +9,7 @@ import type { Verdict } from "../compare/verdict.ts";
 import { retractionFinder } from "../index/run-reservations.ts";
 import type { Retraction } from "../read/retractions.ts";
 import type { LeftOut } from "../read/stored-result.ts";
+import { sortedTogether } from "../statistics/sorted-together.ts";
 import { seriesOf } from "../track/points-of-results.ts";
 import { track } from "../track/track.ts";
 import type { Acknowledgement, TrackedSeries } from "../track/tracked-series.ts";
@@ -155,7 +156,7 @@ export function latestResults<Part>(
   most: number,
 ): ResultAt[] {
   const times = parts.map(timesOf);
-  const sorted = Float64Array.from(times.flatMap((of) => Array.from(of))).sort();
+  const sorted = sortedTogether(times);
   const least = sorted[Math.max(0, sorted.length - most)] ?? 0;
   const found: (ResultAt & { readonly at: number })[] = [];
   for (const [part, of] of times.entries())

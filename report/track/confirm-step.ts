@@ -1,7 +1,7 @@
 import { changePoints } from "../statistics/change-points.ts";
-import { pooled } from "../statistics/mean-difference.ts";
+import { pooledMoments } from "../statistics/mean-difference.ts";
 import { median } from "../statistics/median.ts";
-import { moments } from "../statistics/moments.ts";
+import { moments, type Moments } from "../statistics/moments.ts";
 import { predict } from "../statistics/prediction-interval.ts";
 import { twoSidedT } from "../statistics/student-t.ts";
 
@@ -16,8 +16,8 @@ interface LevelShift {
 }
 
 /** Whether `after` lies on another level than `before`: significant, and large enough to matter. `null` where not. */
-export function levelShift(before: readonly number[], after: readonly number[]): LevelShift | null {
-  const { difference, standardError, degreesOfFreedom } = pooled(before, after);
+export function levelShift(before: Moments, after: Moments): LevelShift | null {
+  const { difference, standardError, degreesOfFreedom } = pooledMoments(before, after);
   if (Math.abs(difference) < Math.log(relevantRatio)) return null;
   const p = twoSidedT(difference / standardError, degreesOfFreedom);
   return p < confirmationP ? { shift: difference, p } : null;
@@ -27,8 +27,8 @@ export function levelShift(before: readonly number[], after: readonly number[]):
  * Whether `after` is back on the level of `before`: half of what matters, so that a level near the limit does not
  * come and go.
  */
-export function isBack(before: readonly number[], after: readonly number[]): boolean {
-  return Math.abs(moments(after).mean - moments(before).mean) < Math.log(relevantRatio) / 2;
+export function isBack(before: Moments, after: Moments): boolean {
+  return Math.abs(after.mean - before.mean) < Math.log(relevantRatio) / 2;
 }
 
 /**
@@ -40,9 +40,9 @@ export function confirmStep(
   suspect: number,
   fresh: readonly number[],
 ): (LevelShift & { readonly beganAt: number }) | null {
-  const found = levelShift(before, fresh);
-  const { mean } = moments(before);
-  if (!found || Math.sign(found.shift) !== Math.sign(suspect - mean)) return null;
+  const level = moments(before);
+  const found = levelShift(level, moments(fresh));
+  if (!found || Math.sign(found.shift) !== Math.sign(suspect - level.mean)) return null;
   if (!fresh.every((value) => confirms(before, value, found.shift))) return null;
   const values = [...before, suspect, ...fresh];
   const beganAt = changePoints(values, stepPenalty(before, values.length)).at(-1);

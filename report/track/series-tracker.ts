@@ -1,3 +1,4 @@
+import { moments, type Moments } from "../statistics/moments.ts";
 import { predict, type Prediction } from "../statistics/prediction-interval.ts";
 import { confirmStep, isBack, levelShift } from "./confirm-step.ts";
 import type { Point, Series } from "./series.ts";
@@ -27,6 +28,8 @@ export class SeriesTracker {
   /** Points on the level of the baseline since it began, and what each counts with. */
   #normal: TrackedPoint[] = [];
   #levels: number[] = [];
+  /** Of the first levels: it is held against every point, and changes only with them. */
+  #acknowledgedLevel: Moments | null = null;
   #suspect: TrackedPoint | null = null;
   /** Points since the suspect. */
   #awaited: TrackedPoint[] = [];
@@ -87,6 +90,7 @@ export class SeriesTracker {
     if (this.#open) this.#open.acknowledgement = acknowledgement;
     this.#normal = [];
     this.#levels = [];
+    this.#acknowledgedLevel = null;
     this.#suspect = null;
     this.#awaited = [];
     this.#open = null;
@@ -133,16 +137,17 @@ export class SeriesTracker {
 
   #watchDrift(tracked: TrackedPoint): void {
     if (this.#normal.length < baselineLength + driftLength) return;
-    const latest = this.#normal.slice(-driftLength);
-    const acknowledged = this.#levels.slice(0, baselineLength);
-    const levels = this.#levels.slice(-driftLength);
+    const acknowledged = (this.#acknowledgedLevel ??= moments(this.#levels.slice(0, baselineLength)));
+    const levels = moments(this.#levels.slice(-driftLength));
     if (this.#open) {
       if (isBack(acknowledged, levels)) this.#resolve(this.#open, tracked);
       return;
     }
-    if (firstOfEachInstance(latest).length < freshInstances) return;
     const found = levelShift(acknowledged, levels);
-    if (found) this.#begin("drift", found, (latest[0] ?? tracked).point, tracked.point);
+    if (!found) return;
+    const latest = this.#normal.slice(-driftLength);
+    if (firstOfEachInstance(latest).length >= freshInstances)
+      this.#begin("drift", found, (latest[0] ?? tracked).point, tracked.point);
   }
 
   #watchReturn(tracked: TrackedPoint, open: Change): void {

@@ -15,7 +15,7 @@ const mostRows = 200;
 export const evidence = (value: unknown): Html => raw(markup(value));
 
 function markup(value: unknown): string {
-  if (value === null || value === undefined) return "<i>null</i>";
+  if (value === null || value === undefined) return none;
   if (Array.isArray(value)) return list(value);
   if (typeof value === "object") return members(value as Readonly<Record<string, unknown>>);
   return text(plain(value));
@@ -30,20 +30,24 @@ function members(of: Readonly<Record<string, unknown>>): string {
   return `<dl>${entries(of).join("")}</dl>`;
 }
 
-/** What is not known for one reason stands together: of older results that is half of all. */
+/** What is null, or not known for one reason, stands together: of older results that is half of all. */
 function entries(of: Readonly<Record<string, unknown>>): string[] {
   const shown: { names: string; value: string }[] = [];
   for (const [key, value] of Object.entries(of)) {
     const name = text(key, longestKey);
     const made = markup(value);
-    const last = shown.at(-1);
-    if (last?.value === made && made.startsWith(notKnown)) last.names += `, ${name}`;
+    const same = isSaid(made) ? shown.find((one) => one.value === made) : undefined;
+    if (same) same.names += `, ${name}`;
     else shown.push({ names: name, value: made });
   }
   return shown.map(({ names, value }) => `<dt>${names}<dd>${value}`);
 }
 
+const none = "<i>null</i>";
 const notKnown = "<i>not known: ";
+
+/** Whether it is a word for there being no value: of texts and numbers no two are put together. */
+const isSaid = (made: string): boolean => made === none || made.startsWith(notKnown);
 
 function list(all: readonly unknown[]): string {
   if (all.length === 0) return "<i>none</i>";
@@ -52,7 +56,7 @@ function list(all: readonly unknown[]): string {
     all.length > shown.length ? `<p>… and ${all.length - shown.length} more, in the file.</p>` : "";
   if (shown.every(isFlat)) {
     const keys = [...new Set(shown.flatMap((of) => Object.keys(of as object)))];
-    const head = keys.map((key) => `<th scope="col">${text(key, longestKey)}`).join("");
+    const head = keys.map((key) => `<th scope=col>${text(key, longestKey)}`).join("");
     const rows = shown.map(
       (of) => `<tr>${keys.map((key) => `<td>${markup((of as Record<string, unknown>)[key])}`).join("")}`,
     );
