@@ -18,7 +18,12 @@ export interface ChartRows {
 }
 
 /** `height`: of a row, in pixels. Names are beside rows or, where there is no room, above them. */
-export function chartRows(names: readonly string[], width: number, height: number): ChartRows {
+export function chartRows(
+  rows: readonly { readonly name: string }[],
+  width: number,
+  height: number,
+): ChartRows {
+  const names = rows.map(({ name }) => name);
   const common = { width, marginBottom: 40 };
   const around = 70;
   if (width >= narrowest) {

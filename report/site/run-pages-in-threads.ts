@@ -45,8 +45,8 @@ function inThread(workerData: ThreadInput): Promise<LeftOut[]> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL("run-pages-thread.ts", import.meta.url), {
       workerData,
-      // What it makes is written at once: garbage need not become large before it is collected. A chunk and a page are far
-      // smaller; without a limit on the old generation the process' peak varied from 788 to 1,112 MiB.
+      // What it makes is written at once: garbage need not become large before it is collected. A chunk's file is half a
+      // megabyte; without a limit on the old generation the process' peak varied from 788 to 1,112 MiB.
       resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 },
     });
     worker.once("message", resolve);

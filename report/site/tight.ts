@@ -5,7 +5,8 @@ const tightened = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
 
 /**
  * hono's `html`, which escapes what is put in, with what stands between tags on one line, and without the quotes that
- * attributes need not have (HTML standard, "Unquoted"): a page of every result must be small. Texts that keep their line breaks are put in, never written in the template.
+ * attributes need not have (HTML standard, "Unquoted"): a page of every result must be small. Texts that keep their line
+ * breaks are put in, never written in the template.
  */
 export function tight(strings: TemplateStringsArray, ...values: unknown[]): ReturnType<typeof html> {
   let small = tightened.get(strings);

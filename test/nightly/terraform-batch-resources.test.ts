@@ -1,10 +1,10 @@
 import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startLocalBatch, type LocalBatch } from "../../emulator/library/start-local-batch.ts";
 import { findTerraform } from "../policy/support/terraform.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
-import { unavailable } from "../support/unavailable.ts";
+import { needs } from "../support/needs.ts";
 import { terraformStack, type TerraformStack } from "../integration/infra/support/terraform-stack.ts";
 
 const accountId = "123456789012";
@@ -20,25 +20,19 @@ const ids = {
 };
 
 describe("Terraform's own resources of AWS Batch, whatever the stacks have of them", () => {
+  needs("terraform");
   const directory = temporaryDirectory("batch-resources");
-  let missing: string | undefined;
   let aws: LocalBatch;
   let stack: TerraformStack;
 
   beforeAll(async () => {
     const terraform = await findTerraform();
-    if ("missing" in terraform) {
-      ({ missing } = terraform);
-      return;
-    }
+    if ("missing" in terraform) return;
     // As on AWS, where environments and queues are CREATING for a while.
     aws = await startLocalBatch({ accountId, instant: false });
     stack = terraformStack(terraform, directory);
     write("main", configuration(aws.endpoint, { priority: 1, maxvCpus: 64 }));
     await stack.init();
-  });
-  beforeEach((context) => {
-    if (missing !== undefined) unavailable(context, missing);
   });
   afterAll(() => aws?.close());
 

@@ -30,7 +30,7 @@ function asDefined({ name, essential, dependsOn, startTimeout, stopTimeout, cont
     name,
     essential,
     dependsOn: [...dependsOn],
-    ...(startTimeout !== undefined && { startTimeout }),
-    ...(stopTimeout !== undefined && { stopTimeout }),
+    startTimeout,
+    stopTimeout,
   };
 }

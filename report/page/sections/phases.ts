@@ -53,11 +53,7 @@ export function phases({ subject, configurations, elsewhere }: SubjectOverview, 
       </ul>
       ${chartForScreens(
         (width) => {
-          const rows = chartRows(
-            known.map(({ name }) => name),
-            width,
-            30,
-          );
+          const rows = chartRows(known, width, 30);
           return {
             ...rows.options,
             x: { label: "seconds, of the run with the median wall time", grid: true },

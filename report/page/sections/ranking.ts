@@ -54,11 +54,7 @@ export function ranking({ configurations, elsewhere }: SubjectOverview, id: stri
     interval.value ? [{ name, low: interval.value[0], high: interval.value[1] }] : [],
   );
   const optionsFor = (width: number): PlotOptions => {
-    const rows = chartRows(
-      drawn.map(({ name }) => name),
-      width,
-      26,
-    );
+    const rows = chartRows(drawn, width, 26);
     return {
       ...rows.options,
       x: { label: "seconds per simulated day", grid: true, zero: true },

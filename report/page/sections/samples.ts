@@ -32,11 +32,7 @@ export function samples({ configurations }: SubjectOverview, id: string): Html {
     caveats: caveatsOfAll(measured.map(({ of }) => of)),
     chart: chartForScreens(
       (width) => {
-        const rows = chartRows(
-          measured.map(({ name }) => name),
-          width,
-          26,
-        );
+        const rows = chartRows(measured, width, 26);
         return {
           ...rows.options,
           x: { label: "wall time, s", grid: true, zero: true },

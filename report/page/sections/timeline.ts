@@ -26,11 +26,7 @@ export function timeline({ timelines: { jobs, latest: shown } }: Overview): Html
       </ul>
       ${chartForScreens(
         (width) => {
-          const rows = chartRows(
-            named.map(({ name }) => name),
-            width,
-            22,
-          );
+          const rows = chartRows(named, width, 22);
           return {
             ...rows.options,
             x: { label: "seconds since submission, or the first moment known", grid: true },

@@ -36,11 +36,7 @@ export function instancesChart(
       ? []
       : [{ name, low: of.reduce((a, b) => Math.min(a, b)), high: of.reduce((a, b) => Math.max(a, b)) }];
   });
-  const rows = chartRows(
-    arms.map(({ name }) => name),
-    width,
-    40,
-  );
+  const rows = chartRows(arms, width, 40);
   return chart(
     {
       ...rows.options,

@@ -15,7 +15,7 @@ const mostRows = 200;
 export const evidence = (value: unknown): Html => raw(markup(value));
 
 function markup(value: unknown): string {
-  if (value === null || value === undefined) return none;
+  if (value === null || value === undefined) return noValue;
   if (Array.isArray(value)) return list(value);
   if (typeof value === "object") return members(value as Readonly<Record<string, unknown>>);
   return text(plain(value));
@@ -36,18 +36,18 @@ function entries(of: Readonly<Record<string, unknown>>): string[] {
   for (const [key, value] of Object.entries(of)) {
     const name = text(key, longestKey);
     const made = markup(value);
-    const same = isSaid(made) ? shown.find((one) => one.value === made) : undefined;
+    const same = saysNone(made) ? shown.find((one) => one.value === made) : undefined;
     if (same) same.names += `, ${name}`;
     else shown.push({ names: name, value: made });
   }
   return shown.map(({ names, value }) => `<dt>${names}<dd>${value}`);
 }
 
-const none = "<i>null</i>";
+const noValue = "<i>null</i>";
 const notKnown = "<i>not known: ";
 
-/** Whether it is a word for there being no value: of texts and numbers no two are put together. */
-const isSaid = (made: string): boolean => made === none || made.startsWith(notKnown);
+/** Whether it says that there is no value: texts and numbers are never put together. */
+const saysNone = (made: string): boolean => made === noValue || made.startsWith(notKnown);
 
 function list(all: readonly unknown[]): string {
   if (all.length === 0) return "<i>none</i>";
