@@ -2,6 +2,7 @@ import { createInterface } from "node:readline";
 import { execa } from "execa";
 import { z } from "zod";
 import { GeosBenchError } from "../../contract/errors.ts";
+import { terraformState } from "../../contract/terraform/terraform-state.ts";
 import { parseJson } from "../../contract/parse-json.ts";
 import { terraformEnvironment } from "./terraform-environment.ts";
 
@@ -35,39 +36,18 @@ const resourceChange = z.object({
 /** What of `terraform show -json` of a plan is read (Terraform documentation, "JSON Output Format"). */
 const shownPlan = z.object({
   resource_changes: z.array(resourceChange).default([]),
-  output_changes: z.record(z.string(), z.object({ actions: z.array(z.string()) })).default({}),
-});
-
-const shownState = z.object({
-  values: z
-    .object({
-      root_module: z.object({
-        resources: z
-          .array(
-            z.object({
-              address: z.string(),
-              mode: z.enum(["managed", "data"]),
-              type: z.string(),
-              values: z.record(z.string(), z.unknown()),
-            }),
-          )
-          .default([]),
-      }),
-    })
-    .optional(),
 });
 
 export type ResourceChange = z.output<typeof resourceChange>;
 
 export interface Plan {
-  /** Of managed resources, those that stay as they are included. */
+  /** Of managed resources, those that stay as they are included; none of an empty plan. */
   readonly resources: readonly ResourceChange[];
-  /** Whether there is anything to apply: a resource or an output. */
+  /** Whether there is nothing to apply: no resource and no output. */
   readonly isEmpty: boolean;
 }
 
 export interface StateResource {
-  readonly address: string;
   readonly type: string;
   readonly values: Readonly<Record<string, unknown>>;
 }
@@ -103,10 +83,14 @@ export interface StackTerraform {
 const work = ["-input=false", "-parallelism=30", "-json"];
 const planFile = "local.tfplan";
 
+/** Has `plan` end with {@link hasChanges} where there is something to apply, a resource or an output, and with 0 where not. */
+const detailedExitCode = "-detailed-exitcode";
+const hasChanges = 2;
+
 export function stackTerraform(directory: string, options: TerraformOptions): StackTerraform {
   const { program, endpoint, env = process.env, signal } = options;
 
-  async function run(args: readonly string[], onLine: (line: string) => void = () => {}): Promise<string> {
+  async function run(args: readonly string[], onLine: (line: string) => void = () => {}) {
     signal?.throwIfAborted();
     const child = execa(program, args, {
       cwd: directory,
@@ -121,9 +105,9 @@ export function stackTerraform(directory: string, options: TerraformOptions): St
       ...(signal && { cancelSignal: signal }),
     });
     createInterface({ input: child.stdout }).on("line", onLine);
-    const { failed, stdout, stderr, shortMessage } = await child;
+    const { failed, exitCode, stdout, stderr, shortMessage } = await child;
     signal?.throwIfAborted();
-    if (!failed) return stdout;
+    if (!failed || (args.includes(detailedExitCode) && exitCode === hasChanges)) return { exitCode, stdout };
     const said = diagnosticsIn(stdout) || stderr.trim() || stdout.trim() || shortMessage;
     throw new GeosBenchError(`terraform ${args[0]} failed in ${directory}:\n${said}`, {
       code: "command-failed",
@@ -142,23 +126,13 @@ export function stackTerraform(directory: string, options: TerraformOptions): St
       await run(["init", "-input=false", "-no-color"]);
     },
     async plan(onStep) {
-      await working(["plan", `-out=${planFile}`], onStep);
-      const shown = await run(["show", "-json", planFile]);
+      const { exitCode } = await working(["plan", detailedExitCode, `-out=${planFile}`], onStep);
+      // To show a plan Terraform starts the provider once more, for the schemas of all resources: seconds, for nothing.
+      if (exitCode !== hasChanges) return { resources: [], isEmpty: true };
+      const { stdout } = await run(["show", "-json", planFile]);
       const title = "plan that Terraform shows";
-      const { resource_changes: changes, output_changes: outputs } = parseJson(
-        shownPlan,
-        shown,
-        "terraformState",
-        title,
-      );
-      const isNothing = (actions: readonly string[]) => actions.every((action) => action === "no-op");
-      const resources = changes.filter(({ mode }) => mode === "managed");
-      return {
-        resources,
-        isEmpty:
-          resources.every(({ change }) => isNothing(change.actions) && !change.importing) &&
-          Object.values(outputs).every(({ actions }) => isNothing(actions)),
-      };
+      const { resource_changes: changes } = parseJson(shownPlan, stdout, "terraformState", title);
+      return { resources: changes.filter(({ mode }) => mode === "managed"), isEmpty: false };
     },
     async apply(onStep) {
       await working(["apply", planFile], onStep);
@@ -167,10 +141,15 @@ export function stackTerraform(directory: string, options: TerraformOptions): St
       await working(["destroy", "-auto-approve"], onStep);
     },
     async state() {
-      const { values } = parseJson(shownState, await run(["show", "-json"]), "terraformState");
-      return (values?.root_module.resources ?? []).filter(({ mode }) => mode === "managed");
+      // As it is stored. `show -json` would start the provider, for seconds. Nothing was applied where it is empty.
+      const { stdout } = await run(["state", "pull"]);
+      if (stdout.trim() === "") return [];
+      const { resources } = parseJson(terraformState, stdout, "terraformState");
+      return resources
+        .filter(({ mode }) => mode === "managed")
+        .flatMap(({ type, instances }) => instances.map(({ attributes: values }) => ({ type, values })));
     },
-    outputs: () => run(["output", "-json", "-no-color"]),
+    outputs: async () => (await run(["output", "-json", "-no-color"])).stdout,
   };
 }
 

@@ -3,6 +3,7 @@ import { GetObjectCommand, NoSuchKey } from "@aws-sdk/client-s3";
 import { z } from "zod";
 import { parseJson } from "../../../contract/parse-json.ts";
 import type { Stack } from "../../../contract/terraform/terraform-json.ts";
+import { terraformState } from "../../../contract/terraform/terraform-state.ts";
 import { warning, type Finding } from "../finding.ts";
 import { openS3 } from "./account.ts";
 import { errorName } from "./looked-at.ts";
@@ -10,11 +11,6 @@ import { errorName } from "./looked-at.ts";
 const backends = z.object({
   local: z.object({ path: z.string() }).optional(),
   s3: z.object({ bucket: z.string(), key: z.string(), region: z.string() }).optional(),
-});
-
-/** The part of Terraform's state that says what is deployed (state format 4). */
-const stateFile = z.object({
-  resources: z.array(z.object({ mode: z.string(), type: z.string(), name: z.string() })).default([]),
 });
 
 /** What Terraform's state says is deployed. */
@@ -41,7 +37,7 @@ export async function deployedAddresses(stacks: readonly Stack[], signal: AbortS
       return { addresses: undefined, findings: [warning("terraform state", why, remedy)] };
     }
     if (text === undefined) continue;
-    const { resources } = parseJson(stateFile, text, "terraformState", place);
+    const { resources } = parseJson(terraformState, text, "terraformState", place);
     for (const { mode, type, name: id } of resources)
       if (mode === "managed") addresses.add(`${name}: ${type}.${id}`);
   }

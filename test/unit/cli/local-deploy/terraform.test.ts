@@ -45,6 +45,12 @@ describe("finding Terraform", () => {
 
 describe("Terraform in a stack", () => {
   const endpoint = "http://127.0.0.1:4566";
+  const created = {
+    address: "aws_vpc.of",
+    mode: "managed",
+    type: "aws_vpc",
+    change: { actions: ["create"], after: {} },
+  };
 
   test("runs with the caller's mirror, and with nothing that leads to AWS or elsewhere", async () => {
     const file = program("env", "env");
@@ -97,5 +103,49 @@ describe("Terraform in a stack", () => {
       message: `terraform destroy failed in ${directory}:\naws_vpc.of: Taken\nIt is there.`,
     });
     expect(steps).toEqual(["delete aws_vpc.of"]);
+  });
+
+  test.each([
+    ["nothing to apply", 0, { resources: [], isEmpty: true }],
+    ["something to apply", 2, { resources: [created], isEmpty: false }],
+  ])("plans %s by the exit code, and shows a plan only where there is something", async (_, code, plan) => {
+    const shown = JSON.stringify({ resource_changes: [created, { ...created, mode: "data" }] });
+    const file = program(
+      `plan-${code}`,
+      `[ $1 = plan ] && exit ${code}\n[ ${code} = 2 ] && echo '${shown}' || exit 1`,
+    );
+    expect(await stackTerraform(directory, { program: file, endpoint }).plan()).toEqual(plan);
+  });
+
+  test("takes that exit code for a failure of every other step", async () => {
+    const file = program("ends-with-2", "exit 2");
+    const applying = stackTerraform(directory, { program: file, endpoint }).apply();
+    await expect(applying).rejects.toMatchObject({ code: "command-failed" });
+  });
+
+  test.each([
+    ["an empty state, before anything was applied", "", []],
+    [
+      "the managed resources, each instance of them",
+      JSON.stringify({
+        version: 4,
+        resources: [
+          { mode: "data", type: "aws_region", name: "of", instances: [{ attributes: {} }] },
+          {
+            mode: "managed",
+            type: "aws_s3_bucket",
+            name: "of",
+            instances: [{ attributes: { bucket: "first" } }, { attributes: { bucket: "second" } }],
+          },
+        ],
+      }),
+      [
+        { type: "aws_s3_bucket", values: { bucket: "first" } },
+        { type: "aws_s3_bucket", values: { bucket: "second" } },
+      ],
+    ],
+  ])("reads %s", async (name, printed, resources) => {
+    const file = program(`state of ${name.length}`, `[ "$1 $2" = "state pull" ] && printf '%s' '${printed}'`);
+    expect(await stackTerraform(directory, { program: file, endpoint }).state()).toEqual(resources);
   });
 });
