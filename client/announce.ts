@@ -25,7 +25,7 @@ export async function announce(sns: SNSClient, topicArn: string, of: Announcemen
     const { MessageId: id = "" } = await sns.send(new PublishCommand(request));
     return id;
   } catch (cause) {
-    throw new GeosBenchError(`The topic ${topicArn} did not take the summary: ${(cause as Error).message}.`, {
+    throw new GeosBenchError(`The topic ${topicArn} did not take the summary.`, {
       code: "announcement-refused",
       hint: "The report is written. Whoever publishes needs sns:Publish on the topic and, where it is encrypted, the use of its key.",
       cause,

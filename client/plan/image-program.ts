@@ -26,7 +26,7 @@ export async function close([option, order]: readonly string[]): Promise<void> {
   const { report, closed } = await closeStored(s3, order);
   console.log(reportText(report));
   // Last: what was closed is closed, whoever cannot be told of it.
-  for (const line of await tellResults(s3, closed)) console.log(line);
+  for await (const line of tellResults(s3, closed)) console.log(line);
 }
 
 /** `plan --suite <text> --place <json> --time <time> --output-path <s3://…>`. Throws {@link GeosBenchError}. */

@@ -32,19 +32,18 @@ type Deployment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Brings the deployment's site up to date and tells its topic, as far as it has them (variables of the container, {@link
- * closingVariables}). Returns what was done, in lines. A distribution that does not hear is said and is no fault: it asks
+ * closingVariables}). Yields a line for each thing as it is done: what was done before a refusal is said too. A distribution that does not hear is said and is no fault: it asks
  * for pages again by itself. Throws {@link GeosBenchError} where the site or the topic refuses.
  */
-export async function tellResults(
+export async function* tellResults(
   s3: S3Client,
   closed: Closed,
   deployment: Deployment = process.env,
   ways: Ways = { forget: forgetPages, announce: announceTo },
-): Promise<string[]> {
+): AsyncGenerator<string, void, undefined> {
   const of = (name: keyof typeof closingVariables) => deployment[closingVariables[name]];
   const [site, topic] = [of("site"), of("topic")];
   const { stores, judge, leftOut } = closed;
-  const lines: string[] = [];
   // Of other results the site would be another site.
   const isShown = stores.every(({ uri }) => uri === of("results"));
   let shown: Overview | null = null;
@@ -52,20 +51,19 @@ export async function tellResults(
     const target = bucketTarget(s3, parseS3Url(site));
     const region = deployment["AWS_REGION"] ?? "us-east-1";
     const built = await buildSite(stores, target, { version: packageJson.version, region, judge, leftOut });
-    lines.push(`site: ${target.uri}: ${built.results} results, ${built.runPages} pages of them written`);
+    yield `site: ${target.uri}: ${built.results} results, ${built.runPages} pages of them written`;
     const distribution = of("distribution");
-    if (distribution !== undefined) lines.push(await forgotten(ways.forget, distribution, built.changed));
+    if (distribution !== undefined) yield await forgotten(ways.forget, distribution, built.changed);
     shown = built.shown;
   } else if (site !== undefined) {
-    lines.push(`site: ${site} is of ${of("results")}, and shows nothing of ${closed.kept}`);
+    yield `site: ${site} is of ${of("results")}, and shows nothing of ${closed.kept}`;
   }
   if (topic !== undefined) {
     shown ??= (await loadOverview(stores, { judge, leftOut })).shown;
     const link = (isShown ? of("siteUrl") : undefined) ?? closed.kept;
     await ways.announce(topic, { lines: summaryLines(shown), link });
-    lines.push(`told: ${topic}`);
+    yield `told: ${topic}`;
   }
-  return lines;
 }
 
 async function forgotten(

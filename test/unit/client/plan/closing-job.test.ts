@@ -104,6 +104,9 @@ function listeners() {
   return { told, forgotten, ways };
 }
 
+const tell = (...given: Parameters<typeof tellResults>): Promise<string[]> =>
+  Array.fromAsync(tellResults(...given));
+
 const deployment = {
   [closingVariables.results]: "s3://bucket/results",
   [closingVariables.site]: "s3://site",
@@ -117,7 +120,7 @@ test("what was closed is put on the site, page by page, and told with the link t
   const { value: id } = await leaveClosing(run);
   const { closed } = await closeStored(aws.clients.s3, aws.jobs.get(id ?? "")?.plan ?? "");
   const { told, forgotten, ways } = listeners();
-  const lines = await tellResults(aws.clients.s3, closed, deployment, ways);
+  const lines = await tell(aws.clients.s3, closed, deployment, ways);
   expect(lines[0]).toBe("site: s3://site: 12 results, 12 pages of them written");
   const overview = Buffer.from(aws.objects.get("index.html") ?? "").toString("utf8");
   expect(overview).toMatch(/b against a.*worse/s);
@@ -126,7 +129,7 @@ test("what was closed is put on the site, page by page, and told with the link t
   expect(told[0]?.lines.length).toBeLessThanOrEqual(20);
   expect(told[0]?.lines.join("\n")).toMatch(/^12 timed runs of 12 results\..*\nb against a: .*worse/);
 
-  const again = await tellResults(aws.clients.s3, closed, deployment, ways);
+  const again = await tell(aws.clients.s3, closed, deployment, ways);
   expect(again[0]).toBe("site: s3://site: 12 results, 0 pages of them written");
 });
 
@@ -136,9 +139,9 @@ test("without a site the topic is told where the report is; without either nobod
   const { closed } = await closeStored(aws.clients.s3, aws.jobs.get(id ?? "")?.plan ?? "");
   const { told, ways } = listeners();
   const { [closingVariables.site]: _, [closingVariables.siteUrl]: __, ...without } = deployment;
-  await tellResults(aws.clients.s3, closed, without, ways);
+  await tell(aws.clients.s3, closed, without, ways);
   expect(told[0]?.link).toMatch(/^s3:\/\/bucket\/results\/plans\/.*\/report-.*\.json$/);
-  expect(await tellResults(aws.clients.s3, closed, {}, ways)).toEqual([]);
+  expect(await tell(aws.clients.s3, closed, {}, ways)).toEqual([]);
 });
 
 test("a site is of one place: results elsewhere are told of, and do not change it", async () => {
@@ -147,7 +150,7 @@ test("a site is of one place: results elsewhere are told of, and do not change i
   const { closed } = await closeStored(aws.clients.s3, aws.jobs.get(id ?? "")?.plan ?? "");
   const { told, ways } = listeners();
   const elsewhere = { ...deployment, [closingVariables.results]: "s3://bucket/others" };
-  const lines = await tellResults(aws.clients.s3, closed, elsewhere, ways);
+  const lines = await tell(aws.clients.s3, closed, elsewhere, ways);
   expect(lines[0]).toMatch(/^site: s3:\/\/site is of s3:\/\/bucket\/others, and shows nothing of/);
   expect(aws.objects.has("index.html")).toBe(false);
   expect(told[0]?.link).toMatch(/^s3:/);
@@ -161,12 +164,19 @@ test("a distribution that does not hear is said; a topic that refuses ends the j
     throw new GeosBenchError("nobody there", { code: "access-denied" });
   };
   const { ways } = listeners();
-  const lines = await tellResults(aws.clients.s3, closed, deployment, { ...ways, forget: refuse });
+  const lines = await tell(aws.clients.s3, closed, deployment, { ...ways, forget: refuse });
   expect(lines).toContain("distribution: nobody there");
   aws.objects.delete("index.html");
-  await expect(
-    tellResults(aws.clients.s3, closed, deployment, { ...ways, announce: refuse }),
-  ).rejects.toMatchObject({ code: "access-denied" });
+  const said: string[] = [];
+  const telling = async () => {
+    const of = tellResults(aws.clients.s3, closed, deployment, { ...ways, announce: refuse });
+    for await (const line of of) said.push(line);
+  };
+  await expect(telling()).rejects.toMatchObject({ code: "access-denied" });
+  expect(said).toEqual([
+    "site: s3://site: 2 results, 2 pages of them written",
+    expect.stringMatching(/^distribution: E1 forgets \d+ paths$/),
+  ]);
   expect(aws.objects.has("index.html")).toBe(true);
 });
 
