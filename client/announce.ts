@@ -24,11 +24,11 @@ export async function announce(sns: SNSClient, topicArn: string, of: Announcemen
   try {
     const { MessageId: id = "" } = await sns.send(new PublishCommand(request));
     return id;
-  } catch (cause) {
-    throw new GeosBenchError(`The topic ${topicArn} did not take the summary.`, {
+  } catch (error) {
+    const reason = (error as Error).message;
+    throw new GeosBenchError(`The topic ${topicArn} did not take the summary: ${reason}`, {
       code: "announcement-refused",
       hint: "The report is written. Whoever publishes needs sns:Publish on the topic and, where it is encrypted, the use of its key.",
-      cause,
     });
   }
 }
