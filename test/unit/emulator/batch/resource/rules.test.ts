@@ -21,6 +21,15 @@ const define = (more: object = {}) => ({
   containerProperties: container(),
   ...more,
 });
+const nodes = (onNode: object) => ({
+  jobDefinitionName: "d",
+  type: "multinode",
+  nodeProperties: {
+    numNodes: 1,
+    mainNode: 0,
+    nodeRangeProperties: [{ targetNodes: "0:", container: onNode }],
+  },
+});
 const create = (more: object = {}, rest: object = {}) => ({
   computeEnvironmentName: "new",
   type: "MANAGED",
@@ -307,6 +316,21 @@ const rules: Partial<Record<LocalOperation, readonly Row[]>> = {
     [
       "a swappiness of 101",
       define({ containerProperties: container({ linuxParameters: { swappiness: 101 } }) }),
+      /swappiness must be between/,
+    ],
+    [
+      "a swappiness of 101 on a node",
+      nodes(container({ linuxParameters: { swappiness: 101 } })),
+      /swappiness must be between/,
+    ],
+    [
+      "a swappiness of 101 in a task",
+      define({
+        containerProperties: undefined,
+        ecsProperties: {
+          taskProperties: [{ containers: [container({ linuxParameters: { swappiness: 101 } })] }],
+        },
+      }),
       /swappiness must be between/,
     ],
     ...["networkConfiguration", "fargatePlatformConfiguration", "ephemeralStorage"].map((member): Row => [
