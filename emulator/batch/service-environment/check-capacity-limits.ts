@@ -28,7 +28,7 @@ export function checkCapacityLimits(limits: readonly CapacityLimit[]): readonly 
 }
 
 /** SageMaker API reference, ResourceConfig, InstanceType: what an instance type of training jobs looks like. */
-export const isInstanceType = (unit: string | undefined): unit is string =>
+export const isInstanceType = (unit: string | undefined): boolean =>
   /^ml\.[a-z0-9-]+\.[a-z0-9-]+$/.test(unit ?? "");
 
 /** That each unit is there once. AWS's text is not known. */

@@ -36,9 +36,14 @@ export function waitingInAll(queue: QuotaQueue): ServiceJob[] {
     .map(({ job }) => job);
 }
 
-/** Who would be preempted first: the lowest priority and, of those that are alike, who was dispatched last. */
-export const byLoss = (a: ServiceJob, b: ServiceJob): number =>
-  priorityOf(a) - priorityOf(b) || (b.scheduledAt ?? 0) - (a.scheduledAt ?? 0);
+/**
+ * Who would be preempted first: the lowest priority and, of those that are alike, who was dispatched last and so loses
+ * least. `jobs` are in the order of their submission.
+ */
+export const inOrderOfLoss = (jobs: readonly ServiceJob[]): ServiceJob[] =>
+  jobs
+    .toReversed()
+    .toSorted((a, b) => priorityOf(a) - priorityOf(b) || (b.scheduledAt ?? 0) - (a.scheduledAt ?? 0));
 
 export const hasHigherPriority = (job: ServiceJob, than: ServiceJob): boolean =>
   priorityOf(job) > priorityOf(than);

@@ -1,7 +1,7 @@
 import type { QuotaShare } from "../quota-share/quota-share.ts";
 import type { ServiceEnvironment } from "../service-environment/service-environment.ts";
 import { hasRoom } from "./environment-room.ts";
-import { byLoss, hasHigherPriority, waitingIn, waitingInAll, type QuotaQueue } from "./quota-order.ts";
+import { hasHigherPriority, inOrderOfLoss, waitingIn, waitingInAll, type QuotaQueue } from "./quota-order.ts";
 import { quotaUse } from "./quota-use.ts";
 import type { ServiceJob } from "./service-job.ts";
 import { capacityOf } from "./training-request.ts";
@@ -95,7 +95,7 @@ function candidatesFor(job: ServiceJob, share: QuotaShare, { dispatched, shares 
     dispatched.filter((other) => !lower.includes(other)),
   ).isOwn(job, share);
   const others = isReturnable ? alike.filter((other) => !mine.includes(other)) : [];
-  return [...others.toSorted(byLoss), ...lower.toSorted(byLoss)];
+  return [...inOrderOfLoss(others), ...inOrderOfLoss(lower)];
 }
 
 /** As few of the candidates as make room, the first of them first; `undefined` if all of them would not. */

@@ -130,7 +130,7 @@ export function createServiceScheduler(options: ServiceSchedulerOptions): Servic
     }
   }
 
-  /** A job that was stopped waits for the next pass, or two could take turns in this one for ever. */
+  /** A job that was stopped waits for the next pass: so each is dispatched once at most, and a pass ends. */
   function dispatchByQuota(queue: JobQueue): void {
     const held = new Set<ServiceJob>();
     const next = () => nextQuotaStep(quotaState(queue), held);
