@@ -47,7 +47,10 @@ export function createServiceFronts(clock: Clock): ServiceFronts {
       const isQuota = "shares" in waiting;
       const order = isQuota ? waitingInAll(waiting) : waiting;
       queues.set(queue.arn, placed(queue, order.slice(0, told)));
-      if (!isQuota) return;
+      if (!isQuota) {
+        shares.delete(queue.arn);
+        return;
+      }
       const heads = waiting.shares.flatMap((share) =>
         placed(share, waitingIn(share, waiting).slice(0, 1)).map((head) => [share, head] as const),
       );

@@ -92,9 +92,10 @@ export function createServiceScheduler(options: ServiceSchedulerOptions): Servic
     const runnable = open((job) => job.queue === queue.arn && job.status === "RUNNABLE");
     if (!policy) return runnable;
     const dispatched = open((job) => job.queue === queue.arn && isDispatched(job));
+    const byShare = Map.groupBy(dispatched, ({ shareIdentifier = "" }) => shareIdentifier);
+    const used = new Map([...byShare].map(([share, jobsOf]) => [share, instancesOf(jobsOf)]));
     const usage = ({ shareIdentifier: share = "" }: ServiceJob) =>
-      instancesOf(dispatched.filter(({ shareIdentifier: of = "" }) => of === share)) *
-      weightOf(policy, share);
+      (used.get(share) ?? 0) * weightOf(policy, share);
     const priority = ({ schedulingPriority = 0 }: ServiceJob) => schedulingPriority;
     // Stable: those that are alike stay in the order of their submission.
     return runnable.toSorted((a, b) => usage(a) - usage(b) || priority(b) - priority(a));
