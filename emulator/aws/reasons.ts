@@ -17,6 +17,19 @@ export const reasons = {
   hostTerminated: (instance: string): string => `Host EC2 (instance ${instance}) terminated.`,
   /** AWS's text is not known. */
   queueDeleted: "Job queue deleted",
+  /** AWS's text is not known. */
+  quotaShareDeleted: "Quota share deleted",
+  /** A service job that made room for another one of its job queue. AWS's text is not known. */
+  preempted: "Job attempt preempted",
+  /** These of service jobs: user guide, "Jobs stuck in RUNNABLE due to misconfiguration". */
+  serviceEnvironmentMaxResource:
+    "MISCONFIGURATION:SERVICE_ENVIRONMENT_MAX_RESOURCE - Service environment(s) associated with the job queue cannot meet the capacity requirement of the job.",
+  quotaCapacityExceeded:
+    "MISCONFIGURATION:QUOTA_MANAGEMENT_LIMIT_EXCEEDED - Job requirements exceed quota share capacity limits.",
+  quotaBorrowLimitExceeded:
+    "MISCONFIGURATION:QUOTA_MANAGEMENT_LIMIT_EXCEEDED - Job requirements exceed quota share capacity limits and borrow limits.",
+  quotaBorrowableExceeded:
+    "MISCONFIGURATION:QUOTA_MANAGEMENT_LIMIT_EXCEEDED - Job requires borrowing that exceeds all configured borrowable capacity.",
   /** A node of a multi-node job ends with its main node. AWS's text is not known. */
   mainNodeEnded: "Main node ended",
   dependentJobFailed: "Dependent Job failed",

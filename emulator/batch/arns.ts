@@ -9,6 +9,7 @@ export interface ArnMaker {
   schedulingPolicy(name: string): string;
   consumableResource(name: string): string;
   serviceEnvironment(name: string): string;
+  quotaShare(queue: string, name: string): string;
   serviceJob(id: string): string;
   /** Of SageMaker. */
   trainingJob(name: string): string;
@@ -32,6 +33,7 @@ export function arnMaker({ region, accountId }: { region: string; accountId: str
     schedulingPolicy: (name) => arn("batch", `scheduling-policy/${name}`),
     consumableResource: (name) => arn("batch", `consumable-resource/${name}`),
     serviceEnvironment: (name) => arn("batch", `service-environment/${name}`),
+    quotaShare: (queue, name) => arn("batch", `job-queue/${queue}/quota-share/${name}`),
     serviceJob: (id) => arn("batch", `service-job/${id}`),
     trainingJob: (name) => arn("sagemaker", `training-job/${name}`),
     ecsCluster: (name) => arn("ecs", `cluster/${name}`),

@@ -6,6 +6,7 @@ import type { DefinitionStore } from "./job-definition/definition-store.ts";
 import type { JobQueue } from "./job-queue/job-queue.ts";
 import type { Admission } from "./job/dependencies/admission.ts";
 import type { JobStore } from "./job/job-store.ts";
+import type { QuotaShare } from "./quota-share/quota-share.ts";
 import type { ResourceStore } from "./resource/resource-store.ts";
 import type { AfterTransition } from "./resource/transition.ts";
 import type { InstancePools } from "./scheduler/placement/instance-pool.ts";
@@ -31,6 +32,7 @@ export interface BatchContext {
   readonly policies: ResourceStore<SchedulingPolicy>;
   readonly consumableResources: ResourceStore<ConsumableResource>;
   readonly serviceEnvironments: ResourceStore<ServiceEnvironment>;
+  readonly quotaShares: ResourceStore<QuotaShare>;
   readonly serviceJobs: ResourceStore<ServiceJob>;
   readonly serviceScheduler: ServiceScheduler;
   readonly pools: InstancePools;

@@ -22,6 +22,7 @@ import { mainLog } from "./job/main-log.ts";
 import { openJobs, resumeJobs } from "./job/resume-jobs.ts";
 import { keptBeforeAnswered } from "./kept-before-answered.ts";
 import { operations, type LocalOperation } from "./operations.ts";
+import { savedQuotaShare } from "./quota-share/quota-share.ts";
 import { registerStack } from "./register-stack.ts";
 import { createResourceStore } from "./resource/resource-store.ts";
 import { transitions } from "./resource/transition.ts";
@@ -142,9 +143,11 @@ export function createBatch({
     frontTimes,
   });
   const serviceJobs = createResourceStore(state, savedServiceJob);
+  const quotaShares = createResourceStore(state, savedQuotaShare);
   const serviceScheduler = createServiceScheduler({
     clock,
     jobs: serviceJobs,
+    shares: () => quotaShares.all(),
     queues: () => queues.all(),
     policyOf: (arn) => policies.find(arn),
     arns,
@@ -175,6 +178,7 @@ export function createBatch({
     policies,
     consumableResources,
     serviceEnvironments,
+    quotaShares,
     serviceJobs,
     serviceScheduler,
     pools,

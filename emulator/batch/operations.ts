@@ -29,6 +29,11 @@ import { describeJobs } from "./job/describe-jobs.ts";
 import { listJobs } from "./job/list-jobs.ts";
 import { submitJob } from "./job/submit-job.ts";
 import { terminateJob } from "./job/terminate-job.ts";
+import { createQuotaShare } from "./quota-share/create-quota-share.ts";
+import { deleteQuotaShare } from "./quota-share/delete-quota-share.ts";
+import { describeQuotaShare } from "./quota-share/describe-quota-share.ts";
+import { listQuotaShares } from "./quota-share/list-quota-shares.ts";
+import { updateQuotaShare } from "./quota-share/update-quota-share.ts";
 import { createServiceEnvironment } from "./service-environment/create-service-environment.ts";
 import { deleteServiceEnvironment } from "./service-environment/delete-service-environment.ts";
 import { describeServiceEnvironments } from "./service-environment/describe-service-environments.ts";
@@ -84,6 +89,11 @@ export function operations(context: BatchContext) {
     UpdateServiceEnvironment: updateServiceEnvironment(context),
     DeleteServiceEnvironment: deleteServiceEnvironment(context),
     DescribeServiceEnvironments: describeServiceEnvironments(context),
+    CreateQuotaShare: createQuotaShare(context),
+    UpdateQuotaShare: updateQuotaShare(context),
+    DeleteQuotaShare: deleteQuotaShare(context),
+    DescribeQuotaShare: describeQuotaShare(context),
+    ListQuotaShares: listQuotaShares(context),
     SubmitServiceJob: submitServiceJob(context),
     UpdateServiceJob: updateServiceJob(context),
     TerminateServiceJob: terminateServiceJob(context),

@@ -2,22 +2,18 @@ import type { EksProperties } from "@aws-sdk/client-batch";
 import type { OperationInput } from "../../model/operation-types.ts";
 import type { Validated } from "../../model/validated.ts";
 import { checkConsumables } from "../consumable-resource/check-consumables.ts";
-import { checkEnvironment } from "../job/check-environment.ts";
-import { checkRequirement } from "../job/check-requirement.ts";
 import { checkRetryStrategy } from "../job/check-retry-strategy.ts";
 import { checkTimeout } from "../job/check-timeout.ts";
-import { architectureOf, capabilityOf, type Capability } from "../job/platform.ts";
+import { capabilityOf } from "../job/platform.ts";
 import { checkName } from "../resource/check-name.ts";
 import { checkRange } from "../resource/check-range.ts";
 import { checkTags } from "../tag/check-tags.ts";
 import { resourceErrors } from "../resource/errors.ts";
-import { canonicalContainer } from "./canonical-container.ts";
+import { checkContainer } from "./check-container.ts";
 import { checkNodes } from "./check-nodes.ts";
 import type { DefinedNodes } from "./defined-nodes.ts";
-import { checkPlatform } from "./check-platform.ts";
 import { checkPod } from "./check-pod.ts";
 import { checkTask } from "./check-task.ts";
-import { checkVolumes } from "./check-volumes.ts";
 import { definitionErrors } from "./errors.ts";
 import type { DefinedContainer } from "./defined-container.ts";
 import type { DefinedTask } from "./defined-task.ts";
@@ -54,20 +50,6 @@ export function checkDefinition(request: OperationInput<"RegisterJobDefinition">
   if (capability !== "EC2") throw resourceErrors.invalid(`nodeProperties not applicable for ${capability}.`);
   if (!request.nodeProperties) throw resourceErrors.required("nodeProperties");
   return { kind: "nodes", nodes: checkNodes(request.nodeProperties) };
-}
-
-function checkContainer(
-  container: OperationInput<"RegisterJobDefinition">["containerProperties"],
-  capability: Capability,
-): DefinedContainer {
-  if (!container?.image) throw resourceErrors.invalid("Container image is required.");
-  checkPlatform(container, capability);
-  architectureOf(container, capability);
-  checkRequirement(container, capability);
-  checkEnvironment(container.environment);
-  checkVolumes(container);
-  checkRange("swappiness", container.linuxParameters?.swappiness, 0, 100);
-  return canonicalContainer({ ...container, image: container.image }, capability);
 }
 
 function refuseOtherKinds(request: OperationInput<"RegisterJobDefinition">): void {

@@ -1,13 +1,9 @@
 import type { NodeProperties, NodeRangeProperty } from "@aws-sdk/client-batch";
 import type { Validated } from "../../model/validated.ts";
-import { checkEnvironment } from "../job/check-environment.ts";
-import { checkRequirement } from "../job/check-requirement.ts";
 import { checkRange } from "../resource/check-range.ts";
 import { resourceErrors } from "../resource/errors.ts";
-import { canonicalContainer } from "./canonical-container.ts";
-import { checkPlatform } from "./check-platform.ts";
+import { checkContainer } from "./check-container.ts";
 import { checkTask } from "./check-task.ts";
-import { checkVolumes } from "./check-volumes.ts";
 import type { DefinedNodes, DefinedRange } from "./defined-nodes.ts";
 import type { DefinedTask } from "./defined-task.ts";
 import { rangeOf, readRange } from "./node-ranges.ts";
@@ -49,12 +45,7 @@ function checkWork({ container, ecsProperties, eksProperties }: Validated<NodeRa
     if (container) throw resourceErrors.invalid("ecsProperties cannot be used with container");
     return { ecsProperties: { taskProperties: [checkTask(ecsProperties)] as [DefinedTask] } };
   }
-  if (!container?.image) throw resourceErrors.invalid("Container image is required.");
-  checkPlatform(container, "EC2");
-  checkRequirement(container);
-  checkEnvironment(container.environment);
-  checkVolumes(container);
-  return { container: canonicalContainer({ ...container, image: container.image }) };
+  return { container: checkContainer(container, "EC2") };
 }
 
 export function checkMainNode(mainNode: number, numNodes: number): void {

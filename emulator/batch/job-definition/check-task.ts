@@ -1,6 +1,5 @@
 import type { EcsProperties, EcsTaskProperties, TaskContainerProperties } from "@aws-sdk/client-batch";
 import type { Validated } from "../../model/validated.ts";
-import { checkEnvironment } from "../job/check-environment.ts";
 import { checkTaskRequirement } from "../job/check-requirement.ts";
 import { defaultContainerName } from "../job/default-container-name.ts";
 import { jobErrors } from "../job/errors.ts";
@@ -8,7 +7,7 @@ import { architectureOf, type Capability } from "../job/platform.ts";
 import { checkRange } from "../resource/check-range.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { canonicalTask } from "./canonical-task.ts";
-import { checkPlatform } from "./check-platform.ts";
+import { checkParts } from "./check-container.ts";
 import { checkTaskDependencies } from "./check-task-dependencies.ts";
 import { checkVolumes } from "./check-volumes.ts";
 import type { DefinedTask } from "./defined-task.ts";
@@ -72,20 +71,17 @@ function checkShared(task: Task, capability: Capability): void {
 }
 
 function checkContainer(container: Container, task: Task, capability: Capability): void {
-  const { image, linuxParameters, environment, firelensConfiguration, startTimeout, stopTimeout } = container;
-  if (!image) throw resourceErrors.invalid("Container image is required.");
+  const { firelensConfiguration, startTimeout, stopTimeout } = container;
   if (firelensConfiguration) {
     throw resourceErrors.notYetLocal("firelensConfiguration", "Use the log driver awslogs.");
   }
   const { volumes, executionRoleArn, networkConfiguration, ephemeralStorage } = task;
   // "With the exception of the nofile resource limit parameter" (TaskContainerProperties, ulimits, of Fargate).
   const ulimits = container.ulimits?.filter(({ name }) => name !== "nofile");
-  checkPlatform(
+  checkParts(
     { ...container, ulimits, volumes, executionRoleArn, networkConfiguration, ephemeralStorage },
     capability,
   );
-  checkEnvironment(environment);
-  checkRange("swappiness", linuxParameters?.swappiness, 0, 100);
   // "The minimum value is 2 seconds and the maximum value for Fargate is 120 seconds" (TaskContainerProperties).
   const longest = capability === "FARGATE" ? 120 : 2_147_483_647;
   checkRange("startTimeout", startTimeout, 2, longest);

@@ -2,9 +2,11 @@ import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { checkName } from "../resource/check-name.ts";
 import { resourceErrors } from "../resource/errors.ts";
+import { policyOfQueue } from "../scheduling-policy/policy-of-queue.ts";
 import { checkTags } from "../tag/check-tags.ts";
 import { checkEnvironmentOrder } from "./check-environment-order.ts";
 import { checkQueueRequest } from "./check-queue-request.ts";
+import { checkSchedulingKind } from "./check-scheduling-kind.ts";
 import { checkServiceOrder } from "./check-service-order.ts";
 import { checkTimeLimits } from "./check-time-limits.ts";
 import type { JobQueue } from "./job-queue.ts";
@@ -18,6 +20,7 @@ export function createJobQueue(context: BatchContext): BatchHandler<"CreateJobQu
     checkQueueRequest(request, context.policies);
     checkTags(request.tags);
     const serviceOrder = checkServiceOrder(request, context.serviceEnvironments);
+    checkSchedulingKind(policyOfQueue(context.policies, request), serviceOrder);
     const queue: JobQueue = {
       name,
       arn: arns.jobQueue(name),

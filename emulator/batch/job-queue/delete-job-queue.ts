@@ -3,6 +3,7 @@ import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { isPart, isTerminal, type Job } from "../job/job.ts";
 import { stopJob } from "../job/stop-job.ts";
+import { sharesOf } from "../quota-share/shares-of.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { isSettled } from "../resource/transition.ts";
 import type { JobQueue } from "./job-queue.ts";
@@ -12,7 +13,8 @@ import type { JobQueue } from "./job-queue.ts";
  * one.
  */
 export function deleteJobQueue(context: BatchContext): BatchHandler<"DeleteJobQueue"> {
-  const { queues, jobs, tags, afterTransition, scheduler, serviceJobs, serviceScheduler } = context;
+  const { queues, jobs, tags, afterTransition, scheduler, serviceJobs, serviceScheduler, quotaShares } =
+    context;
   /** Queues in deletion, with how many of their jobs have not ended. */
   const leaving = new Map<JobQueue, number>();
 
@@ -24,7 +26,9 @@ export function deleteJobQueue(context: BatchContext): BatchHandler<"DeleteJobQu
     leaving.delete(queue);
     afterTransition(() => {
       queues.remove(queue);
-      tags.forget(queue.arn);
+      for (const { arn } of [queue, ...sharesOf(queue, quotaShares.all())]) tags.forget(arn);
+      // Nothing says that they must go first; they are of the queue, as their ARNs are.
+      for (const share of sharesOf(queue, quotaShares.all())) quotaShares.remove(share);
       scheduler.resourcesChanged();
     });
   }

@@ -32,4 +32,14 @@ export const queueErrors = {
       "A job queue keeps its kind of environments: compute environments or service environments",
     ),
   policyAdded: () => whileExecuting("A scheduling policy cannot be added to a FIFO job queue"),
+  quotaForContainers: () =>
+    whileExecuting(
+      "A scheduling policy with quotaSharePolicy is only for job queues with service environments",
+    ),
+  otherPolicyKind: () =>
+    whileExecuting("A job queue keeps its kind of scheduling policy: fairsharePolicy or quotaSharePolicy"),
+  wrongUnits: (environment: string, units: string) =>
+    whileExecuting(
+      `Service environment ${environment} must have capacity limits in ${units} for the scheduling of this job queue`,
+    ),
 } as const;

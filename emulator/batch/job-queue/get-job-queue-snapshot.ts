@@ -1,15 +1,14 @@
 import type { QueueSnapshotCapacityUsage } from "@aws-sdk/client-batch";
-import type { OperationOutput } from "../../model/operation-types.ts";
 import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { findQueue } from "./find-queue.ts";
-import type { JobQueue } from "./job-queue.ts";
+import { serviceQueueSnapshot } from "./service-queue-snapshot.ts";
 
 /** The first 100 RUNNABLE jobs in the order in which they will be placed, and who uses how much of the queue. */
 export function getJobQueueSnapshot(context: BatchContext): BatchHandler<"GetJobQueueSnapshot"> {
   return ({ jobQueue }) => {
     const queue = findQueue(context.queues, jobQueue);
-    if (queue.serviceOrder) return serviceSnapshot(context, queue);
+    if (queue.serviceOrder) return serviceQueueSnapshot(context, queue);
     const { front, updatedAt, vcpus, shares } = context.scheduler.snapshot(queue);
     return {
       frontOfQueue: {
@@ -30,28 +29,6 @@ export function getJobQueueSnapshot(context: BatchContext): BatchHandler<"GetJob
         lastUpdatedAt: updatedAt,
       },
     };
-  };
-}
-
-/** Of a queue for service jobs: they wait where they are since they were submitted. */
-function serviceSnapshot(
-  { serviceScheduler, clock }: BatchContext,
-  queue: JobQueue,
-): OperationOutput<"GetJobQueueSnapshot"> {
-  const lastUpdatedAt = clock.now();
-  const front = serviceScheduler.waiting(queue).slice(0, 100);
-  return {
-    frontOfQueue: {
-      jobs: front.map(({ arn: jobArn, createdAt: earliestTimeAtPosition }) => ({
-        jobArn,
-        earliestTimeAtPosition,
-      })),
-      lastUpdatedAt,
-    },
-    queueUtilization: {
-      totalCapacityUsage: [{ capacityUnit: "NUM_INSTANCES", quantity: serviceScheduler.instances(queue) }],
-      lastUpdatedAt,
-    },
   };
 }
 

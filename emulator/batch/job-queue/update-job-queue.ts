@@ -2,8 +2,10 @@ import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { isSettled } from "../resource/transition.ts";
+import { policyOfQueue } from "../scheduling-policy/policy-of-queue.ts";
 import { checkEnvironmentOrder } from "./check-environment-order.ts";
 import { checkQueueRequest } from "./check-queue-request.ts";
+import { checkSchedulingKind } from "./check-scheduling-kind.ts";
 import { checkServiceOrder } from "./check-service-order.ts";
 import { checkTimeLimits } from "./check-time-limits.ts";
 import { queueErrors } from "./errors.ts";
@@ -24,6 +26,10 @@ export function updateJobQueue(context: BatchContext): BatchHandler<"UpdateJobQu
     // What runs a queue's jobs is fixed by its type, which no update changes.
     if (isForServiceJobs ? order?.length : services?.length) throw queueErrors.otherKind();
     const serviceOrder = checkServiceOrder(request, context.serviceEnvironments);
+    const before = policyOfQueue(context.policies, queue);
+    const after = policyOfQueue(context.policies, { schedulingPolicyArn: policy }) ?? before;
+    if (Boolean(before?.quotaShare) !== Boolean(after?.quotaShare)) throw queueErrors.otherPolicyKind();
+    checkSchedulingKind(after, serviceOrder ?? queue.serviceOrder);
     context.queues.update(queue, {
       ...(state !== undefined && { state }),
       ...(priority !== undefined && { priority }),

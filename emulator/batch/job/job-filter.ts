@@ -5,13 +5,13 @@ import type { Job } from "./job.ts";
 import { matchesPattern } from "./matches-pattern.ts";
 
 /** What jobs of every kind are filtered by. */
-interface Listed {
+export interface Listed {
   readonly name: string;
   readonly createdAt: number;
   readonly shareIdentifier?: string | undefined;
 }
 
-type Filters<Item> = Readonly<Record<string, (value: string) => (job: Item) => boolean>>;
+export type Filters<Item> = Readonly<Record<string, (value: string) => (job: Item) => boolean>>;
 
 /** One filter of ListJobs or its like, which takes one value. */
 export function filterBy<Item>(

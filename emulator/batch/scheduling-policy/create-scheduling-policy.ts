@@ -3,6 +3,7 @@ import type { BatchContext } from "../batch-context.ts";
 import { checkName } from "../resource/check-name.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { checkTags } from "../tag/check-tags.ts";
+import { policyErrors } from "./errors.ts";
 import { readFairShare } from "./read-fair-share.ts";
 
 export function createSchedulingPolicy({
@@ -13,12 +14,15 @@ export function createSchedulingPolicy({
   return (request) => {
     const name = checkName(request.name);
     if (policies.find(name)) throw resourceErrors.alreadyExists();
-    if (request.quotaSharePolicy) {
-      throw resourceErrors.notYetLocal("quota shares", "Use fairsharePolicy.");
-    }
+    const { fairsharePolicy, quotaSharePolicy: quotaShare } = request;
+    if (fairsharePolicy && quotaShare) throw policyErrors.oneKind();
     checkTags(request.tags);
     const arn = arns.schedulingPolicy(name);
-    policies.add({ name, arn, fairShare: readFairShare(request.fairsharePolicy) });
+    policies.add({
+      name,
+      arn,
+      ...(quotaShare ? { quotaShare } : { fairShare: readFairShare(fairsharePolicy) }),
+    });
     tags.register(arn, request.tags);
     return { name, arn };
   };

@@ -11,10 +11,13 @@ export function describeSchedulingPolicies({
     checkListLength("scheduling policies", arns);
     const found = policies.all().filter(({ arn }) => arns.includes(arn));
     return {
-      schedulingPolicies: found.map(({ name, arn, fairShare }) => ({
+      schedulingPolicies: found.map(({ name, arn, fairShare, quotaShare }) => ({
         name,
         arn,
-        fairsharePolicy: { ...fairShare, shareDistribution: [...fairShare.shareDistribution] },
+        ...(quotaShare && { quotaSharePolicy: quotaShare }),
+        ...(fairShare && {
+          fairsharePolicy: { ...fairShare, shareDistribution: [...fairShare.shareDistribution] },
+        }),
         tags: { ...tags.of(arn) },
       })),
     };

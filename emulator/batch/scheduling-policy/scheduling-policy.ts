@@ -1,9 +1,15 @@
+import type { QuotaSharePolicy } from "@aws-sdk/client-batch";
+import type { Validated } from "../../model/validated.ts";
+
 /** A scheduling policy as the local Batch keeps it. Queues name it; an update changes what they do at once. */
-export interface SchedulingPolicy {
+export type SchedulingPolicy = {
   readonly name: string;
   readonly arn: string;
-  readonly fairShare: FairSharePolicy;
-}
+} & (
+  | { readonly fairShare: FairSharePolicy; readonly quotaShare?: never }
+  /** Quota management: what a queue's quota shares may have, and who waits for whom, stands in the shares. */
+  | { readonly quotaShare: Validated<QuotaSharePolicy>; readonly fairShare?: never }
+);
 
 export interface FairSharePolicy {
   /** 0: the shortest window, 600 s. */

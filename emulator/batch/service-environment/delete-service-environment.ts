@@ -3,6 +3,7 @@ import type { BatchContext } from "../batch-context.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { isSettled } from "../resource/transition.ts";
 import { serviceEnvironmentErrors } from "./errors.ts";
+import { queuesWith } from "./queues-with.ts";
 import type { ServiceEnvironment } from "./service-environment.ts";
 
 /** DISABLED first, and without a queue (API reference). One that does not exist is taken for deleted, as others are. */
@@ -27,10 +28,7 @@ export function deleteServiceEnvironment(context: BatchContext): BatchHandler<"D
     if (environment.state !== "DISABLED") {
       throw resourceErrors.notDisabled("service environment", environment.name);
     }
-    const isUsed = queues
-      .all()
-      .some(({ serviceOrder = [] }) => serviceOrder.some((place) => place.environment === environment));
-    if (isUsed) throw serviceEnvironmentErrors.inUse();
+    if (queuesWith(environment, queues.all()).length > 0) throw serviceEnvironmentErrors.inUse();
     serviceEnvironments.update(environment, { status: "DELETING" });
     leave(environment);
     return {};

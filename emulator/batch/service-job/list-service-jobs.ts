@@ -2,7 +2,7 @@ import type { OperationInput } from "../../model/operation-types.ts";
 import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { jobErrors } from "../job/errors.ts";
-import { commonFilters, filterBy } from "../job/job-filter.ts";
+import { commonFilters, filterBy, type Filters, type Listed } from "../job/job-filter.ts";
 import { findQueue } from "../job-queue/find-queue.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { page } from "../resource/page.ts";
@@ -30,6 +30,12 @@ export function listServiceJobs({ serviceJobs, queues }: BatchContext): BatchHan
   };
 }
 
+/** API reference, ListServiceJobs, `filters`. */
+const serviceJobFilters: Filters<Listed & Pick<ServiceJob, "quotaShareName">> = {
+  ...commonFilters,
+  QUOTA_SHARE_NAME: (value) => (job) => job.quotaShareName === value,
+};
+
 function selection({
   jobStatus,
   filters = [],
@@ -37,11 +43,9 @@ function selection({
   const [filter, ...more] = filters;
   if (more.length > 0) throw jobErrors.oneFilter();
   if (!filter) return ({ status }) => status === (jobStatus ?? "RUNNING");
-  const matches = filterBy(commonFilters, filter);
-  // Of these filters only this one goes together with a status.
-  const status = filter.name === "SHARE_IDENTIFIER" ? jobStatus : undefined;
-  return (job) => {
-    const { jobName: name, createdAt, shareIdentifier } = job;
-    return (status === undefined || job.status === status) && matches({ name, createdAt, shareIdentifier });
-  };
+  const matches = filterBy(serviceJobFilters, filter);
+  // Of these filters only those by share go together with a status.
+  const isByShare = filter.name === "SHARE_IDENTIFIER" || filter.name === "QUOTA_SHARE_NAME";
+  const status = isByShare ? jobStatus : undefined;
+  return (job) => (status === undefined || job.status === status) && matches({ ...job, name: job.jobName });
 }

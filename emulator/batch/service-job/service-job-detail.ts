@@ -1,11 +1,12 @@
 import type {
   LatestServiceJobAttempt,
   ServiceJobCapacityUsageDetail,
+  ServiceJobPreemptionSummary,
   ServiceJobSummary,
 } from "@aws-sdk/client-batch";
 import type { OperationOutput } from "../../model/operation-types.ts";
 import { readTrainingRequest } from "./training-request.ts";
-import type { ServiceAttempt, ServiceJob } from "./service-job.ts";
+import { preemptionsOf, triesOf, type ServiceAttempt, type ServiceJob } from "./service-job.ts";
 
 /** What ListServiceJobs shows of a job. */
 export function serviceJobSummary(job: ServiceJob): ServiceJobSummary {
@@ -21,6 +22,7 @@ export function serviceJobSummary(job: ServiceJob): ServiceJobSummary {
     status: job.status,
     statusReason: job.statusReason,
     shareIdentifier: job.shareIdentifier,
+    quotaShareName: job.quotaShareName,
     capacityUsage: capacityUsage(job),
     ...latestAttempt(job),
     // "This field is only present when the value is true" (API reference, ServiceJobSummary).
@@ -46,16 +48,34 @@ export function serviceJobDetail(
     ...(retryStrategy && { retryStrategy }),
     ...(job.preemptionConfiguration && { preemptionConfiguration: job.preemptionConfiguration }),
     ...(timeoutSeconds !== undefined && { timeoutConfig: { attemptDurationSeconds: timeoutSeconds } }),
-    attempts: job.attempts
+    attempts: triesOf(job)
       .filter(({ stoppedAt }) => stoppedAt !== undefined)
-      .map((attempt) => ({
-        serviceResourceId: resourceId(attempt),
-        startedAt: attempt.startedAt,
-        stoppedAt: attempt.stoppedAt,
-        statusReason: attempt.statusReason,
-      })),
+      .map(attemptDetail),
+    ...preemptionSummary(job),
   };
 }
+
+/** How many preempted attempts are shown: "a sliding window" (user guide, "Preemption"), whose length is not known. */
+const shownPreemptions = 10;
+
+/** Only "when it has been preempted" (API reference, ServiceJobPreemptionSummary). */
+function preemptionSummary(job: ServiceJob): { preemptionSummary?: ServiceJobPreemptionSummary } {
+  const preempted = preemptionsOf(job);
+  if (preempted.length === 0) return {};
+  return {
+    preemptionSummary: {
+      preemptedAttemptCount: preempted.length,
+      recentPreemptedAttempts: preempted.slice(-shownPreemptions).map(attemptDetail),
+    },
+  };
+}
+
+const attemptDetail = (attempt: ServiceAttempt) => ({
+  serviceResourceId: resourceId(attempt),
+  startedAt: attempt.startedAt,
+  stoppedAt: attempt.stoppedAt,
+  statusReason: attempt.statusReason,
+});
 
 function latestAttempt({ attempts }: ServiceJob): { latestAttempt?: LatestServiceJobAttempt } {
   const last = attempts.at(-1);

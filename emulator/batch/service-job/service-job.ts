@@ -23,6 +23,8 @@ export interface ServiceJob {
   readonly timeoutSeconds?: number;
   readonly schedulingPriority?: number;
   readonly shareIdentifier?: string;
+  /** Of a queue with quota management: which of its quota shares. */
+  readonly quotaShareName?: string;
   readonly createdAt: number;
   readonly status: ServiceJobStatus;
   readonly statusReason?: string | undefined;
@@ -43,6 +45,8 @@ export interface ServiceAttempt {
   readonly startedAt?: number;
   readonly stoppedAt?: number;
   readonly statusReason?: string;
+  /** Whether it was stopped to make room for another job; such attempts do not count as tries of the job. */
+  readonly isPreempted?: boolean;
 }
 
 export const savedServiceJob: StateKind<ServiceJob, ServiceJob> = {
@@ -50,6 +54,12 @@ export const savedServiceJob: StateKind<ServiceJob, ServiceJob> = {
   save: (job) => job,
   load: (saved) => saved,
 };
+
+/** The attempts that count for its retry strategy, and those that were preempted. */
+export const triesOf = ({ attempts }: Pick<ServiceJob, "attempts">) =>
+  attempts.filter(({ isPreempted }) => !isPreempted);
+export const preemptionsOf = ({ attempts }: Pick<ServiceJob, "attempts">) =>
+  attempts.filter(({ isPreempted }) => isPreempted);
 
 export const hasEnded = ({ status }: ServiceJob): boolean => status === "SUCCEEDED" || status === "FAILED";
 

@@ -1,13 +1,27 @@
 import { randomUUID } from "node:crypto";
+import { reasons } from "../../aws/reasons.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { ArnMaker } from "../arns.ts";
 import { environmentsInOrder, type JobQueue } from "../job-queue/job-queue.ts";
+import type { QuotaShare } from "../quota-share/quota-share.ts";
+import { sharesOf } from "../quota-share/shares-of.ts";
 import type { ResourceStore } from "../resource/resource-store.ts";
 import { retryDecision } from "../scheduler/attempt/retry-decision.ts";
 import { weightOf, type SchedulingPolicy } from "../scheduling-policy/scheduling-policy.ts";
-import { maxInstances, type ServiceEnvironment } from "../service-environment/service-environment.ts";
-import { hasEnded, isDispatched, type ServiceAttempt, type ServiceJob } from "./service-job.ts";
+import type { ServiceEnvironment } from "../service-environment/service-environment.ts";
+import { hasRoom, takesJobs } from "./environment-room.ts";
+import { nextQuotaStep, type QuotaState } from "./quota-step.ts";
+import { createServiceFronts, type ServiceFronts } from "./service-fronts.ts";
+import {
+  hasEnded,
+  isDispatched,
+  preemptionsOf,
+  triesOf,
+  type ServiceAttempt,
+  type ServiceJob,
+} from "./service-job.ts";
 import { instancesOf, readTrainingRequest } from "./training-request.ts";
+import { whyServiceJobWaits } from "./why-service-job-waits.ts";
 
 /** Dispatches service jobs to a SageMaker that is simulated: nothing is trained. */
 export interface ServiceScheduler {
@@ -15,10 +29,10 @@ export interface ServiceScheduler {
   terminate(job: ServiceJob, reason: string): void;
   /** A queue, an environment or a priority has changed. */
   resourcesChanged(): void;
-  /** The RUNNABLE jobs of a queue in the order in which they will be dispatched. */
-  waiting(queue: JobQueue): readonly ServiceJob[];
-  /** How many instances its jobs have. */
-  instances(queue: JobQueue): number;
+  /** Who waits in a queue at which place, as the last pass left it. */
+  readonly fronts: Pick<ServiceFronts, "of" | "ofShares">;
+  /** Its jobs that SageMaker has. */
+  dispatched(queue: JobQueue): readonly ServiceJob[];
   /** What was dispatched when the process ended begins its attempt again. */
   resume(): void;
   /** Nothing more happens. */
@@ -29,6 +43,7 @@ export interface ServiceSchedulerOptions {
   readonly clock: Clock;
   readonly jobs: ResourceStore<ServiceJob>;
   readonly queues: () => readonly JobQueue[];
+  readonly shares: () => readonly QuotaShare[];
   readonly policyOf: (arn: string) => SchedulingPolicy | undefined;
   readonly arns: ArnMaker;
   /** A job has another state. */
@@ -39,7 +54,8 @@ export interface ServiceSchedulerOptions {
 const stageMs = 500;
 
 export function createServiceScheduler(options: ServiceSchedulerOptions): ServiceScheduler {
-  const { clock, jobs, queues, policyOf, arns } = options;
+  const { clock, jobs, queues, shares, policyOf, arns } = options;
+  const fronts = createServiceFronts(clock);
   const active = new Set(jobs.all().filter((job) => !hasEnded(job)));
   let isPlanned = false;
   let isClosed = false;
@@ -52,18 +68,34 @@ export function createServiceScheduler(options: ServiceSchedulerOptions): Servic
 
   const open = (of: (job: ServiceJob) => boolean): ServiceJob[] => [...active].filter(of);
 
+  const sharesIn = (queue: JobQueue): QuotaShare[] => sharesOf(queue, shares());
+
+  /** A queue with quota shares as it stands. */
+  function quotaState(queue: JobQueue): QuotaState {
+    const dispatched = open(isDispatched);
+    const isHere = (job: ServiceJob) => job.queue === queue.arn;
+    return {
+      shares: sharesIn(queue),
+      environments: environmentsInOrder(queue.serviceOrder ?? []).filter(takesJobs),
+      waiting: open((job) => isHere(job) && job.status === "RUNNABLE"),
+      dispatched: dispatched.filter(isHere),
+      elsewhere: dispatched.filter((job) => !isHere(job)),
+    };
+  }
+
+  const policyIn = ({ schedulingPolicyArn: arn }: JobQueue) =>
+    arn === undefined ? undefined : policyOf(arn);
+
   /** Highest priority of those of the share that has least, by weight; without a policy, first in, first out. */
   function waiting(queue: JobQueue): ServiceJob[] {
+    const policy = policyIn(queue)?.fairShare;
     const runnable = open((job) => job.queue === queue.arn && job.status === "RUNNABLE");
-    const policy = queue.schedulingPolicyArn && policyOf(queue.schedulingPolicyArn);
     if (!policy) return runnable;
-    const used = new Map<string, number>();
-    for (const job of open((of) => of.queue === queue.arn && isDispatched(of))) {
-      const share = job.shareIdentifier ?? "";
-      used.set(share, (used.get(share) ?? 0) + instancesOf(job));
-    }
+    const dispatched = open((job) => job.queue === queue.arn && isDispatched(job));
+    const byShare = Map.groupBy(dispatched, ({ shareIdentifier = "" }) => shareIdentifier);
+    const used = new Map([...byShare].map(([share, jobsOf]) => [share, instancesOf(jobsOf)]));
     const usage = ({ shareIdentifier: share = "" }: ServiceJob) =>
-      (used.get(share) ?? 0) * weightOf(policy.fairShare, share);
+      (used.get(share) ?? 0) * weightOf(policy, share);
     const priority = ({ schedulingPriority = 0 }: ServiceJob) => schedulingPriority;
     // Stable: those that are alike stay in the order of their submission.
     return runnable.toSorted((a, b) => usage(a) - usage(b) || priority(b) - priority(a));
@@ -82,26 +114,53 @@ export function createServiceScheduler(options: ServiceSchedulerOptions): Servic
     for (const job of open(({ status }) => status === "SUBMITTED")) move(job, { status: "RUNNABLE" });
     for (const queue of queues().toSorted((a, b) => b.priority - a.priority)) {
       if (!queue.serviceOrder) continue;
-      // The one in front that has no room keeps those behind it waiting.
-      for (let head = waiting(queue)[0]; head; head = waiting(queue)[0]) {
-        const environment = roomFor(head, queue);
-        if (!environment) break;
-        dispatch(head, environment);
+      const isQuota = policyIn(queue)?.quotaShare !== undefined;
+      if (isQuota) dispatchByQuota(queue);
+      else dispatchInOrder(queue);
+      fronts.update(queue, isQuota ? quotaState(queue) : waiting(queue));
+      explain(queue);
+    }
+  }
+
+  /** The one in front that has no room keeps those behind it waiting. */
+  function dispatchInOrder(queue: JobQueue): void {
+    for (let head = waiting(queue)[0]; head; head = waiting(queue)[0]) {
+      const environment = roomFor(head, queue);
+      if (!environment) break;
+      dispatch(head, environment);
+    }
+  }
+
+  /** A job that was stopped waits for the next pass: so each is dispatched once at most, and a pass ends. */
+  function dispatchByQuota(queue: JobQueue): void {
+    const held = new Set<ServiceJob>();
+    const next = () => nextQuotaStep(quotaState(queue), held);
+    for (let step = next(); step; step = next()) {
+      for (const job of step.preempted) {
+        held.add(job);
+        preempt(job);
       }
+      dispatch(step.job, step.environment);
     }
   }
 
   function roomFor(job: ServiceJob, queue: JobQueue): ServiceEnvironment | undefined {
+    const dispatched = open(isDispatched);
     return environmentsInOrder(queue.serviceOrder ?? []).find(
-      (environment) =>
-        environment.state === "ENABLED" &&
-        environment.status !== "CREATING" &&
-        usedOf(environment) + instancesOf(job) <= maxInstances(environment),
+      (environment) => takesJobs(environment) && hasRoom(environment, job, dispatched),
     );
   }
 
-  const usedOf = ({ arn }: ServiceEnvironment): number =>
-    sum(open((job) => isDispatched(job) && job.attempts.at(-1)?.environment === arn));
+  /** Who keeps others waiting and can never run says why, as long as it is so. */
+  function explain(queue: JobQueue): void {
+    const environments = environmentsInOrder(queue.serviceOrder ?? []);
+    const heads = new Set(fronts.heads(queue));
+    for (const job of open((of) => of.queue === queue.arn && of.status === "RUNNABLE")) {
+      const why = heads.has(job) ? whyServiceJobWaits(job, environments, sharesIn(queue)) : undefined;
+      const said = job.statusReason?.startsWith("MISCONFIGURATION:") ? undefined : job.statusReason;
+      if (job.statusReason !== (why ?? said)) jobs.update(job, { statusReason: why ?? said });
+    }
+  }
 
   function dispatch(job: ServiceJob, { arn: environment }: ServiceEnvironment): void {
     const id = randomUUID().replaceAll("-", "");
@@ -146,12 +205,23 @@ export function createServiceScheduler(options: ServiceSchedulerOptions): Servic
     const rules = evaluateOnExit.map(({ action = "RETRY", onStatusReason }) => ({ action, onStatusReason }));
     const isOver =
       failure === undefined ||
-      retryDecision({ attempts: most, evaluateOnExit: rules }, attempts.length, { statusReason }) === "exit";
+      retryDecision({ attempts: most, evaluateOnExit: rules }, triesOf({ attempts }).length, {
+        statusReason,
+      }) === "exit";
     if (isOver) {
       const status = failure === undefined ? "SUCCEEDED" : "FAILED";
       move(job, { status, statusReason, stoppedAt: clock.now(), attempts });
     } else move(job, { status: "RUNNABLE", statusReason, attempts });
     plan();
+  }
+
+  /** Stopped for another job: it waits again or, where it has been stopped as often as it may be, has failed. */
+  function preempt(job: ServiceJob): void {
+    const statusReason = reasons.preempted;
+    const attempts = lastWith(job, { stoppedAt: clock.now(), statusReason, isPreempted: true });
+    const { preemptionRetriesBeforeTermination: most = Infinity } = job.preemptionConfiguration ?? {};
+    if (preemptionsOf({ attempts }).length <= most) move(job, { status: "RUNNABLE", statusReason, attempts });
+    else move(job, { status: "FAILED", statusReason, stoppedAt: clock.now(), attempts });
   }
 
   /** Ended by somebody, and not tried again. */
@@ -174,8 +244,8 @@ export function createServiceScheduler(options: ServiceSchedulerOptions): Servic
       stop(job, reason);
     },
     resourcesChanged: plan,
-    waiting,
-    instances: (queue) => sum(open((job) => job.queue === queue.arn && isDispatched(job))),
+    fronts,
+    dispatched: (queue) => open((job) => job.queue === queue.arn && isDispatched(job)),
     resume() {
       for (const job of open(isDispatched)) run(job);
       plan();
@@ -185,8 +255,6 @@ export function createServiceScheduler(options: ServiceSchedulerOptions): Servic
     },
   };
 }
-
-const sum = (jobs: readonly ServiceJob[]): number => jobs.reduce((total, job) => total + instancesOf(job), 0);
 
 const lastWith = ({ attempts }: ServiceJob, changes: Partial<ServiceAttempt>): ServiceAttempt[] =>
   attempts.map((attempt, index) => (index === attempts.length - 1 ? { ...attempt, ...changes } : attempt));

@@ -7,9 +7,12 @@ import { jobErrors } from "../job/errors.ts";
 import { queueErrors } from "../job-queue/errors.ts";
 import { findQueue } from "../job-queue/find-queue.ts";
 import type { JobQueue } from "../job-queue/job-queue.ts";
+import { quotaShareErrors } from "../quota-share/errors.ts";
+import { findQuotaShare } from "../quota-share/find-quota-share.ts";
 import { checkRange } from "../resource/check-range.ts";
 import { clientTokens } from "../resource/client-tokens.ts";
 import { resourceErrors } from "../resource/errors.ts";
+import { policyOfQueue } from "../scheduling-policy/policy-of-queue.ts";
 import { checkTags } from "../tag/check-tags.ts";
 import { serviceJobErrors } from "./errors.ts";
 import type { ServiceJob } from "./service-job.ts";
@@ -23,10 +26,11 @@ export function submitServiceJob(context: BatchContext): BatchHandler<"SubmitSer
     const { serviceJobs, serviceScheduler, arns, clock, tags } = context;
     checkRequest(request);
     const queue = findQueue(context.queues, request.jobQueue);
-    checkQueue(request, queue);
+    checkQueue(request, queue, context);
     if (tokens.isRepeated(request)) throw serviceJobErrors.repeated(request.clientToken ?? "");
     const id = randomUUID();
-    const { retryStrategy, preemptionConfiguration, schedulingPriority, shareIdentifier } = request;
+    const { retryStrategy, preemptionConfiguration, schedulingPriority, shareIdentifier, quotaShareName } =
+      request;
     const timeoutSeconds = request.timeoutConfig?.attemptDurationSeconds;
     const job: ServiceJob = {
       name: id,
@@ -40,6 +44,7 @@ export function submitServiceJob(context: BatchContext): BatchHandler<"SubmitSer
       ...(timeoutSeconds !== undefined && { timeoutSeconds }),
       ...(schedulingPriority !== undefined && { schedulingPriority }),
       ...(shareIdentifier !== undefined && { shareIdentifier }),
+      ...(quotaShareName && { quotaShareName }),
       createdAt: clock.now(),
       status: "SUBMITTED",
       isTerminated: false,
@@ -60,7 +65,6 @@ function checkRequest({
   schedulingPriority,
   shareIdentifier,
   timeoutConfig,
-  quotaShareName,
   preemptionConfiguration,
   tags,
 }: Request): void {
@@ -77,17 +81,26 @@ function checkRequest({
   checkRange("attemptDurationSeconds", timeoutConfig?.attemptDurationSeconds, 1, 2 ** 31 - 1);
   const retries = preemptionConfiguration?.preemptionRetriesBeforeTermination;
   checkRange("preemptionRetriesBeforeTermination", retries, 0, 2 ** 31 - 1);
-  if (quotaShareName) throw resourceErrors.notYetLocal("quota shares", "Use shareIdentifier.");
   if (!/^[A-Za-z0-9]{0,255}\*?$/.test(shareIdentifier ?? "")) throw jobErrors.shareIdentifier();
   checkTags(tags);
 }
 
-function checkQueue(
-  { shareIdentifier }: Request,
-  { name, state, status, serviceOrder, schedulingPolicyArn }: JobQueue,
-): void {
+/** What the queue's scheduling asks for: a share of fair share, a quota share, or neither (API reference). */
+function checkQueue(request: Request, queue: JobQueue, { policies, quotaShares, arns }: BatchContext): void {
+  const { name, state, status, serviceOrder } = queue;
   if (!serviceOrder) throw serviceJobErrors.notAServiceQueue(name);
   if (state === "DISABLED" || status !== "VALID") throw queueErrors.notAccepting(name);
-  if (schedulingPolicyArn !== undefined && !shareIdentifier) throw jobErrors.shareIdentifierMissing();
-  if (schedulingPolicyArn === undefined && shareIdentifier) throw jobErrors.shareIdentifierNotAllowed();
+  const policy = policyOfQueue(policies, queue);
+  const { shareIdentifier, quotaShareName } = request;
+  if (policy?.fairShare && !shareIdentifier) throw jobErrors.shareIdentifierMissing();
+  if (!policy?.fairShare && shareIdentifier) throw jobErrors.shareIdentifierNotAllowed();
+  if (!policy?.quotaShare) {
+    if (quotaShareName) throw quotaShareErrors.nameNotAllowed();
+    return;
+  }
+  if (!quotaShareName) throw quotaShareErrors.nameMissing();
+  const share = findQuotaShare(quotaShares, arns.quotaShare(name, quotaShareName));
+  if (share.state === "DISABLED" || share.status !== "VALID") {
+    throw quotaShareErrors.notAccepting(quotaShareName);
+  }
 }

@@ -50,8 +50,28 @@ export function readTrainingRequest(payload: string): TrainingRequest | { readon
   };
 }
 
-/** How many instances a job counts for; one whose request cannot be read, none. */
-export function instancesOf({ payload }: { readonly payload: string }): number {
-  const read = readTrainingRequest(payload);
-  return "refused" in read ? 0 : read.instances;
+/** Instances of one type. */
+export interface Capacity {
+  readonly type: string | undefined;
+  readonly instances: number;
 }
+
+const known = new WeakMap<object, Capacity>();
+
+/** What a job counts for; one whose request cannot be read, nothing. */
+export function capacityOf(job: { readonly payload: string }): Capacity {
+  const before = known.get(job);
+  if (before) return before;
+  const read = readTrainingRequest(job.payload);
+  const capacity =
+    "refused" in read
+      ? { type: undefined, instances: 0 }
+      : { type: read.instanceType, instances: read.instances };
+  // Each pass asks for it, of every job that has not ended.
+  known.set(job, capacity);
+  return capacity;
+}
+
+/** How many instances these jobs have together. */
+export const instancesOf = (jobs: readonly { readonly payload: string }[]): number =>
+  jobs.reduce((total, job) => total + capacityOf(job).instances, 0);

@@ -1,16 +1,15 @@
 import type { Clock } from "../../../ports/clock.ts";
-import type { Job } from "../../job/job.ts";
 
 /** Since when the jobs at the front of a queue have been at their places. */
-export interface FrontTimes {
+export interface FrontTimes<Item extends object> {
   /** Is told the front whenever it may have changed. */
-  update(front: readonly Job[]): void;
-  since(job: Job): number | undefined;
+  update(front: readonly Item[]): void;
+  since(job: Item): number | undefined;
   readonly updatedAt: number;
 }
 
-export function createFrontTimes(clock: Clock): FrontTimes {
-  let places = new Map<Job, { readonly place: number; readonly since: number }>();
+export function createFrontTimes<Item extends object>(clock: Clock): FrontTimes<Item> {
+  let places = new Map<Item, { readonly place: number; readonly since: number }>();
   let updatedAt = clock.now();
   return {
     update(front) {

@@ -14,7 +14,7 @@ export interface QueueLine {
   readonly queue: JobQueue;
   readonly waiting: QueueOrder;
   readonly limit: TimeLimit;
-  readonly times: FrontTimes;
+  readonly times: FrontTimes<Job>;
   /** Of a queue with a scheduling policy. */
   readonly shares?: FairShareOrder;
 }
@@ -41,7 +41,7 @@ export function createQueueLines({ queues, policyOf, clock, overdue }: QueueLine
 
   function newLine(queue: JobQueue): QueueLine {
     const limit = createTimeLimit(queue, clock, overdue);
-    const times = createFrontTimes(clock);
+    const times = createFrontTimes<Job>(clock);
     // A queue never changes from one kind to the other.
     if (queue.schedulingPolicyArn === undefined) return { queue, waiting: createFifoOrder(), limit, times };
     const shares = createFairShareOrder({

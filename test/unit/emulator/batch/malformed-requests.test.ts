@@ -10,6 +10,7 @@ import { isThorough } from "../../../support/thorough.ts";
 import { logStore } from "../http/front-on.ts";
 import { arbitraryOfShape } from "../model/arbitrary-of-shape.ts";
 import { environment, queue } from "./local-batch.ts";
+import { limits, makeQuotaQueue, newShare, shareArn } from "./quota-share/quota-batch.ts";
 import { computeResources, emptyBatch } from "./resource-calls.ts";
 
 const arn = (rest: string) => `arn:aws:batch:us-east-1:123456789012:${rest}`;
@@ -114,6 +115,11 @@ const right: Readonly<Record<string, object>> = {
     retryStrategy: { attempts: 2, evaluateOnExit: [{ action: "RETRY", onStatusReason: "*" }] },
     timeoutConfig: { attemptDurationSeconds: 60 },
   },
+  CreateQuotaShare: newShare("new", { tags: { a: "1" } }),
+  UpdateQuotaShare: { quotaShareArn: shareArn("a"), ...limits(2) },
+  DeleteQuotaShare: { quotaShareArn: shareArn("off") },
+  DescribeQuotaShare: { quotaShareArn: shareArn("a") },
+  ListQuotaShares: { jobQueue: "quotas", maxResults: 1 },
   UpdateServiceJob: { jobId: "none", schedulingPriority: 1 },
   DescribeServiceJob: { jobId: "none" },
   ListServiceJobs: { jobQueue: "services", filters },
@@ -188,6 +194,9 @@ describe.each(Object.keys(right))("%s", (name) => {
       priority: 1,
       serviceEnvironmentOrder: [{ order: 1, serviceEnvironment: "s" }],
     });
+    makeQuotaQueue({ call: (called, request) => batch.api[called](request) }, 4);
+    batch.api.CreateQuotaShare(newShare("a"));
+    batch.api.CreateQuotaShare(newShare("off", { state: "DISABLED" }));
     const endpoint = batchEndpoint(() => ({ region: "us-east-1", api: batch.api, logs }));
     const call = (request: unknown): Call => {
       const given = (request ?? {}) as { readonly resourceArn?: unknown; readonly tagKeys?: unknown };

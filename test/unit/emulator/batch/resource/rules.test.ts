@@ -21,6 +21,15 @@ const define = (more: object = {}) => ({
   containerProperties: container(),
   ...more,
 });
+const nodes = (onNode: object) => ({
+  jobDefinitionName: "d",
+  type: "multinode",
+  nodeProperties: {
+    numNodes: 1,
+    mainNode: 0,
+    nodeRangeProperties: [{ targetNodes: "0:", container: onNode }],
+  },
+});
 const create = (more: object = {}, rest: object = {}) => ({
   computeEnvironmentName: "new",
   type: "MANAGED",
@@ -51,6 +60,9 @@ const services = (...given: string[]) => ({
 const capacity = (maxCapacity?: number, capacityUnit = "NUM_INSTANCES") => ({
   capacityLimits: [{ maxCapacity, capacityUnit }],
 });
+const both = (one: string, other = "NUM_INSTANCES") => ({
+  capacityLimits: [...capacity(1, one).capacityLimits, ...capacity(1, other).capacityLimits],
+});
 const newService = (more: object = {}) => ({
   serviceEnvironmentName: "other",
   serviceEnvironmentType: "SAGEMAKER_TRAINING",
@@ -65,12 +77,14 @@ const train = (more: object = {}) => ({
   ...more,
 });
 const capacityRows = (request: (limits: object) => object): Row[] => [
-  ["no limit", request({ capacityLimits: [] }), /takes one limit, given 0/],
-  ["two limits", request({ capacityLimits: [...capacity(1).capacityLimits, {}] }), /one limit, given 2/],
+  ["no limit", request({ capacityLimits: [] }), /at least one limit, given 0/],
+  ["a limit beside that of all types", request(both("ml.m5.large")), /one limit alone, given 2/],
+  ["two limits of all types", request(both("NUM_INSTANCES")), /one limit alone, given 2/],
+  ["two limits of a type", request(both("ml.m5.large", "ml.m5.large")), /ml.m5.large twice/],
   ["a limit without a number", request(capacity()), /maxCapacity is required/],
   ["a limit of 0", request(capacity(0)), /maxCapacity must be between 1/],
-  ["an instance type", request(capacity(1, "ml.m5.large")), /by instance type yet. Use NUM_INSTANCES/],
-  ["another unit", request(capacity(1, "VCPU")), /must be NUM_INSTANCES, given VCPU/],
+  ["another unit", request(capacity(1, "VCPU")), /or an instance type like ml.m5.large, given VCPU/],
+  ["a type of EC2", request(capacity(1, "m5.large")), /like ml.m5.large, given m5.large/],
 ];
 const retry = (more: object) => ({ retryStrategy: { attempts: 1, ...more } });
 const byName = { filters: [{ name: "JOB_NAME", values: ["a"] }] };
@@ -309,6 +323,21 @@ const rules: Partial<Record<LocalOperation, readonly Row[]>> = {
       define({ containerProperties: container({ linuxParameters: { swappiness: 101 } }) }),
       /swappiness must be between/,
     ],
+    [
+      "a swappiness of 101 on a node",
+      nodes(container({ linuxParameters: { swappiness: 101 } })),
+      /swappiness must be between/,
+    ],
+    [
+      "a swappiness of 101 in a task",
+      define({
+        containerProperties: undefined,
+        ecsProperties: {
+          taskProperties: [{ containers: [container({ linuxParameters: { swappiness: 101 } })] }],
+        },
+      }),
+      /swappiness must be between/,
+    ],
     ...["networkConfiguration", "fargatePlatformConfiguration", "ephemeralStorage"].map((member): Row => [
       `${member} on EC2`,
       define({ containerProperties: container({ [member]: {} }) }),
@@ -460,7 +489,6 @@ const rules: Partial<Record<LocalOperation, readonly Row[]>> = {
       train({ shareIdentifier: "a" }),
       /can onlybe submitted to job queue with fair share/,
     ],
-    ["a quota share", train({ quotaShareName: "q" }), /quota shares yet/],
     ...tagRows((tags) => train({ tags })),
   ],
   UpdateServiceJob: [["one that is not there", { jobId: "none", schedulingPriority: 1 }, /does not exist/]],

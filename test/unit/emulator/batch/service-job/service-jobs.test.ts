@@ -252,6 +252,25 @@ describe("a service job", () => {
     expect(call("TerminateServiceJob", { jobId: "none", reason: "r" })).toEqual({});
   });
 
+  // User guide, "Jobs stuck in RUNNABLE due to misconfiguration".
+  it("that asks for more than its environment may have says so, at the head of its queue", async () => {
+    const { train, show, clock, call } = serviceBatch(2);
+    const [stuck = "", behind = ""] = [3, 3].map((count) => train({ serviceRequestPayload: payload(count) }));
+    await clock.advance(10);
+    expect(show(stuck)).toMatchObject({
+      status: "RUNNABLE",
+      statusReason:
+        "MISCONFIGURATION:SERVICE_ENVIRONMENT_MAX_RESOURCE - Service environment(s) associated with the job queue cannot meet the capacity requirement of the job.",
+    });
+    expect(show(behind).statusReason).toBeUndefined();
+    call("UpdateServiceEnvironment", {
+      serviceEnvironment: "training",
+      capacityLimits: [{ maxCapacity: 3, capacityUnit: "NUM_INSTANCES" }],
+    });
+    await clock.runOut();
+    expect([stuck, behind].map((id) => show(id).status)).toEqual(["SUCCEEDED", "SUCCEEDED"]);
+  });
+
   it("is taken once for a token and a payload", () => {
     const { train } = serviceBatch(1);
     train({ clientToken: "t" });
