@@ -13,6 +13,8 @@ export interface ContainerSurroundings {
   readonly environment: Readonly<Record<string, string>>;
   readonly network: string | undefined;
   readonly extraHosts: readonly string[];
+  /** Besides ours. */
+  readonly labels: Readonly<Record<string, string>>;
   readonly hostMemoryMiB: number;
   readonly volumeDirectories: VolumeDirectories;
 }
@@ -35,7 +37,7 @@ export function containerOptions(
     Env: environment(around.environment, container.environment ?? []),
     AttachStdout: true,
     AttachStderr: true,
-    Labels: attemptLabels(request, around.owner),
+    Labels: { ...around.labels, ...attemptLabels(request, around.owner) },
     HostConfig: hostConfig(request, around),
   };
 }

@@ -59,7 +59,7 @@ export function openStateFolder(folder: string, accountId: string, log: (line: s
   // By this process: what a container makes is root's, and only in a folder of one's own can one remove that.
   mkdirSync(path.join(objects, "objects"), { recursive: true });
   return {
-    owner: stateOwner(folder, id),
+    owner: stateOwner(kept(path.join(folder, "host"), os.hostname()), id, folder),
     name: id.slice(0, 8),
     state,
     logs: path.join(folder, "logs"),

@@ -28,6 +28,7 @@ const around = {
   environment: {},
   network: undefined,
   extraHosts: [],
+  labels: {},
   hostMemoryMiB: 65_536,
   volumeDirectories: {},
 };
