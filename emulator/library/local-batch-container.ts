@@ -1,3 +1,4 @@
+import type { PortMap } from "dockerode";
 import { AbstractStartedContainer, GenericContainer, getContainerRuntimeClient, Wait } from "testcontainers";
 import type { StartedTestContainer, StopOptions, StoppedTestContainer } from "testcontainers";
 import { GeosBenchError } from "../../contract/errors.ts";
@@ -10,6 +11,8 @@ import { imagePort, imageVariables } from "./image/image-contract.ts";
 
 /** Time for the local Batch to end its jobs: testcontainers itself would give a container none. */
 const stopMs = 20_000;
+
+const loopback = "127.0.0.1";
 
 /** A local AWS Batch in a container, for tests: simulated jobs by default. */
 export class LocalBatchContainer extends GenericContainer {
@@ -64,16 +67,22 @@ export class LocalBatchContainer extends GenericContainer {
       [imageVariables.accountId]: this.#accountId,
       [imageVariables.region]: this.#region,
     });
-    if (this.#jobs === "docker") {
-      const { host, remoteSocketPath } = info.containerRuntime;
-      this.withBindMounts([{ source: remoteSocketPath, target: "/var/run/docker.sock" }]);
-      // Whoever has the socket is as good as root; which group may use it on another machine, nobody here knows.
-      this.withUser("0:0");
-      if (host === "localhost" || host === "127.0.0.1") {
-        this.hostConfig.PortBindings = { [`${imagePort}/tcp`]: [{ HostIp: "127.0.0.1", HostPort: "0" }] };
-      }
-    }
+    if (this.#jobs === "docker") this.#useEngine(info.containerRuntime);
     return new StartedLocalBatchContainer(await super.start(), this.#region, this.#accountId);
+  }
+
+  #useEngine({ host, remoteSocketPath }: { readonly host: string; readonly remoteSocketPath: string }): void {
+    const socket = `${remoteSocketPath}:/var/run/docker.sock`;
+    // Besides what the caller mounts; once, however often this is started.
+    this.hostConfig.Binds = [...(this.hostConfig.Binds ?? []).filter((bind) => bind !== socket), socket];
+    // Whoever has the socket is as good as root; which group may use it on another machine, nobody here knows.
+    this.withUser("0:0");
+    if (host === "localhost") {
+      const bindings = Object.entries((this.hostConfig.PortBindings ?? {}) as PortMap);
+      this.hostConfig.PortBindings = Object.fromEntries(
+        bindings.map(([port, hosts]) => [port, hosts.map((one) => ({ HostIp: loopback, ...one }))]),
+      );
+    }
   }
 }
 
@@ -88,9 +97,11 @@ export class StartedLocalBatchContainer extends AbstractStartedContainer {
     this.accountId = accountId;
   }
 
-  /** Such as "http://localhost:41234". */
+  /** Such as "http://127.0.0.1:41234". */
   get endpoint(): string {
-    return `http://${this.getHost()}:${this.getMappedPort(imagePort)}`;
+    const host = this.getHost();
+    // "localhost" may be ::1 first, where the port is another's.
+    return `http://${host === "localhost" ? loopback : host}:${this.getMappedPort(imagePort)}`;
   }
 
   /** For a client of the AWS SDK: `new BatchClient(local.clientConfig())`. */
