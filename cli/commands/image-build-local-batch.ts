@@ -14,7 +14,7 @@ interface Context {
   reference?: string;
 }
 
-/** Builds the image of the local Batch and prints its name; the last one made has a name of its own too. */
+/** Builds the image of the local Batch and prints its name. */
 export async function imageBuildLocalBatch(
   { platform, provision }: { readonly platform: Platform | undefined; readonly provision: boolean },
   signal: AbortSignal,
@@ -40,7 +40,8 @@ export async function imageBuildLocalBatch(
           const inputs = { architecture, repositoryRoot: projectRoot, version: packageJson.version };
           const { reference, sizeBytes } = await ensureLocalBatchImage(engine, inputs, { report, signal });
           of.reference = reference;
-          task.title = `${task.title} (${architecture}), ${Math.round(sizeBytes / 1e6)} MB, also ${localBatchImage}`;
+          const also = architecture === engine.architecture ? `, also ${localBatchImage}` : "";
+          task.title = `${task.title} (${architecture}), ${Math.round(sizeBytes / 1e6)} MB${also}`;
         },
       },
     ],

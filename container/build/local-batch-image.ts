@@ -27,7 +27,10 @@ interface LocalBatchImageInputs {
   readonly version: string;
 }
 
-/** The local Batch as an image for other projects: the job image's base, Node, one file of JavaScript. */
+/**
+ * The local Batch as an image for other projects: the job image's base, Node, one file of JavaScript. One for the engine's
+ * own architecture is {@link localBatchImage} too.
+ */
 export async function ensureLocalBatchImage(
   engine: DockerEngine,
   { architecture, repositoryRoot, version }: LocalBatchImageInputs,
@@ -60,6 +63,10 @@ export async function ensureLocalBatchImage(
   ]);
   const report = (detail: string): void =>
     options.report({ title: `Image of the local AWS Batch (${architecture})`, detail });
+  const nameLatest = async (): Promise<void> => {
+    if (architecture === engine.architecture)
+      await tagImage(engine, reference, { reference: localBatchImage, architecture });
+  };
   const make = async (): Promise<StoredImage> => {
     const meanwhile = await findImage(engine.docker, reference);
     if (meanwhile) return meanwhile;
@@ -84,11 +91,13 @@ export async function ensureLocalBatchImage(
       { reference, architecture, buildArgs, context },
       { signal, onLine: (line) => isBuildStep(line) && report(line) },
     );
+    // Before what it replaces loses its own name: with none it would be nobody's.
+    await nameLatest();
     await removeReplaced(engine.docker, { kind: "local-batch", architecture, reference });
     return built;
   };
   const image =
     (await findImage(engine.docker, reference)) ?? (await withImageLock(reference, make, { signal }));
-  await tagImage(engine, reference, { reference: localBatchImage, architecture });
+  await nameLatest();
   return image;
 }

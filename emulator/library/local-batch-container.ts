@@ -7,7 +7,7 @@ import { localAccountId } from "../aws/account.ts";
 import { ownPaths } from "../http/own-paths.ts";
 import { clientEnvironment } from "../local/client-environment.ts";
 import { credentialsOf } from "../local/local-credentials.ts";
-import { imagePort, imageVariables } from "./image/image-contract.ts";
+import { imagePort, imageSocket, imageVariables } from "./image/image-contract.ts";
 
 /** Time for the local Batch to end its jobs: testcontainers itself would give a container none. */
 const stopMs = 20_000;
@@ -20,7 +20,7 @@ export class LocalBatchContainer extends GenericContainer {
   #region = "us-east-1";
   #jobs: "docker" | "simulated" = "simulated";
 
-  /** @param image The one that `gcbench image build --target local-batch` made last on this machine, or another name of it. */
+  /** @param image The one that `gcbench image build --target local-batch` made last, or another one's name. */
   constructor(image: string = localBatchImage) {
     super(image);
     this.withExposedPorts(imagePort);
@@ -72,9 +72,9 @@ export class LocalBatchContainer extends GenericContainer {
   }
 
   #useEngine({ host, remoteSocketPath }: { readonly host: string; readonly remoteSocketPath: string }): void {
-    const socket = `${remoteSocketPath}:/var/run/docker.sock`;
     // Besides what the caller mounts; once, however often this is started.
-    this.hostConfig.Binds = [...(this.hostConfig.Binds ?? []).filter((bind) => bind !== socket), socket];
+    const others = (this.hostConfig.Binds ?? []).filter((bind) => !bind.includes(`:${imageSocket}`));
+    this.hostConfig.Binds = [...others, `${remoteSocketPath}:${imageSocket}`];
     // Whoever has the socket is as good as root; which group may use it on another machine, nobody here knows.
     this.withUser("0:0");
     if (host === "localhost") {

@@ -1,15 +1,15 @@
 import { GeosBenchError } from "../../../contract/errors.ts";
-import { imageStateFolder, imageVariables } from "./image-contract.ts";
+import { imageSocket, imageStateFolder, imageVariables } from "./image-contract.ts";
 
 /** What the container was given. */
 export interface ImagePlace {
   /** Its number. */
   readonly user: number;
-  /** What is at /var/run/docker.sock, if anything. */
+  /** What is where the engine's socket should be, if anything. */
   readonly socket: { readonly group: number; readonly isFolder: boolean } | undefined;
 }
 
-const mount = "docker run --volume /var/run/docker.sock:/var/run/docker.sock …";
+const mount = `docker run --volume /var/run/docker.sock:${imageSocket} …`;
 const simulated = `\`--env ${imageVariables.jobs}=simulated\``;
 
 /** What there is to do about an error is another thing in a container than on a machine. */
@@ -25,7 +25,7 @@ export function explainedInImage(error: unknown, { user, socket }: ImagePlace): 
       if (socket?.isFolder) {
         return said(
           `Mount a socket that is there: \`docker context inspect\` says where the engine's is; or ${simulated}.`,
-          "There is a folder at /var/run/docker.sock: what was mounted there does not exist on the engine's machine, so the engine made it.",
+          `There is a folder at ${imageSocket}: what was mounted there does not exist on the engine's machine, so the engine made it.`,
         );
       }
       return code === "docker-permission-denied"

@@ -6,6 +6,9 @@ export const imagePort = 4567;
 /** Where its state is, in the container. */
 export const imageStateFolder = "/var/lib/local-batch";
 
+/** Where it looks for the engine's socket, in the container. */
+export const imageSocket = "/var/run/docker.sock";
+
 /** By which variables it is told what to do: image-options.ts says what each may be. */
 export const imageVariables = {
   jobs: "LOCAL_BATCH_JOBS",

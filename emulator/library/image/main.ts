@@ -6,11 +6,10 @@ import { explainError } from "../../../contract/errors.ts";
 import { hostOfState } from "../../local/state-folder.ts";
 import { startLocalBatch } from "../start-local-batch.ts";
 import { explainedInImage } from "./explained-in-image.ts";
-import { imagePort as port, imageStateFolder as stateFolder } from "./image-contract.ts";
+import { imagePort as port, imageSocket, imageStateFolder as stateFolder } from "./image-contract.ts";
 import { readImageOptions } from "./image-options.ts";
 import { jobsOfImage } from "./jobs-of-image.ts";
 
-const socket = "/var/run/docker.sock";
 const isOver = Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
 try {
   const options = readImageOptions(process.env);
@@ -31,7 +30,7 @@ try {
   await local.close();
   process.exit(0);
 } catch (error) {
-  const found = statSync(socket, { throwIfNoEntry: false });
+  const found = statSync(imageSocket, { throwIfNoEntry: false });
   const user = process.getuid?.() ?? 0;
   const place = { user, socket: found && { group: found.gid, isFolder: found.isDirectory() } };
   console.error(explainError(explainedInImage(error, place)));

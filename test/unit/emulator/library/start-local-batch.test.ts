@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import {
   BatchClient,
   CreateComputeEnvironmentCommand,
@@ -124,6 +126,15 @@ test("env is for a client in another process", async () => {
     AWS_DEFAULT_REGION: "eu-west-1",
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",
+  });
+});
+
+test("a folder where nothing can be kept is refused with what to do", async () => {
+  const stateFolder = path.join(temporaryDirectory("library"), "file");
+  writeFileSync(stateFolder, "");
+  await expect(startLocalBatch({ stateFolder })).rejects.toMatchObject({
+    code: "state-not-usable",
+    message: expect.stringContaining(`Nothing can be kept in ${stateFolder}: E`) as string,
   });
 });
 
