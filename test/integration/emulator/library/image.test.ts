@@ -84,14 +84,11 @@ describe("the image of the local Batch", () => {
     const job = await runSmallJob(inContainers, "echo $GREETING from $AWS_ENDPOINT_URL");
     expect(job).toMatchObject({ status: "SUCCEEDED", container: { exitCode: 0 } });
     // By a client that knows of nothing but the variables.
-    const { stdout } = await execa(
-      "aws",
-      [
-        ...["logs", "get-log-events", "--log-group-name", "/aws/batch/job", "--log-stream-name"],
-        ...[job.container?.logStreamName ?? "", "--query", "events[].message", "--output", "json"],
-      ],
-      { env: real.env },
-    );
+    const stream = job.container?.logStreamName;
+    const asking = `logs get-log-events --log-group-name /aws/batch/job --log-stream-name ${stream} --output json`;
+    const { stdout } = await execa("aws", [...asking.split(" "), "--query", "events[].message"], {
+      env: real.env,
+    });
     expect(JSON.parse(stdout)).toEqual([
       `good morning from http://${real.getIpAddress(network.getName())}:4567`,
     ]);

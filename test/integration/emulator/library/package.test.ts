@@ -44,10 +44,7 @@ function documentedScript(heading: string): string {
 const typesOf = (project: string, script: string) =>
   execa(
     path.join(projectRoot, "node_modules/.bin/tsc"),
-    [
-      ...["--noEmit", "--strict", "--module", "nodenext", "--target", "es2024", "--types", "node"],
-      ...["--skipLibCheck", script],
-    ],
+    ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2024", "--types", "node", script],
     { cwd: project, reject: false, all: true },
   );
 
