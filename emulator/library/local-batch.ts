@@ -40,7 +40,7 @@ export interface LocalBatchOptions {
   readonly jobEnvironment?: Readonly<Record<string, string>>;
   /** Docker network of the containers (`"docker"`). @default the engine's own */
   readonly network?: string;
-  /** Labels of the containers (`"docker"`). @default {} */
+  /** Labels of the containers and of volumes that they share (`"docker"`). @default {} */
   readonly labels?: Readonly<Record<string, string>>;
   /** The region of `env`. Requests for another find one of its own, as on AWS. @default "us-east-1" */
   readonly region?: string;
