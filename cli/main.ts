@@ -389,12 +389,18 @@ image
   .command("build")
   .description("build the image that jobs run, for one platform, and print its name")
   .addOption(
-    new Option("--target <target>", "with GEOS-Chem Classic and Python tools, or without")
-      .choices(["job", "geos-chem"])
+    new Option(
+      "--target <target>",
+      "job; with GEOS-Chem Classic and Python tools; or the local AWS Batch for other projects",
+    )
+      .choices(["job", "geos-chem", "local-batch"])
       .default("job"),
   )
   .addOption(
-    new Option("--platform <platform>").choices(["linux/arm64", "linux/amd64"]).default("linux/arm64"),
+    new Option("--platform <platform>", "default: linux/arm64; of the local Batch the engine's own").choices([
+      "linux/arm64",
+      "linux/amd64",
+    ]),
   )
   .option("--tag <release>", "geos-chem: the release to compile")
   .option("--repository <url>", "geos-chem: where releases are", "https://github.com/geoschem/GCClassic")

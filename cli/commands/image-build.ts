@@ -10,12 +10,13 @@ import { findRelease, type Release } from "../../container/build/geos-chem/relea
 import { dockerArchitectureOf } from "../../container/build/platform-architecture.ts";
 import { cliExitCodes } from "../exit-codes.ts";
 import { preparationSteps, required, type Prepared } from "../local/preparation-steps.ts";
+import { imageBuildLocalBatch } from "./image-build-local-batch.ts";
 import { projectRoot } from "../../host/paths.ts";
 import { runSteps } from "../progress.ts";
 
 export interface ImageBuildOptions {
-  readonly target: "job" | "geos-chem";
-  readonly platform: Platform;
+  readonly target: "job" | "geos-chem" | "local-batch";
+  readonly platform?: Platform;
   readonly provision: boolean;
   readonly tag?: string;
   readonly repository: string;
@@ -31,9 +32,19 @@ interface BuildContext extends Prepared {
 
 /** Builds an image for one platform and prints its name, all that goes to standard output. */
 export async function imageBuild(options: ImageBuildOptions, signal: AbortSignal): Promise<number> {
+  if (options.target !== "geos-chem") refuseModelOptions(options);
+  if (options.target === "local-batch") {
+    const { platform, provision } = options;
+    return imageBuildLocalBatch({ platform, provision }, signal);
+  }
+  return buildForJobs({ ...options, platform: options.platform ?? "linux/arm64" }, signal);
+}
+
+type JobImageOptions = ImageBuildOptions & Required<Pick<ImageBuildOptions, "platform">>;
+
+async function buildForJobs(options: JobImageOptions, signal: AbortSignal): Promise<number> {
   const { platform, provision } = options;
   const isModel = options.target === "geos-chem";
-  if (!isModel) refuseModelOptions(options);
   const context = await runSteps<BuildContext>(
     [
       // Before Docker is even looked for: what cannot work is said at once.
@@ -58,7 +69,7 @@ function refuseModelOptions(options: ImageBuildOptions): void {
   });
 }
 
-function sourceStep(options: ImageBuildOptions, signal: AbortSignal): ListrTask<BuildContext> {
+function sourceStep(options: JobImageOptions, signal: AbortSignal): ListrTask<BuildContext> {
   const architecture = dockerArchitectureOf(options.platform);
   if (isGiven(options)) {
     if (options.tag !== undefined) {
@@ -89,7 +100,7 @@ function sourceStep(options: ImageBuildOptions, signal: AbortSignal): ListrTask<
   };
 }
 
-function modelSteps(options: ImageBuildOptions, signal: AbortSignal): ListrTask<BuildContext>[] {
+function modelSteps(options: JobImageOptions, signal: AbortSignal): ListrTask<BuildContext>[] {
   const architecture = dockerArchitectureOf(options.platform);
   const inputs = { architecture, repositoryRoot: projectRoot };
   return [

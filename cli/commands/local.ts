@@ -5,7 +5,7 @@ import { keptStateFolder } from "../local/kept-state.ts";
 import { cliExitCodes } from "../exit-codes.ts";
 import { deployedEnvironments, deployedFolder } from "../local-deploy/deployed-folder.ts";
 import { lockLocalEnvironment } from "../local/lock-local-environment.ts";
-import { clientEnvironment } from "../local/client-environment.ts";
+import { clientEnvironment } from "../../emulator/local/client-environment.ts";
 import { openLocal } from "../local/open-local.ts";
 import { readLocalState, type LocalState } from "../local/state-file.ts";
 import { stopDaemon } from "../local/stop-daemon.ts";

@@ -33,7 +33,7 @@ export async function bundleRunner(
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },
   }).catch((cause: Error) => {
-    throw new GeosBenchError(`The runner cannot be bundled: ${cause.message}`, {
+    throw new GeosBenchError(`The program of the image cannot be bundled: ${cause.message}`, {
       code: "bundle-failed",
       hint: "Correct the source that it names; `npm run types` shows the same and more.",
       cause,

@@ -6,6 +6,7 @@ export type ImageKind =
   | "job"
   | "localstack"
   | "moto"
+  | "local-batch"
   | "geos-chem-base"
   | "geos-chem-toolchain"
   | "geos-chem-model"

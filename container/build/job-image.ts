@@ -13,6 +13,7 @@ import { chooseBuilder } from "./choose-builder.ts";
 import { contentHash } from "./content-hash.ts";
 import { withImageLock } from "./image-lock.ts";
 import { localImage } from "./image-names.ts";
+import { imageUser } from "./image-user.ts";
 import { findImage } from "./image-store.ts";
 import { ts1Table, ts1TableInputs } from "./ts1-table.ts";
 import { fetchNode, pinnedNode } from "./node-runtime.ts";
@@ -134,7 +135,7 @@ export async function ensureJobImage(
   return (await look()) ?? withImageLock(reference, make, { signal, onWait });
 }
 
-/** What of the build context comes from the repository, and the few files that no base image can be relied on for. */
+/** What of the build context comes from the repository, and what the image has besides. */
 async function contextSources(repositoryRoot: string): Promise<ContextEntry[]> {
   const container = join(repositoryRoot, "container");
   const isNoSource = (path: string): boolean => /^(?:build[^/]*|test|mechanisms\/convert)\//.test(path);
@@ -145,8 +146,7 @@ async function contextSources(repositoryRoot: string): Promise<ContextEntry[]> {
     ...proxy,
     ...netcdf,
     { path: "Dockerfile", content: dockerfile },
-    { path: "etc/passwd", content: "root:x:0:0:root:/root:/bin/sh\ngcbench:x:1000:1000::/tmp:/bin/sh\n" },
-    { path: "etc/group", content: "root:x:0:\ngcbench:x:1000:\n" },
+    ...imageUser,
     ...Object.values(jobPaths).map((path) => ({ path: path.slice(1), directory: true as const })),
   ];
 }

@@ -44,7 +44,7 @@ export async function ourImages(docker: Docker, place = thisCheckout()): Promise
   ];
 }
 
-const madeOfOthers = ["geos-chem:", "geos-chem-model:", "job:"];
+const madeOfOthers = ["geos-chem:", "geos-chem-model:", "job:", "local-batch:"];
 
 const rank = (name: string): number => {
   const index = madeOfOthers.findIndex((kind) => name.startsWith(prefix + kind));

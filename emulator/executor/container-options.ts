@@ -13,6 +13,8 @@ export interface ContainerSurroundings {
   readonly environment: Readonly<Record<string, string>>;
   readonly network: string | undefined;
   readonly extraHosts: readonly string[];
+  /** Of containers and volumes, besides ours. */
+  readonly labels: Readonly<Record<string, string>>;
   readonly hostMemoryMiB: number;
   readonly volumeDirectories: VolumeDirectories;
 }
@@ -35,16 +37,18 @@ export function containerOptions(
     Env: environment(around.environment, container.environment ?? []),
     AttachStdout: true,
     AttachStderr: true,
-    Labels: attemptLabels(request, around.owner),
+    Labels: attemptLabels(request, around),
     HostConfig: hostConfig(request, around),
   };
 }
 
+/** Of each container of an attempt, a task's sandbox too. */
 export function attemptLabels(
   { jobId, attempt }: Pick<AttemptRequest, "jobId" | "attempt">,
-  owner: string,
+  { owner, labels }: Pick<ContainerSurroundings, "owner" | "labels">,
 ): Record<string, string> {
   return {
+    ...labels,
     [containerLabels.owner]: owner,
     [containerLabels.jobId]: jobId,
     [containerLabels.attempt]: String(attempt),
@@ -87,6 +91,7 @@ function hostConfig(request: AttemptRequest, around: ContainerSurroundings): Hos
     Mounts: volumeMounts(container, {
       directories: around.volumeDirectories,
       owner: around.owner,
+      labels: around.labels,
       task: taskName(request),
     }),
     // Lines are read through attach; the engine's copy is for a process that comes after this one, and nothing of it may

@@ -31,6 +31,7 @@ export async function createContainer(
     environment: { ...environment, ...secrets },
     network: settings.network,
     extraHosts: settings.extraHosts ?? [],
+    labels: settings.labels ?? {},
     hostMemoryMiB: host.memoryMiB,
     volumeDirectories: settings.volumeDirectories,
   });

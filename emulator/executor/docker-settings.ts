@@ -21,6 +21,8 @@ export interface DockerExecutorOptions {
   readonly extraHosts?: readonly string[];
   /** Directories of this machine that stand for host paths of an instance; default: none. */
   readonly volumeDirectories?: VolumeDirectories;
+  /** Labels of containers and volumes besides ours. */
+  readonly labels?: Readonly<Record<string, string>>;
   /** Owner of the containers, in their label; default: this process. */
   readonly owner?: string;
 }

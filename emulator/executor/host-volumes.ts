@@ -31,6 +31,8 @@ const volumeName = (...of: readonly string[]): string =>
 interface VolumeSurroundings {
   readonly directories: VolumeDirectories;
   readonly owner: string;
+  /** Besides ours. */
+  readonly labels: Readonly<Record<string, string>>;
   /** One for each attempt. */
   readonly task: string;
 }
@@ -41,7 +43,7 @@ interface VolumeSurroundings {
  */
 export function volumeMounts(
   { volumes = [], mountPoints = [] }: ContainerProperties,
-  { directories, owner, task }: VolumeSurroundings,
+  { directories, owner, labels, task }: VolumeSurroundings,
 ): MountSettings[] {
   return mountPoints.map(({ sourceVolume = "", containerPath = "", readOnly = false }) => {
     const hostPath = volumes.find(({ name }) => name === sourceVolume)?.host?.sourcePath;
@@ -57,7 +59,7 @@ export function volumeMounts(
       // Made with the label that the sweeper finds it by; it takes owner and mode of the image's directory there.
       VolumeOptions: {
         NoCopy: false,
-        Labels: { [containerLabels.owner]: owner },
+        Labels: { ...labels, [containerLabels.owner]: owner },
         DriverConfig: { Name: "local", Options: {} },
       },
     };

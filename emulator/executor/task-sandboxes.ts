@@ -25,7 +25,7 @@ interface Sandbox {
   opened?: Promise<void>;
 }
 
-interface Settings extends Pick<Partial<ContainerSurroundings>, "network" | "extraHosts"> {
+interface Settings extends Pick<Partial<ContainerSurroundings>, "network" | "extraHosts" | "labels"> {
   readonly docker: Docker;
   readonly host: EngineCapacity;
   readonly owner: string;
@@ -76,7 +76,7 @@ const programName = "geos-chem-bench-pause";
 function sandboxOptions(
   request: AttemptRequest,
   image: string,
-  { owner, network, extraHosts = [] }: Settings,
+  { owner, labels = {}, network, extraHosts = [] }: Settings,
 ): Docker.ContainerCreateOptions {
   const { pidMode, ipcMode } = request.inTask ?? {};
   return {
@@ -88,7 +88,7 @@ function sandboxOptions(
     User: "0",
     WorkingDir: "/",
     Healthcheck: { Test: ["NONE"] },
-    Labels: attemptLabels(request, owner),
+    Labels: attemptLabels(request, { owner, labels }),
     HostConfig: {
       ...ownNetwork({ network, extraHosts }),
       // Somebody has to wait for the processes that are left behind in a common namespace.

@@ -38,6 +38,10 @@ export interface LocalBatchOptions {
   readonly jobs?: "simulated" | "docker" | ((job: SimulatedJob) => SimulatedRun);
   /** Variables that every container gets, as an instance's role and region would give them (`"docker"`). @default {} */
   readonly jobEnvironment?: Readonly<Record<string, string>>;
+  /** Docker network of the containers (`"docker"`). @default the engine's own */
+  readonly network?: string;
+  /** Labels of the containers and of volumes that they share (`"docker"`). @default {} */
+  readonly labels?: Readonly<Record<string, string>>;
   /** The region of `env`. Requests for another find one of its own, as on AWS. @default "us-east-1" */
   readonly region?: string;
   /** Twelve digits. @default "000000000000" */

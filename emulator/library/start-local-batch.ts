@@ -1,5 +1,6 @@
 import { localAccountId } from "../aws/account.ts";
 import { startFront } from "../http/front.ts";
+import { clientEnvironment } from "../local/client-environment.ts";
 import { credentialsOf } from "../local/local-credentials.ts";
 import { createLocalRegions, emptyStack } from "../local/local-regions.ts";
 import { openStateFolder, temporaryState } from "../local/state-folder.ts";
@@ -25,7 +26,7 @@ export async function startLocalBatch(options: LocalBatchOptions = {}): Promise<
     port = 0,
     instant = true,
   } = options;
-  const { jobs = "simulated", jobEnvironment = {}, stateFolder, s3Endpoint } = options;
+  const { jobs = "simulated", stateFolder, s3Endpoint } = options;
   const closers: (() => unknown)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).toReversed()) await closer();
@@ -36,7 +37,7 @@ export async function startLocalBatch(options: LocalBatchOptions = {}): Promise<
     closers.push(() => folder.close());
     const machine =
       jobs === "docker"
-        ? await dockerMachine({ owner: folder.owner, jobEnvironment })
+        ? await dockerMachine({ ...options, owner: folder.owner })
         : simulatedMachine(jobs === "simulated" ? () => ({}) : jobs);
     closers.push(() => machine.close());
     const regions = createLocalRegions(() => emptyStack(region, accountId), {
@@ -63,19 +64,12 @@ export async function startLocalBatch(options: LocalBatchOptions = {}): Promise<
     });
     closers.push(() => front.close());
     const [endpoint = ""] = front.urls;
-    const credentials = credentialsOf(accountId);
     return {
       endpoint,
       region,
       accountId,
-      credentials,
-      env: {
-        AWS_ENDPOINT_URL: endpoint,
-        AWS_REGION: region,
-        AWS_DEFAULT_REGION: region,
-        AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-      },
+      credentials: credentialsOf(accountId),
+      env: clientEnvironment({ endpoint, region, accountId }),
       reset: () => regions.reset(),
       close,
     };

@@ -39,12 +39,14 @@ export function temporaryState(): StateFolder {
 
 /**
  * The state that the folder has, or a new one. Throws {@link GeosBenchError} `state-not-usable` when it is another
- * account's, whose ARNs would mean nothing.
+ * account's, whose ARNs would mean nothing, or when the folder cannot be written to.
  */
 export function openStateFolder(folder: string, accountId: string, log: (line: string) => void): StateFolder {
-  mkdirSync(folder, { recursive: true });
-  const id = kept(path.join(folder, identityFile), randomUUID());
-  const account = kept(path.join(folder, "account"), accountId);
+  const host = hostOfState(folder, os.hostname());
+  const { id, account } = writable(folder, () => ({
+    id: kept(path.join(folder, identityFile), randomUUID()),
+    account: kept(path.join(folder, "account"), accountId),
+  }));
   if (account !== accountId) {
     throw new GeosBenchError(
       `The state of the local environment is that of account ${account}, not of ${accountId}.`,
@@ -59,13 +61,35 @@ export function openStateFolder(folder: string, accountId: string, log: (line: s
   // By this process: what a container makes is root's, and only in a folder of one's own can one remove that.
   mkdirSync(path.join(objects, "objects"), { recursive: true });
   return {
-    owner: stateOwner(folder, id),
+    owner: stateOwner(host, id, folder),
     name: id.slice(0, 8),
     state,
     logs: path.join(folder, "logs"),
     objects,
     close: () => state.close(),
   };
+}
+
+/**
+ * Which machine the state was made on; `host` says it for a new one. Where a machine of that name has no such folder,
+ * the state is taken for gone and its containers for nobody's: who makes it in a container, which may have the name of
+ * its machine, says another one before it is opened.
+ */
+export function hostOfState(folder: string, host: string): string {
+  return writable(folder, () => kept(path.join(folder, "host"), host));
+}
+
+function writable<Result>(folder: string, write: () => Result): Result {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return write();
+  } catch (cause) {
+    throw new GeosBenchError(`Nothing can be kept in ${folder}: ${(cause as Error).message}.`, {
+      code: "state-not-usable",
+      hint: "Make it a folder that this user can write to, or name another one.",
+      cause,
+    });
+  }
 }
 
 /** The text of a file, which is made with `text` where it is not there. */

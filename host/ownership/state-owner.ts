@@ -7,9 +7,10 @@ export const identityFile = "id";
 
 /**
  * Names the owner of what outlives its process: "<host>/state/<id>/<folder>". It lives for as long as that folder has
- * that state.
+ * that state. `host` is the one that the state was made on: a container's name changes with every container.
  */
-export const stateOwner = (folder: string, id: string): string => `${hostname()}/state/${id}/${folder}`;
+export const stateOwner = (host: string, id: string, folder: string): string =>
+  `${host}/state/${id}/${folder}`;
 
 /** Whether the owner's state is there; `undefined` for an owner of another kind. In doubt it is. */
 export function isStateThere(owner: string): boolean | undefined {

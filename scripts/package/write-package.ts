@@ -5,9 +5,16 @@ import { build, type Metafile } from "esbuild";
 import { execa } from "execa";
 
 const root = path.resolve(import.meta.dirname, "../..");
-const entry = "emulator/library/start-local-batch.ts";
-/** The declarations that the entry point has; what they would import beside each other would be missing. */
-const declarations = ["start-local-batch", "local-batch"];
+const sources = "emulator/library";
+
+/** What can be imported, by its name in the package: our file, whose declarations it has. */
+const entries = { "local-batch": "start-local-batch", testcontainers: "local-batch-container" } as const;
+
+/** The declarations of the entry points; what they would import beside each other would be missing. */
+const declarations = [...Object.values(entries), "local-batch"];
+
+/** What only one of the entry points needs, and its user has. */
+const peers: ReadonlySet<string> = new Set(["testcontainers"]);
 
 /**
  * Writes the package for other projects into `folder`, over what is there: JavaScript, since Node strips no types below
@@ -18,7 +25,9 @@ export async function writePackage(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const given = JSON.parse(await readFile(path.join(root, "package.json"), "utf8")) as OwnPackage;
   const { metafile } = await build({
-    entryPoints: { "local-batch": entry },
+    entryPoints: Object.fromEntries(
+      Object.entries(entries).map(([name, file]) => [name, `${sources}/${file}.ts`]),
+    ),
     absWorkingDir: root,
     outdir: folder,
     bundle: true,
@@ -49,12 +58,16 @@ function manifest({ name, version, license, dependencies }: OwnPackage, { output
     .flatMap(({ imports }) => imports)
     .filter((one) => one.external === true && !one.path.startsWith("node:"))
     .map((one) => packageOf(one.path));
-  const needed = [...new Set(imported)].toSorted().map((one) => {
+  const versions = [...new Set(imported)].toSorted().map((one) => {
     const found = dependencies[one];
     if (found === undefined)
-      throw new Error(`${entry} imports ${one}, which is no dependency of package.json.`);
-    return [one, found];
+      throw new Error(`${sources} imports ${one}, which is no dependency of package.json.`);
+    return [one, found] as const;
   });
+  const needed = versions.filter(([one]) => !peers.has(one));
+  const wanted = versions
+    .filter(([one]) => peers.has(one))
+    .map(([one, found]) => [one, `^${found}`] as const);
   return {
     name,
     version,
@@ -63,8 +76,15 @@ function manifest({ name, version, license, dependencies }: OwnPackage, { output
     type: "module",
     // node:sqlite without a flag.
     engines: { node: ">=22.13" },
-    exports: { "./local-batch": { types: "./start-local-batch.d.ts", default: "./local-batch.js" } },
+    exports: Object.fromEntries(
+      Object.entries(entries).map(([one, file]) => [
+        `./${one}`,
+        { types: `./${file}.d.ts`, default: `./${one}.js` },
+      ]),
+    ) as object,
     dependencies: Object.fromEntries(needed) as object,
+    peerDependencies: Object.fromEntries(wanted) as object,
+    peerDependenciesMeta: Object.fromEntries(wanted.map(([one]) => [one, { optional: true }])) as object,
   };
 }
 
@@ -87,13 +107,13 @@ async function writeDeclarations(folder: string): Promise<void> {
     extends: path.join(root, "tsconfig.json"),
     compilerOptions,
     include: [],
-    files: [path.join(root, entry)],
+    files: Object.values(entries).map((file) => path.join(root, sources, `${file}.ts`)),
   };
   try {
     await writeFile(config, JSON.stringify(settings));
     await execa("tsc", ["-p", config], { cwd: root, preferLocal: true });
     for (const name of declarations) {
-      const text = await readFile(path.join(emitted, path.dirname(entry), `${name}.d.ts`), "utf8");
+      const text = await readFile(path.join(emitted, sources, `${name}.d.ts`), "utf8");
       // What is imported is the declaration of a JavaScript file there.
       await writeFile(path.join(folder, `${name}.d.ts`), text.replaceAll(/"(\.\/[a-z-]+)\.ts"/g, '"$1.js"'));
     }

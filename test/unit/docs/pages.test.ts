@@ -5,6 +5,7 @@ import { benchmarkConfig } from "../../../contract/benchmark-config.ts";
 import { candidateTypes } from "../../../contract/candidate-types.ts";
 import { loadScenario, scenariosDirectory } from "../../../contract/load-scenario.ts";
 import { shippedPrices } from "../../../contract/prices/on-demand-price.ts";
+import { imageVariables } from "../../../emulator/library/image/image-contract.ts";
 import { projectRoot } from "../../../host/paths.ts";
 import { guardrails } from "../../../infra/guardrails/all.ts";
 import { unpredicted } from "../../../report/plan/predict.ts";
@@ -55,6 +56,13 @@ test("the page of the local Batch for other projects has every option of startLo
   const options = Array.from(members.matchAll(/^ {2}readonly (\w+)\?:/gm), ([, name = ""]) => name);
   expect(options).toContain("jobs");
   expect(listed.toSorted()).toEqual(options.toSorted());
+});
+
+test("the page of the local Batch for other projects has every variable of the image", () => {
+  const listed = firstColumn(page("docs/local-batch.md"), "## As a container").flatMap((cell) =>
+    Array.from(cell.matchAll(/`(\w+)`/g), ([, name = ""]) => name),
+  );
+  expect(listed.toSorted()).toEqual(Object.values(imageVariables).toSorted());
 });
 
 test("the page of conformance has the last run, what is argued, and the operations that the code has", () => {

@@ -2,7 +2,7 @@ import type { BatchClient } from "@aws-sdk/client-batch";
 import type Docker from "dockerode";
 import type { AwsClients } from "../../../../client/aws-clients.ts";
 import { awsClients } from "../../../../cli/local/aws-clients.ts";
-import { clientEnvironment } from "../../../../cli/local/client-environment.ts";
+import { clientEnvironment } from "../../../../emulator/local/client-environment.ts";
 import { createBatch } from "../../../../emulator/batch/create-batch.ts";
 import { createDockerExecutor } from "../../../../emulator/executor/docker-executor.ts";
 import { engineCapacity } from "../../../../emulator/executor/engine-capacity.ts";

@@ -28,6 +28,7 @@ const around = {
   environment: {},
   network: undefined,
   extraHosts: [],
+  labels: { session: "abc" },
   hostMemoryMiB: 65_536,
   volumeDirectories: {},
 };
@@ -52,6 +53,7 @@ describe("containerOptions", () => {
         "org.geos-chem-bench.instance": "me",
         "org.geos-chem-bench.job-id": "id",
         "org.geos-chem-bench.attempt": "2",
+        session: "abc",
       },
       HostConfig: {
         CpuShares: 15_360,

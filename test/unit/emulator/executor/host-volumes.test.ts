@@ -19,7 +19,12 @@ const container = {
     { sourceVolume: "own", containerPath: "/own" },
   ],
 };
-const around = { directories: { "/scratch/models": "/home/me/models" }, owner: "me", task: "batch-1" };
+const around = {
+  directories: { "/scratch/models": "/home/me/models" },
+  owner: "me",
+  labels: { session: "abc" },
+  task: "batch-1",
+};
 
 describe("host paths of an instance", () => {
   it("are the directory that was given, a volume of this environment, or the container's own", () => {
@@ -29,7 +34,7 @@ describe("host paths of an instance", () => {
       ReadOnly: false,
       VolumeOptions: {
         NoCopy: false,
-        Labels: { "org.geos-chem-bench.instance": "me" },
+        Labels: { "org.geos-chem-bench.instance": "me", session: "abc" },
         DriverConfig: { Name: "local", Options: {} },
       },
     };

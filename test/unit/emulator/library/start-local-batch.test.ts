@@ -1,13 +1,6 @@
-import {
-  BatchClient,
-  CreateComputeEnvironmentCommand,
-  CreateJobQueueCommand,
-  DescribeJobsCommand,
-  ListJobsCommand,
-  RegisterJobDefinitionCommand,
-  SubmitJobCommand,
-  type JobDetail,
-} from "@aws-sdk/client-batch";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { BatchClient, DescribeJobsCommand, ListJobsCommand } from "@aws-sdk/client-batch";
 import { CloudWatchLogsClient, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
@@ -18,7 +11,7 @@ import {
   type LocalBatchOptions,
   type SimulatedJob,
 } from "../../../../emulator/library/start-local-batch.ts";
-import { jobWithin } from "../../../support/job-within.ts";
+import { prepareSmallBatch, runSmallJob } from "../../../support/small-batch.ts";
 import { temporaryDirectory } from "../../../support/temporary-directory.ts";
 
 const closers: (() => unknown)[] = [];
@@ -36,54 +29,6 @@ async function started(options: LocalBatchOptions = {}): Promise<{ local: LocalB
   return { local, batch };
 }
 
-/** An environment, a queue and a definition, made one after the other without waiting. */
-async function prepare(batch: BatchClient): Promise<void> {
-  await batch.send(
-    new CreateComputeEnvironmentCommand({
-      computeEnvironmentName: "environment",
-      type: "MANAGED",
-      computeResources: {
-        type: "FARGATE",
-        maxvCpus: 16,
-        subnets: ["subnet-0123456789abcdef0"],
-        securityGroupIds: ["sg-0123456789abcdef0"],
-      },
-    }),
-  );
-  const computeEnvironmentOrder = [{ order: 1, computeEnvironment: "environment" }];
-  await batch.send(
-    new CreateJobQueueCommand({ jobQueueName: "queue", priority: 1, computeEnvironmentOrder }),
-  );
-  await batch.send(
-    new RegisterJobDefinitionCommand({
-      jobDefinitionName: "definition",
-      type: "container",
-      platformCapabilities: ["FARGATE"],
-      containerProperties: {
-        image: "busybox",
-        command: ["echo", "Ref::what"],
-        executionRoleArn: "arn:aws:iam::000000000000:role/execution",
-        resourceRequirements: [
-          { type: "VCPU", value: "1" },
-          { type: "MEMORY", value: "2048" },
-        ],
-      },
-    }),
-  );
-}
-
-async function runJob(batch: BatchClient, what = "ozone"): Promise<JobDetail> {
-  const { jobId = "" } = await batch.send(
-    new SubmitJobCommand({
-      jobName: "job",
-      jobQueue: "queue",
-      jobDefinition: "definition",
-      parameters: { what },
-    }),
-  );
-  return jobWithin(batch, jobId);
-}
-
 test("a job runs as the function says, with its log, in a process that has two of them", async () => {
   const seen: SimulatedJob[] = [];
   const first = await started({
@@ -93,9 +38,9 @@ test("a job runs as the function says, with its log, in a process that has two o
     },
   });
   const second = await started({ region: "eu-west-1", accountId: "111122223333" });
-  await Promise.all([prepare(first.batch), prepare(second.batch)]);
+  await Promise.all([prepareSmallBatch(first.batch), prepareSmallBatch(second.batch)]);
 
-  const failed = await runJob(first.batch);
+  const failed = await runSmallJob(first.batch);
   expect(failed).toMatchObject({ status: "FAILED", container: { exitCode: 3 } });
   expect(seen).toMatchObject([
     { jobName: "job", attempt: 1, image: "busybox", command: ["echo", "ozone"], vcpus: 1, memoryMiB: 2048 },
@@ -109,7 +54,7 @@ test("a job runs as the function says, with its log, in a process that has two o
   logs.destroy();
   expect(events?.map(({ message }) => message)).toEqual(["saw echo ozone"]);
 
-  const succeeded = await runJob(second.batch);
+  const succeeded = await runSmallJob(second.batch);
   expect(succeeded.status).toBe("SUCCEEDED");
   expect(succeeded.jobArn).toMatch(/^arn:aws:batch:eu-west-1:111122223333:job\//);
   const found = await second.batch.send(new DescribeJobsCommand({ jobs: [failed.jobId ?? ""] }));
@@ -127,11 +72,20 @@ test("env is for a client in another process", async () => {
   });
 });
 
+test("a folder where nothing can be kept is refused with what to do", async () => {
+  const stateFolder = path.join(temporaryDirectory("library"), "file");
+  writeFileSync(stateFolder, "");
+  await expect(startLocalBatch({ stateFolder })).rejects.toMatchObject({
+    code: "state-not-usable",
+    message: expect.stringContaining(`Nothing can be kept in ${stateFolder}: E`) as string,
+  });
+});
+
 test("what is kept in a folder is there for the next one; reset forgets it", async () => {
   const stateFolder = temporaryDirectory("library");
   const first = await started({ stateFolder });
-  await prepare(first.batch);
-  const { jobId = "" } = await runJob(first.batch);
+  await prepareSmallBatch(first.batch);
+  const { jobId = "" } = await runSmallJob(first.batch);
   await expect(startLocalBatch({ stateFolder })).rejects.toMatchObject({ code: "state-not-usable" });
   await first.local.close();
 
