@@ -1,7 +1,7 @@
 # Simulation io: what it reports, that nothing is left behind unless wished, and that planted defects are found.
 include(${CMAKE_CURRENT_LIST_DIR}/interface.cmake)
 
-set(run --simulation io --hours 7 --tracers 2 --levels 47 --output ${WORK})
+set(run --simulation io --resolution 10x15 --hours 7 --tracers 2 --levels 47 --output ${WORK})
 run(${run})
 expect_status(0 "run")
 foreach(timer Input Output)
@@ -11,8 +11,8 @@ foreach(check input_mismatch history_mismatch history_description restart_mismat
   check_passed(value ${check})
   expect_match("${value}" "^ON$" ${check})
 endforeach()
-math(EXPR cells "72 * 46 * 47")
-math(EXPR input "3 * 4 * 72 * 46 * (18 * 72 + 5 * 73)") # three times of day, 23 fields
+math(EXPR cells "24 * 19 * 47")
+math(EXPR input "3 * 4 * 24 * 19 * (18 * 72 + 5 * 73)") # three times of day, 23 fields
 math(EXPR output "2 * ${cells} * (7 * 4 + 8)")           # seven records, one restart
 foreach(pair "input_bytes;${input}" "output_bytes;${output}")
   list(GET pair 0 member)
@@ -30,8 +30,8 @@ endforeach()
 file(GLOB left RELATIVE ${WORK} ${WORK}/*)
 expect_match("${left}" "^report.json;timers.json$" "what is left")
 
-planted(mass history_mismatch input_mismatch --simulation io --hours 1 --tracers 1 --levels 47 --output ${WORK})
-planted(bounds restart_mismatch history_mismatch --simulation io --hours 1 --tracers 1 --levels 47 --output ${WORK})
+planted(mass history_mismatch input_mismatch --simulation io --resolution 10x15 --hours 1 --tracers 1 --levels 47 --output ${WORK})
+planted(bounds restart_mismatch history_mismatch --simulation io --resolution 10x15 --hours 1 --tracers 1 --levels 47 --output ${WORK})
 
 # Too little space is found before computing. No real disk has room for the raw records of ten years of 300 tracers.
 run(--simulation io --hours 87840 --tracers 300 --resolution 2x2.5 --keep-files --output ${WORK})

@@ -15,6 +15,7 @@ program test_convergence
   implicit none
 
   integer, parameter :: hills = 2, harmonic = 6 ! tracers: steep for the coarse grid, and as smooth as can be
+  integer, parameter :: third = 3
 
   type(norms_type) :: coarse(harmonic), fine(harmonic), polar(harmonic)
 
@@ -46,17 +47,25 @@ contains
     character(*), intent(in) :: resolution
     real(wp), intent(in) :: tilt_rad
     type(norms_type) :: norms(harmonic)
-    type(state_type) :: state
+    type(state_type) :: state, carried
     type(tracer_work_type), allocatable :: work(:)
-    integer :: tracer
 
     call initialise_state(named_grid(resolution), make_levels(2), make_solid_body_flow(tilt_rad), harmonic, state)
-    call allocate_tracer_work(state, 1, work)
-    call update_fluxes(state%flow, state%grid, state%air, 0.0_wp, real(time_step_s, wp), state%flux) ! steady
-    do while (state%time_s < flow_period_s)
-      call advect_tracers(state, work)
-      state%time_s = state%time_s + time_step_s
+    ! All that travels is the constant, which is always first, the hills, and in the third's place the harmonic.
+    call initialise_state(state%grid, state%levels, state%flow, third, carried)
+    carried%q(:, :, :, third) = state%q(:, :, :, harmonic)
+    carried%lowest(third) = state%lowest(harmonic)
+    carried%highest(third) = state%highest(harmonic)
+    call allocate_tracer_work(carried, 1, work)
+    call update_fluxes(carried%flow, carried%grid, carried%air, 0.0_wp, real(time_step_s, wp), carried%flux) ! steady
+    do while (carried%time_s < flow_period_s)
+      call advect_tracers(carried, work)
+      carried%time_s = carried%time_s + time_step_s
     end do
-    norms = [(tracer_error_norms(state, tracer), tracer = 1, harmonic)]
+    state%time_s = carried%time_s
+    state%q(:, :, :, hills) = carried%q(:, :, :, hills)
+    state%q(:, :, :, harmonic) = carried%q(:, :, :, third)
+    norms(hills) = tracer_error_norms(state, hills)
+    norms(harmonic) = tracer_error_norms(state, harmonic)
   end function errors_after_one_revolution
 end program test_convergence

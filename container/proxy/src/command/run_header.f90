@@ -62,7 +62,7 @@ contains
     call say("  --hours H            simulated hours, 1 to 87840 (required)")
     call say("  --output DIR         directory for report.json and timers.json; created if missing (required)")
     call say("  --simulation NAME    transport (default), chemistry, fullchem or io (reads and writes netCDF files)")
-    call say("  --resolution NAME    4x5 (default), 2x2.5 or, for tests, 10x15")
+    call say("  --resolution NAME    4x5 (default), 2x2.5 or, for tests, 10x15, 20x30")
     call say("  --levels N           72 (default) or 47")
     call say("  --tracers N          not chemistry: 1 to 300; default 21, fullchem 300; tracer 1 is constant")
     call say("  --spin-up H          not io: hours simulated before those that are timed, 0 to 48 (default 0; 1 with")

@@ -44,7 +44,7 @@ contains
       case ("--simulation")
         options%simulation = choice(name, value_after(i), "transport|chemistry|fullchem|io")
       case ("--resolution")
-        options%resolution = choice(name, value_after(i), "4x5|2x2.5|10x15")
+        options%resolution = choice(name, value_after(i), "4x5|2x2.5|10x15|20x30")
       case ("--levels")
         options%levels = whole_number(name, choice(name, value_after(i), "72|47"), 1, 99)
       case ("--flow")
