@@ -1,4 +1,5 @@
 import { sha256 } from "../../../contract/sha256.ts";
+import { seriesKey } from "../../track/known-judgements.ts";
 import type { TrackedSeries } from "../../track/tracked-series.ts";
 import { dataFile } from "../site-layout.ts";
 import type { SiteTarget } from "../target/site-target.ts";
@@ -12,10 +13,6 @@ export interface ListedSeries {
   readonly series: TrackedSeries;
 }
 
-/** Parts of one benchmark's history have one name: what tells them apart is where they begin. */
-const seriesId = ({ series: { name, points } }: TrackedSeries): string =>
-  sha256(`${name}\n${points[0]?.id ?? ""}`).slice(0, 16);
-
 /** Writes each series with its points, and the page of each point's result. */
 export async function writeSeries(
   target: SiteTarget,
@@ -24,7 +21,7 @@ export async function writeSeries(
 ): Promise<ListedSeries[]> {
   const listed: ListedSeries[] = [];
   for (const series of all) {
-    const id = seriesId(series);
+    const id = sha256(seriesKey(series.series)).slice(0, 16);
     const text = dataScript(id, JSON.stringify(storedSeries(series, pageOf)));
     const file = dataFile("series.js", text);
     await target.write(file, Buffer.from(text));
