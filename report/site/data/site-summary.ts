@@ -5,6 +5,7 @@ import type { JudgementsBySeries } from "../../track/known-judgements.ts";
 import type { Acknowledgement } from "../../track/tracked-series.ts";
 import type { SiteTarget } from "../target/site-target.ts";
 import type { ChunkSummary } from "./chunk-summary.ts";
+import { writeData } from "./write-data.ts";
 
 const name = "summary.bin";
 
@@ -24,10 +25,7 @@ export interface SiteSummary {
  * a second, where JSON takes seconds. Another version of the program does not read it.
  */
 export async function writeSummary(target: SiteTarget, summary: SiteSummary): Promise<string> {
-  const bytes = serialize(summary);
-  const file = dataFile(name, bytes);
-  await target.write(file, bytes);
-  return file;
+  return writeData(target, name, serialize(summary));
 }
 
 /** The summary as it was written; `null` where it is not there, or not whole. */
