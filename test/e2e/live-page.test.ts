@@ -147,8 +147,11 @@ describe("the live page in a browser", () => {
       .toContain("MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT");
     live.attempts[1]?.observer.running();
     live.attempts[1]?.finish({ exitCode: 137, statusReason: ended.statusReason, reason: "OutOfMemoryError" });
-    await expect.poll(() => row(page, "SMOKE-X86").innerText(), soon).toContain("exit code 137");
-    await expect.poll(() => row(page, "SMOKE-X86").innerText(), soon).toContain("no result: it left none");
+    await expect
+      .poll(() => row(page, "SMOKE-X86").innerText(), soon)
+      .toContain(
+        "OutOfMemoryError; exit code 137; Essential container in task exited; no result: it left none",
+      );
     await keepScreenshots(page, "live-ended");
     await live.close();
     await expect.poll(() => page.locator("#connection").innerText(), soon).toContain("Connection lost");
