@@ -124,7 +124,7 @@ test("histories go on from the judgements that are kept, until a night of before
     );
   const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
   const nothing = { results: [], recorded: [], retracted: [] };
-  for (const step of [
+  for (const change of [
     { ...nothing, results: nights(range(0, 12)) },
     { ...nothing, results: nights(range(13, 16)) },
     // One that came late, and was far off.
@@ -132,7 +132,7 @@ test("histories go on from the judgements that are kept, until a night of before
     { ...nothing, retracted: [5] },
     { ...nothing, recorded: [7] },
   ]) {
-    await happen(step);
+    await happen(change);
     await build(folderTarget(grown));
   }
   await build(folderTarget(atOnce));
