@@ -1,15 +1,9 @@
-#!/usr/bin/env node
-import { enableCompileCache } from "node:module";
-import path from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import { GeosBenchError, explainError } from "../contract/errors.ts";
 import { cleanParts, type CleanPart } from "./clean/freeable.ts";
 import { cliExitCode, cliExitCodes } from "./exit-codes.ts";
 import { interruption } from "./interruption.ts";
-
-// What a command imports is compiled once, not at each start: most of the time that a short command takes.
-enableCompileCache(path.join(import.meta.dirname, "../node_modules/.cache/compile"));
 
 const program = new Command("gcbench")
   .description("Benchmarks of the GEOS-Chem atmospheric chemistry model on AWS Batch, tested locally first.")
@@ -622,8 +616,6 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   }
   return process.exitCode;
 }
-
-if (import.meta.main) process.exitCode = await runCommandLine(process.argv.slice(2));
 
 function reportFailure(error: unknown): number {
   if (interruption.signal.aborted) {

@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 async function outputOf(command: string): Promise<string> {
   const words = (command.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', ""));
-  const { stdout, stderr } = await execa(process.execPath, ["cli/main.ts", ...words], {
+  const { stdout, stderr } = await execa(process.execPath, ["cli/gcbench.mjs", ...words], {
     cwd: root,
     reject: false,
     env: { NO_COLOR: "1", GCBENCH_STATE_DIR: "/nonexistent" },

@@ -58,7 +58,7 @@ const gcbenchWith =
   (stateDir: string): Gcbench =>
   async (...args) =>
     (
-      await execa(process.execPath, ["cli/main.ts", ...args], {
+      await execa(process.execPath, ["cli/gcbench.mjs", ...args], {
         cwd: projectRoot,
         env: { GCBENCH_STATE_DIR: stateDir },
       })

@@ -52,7 +52,7 @@ export async function resultsIndex(): Promise<void> {
       "gcbench track, 50 series of 2,000 points": ["track", root],
     })) {
       const place = command[0] === "compare" ? ["--results", root] : [];
-      const cost = await commandCost([process.execPath, "cli/main.ts", ...command, ...place]);
+      const cost = await commandCost([process.execPath, "cli/gcbench.mjs", ...command, ...place]);
       const { seconds: took, peakMemoryMiB: peak } = cost;
       const missed = peak < goals.warmMiB ? "" : "; missed";
       show(what, took, goals.warm, `; peak ${peak.toFixed(0)} MiB (goal: under ${goals.warmMiB}${missed})`);

@@ -34,7 +34,7 @@ export async function site(): Promise<void> {
     for (let number = 0; number < results; number += 1) write(number);
     const store = folderStore(place);
     await updateIndex(store);
-    const command = [process.execPath, "cli/main.ts", "site", "build", place, "-o", folder, "--no-index"];
+    const command = [process.execPath, "cli/gcbench.mjs", "site", "build", place, "-o", folder, "--no-index"];
     const made = await commandCost(command);
     show(`site of ${results} results of 3 runs`, made.seconds, goals.build, "s");
     show("  peak memory", made.peakMemoryMiB, goals.buildMiB, "MiB");

@@ -8,7 +8,6 @@ import { updateIndex } from "../../report/index/update-index.ts";
 import type { LeftOut } from "../../report/read/stored-result.ts";
 import { buildSite, type BuiltSite } from "../../report/site/build-site.ts";
 import { publishSite } from "../../report/site/publish-site.ts";
-import { serveSite } from "../../report/site/serve-site.ts";
 import { stateFile } from "../../report/site/site-layout.ts";
 import { folderTarget } from "../../report/site/target/folder-target.ts";
 import type { SiteTarget } from "../../report/site/target/site-target.ts";
@@ -50,7 +49,7 @@ async function build(
   const { output, region, index } = options;
   const places = await openPlaces(given);
   const prices = await knownPrices();
-  const judge = judgeOf(places.stores, { ...options, prices });
+  const judge = await judgeOf(places.stores, { ...options, prices });
   const { target, close } = await openTarget(output);
   try {
     const leftOut: LeftOut[] = [];
@@ -121,6 +120,7 @@ export async function siteServe(
   const made = isSite ? null : await mkdtemp(path.join(tmpdir(), "gcbench-site-"));
   try {
     if (made !== null) await build([first, ...given.slice(1)], { ...options, output: made, index: true });
+    const { serveSite } = await import("../../report/site/serve-site.ts");
     const served = await serveSite(made ?? first, options.port);
     console.log(`The site is at ${served.url} (Ctrl-C stops it)`);
     await new Promise<void>((resolve) => {

@@ -1,6 +1,5 @@
 import type { PriceBook } from "../../contract/prices/price-book.ts";
 import { judgeSuite, nothingJudged } from "../../report/compare/judge-suite.ts";
-import { suiteToJudge } from "../../report/compare/suite-contrasts.ts";
 import type { Judge } from "../../report/overview/load-overview.ts";
 import type { WritableStore } from "../../report/read/result-store.ts";
 
@@ -16,11 +15,12 @@ export interface JudgeOptions {
  * What judges the suite that somebody named, and keeps its record in the first of the places unless nothing may be
  * written there. Throws {@link GeosBenchError} `bad-option` for a suite that declares nothing.
  */
-export function judgeOf(
+export async function judgeOf(
   stores: readonly WritableStore[],
   { suite, band, index, prices }: JudgeOptions & { readonly prices: PriceBook },
-): Judge {
+): Promise<Judge> {
   if (suite === undefined) return async () => nothingJudged;
+  const { suiteToJudge } = await import("../../report/compare/suite-contrasts.ts");
   const declared = suiteToJudge(suite);
   return async (load, retractions) =>
     judgeSuite(declared, await load(), {

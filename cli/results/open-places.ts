@@ -28,11 +28,11 @@ const sayRefused =
     console.error(`${uri} keeps no index, so its results are read anew each time: ${message}`);
 
 /** The same for whose purpose it is to write there: an index that a place does not take is an error. */
-export async function openWritable(given: readonly string[], env = process.env): Promise<Places> {
+export async function openWritable(given: readonly string[]): Promise<Places> {
   if (!given.some(isBucket)) return { stores: given.map((place) => folderStore(place)), close: () => {} };
   const { userS3 } = await import("../../client/user-s3.ts");
   const { bucketStore } = await import("../../report/read/bucket-store.ts");
-  const s3 = userS3(env);
+  const s3 = userS3();
   const stores = given.map((place) => {
     if (!isBucket(place)) return folderStore(place);
     const { bucket, key: prefix } = parseS3Url(place);

@@ -15,7 +15,7 @@ export interface ReportOnOptions extends JudgeOptions {
 /** Writes the report of stores; returns where its files are and what they show. */
 export async function reportOn(stores: readonly WritableStore[], options: ReportOnOptions) {
   const prices = await knownPrices();
-  const judge = judgeOf(stores, { ...options, prices });
+  const judge = await judgeOf(stores, { ...options, prices });
   const leftOut: LeftOut[] = [];
   if (options.index) for (const store of stores) leftOut.push(...(await updateIndex(store)).leftOut);
   const { shown, rows } = await loadOverview(stores, { judge, leftOut, prices });

@@ -5,7 +5,7 @@ import { GeosBenchError } from "../../contract/errors.ts";
 import { keepFile } from "../../contract/keep-file.ts";
 import { runIndexColumns } from "../../contract/run-index.ts";
 import type { StoredRow } from "../index/run-columns.ts";
-import { encodeSegment } from "../index/segment.ts";
+import { encodeSegment } from "../index/encode-segment.ts";
 import type { Overview } from "../overview/overview.ts";
 import { page } from "../page/page.ts";
 import { junitXml } from "./junit.ts";

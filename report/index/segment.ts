@@ -1,32 +1,10 @@
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
-import { parquetWriteBuffer } from "hyparquet-writer";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { runIndexColumns } from "../../contract/run-index.ts";
 import type { RunColumn, StoredRow } from "./run-columns.ts";
 
-const schemaKey = "geos-chem-bench.index-schema";
-const schemaVersion = "1";
-
-/** So many rows are decoded at once, whatever a segment has: some megabytes of objects. */
-const rowGroupSize = 10_000;
-
-/** Rows as one Parquet file; the same rows give the same bytes. */
-export function encodeSegment(rows: readonly StoredRow[]): Uint8Array {
-  const columnData = Object.entries(runIndexColumns).map(([name, { type, nullable }]) => ({
-    name,
-    type,
-    nullable,
-    data: rows.map((row) => row[name as RunColumn]),
-  }));
-  return new Uint8Array(
-    parquetWriteBuffer({
-      columnData,
-      rowGroupSize,
-      kvMetadata: [{ key: schemaKey, value: schemaVersion }],
-      createdBy: "geos-chem-bench",
-    }),
-  );
-}
+export const schemaKey = "geos-chem-bench.index-schema";
+export const schemaVersion = "1";
 
 /** For what a segment of an earlier program lacks: columns are only ever added, and what is added may be null. */
 function blanks(columns: readonly RunColumn[], there: ReadonlySet<string>): Record<string, null> {

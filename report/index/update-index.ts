@@ -9,7 +9,6 @@ import { runIndexFolder } from "../../contract/run-index.ts";
 import { indexedCopies, segmentsOf } from "./load-runs.ts";
 import { rowOfImport } from "./import-row.ts";
 import { rowsOf, type StoredRow } from "./run-columns.ts";
-import { encodeSegment } from "./segment.ts";
 
 export interface IndexUpdate {
   /** Results that are in the index now and were not before. */
@@ -108,6 +107,8 @@ async function readRows(
 
 /** Named by its content: written twice it is there once. */
 async function writeSegment(store: WritableStore, rows: readonly StoredRow[]): Promise<string> {
+  // What reads an index, as nearly every command does, need not load what writes one.
+  const { encodeSegment } = await import("./encode-segment.ts");
   const bytes = encodeSegment(rows);
   const path = `${runIndexFolder}/${sha256(bytes).slice(0, 32)}.parquet`;
   await store.writeOnce(path, bytes);

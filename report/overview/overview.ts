@@ -10,6 +10,7 @@ import { retractionFinder } from "../index/run-reservations.ts";
 import type { Retraction } from "../read/retractions.ts";
 import type { LeftOut } from "../read/stored-result.ts";
 import { sortedTogether } from "../statistics/sorted-together.ts";
+import type { KnownJudgements } from "../track/known-judgements.ts";
 import { seriesOf } from "../track/points-of-results.ts";
 import { track } from "../track/track.ts";
 import type { Acknowledgement, TrackedSeries } from "../track/tracked-series.ts";
@@ -78,6 +79,8 @@ export interface OverviewContext {
   readonly references?: readonly ReferenceCheck[];
   readonly retractions: readonly Retraction[];
   readonly acknowledgements: readonly Acknowledgement[];
+  /** Of histories, from when they had fewer points. */
+  readonly knownJudgements?: KnownJudgements | null;
   readonly leftOut: readonly LeftOut[];
   /** Results whose copies differ, so that neither counts. */
   readonly conflicting: readonly string[];
@@ -171,7 +174,8 @@ export function overviewOf(
   runsOf: (at: ResultAt) => readonly OverviewRun[],
 ): Overview {
   const { places, imported = [], published = [], verdicts, references = [] } = context;
-  const { kept = unknownBecause("nobody kept it"), retractions, acknowledgements, conflicting } = context;
+  const { kept = unknownBecause("nobody kept it"), retractions, conflicting } = context;
+  const { acknowledgements, knownJudgements = null } = context;
   const measured = drafts.map(({ subject, configurations }): SubjectOverview => ({
     subject,
     title: subjectText(subject),
@@ -194,7 +198,7 @@ export function overviewOf(
     verdicts,
     kept,
     references,
-    history: track(series, acknowledgements).series,
+    history: track(series, acknowledgements, knownJudgements).series,
     timelines: {
       jobs: results,
       latest: latest.flatMap((at) => {

@@ -19,6 +19,7 @@ const classOf = (text: string): Html | "" =>
 
 /** A table; who has scripts may sort it by its headings. */
 export function table(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]): Html {
+  const hasNumbers = (column: number) => column > 0 && rows.some((row) => isNumber(row[column] ?? ""));
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}">
     <table>
       <caption>
@@ -26,7 +27,10 @@ export function table(caption: string, head: readonly string[], rows: readonly (
       </caption>
       <thead>
         <tr>
-          ${head.map((name) => html`<th scope="col">${name}</th>`)}
+          ${head.map(
+            (name, column) =>
+              html`<th scope="col" ${hasNumbers(column) ? raw(' class="number"') : ""}>${name}</th>`,
+          )}
         </tr>
       </thead>
       <tbody>

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Json } from "@duckdb/node-api";
 import { GeosBenchError } from "../../contract/errors.ts";
-import { encodeSegment } from "../index/segment.ts";
+import { encodeSegment } from "../index/encode-segment.ts";
 import { segmentsOf } from "../index/load-runs.ts";
 import type { ResultStore } from "../read/result-store.ts";
 

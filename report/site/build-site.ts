@@ -11,10 +11,12 @@ import type { ResultStore } from "../read/result-store.ts";
 import { retractionsOf } from "../read/retractions.ts";
 import type { LeftOut } from "../read/stored-result.ts";
 import { acknowledgementsOf } from "../track/acknowledgements.ts";
+import { judgementsOf } from "../track/known-judgements.ts";
 import { allRuns } from "./data/all-runs.ts";
 import { chunkReader, type ReadChunk } from "./data/chunk-file.ts";
 import type { ChunkSummary } from "./data/chunk-summary.ts";
 import { gatherResults } from "./data/gather-results.ts";
+import { areSame, keptJudgements } from "./data/kept-judgements.ts";
 import { latestOf } from "./data/latest-of.ts";
 import { retractedIn } from "./data/retracted-in.ts";
 import { pricesDigest, writeSummary } from "./data/site-summary.ts";
@@ -100,6 +102,7 @@ export async function buildSite(
   const runPages = writePages(fromScratch, pages, read, { stores, target, assets, version, retracted });
   runPages.catch(() => {});
 
+  const acknowledgements = await acknowledgementsOf(stores);
   const judged = await options.judge?.(() => allRuns(chunks, conflicting, read), retractions);
   const summed = await sumUp(chunks, read, {
     places: stores.map(({ uri }) => uri),
@@ -107,7 +110,8 @@ export async function buildSite(
     published: publishedTimings,
     ...(judged ?? nothingJudged),
     retractions,
-    acknowledgements: await acknowledgementsOf(stores),
+    acknowledgements,
+    knownJudgements: keptJudgements(before, acknowledgements, pages),
     leftOut: options.leftOut ?? [],
     conflicting,
   });
@@ -142,9 +146,17 @@ export async function buildSite(
     catalogue,
     pageOfElsewhere,
   };
-  const summing = await writeSummingPages(input);
-  const isSame = before?.prices === pricedBy && isEqual(before.chunks, chunks);
-  const summary = isSame ? before.summary : await writeSummary(target, { prices: pricedBy, chunks });
+  const isSame =
+    before?.prices === pricedBy &&
+    isEqual(before.chunks, chunks) &&
+    areSame(before.acknowledgements, acknowledgements);
+  const judgements = judgementsOf(summed.history);
+  const [summary, summing] = await Promise.all([
+    isSame
+      ? before.summary
+      : writeSummary(target, { prices: pricedBy, chunks, acknowledgements, judgements }),
+    writeSummingPages(input),
+  ]);
 
   const files = [
     ...Object.values(assets),

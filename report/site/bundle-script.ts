@@ -30,7 +30,7 @@ async function bundle(entry: string): Promise<string> {
     logLevel: "silent",
     plugins: [cephesPart],
     // The browser has a document of its own.
-    alias: { linkedom: path.join(browser, "linkedom.js") },
+    alias: { "linkedom/worker": path.join(browser, "linkedom.js") },
   });
   return `(async()=>{${outputFiles[0]?.text ?? ""}})();\n`;
 }

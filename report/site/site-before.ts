@@ -1,6 +1,6 @@
 import type { SiteBefore } from "./data/gather-results.ts";
 import type { ListedSet } from "./data/set-columns.ts";
-import { readSummary } from "./data/site-summary.ts";
+import { readSummary, type SiteSummary } from "./data/site-summary.ts";
 import { readImported } from "./data/write-imported.ts";
 import type { SiteAssets } from "./site-document.ts";
 import { immutableFolders } from "./site-layout.ts";
@@ -10,14 +10,14 @@ import type { SiteTarget } from "./target/site-target.ts";
 export interface FoundSite {
   /** What the next build goes on from; `null` where it begins anew. */
   readonly before:
-    | (SiteBefore & {
-        readonly sets: readonly ListedSet[];
-        readonly retracted: Readonly<Record<string, string>>;
-        /** Digest of the prices that it was made with. */
-        readonly prices: string;
-        readonly summary: string;
-        readonly elsewhere: readonly string[];
-      })
+    | (SiteBefore &
+        SiteSummary & {
+          readonly sets: readonly ListedSet[];
+          readonly retracted: Readonly<Record<string, string>>;
+          /** File of the summary. */
+          readonly summary: string;
+          readonly elsewhere: readonly string[];
+        })
     | null;
   /** Of this program, and all there. */
   readonly assets: SiteAssets | null;

@@ -1,5 +1,6 @@
 import { moments, type Moments } from "../statistics/moments.ts";
 import { predict, type Prediction } from "../statistics/prediction-interval.ts";
+import { judgementAt, type Judgement, type JudgementColumns } from "./known-judgements.ts";
 import { confirmStep, isBack, levelShift } from "./confirm-step.ts";
 import type { Point, Series } from "./series.ts";
 import type { Acknowledgement, Change, TrackedPoint, TrackedSeries } from "./tracked-series.ts";
@@ -21,6 +22,7 @@ const suspectP = 0.02;
 /** Follows one series, point by point. Rules: docs/tracking.md. */
 export class SeriesTracker {
   readonly #series: Series;
+  readonly #known: JudgementColumns | undefined;
   readonly #acknowledgements: ReadonlyMap<string, Acknowledgement>;
   readonly #points: TrackedPoint[] = [];
   readonly #changes: Change[] = [];
@@ -37,13 +39,23 @@ export class SeriesTracker {
   /** Points back on the old level while a change is open. */
   #back: TrackedPoint[] = [];
 
-  constructor(series: Series, acknowledgements: readonly Acknowledgement[]) {
+  constructor(
+    series: Series,
+    acknowledgements: readonly Acknowledgement[],
+    known: JudgementColumns | undefined,
+  ) {
     this.#series = series;
+    this.#known = known;
     this.#acknowledgements = new Map(acknowledgements.map((of) => [of.from, of]));
   }
 
   get next(): Point | undefined {
     return this.#series.points[this.#points.length];
+  }
+
+  /** What is known of the next point; `null` where it has to be judged. */
+  recall(): Judgement | null {
+    return judgementAt(this.#known, this.#points.length);
   }
 
   /**
@@ -58,10 +70,11 @@ export class SeriesTracker {
     return predict(this.#levels.slice(-baselineLength), next.logMedian, 1 - suspectP);
   }
 
-  /** Takes the next point, with the p value as it was adjusted over all series of its night. */
-  take(prediction: Prediction | null, adjustedP: number | null): void {
+  /** Takes the next point. */
+  take({ prediction, adjustedP }: Judgement): void {
     const { next } = this;
     if (!next) return;
+    this.#acknowledge(next);
     const tracked: TrackedPoint = { point: next, state: "new", prediction, adjustedP };
     this.#points.push(tracked);
     if (this.#open?.kind === "step") this.#watchReturn(tracked, this.#open);

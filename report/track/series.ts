@@ -3,7 +3,10 @@ import type { Surroundings } from "../compare/arm.ts";
 const millisecondsPerDay = 86_400_000;
 
 /** The night of a moment (UTC), by its number since 1970. */
-export const nightOf = (at: Date): number => Math.floor(at.getTime() / millisecondsPerDay);
+export const nightOf = (at: Date): number => nightAt(at.getTime());
+
+/** The same, of ms since 1970. */
+export const nightAt = (at: number): number => Math.floor(at / millisecondsPerDay);
 
 /** What one instance says of a benchmark at one time. */
 export interface Point {

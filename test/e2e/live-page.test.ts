@@ -1,9 +1,10 @@
-import axe from "axe-core";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { findProgram } from "../../host/find-program.ts";
 import { livePage } from "../support/live-page.ts";
 import { needs } from "../support/needs.ts";
+import { faultsOnScreens } from "../support/on-screens.ts";
+import { keepScreenshots } from "../support/screenshots.ts";
 
 const hostile = `</script><script>document.title="owned"</script><img src=x onerror=alert(1)>\u001b[31m\u202Eevil`;
 const ended = { exitCode: 0, statusReason: "Essential container in task exited" };
@@ -114,31 +115,20 @@ describe("the live page in a browser", () => {
     await close();
   });
 
-  test.each(["light", "dark"] as const)("axe finds nothing in %s", async (colorScheme) => {
-    const { page, close } = await open({ colorScheme });
-    await row(page, "SMOKE-GRAVITON").getByRole("button").click();
-    await page.locator("#job").waitFor();
-    // The page's policy forbids scripts of others; the inspector's stand outside of it.
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-      "axe.run()",
-    );
-    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-    await close();
-  });
-
-  test.each([360, 768, 1280, 1920])("is not wider than a screen of %i px", async (width) => {
-    const { page, close } = await open({ viewport: { width, height: 900 } });
+  test("fits every screen, and axe finds nothing on it in light and dark", async () => {
+    const { page, close } = await open();
     await row(page, "SMOKE-GRAVITON").getByRole("button").click();
     await page.locator("#log div").first().waitFor();
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
-    // A column that others press together has a letter in each line.
-    const widths = await page
-      .locator("#jobs td, #jobs th")
-      .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().width));
-    expect(Math.min(...widths)).toBeGreaterThan(60);
-    const folder = process.env["GCBENCH_SCREENSHOTS"];
-    if (folder !== undefined) await page.screenshot({ path: `${folder}/live-${width}.png`, fullPage: true });
+    console.log(`Screenshots: ${await keepScreenshots(page, "live")}`);
+    expect(await faultsOnScreens(page)).toEqual([]);
+    for (const width of [360, 768, 1280, 1920]) {
+      await page.setViewportSize({ width, height: 900 });
+      // A column that others press together has a letter in each line.
+      const widths = await page
+        .locator("#jobs td, #jobs th")
+        .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().width));
+      expect(Math.min(...widths)).toBeGreaterThan(60);
+    }
     await close();
   });
 
@@ -157,8 +147,12 @@ describe("the live page in a browser", () => {
       .toContain("MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT");
     live.attempts[1]?.observer.running();
     live.attempts[1]?.finish({ exitCode: 137, statusReason: ended.statusReason, reason: "OutOfMemoryError" });
-    await expect.poll(() => row(page, "SMOKE-X86").innerText(), soon).toContain("exit code 137");
-    await expect.poll(() => row(page, "SMOKE-X86").innerText(), soon).toContain("no result: it left none");
+    await expect
+      .poll(() => row(page, "SMOKE-X86").innerText(), soon)
+      .toContain(
+        "OutOfMemoryError; exit code 137; Essential container in task exited; no result: it left none",
+      );
+    await keepScreenshots(page, "live-ended");
     await live.close();
     await expect.poll(() => page.locator("#connection").innerText(), soon).toContain("Connection lost");
     await close();

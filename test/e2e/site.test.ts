@@ -149,6 +149,14 @@ describe("the site in a browser", () => {
     },
   );
 
+  test("the list of histories says of few points that nothing can be said", async () => {
+    const { page, close } = await open("history.html");
+    const row = (name: string) => page.locator("main tbody tr", { hasText: name }).first();
+    expect(await row("NIGHTLY").innerText()).toMatch(/regression \+9\.\d %/);
+    expect(await row("HOSTILE").innerText()).toContain("too few points to say");
+    await close();
+  });
+
   test("the overview leads to the results that it lists, and to what got slower", async () => {
     const { page, close } = await open("index.html");
     expect(await page.locator(".changes a").innerText()).toMatch(

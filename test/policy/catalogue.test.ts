@@ -2,7 +2,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { parquetMetadata, parquetSchema } from "hyparquet";
 import { expect, test } from "vitest";
 import { runIndexColumns } from "../../contract/run-index.ts";
-import { encodeSegment } from "../../report/index/segment.ts";
+import { encodeSegment } from "../../report/index/encode-segment.ts";
 import { block, eachOfType, ofType, resourcesOf, type Attributes } from "./support/synthesised.ts";
 
 const resources = resourcesOf({ catalogue: { scanLimitMiB: 100 } });

@@ -16,7 +16,7 @@ interface Running extends PromiseLike<{
 /** `gcbench` with a state directory of its own, so that nothing of the user's is touched. */
 export function gcbenchIn(stateDir: string) {
   return (args: readonly string[], env: NodeJS.ProcessEnv = {}): Running =>
-    execa(process.execPath, [path.join(root, "cli/main.ts"), ...args], {
+    execa(process.execPath, [path.join(root, "cli/gcbench.mjs"), ...args], {
       cwd: root,
       reject: false,
       env: { ...env, GCBENCH_STATE_DIR: stateDir },

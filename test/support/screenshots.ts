@@ -3,8 +3,8 @@ import path from "node:path";
 import type { Page } from "playwright-core";
 import { projectRoot } from "../../host/paths.ts";
 
-/** A telephone, a laptop, a large screen. */
-const widths = [360, 1280, 1920];
+/** A telephone, a tablet, a laptop, a large screen; px. */
+const widths = [360, 768, 1280, 1920];
 const colourSchemes = ["light", "dark"] as const;
 
 /** Where they are kept, for people to look at; not committed. */

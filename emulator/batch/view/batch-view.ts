@@ -23,6 +23,8 @@ export interface JobView {
   readonly stoppedAt: number | null;
   readonly attempts: number;
   readonly exitCode: number | null;
+  /** What became of the container of its last attempt, where that is known: OutOfMemoryError, for one. */
+  readonly containerReason: string | null;
   /** Modelled: where its attempt is, while it is there. */
   readonly instance: string | null;
   readonly parameters: Readonly<Record<string, string>>;
@@ -156,6 +158,7 @@ function jobView(job: Job, waits: string | null, instanceOf: ReadonlyMap<string,
     stoppedAt: job.stoppedAt ?? null,
     attempts: job.attempts.length,
     exitCode: last?.exitCode ?? null,
+    containerReason: last?.containerReason ?? null,
     instance: isTerminal(job) ? null : (instanceOf.get(last?.containerInstanceArn ?? "") ?? null),
     parameters: job.parameters,
     log: log ? { group: log.group, stream: log.stream } : null,

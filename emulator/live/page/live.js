@@ -82,13 +82,15 @@ function since({ status, createdAt, startedAt, stoppedAt }) {
   return `waits ${duration(now - createdAt)}`;
 }
 
-function outcome({ why, status, exitCode, result, instance }) {
+/** Of a job that failed, first what says most of it. */
+function outcome({ why, status, exitCode, containerReason, result, instance }) {
   const said = [];
   if (status === "RUNNING" || status === "STARTING") said.push(instance === null ? "" : `on ${instance}`);
   if (result?.value) said.push(resultText(result.value));
-  else if (result?.reason) said.push(`no result: ${result.reason}`);
-  if (why !== null && status !== "SUCCEEDED") said.push(why);
+  if (status === "FAILED" && containerReason !== null) said.push(containerReason);
   if (exitCode !== null && exitCode !== 0) said.push(`exit code ${exitCode}`);
+  if (why !== null && status !== "SUCCEEDED") said.push(why);
+  if (result?.reason) said.push(`no result: ${result.reason}`);
   return said.filter((text) => text !== "").join("; ");
 }
 
@@ -226,7 +228,7 @@ function drawJobs() {
     byId("jobs-note"),
     all === 0
       ? 'None yet. Submit one: eval "$(npx gcbench local env)", then aws batch submit-job …, or npm run local-bench.'
-      : `${number.format(jobs.length)}${which} of ${number.format(all)} jobs, the newest first. A job's name opens its log.`,
+      : `${number.format(jobs.length)}${which} of ${number.format(all)} jobs, the newest first. Choose a state above for its jobs alone, a name for its log.`,
   );
   keep(byId("jobs"), jobs, keyOf, makeRow, (row, job) => {
     const [name, status, queue, time, what] = row.children;
@@ -325,7 +327,7 @@ function followLog() {
     element.replaceChildren();
     say(
       byId("log-note"),
-      skipped > 0 ? `${number.format(skipped)} earlier lines are in CloudWatch Logs.` : "",
+      `Times are UTC.${skipped > 0 ? ` ${number.format(skipped)} earlier lines are in CloudWatch Logs.` : ""}`,
     );
   });
   log.addEventListener("lines", ({ data }) => {

@@ -225,8 +225,8 @@ function instances({ evidence }: Verdict, drawn: CompareOptions["drawn"]): Html 
 
 const shownFigures: readonly [string, (arm: ArmFigures) => Cell][] = [
   ["subject", ({ subject }) => shownText(subject)],
-  ["instances", ({ instances: n }) => String(n)],
-  ["completed runs", ({ runs }) => String(runs)],
+  ["instances", ({ instances: n }) => ({ sort: n, text: String(n) })],
+  ["completed runs", ({ runs }) => ({ sort: runs, text: String(runs) })],
   ["wall time", (arm) => observedCell(arm.wallSeconds, (value) => ({ value }), seconds)],
   ["simulated days per day", (arm) => observedCell(arm.metrics, (of) => ({ value: of.simulatedDaysPerDay }))],
   ["SYPD", (arm) => observedCell(arm.metrics, (of) => ({ value: of.sypd }))],

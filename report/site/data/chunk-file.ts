@@ -1,8 +1,8 @@
-import { dataFile } from "../site-layout.ts";
 import type { SiteTarget } from "../target/site-target.ts";
 import { dataScript } from "./data-script.ts";
 import { encodeRuns } from "./encode-runs.ts";
 import { resultsIn, type ResultOfRows } from "./results-in.ts";
+import { writeData } from "./write-data.ts";
 import { runTableName, type RunTable } from "./run-table.ts";
 
 const prefix = dataScript(runTableName, "");
@@ -11,9 +11,7 @@ const opening = prefix.slice(0, prefix.lastIndexOf(";"));
 /** Writes the rows of results as one table; returns its file. */
 export async function writeChunk(target: SiteTarget, results: readonly ResultOfRows[]): Promise<string> {
   const text = dataScript(runTableName, JSON.stringify(encodeRuns(results.flatMap(({ rows }) => rows))));
-  const file = dataFile("runs.js", text);
-  await target.write(file, Buffer.from(text));
-  return file;
+  return writeData(target, "runs.js", text);
 }
 
 /** The results of such a file. */

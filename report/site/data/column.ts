@@ -113,6 +113,9 @@ export function encodeColumn<Row>(rows: readonly Row[], of: (row: Row) => Value 
   return fewIn(all) ?? { all };
 }
 
+/** If so many values are all different from the first on, most are. */
+const enoughToTell = 100;
+
 /** Values by number; `null` where more than half of them are others. */
 function fewIn(all: readonly Value[]): Values | null {
   const numbers = new Map<Value, number>();
@@ -121,7 +124,8 @@ function fewIn(all: readonly Value[]): Values | null {
     let number = numbers.get(value);
     if (number === undefined) {
       number = numbers.size;
-      if (number >= Math.floor(all.length / 2)) return null;
+      const areAllOthers = number === at.length && number >= enoughToTell;
+      if (areAllOthers || number >= Math.floor(all.length / 2)) return null;
       numbers.set(value, number);
     }
     at.push(number);
@@ -144,9 +148,29 @@ export function encodeTimers<Row>(rows: readonly Row[], of: (row: Row) => string
   };
 }
 
+/** The names are looked up by all of the text but the seconds: reading each text as JSON takes twice as long. */
 function timersIn(text: string): { names: string; seconds: string } | null {
-  const timers = timersOfRun(text);
-  const names = JSON.stringify(timers.map(({ name }) => name));
-  const seconds = timers.map(({ wall_s: of }) => of).join(",");
-  return timersText(names, seconds) === text ? { names, seconds } : null;
+  const all: string[] = [];
+  const frame = text.replaceAll(/"wall_s":([^,}]*)/g, (_, seconds: string) => {
+    all.push(seconds);
+    return '"wall_s":0';
+  });
+  const names = namesIn(frame);
+  const seconds = all.join(",");
+  return names !== null && timersText(names, seconds) === text ? { names, seconds } : null;
+}
+
+const frames = new Map<string, string>();
+
+/** The names of timers, JSON; `null` where the text is none of theirs. */
+function namesIn(timers: string): string | null {
+  const known = frames.get(timers);
+  if (known !== undefined) return known;
+  try {
+    const names = JSON.stringify(timersOfRun(timers).map(({ name }) => name));
+    frames.set(timers, names);
+    return names;
+  } catch {
+    return null;
+  }
 }

@@ -1,16 +1,23 @@
 import { deserialize, serialize } from "node:v8";
 import { sha256 } from "../../../contract/sha256.ts";
 import { dataFile } from "../site-layout.ts";
+import type { JudgementsBySeries } from "../../track/known-judgements.ts";
+import type { Acknowledgement } from "../../track/tracked-series.ts";
 import type { SiteTarget } from "../target/site-target.ts";
 import type { ChunkSummary } from "./chunk-summary.ts";
+import { writeData } from "./write-data.ts";
 
 const name = "summary.bin";
 
-/** What was computed of every chunk of a site, in the order of sets and results. */
+/** What was computed of the results of a site. */
 export interface SiteSummary {
   /** Digest of the prices that it was computed with. */
   readonly prices: string;
+  /** Of every chunk, in the order of sets and results. */
   readonly chunks: readonly ChunkSummary[];
+  readonly acknowledgements: readonly Acknowledgement[];
+  /** Of the points of its histories. */
+  readonly judgements: JudgementsBySeries;
 }
 
 /**
@@ -18,10 +25,7 @@ export interface SiteSummary {
  * a second, where JSON takes seconds. Another version of the program does not read it.
  */
 export async function writeSummary(target: SiteTarget, summary: SiteSummary): Promise<string> {
-  const bytes = serialize(summary);
-  const file = dataFile(name, bytes);
-  await target.write(file, bytes);
-  return file;
+  return writeData(target, name, serialize(summary));
 }
 
 /** The summary as it was written; `null` where it is not there, or not whole. */

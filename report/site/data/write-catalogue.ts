@@ -1,9 +1,9 @@
 import type { PriceBook } from "../../../contract/prices/price-book.ts";
 import type { PriceRecord } from "../../../contract/prices/price-record.ts";
 import type { Retraction } from "../../read/retractions.ts";
-import { dataFile } from "../site-layout.ts";
 import type { SiteTarget } from "../target/site-target.ts";
 import { dataScript } from "./data-script.ts";
+import { writeData } from "./write-data.ts";
 import type { ListedSet } from "./set-columns.ts";
 
 /**
@@ -26,9 +26,7 @@ export async function writeCatalogue(
   // As a book takes them: of one day, the later ones later.
   const priceRecords = prices.records.map((record) => pricesOf(record, types)).toReversed();
   const text = dataScript("catalogue", JSON.stringify({ sets, retractions, priceRecords }));
-  const file = dataFile("catalogue.js", text);
-  await target.write(file, Buffer.from(text));
-  return file;
+  return writeData(target, "catalogue.js", text);
 }
 
 /** A record with the prices of some types. */

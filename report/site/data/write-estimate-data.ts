@@ -3,9 +3,9 @@ import { publishedRuns } from "../../estimate/published-runs.ts";
 import type { KnownRun } from "../../estimate/known-run.ts";
 import type { PageOfElsewhere } from "../elsewhere-pages.ts";
 import type { EstimateDefaults } from "../pages/estimate-page.ts";
-import { dataFile } from "../site-layout.ts";
 import type { SiteTarget } from "../target/site-target.ts";
 import { dataScript } from "./data-script.ts";
+import { writeData } from "./write-data.ts";
 
 export interface EstimateData {
   readonly file: string;
@@ -55,7 +55,6 @@ export async function writeEstimateData({
     }),
   );
   const text = dataScript("estimate", JSON.stringify({ runs, priceRecords, defaults, pages }));
-  const file = dataFile("estimate.js", text);
-  await target.write(file, Buffer.from(text));
+  const file = await writeData(target, "estimate.js", text);
   return { file, simulations, regions, defaults };
 }

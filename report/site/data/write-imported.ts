@@ -1,7 +1,7 @@
-import { dataFile } from "../site-layout.ts";
 import type { SiteTarget } from "../target/site-target.ts";
 import { encodeRuns } from "./encode-runs.ts";
 import type { SiteImport } from "./gather-results.ts";
+import { writeData } from "./write-data.ts";
 import type { RunTable, SiteRun } from "./run-table.ts";
 
 /** Keeps the imported runs for the next build; `null` where there are none. */
@@ -11,9 +11,7 @@ export async function writeImported(
 ): Promise<string | null> {
   if (imported.length === 0) return null;
   const text = JSON.stringify(encodeRuns(imported as readonly SiteRun[]));
-  const file = dataFile("imported.json", text);
-  await target.write(file, Buffer.from(text));
-  return file;
+  return writeData(target, "imported.json", text);
 }
 
 /** What it kept; `null` where it is gone. */

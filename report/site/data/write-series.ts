@@ -1,9 +1,10 @@
 import { sha256 } from "../../../contract/sha256.ts";
+import { seriesKey } from "../../track/known-judgements.ts";
 import type { TrackedSeries } from "../../track/tracked-series.ts";
-import { dataFile } from "../site-layout.ts";
 import type { SiteTarget } from "../target/site-target.ts";
 import { storedSeries } from "../history/store-series.ts";
 import { dataScript } from "./data-script.ts";
+import { writeData } from "./write-data.ts";
 
 /** A series in the list of the history page, with the file of its points. */
 export interface ListedSeries {
@@ -11,10 +12,6 @@ export interface ListedSeries {
   readonly file: string;
   readonly series: TrackedSeries;
 }
-
-/** Parts of one benchmark's history have one name: what tells them apart is where they begin. */
-const seriesId = ({ series: { name, points } }: TrackedSeries): string =>
-  sha256(`${name}\n${points[0]?.id ?? ""}`).slice(0, 16);
 
 /** Writes each series with its points, and the page of each point's result. */
 export async function writeSeries(
@@ -24,11 +21,9 @@ export async function writeSeries(
 ): Promise<ListedSeries[]> {
   const listed: ListedSeries[] = [];
   for (const series of all) {
-    const id = seriesId(series);
+    const id = sha256(seriesKey(series.series)).slice(0, 16);
     const text = dataScript(id, JSON.stringify(storedSeries(series, pageOf)));
-    const file = dataFile("series.js", text);
-    await target.write(file, Buffer.from(text));
-    listed.push({ id, file, series });
+    listed.push({ id, file: await writeData(target, "series.js", text), series });
   }
   return listed;
 }
@@ -37,7 +32,5 @@ export async function writeSeries(
 export async function writeSeriesList(target: SiteTarget, all: readonly ListedSeries[]): Promise<string> {
   const list = all.map(({ id, file, series: { series } }) => ({ id, file, name: series.name }));
   const text = dataScript("series", JSON.stringify(list));
-  const file = dataFile("series-list.js", text);
-  await target.write(file, Buffer.from(text));
-  return file;
+  return writeData(target, "series-list.js", text);
 }

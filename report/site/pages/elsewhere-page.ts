@@ -27,11 +27,11 @@ export function elsewherePageBody({ run, document, documentName, uri, log }: Els
   const { secondsPerSimulatedDay: perDay, usdPerSimulatedDay: cost } = run;
   const known: [string, string | null][] = [
     ["machine, as said", run.machine],
-    ["of it", run.parallel],
+    ["ran with", run.parallel],
     ["simulation", run.simulation],
     ["grid", run.resolution],
     ["levels", run.levels === null ? null : String(run.levels)],
-    ["simulated days", run.simulatedDays === null ? null : significant(run.simulatedDays)],
+    ["simulated days", run.simulatedDays === null ? null : String(run.simulatedDays)],
     ["version", run.version],
     ["compiler", run.compiler],
     ["note", run.note],

@@ -31,7 +31,7 @@ export function historyPage(all: readonly ListedSeries[]): Html {
         ? html`<p>No benchmark that may be ranked was measured.</p>`
         : table(
             "All series, those that got slower first",
-            ["series", "points", "since", "latest, s", "change", "the last points"],
+            ["series", "change", "latest, s", "the last points", "points", "first point"],
             all.map(({ id, series }) => row(id, series)),
           )
     }
@@ -50,24 +50,28 @@ export function historyPage(all: readonly ListedSeries[]): Html {
     </div>`;
 }
 
-function row(id: string, { series, points, changes }: TrackedSeries) {
+function row(id: string, of: TrackedSeries) {
+  const { series, points, changes } = of;
   const last = points.at(-1);
   const seconds = last ? Math.exp(last.point.logMedian) : 0;
-  const open = changes.findLast(isOpen);
   return [
     html`<a href="${sitePages.history}#series=${id}" data-series="${id}">${shownText(series.name, 120)}</a>`,
+    { sort: changes.findLast(isOpen)?.ratio ?? 1, text: changeIn(of) },
+    { sort: seconds, text: significant(seconds) },
+    sparkline(points.slice(-60).map(({ point }) => Math.exp(point.logMedian))),
     { sort: points.length, text: String(points.length) },
     points[0]?.point.at.toISOString().slice(0, 10) ?? "",
-    { sort: seconds, text: significant(seconds) },
-    open
-      ? { sort: open.ratio, text: `${open.direction} ${percent(open.ratio)}` }
-      : changes.length > 0
-        ? "acknowledged or over"
-        : last?.state === "suspect"
-          ? "suspect"
-          : "none",
-    sparkline(points.slice(-60).map(({ point }) => Math.exp(point.logMedian))),
   ];
+}
+
+/** What there is to say of its last points. */
+function changeIn({ points, changes }: TrackedSeries): string {
+  const open = changes.findLast(isOpen);
+  if (open) return `${open.direction} ${percent(open.ratio)}`;
+  if (changes.length > 0) return "acknowledged or over";
+  const state = points.at(-1)?.state;
+  if (state === "suspect") return "suspect";
+  return state === "new" ? "too few points to say" : "none";
 }
 
 /** The course of values without axes: what one sees is the shape; the figures are beside it. */

@@ -89,7 +89,10 @@ export function machineBody(machine: MeasuredMachine, prices: PriceBook): Html {
         ["processor", type.processor ?? "AWS publishes none"],
         ["architecture", type.architecture],
         ["vCPUs", String(type.vcpus)],
-        ["physical cores", `${type.physicalCores} (${type.threadsPerCore} threads each)`],
+        [
+          "physical cores",
+          `${type.physicalCores} (${type.threadsPerCore} ${type.threadsPerCore === 1 ? "thread" : "threads"} each)`,
+        ],
         [
           "memory",
           `${type.memoryMiB / 1024} GiB, of which a job can have ${Math.floor(type.usableMemoryMiB / 1024)}`,

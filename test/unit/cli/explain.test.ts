@@ -8,7 +8,7 @@ import { frontOn } from "../emulator/http/front-on.ts";
 import { failedLogs, goodLogs } from "../contract/model-failures/support/logs.ts";
 
 const gcbench = (args: string[], input?: string, env: NodeJS.ProcessEnv = {}) =>
-  execa(process.execPath, ["cli/main.ts", "explain", ...args], {
+  execa(process.execPath, ["cli/gcbench.mjs", "explain", ...args], {
     reject: false,
     env,
     ...(input !== undefined && { input }),

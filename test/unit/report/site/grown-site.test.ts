@@ -108,6 +108,37 @@ test("a site that grew, however its results came, is to the byte the one that is
   );
 });
 
+test("histories go on from the judgements that are kept, until a night of before has other points", async () => {
+  const { happen, build } = growingPlace();
+  const [grown, atOnce] = [temporaryDirectory("site"), temporaryDirectory("site")];
+  const nights = (numbers: readonly number[], of: Partial<Synthetic> = {}) =>
+    numbers.flatMap((number) =>
+      ["A", "B"].map((benchmarkId) => ({
+        jobId: `${benchmarkId}-${number}`,
+        benchmarkId,
+        instanceId: `i-${benchmarkId}-${number}`,
+        startedAt: new Date(Date.UTC(2026, 0, 1 + number)).toISOString(),
+        wallSeconds: [100 + ((number * 7) % 5)],
+        ...of,
+      })),
+    );
+  const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
+  const nothing = { results: [], recorded: [], retracted: [] };
+  for (const change of [
+    { ...nothing, results: nights(range(0, 12)) },
+    { ...nothing, results: nights(range(13, 16)) },
+    // One that came late, and was far off.
+    { ...nothing, results: nights([12], { wallSeconds: [130] }) },
+    { ...nothing, retracted: [5] },
+    { ...nothing, recorded: [7] },
+  ]) {
+    await happen(change);
+    await build(folderTarget(grown));
+  }
+  await build(folderTarget(atOnce));
+  expect(siteFiles(grown)).toEqual(siteFiles(atOnce));
+});
+
 /** A folder that takes so many writes and removals, and then none: the builder was killed. */
 function dying(folder: string, after: number): SiteTarget {
   const target = folderTarget(folder);

@@ -48,13 +48,25 @@ test("timers take little room, and come back to the letter; what only looks like
       ).toEqual(texts);
     }),
   );
-  const odd = ['[{"name":"a", "wall_s":1}]', null, "[]"];
-  expect(
-    back(
-      encodeTimers(odd, (of) => of),
-      3,
-    ),
-  ).toEqual(odd);
+  const odd = [
+    '[{"name":"a", "wall_s":1}]',
+    '[{"name":"a","wall_s":null}]',
+    '[{"name":"a","wall_s":"1"}]',
+    '[{"wall_s":1,"name":"a"}]',
+    '[{"name":"a","wall_s":1',
+    "no JSON",
+    null,
+    "[]",
+  ];
+  for (const of of odd) {
+    const two = [of, "[]"];
+    expect(
+      back(
+        encodeTimers(two, (text) => text),
+        2,
+      ),
+    ).toEqual(two);
+  }
   const usual = Array.from({ length: 100 }, (_, row) => `[{"name":"Timesteps","wall_s":${row}.5}]`);
   expect(JSON.stringify(encodeTimers(usual, (of) => of)).length).toBeLessThan(usual.join("").length / 3);
 });

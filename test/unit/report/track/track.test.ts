@@ -1,5 +1,8 @@
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { seededRandom } from "../../../../report/statistics/seeded-random.ts";
+import { judgementsOf } from "../../../../report/track/known-judgements.ts";
+import { nightOf, type Point } from "../../../../report/track/series.ts";
 import { splitSeries } from "../../../../report/track/split-series.ts";
 import { track } from "../../../../report/track/track.ts";
 import { trackingExitCode } from "../../../../report/track/tracking-exit-code.ts";
@@ -156,6 +159,27 @@ test("of a hundred series of one night few are suspect by chance", () => {
   const found = suspects(300);
   expect(found.alone).toBeGreaterThan(2);
   expect(found.together).toBeLessThanOrEqual(1);
+});
+
+test("with what is known of earlier nights, histories are those that are followed from the beginning", () => {
+  const value = fc.constantFrom(0.98, 0.99, 1, 1.01, 1.02, 1.2);
+  const histories = fc.array(fc.array(value, { minLength: 1, maxLength: 40 }), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  fc.assert(
+    fc.property(histories, fc.nat(40), fc.nat(40), (all, cut, acknowledged) => {
+      const series = all.map((values, index) => oneSeries(nightly(values), `s${index}`));
+      const acknowledgements = [{ series: "s0", from: `p${acknowledged}`, reason: "a better mechanism" }];
+      const before = series.map((of) => ({ ...of, points: of.points.slice(0, cut) }));
+      const known = judgementsOf(track(before, acknowledgements).series);
+      const [first] = nightly([1]) as [Point];
+      const beforeNight = nightOf(first.at) + cut;
+      expect(track(series, acknowledgements, { beforeNight, bySeries: known })).toEqual(
+        track(series, acknowledgements),
+      );
+    }),
+  );
 });
 
 test("a series is split where its environment changed, and nothing is compared across", () => {
