@@ -20,7 +20,7 @@ import { createJobStore } from "./job/job-store.ts";
 import { isTerminal, type Job } from "./job/job.ts";
 import { mainLog } from "./job/main-log.ts";
 import { openJobs, resumeJobs } from "./job/resume-jobs.ts";
-import { keptBeforeAnswered } from "./kept-before-answered.ts";
+import { refusedWhileUnkept } from "./kept-before-answered.ts";
 import { operations, type LocalOperation } from "./operations.ts";
 import { registerStack } from "./register-stack.ts";
 import { createResourceStore } from "./resource/resource-store.ts";
@@ -71,6 +71,7 @@ export interface BatchOptions {
 }
 
 export interface Batch {
+  /** What it changes is kept at the end of the turn; whoever is answered waits for that (keptBeforeAnswered). */
   readonly api: BatchHandlers<LocalOperation>;
   readonly events: BatchEvents;
   /** Whether that attempt is the one that its job is in. */
@@ -189,7 +190,7 @@ export function createBatch({
     serviceScheduler.resume();
   });
   return {
-    api: keptBeforeAnswered(api, state),
+    api: refusedWhileUnkept(api, state),
     events,
     isUnderWay(jobId, attempt) {
       const job = jobs.get(jobId);
