@@ -3,6 +3,7 @@ import path from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { GeosBenchError } from "../../contract/errors.ts";
 import type { State } from "../ports/state.ts";
+import { readIds } from "./record-ids.ts";
 
 /**
  * So many pages may be in the journal before they are copied into the file, which SQLite does within a commit and with
@@ -10,8 +11,18 @@ import type { State } from "../ports/state.ts";
  */
 const journalPages = 10_000;
 
-/** The layout of tables and records. A file of another version is refused, since nobody could say what it means. */
-const stateVersion = 3;
+/** So many records in the journal are worth copying them into the file while nobody waits, and so long nobody has. */
+const restRecords = 2000;
+const restMs = 1000;
+
+/** For so long changes that no request waits for may stay to be kept: the transaction of the next takes them along. */
+const usualDelayMs = 2;
+
+/**
+ * The layout of tables and records. A file of another version is refused, since nobody could say what it means; one of
+ * version 3, which had an index of the keys, becomes one of this.
+ */
+const stateVersion = 4;
 
 export interface StateFile {
   /** The state of one region: as on AWS, regions share nothing. */
@@ -44,14 +55,25 @@ interface Change {
  * What cannot be written (a full disk) stays to be kept, and is tried again each second and with the next change. Until
  * then `commit` and `requireKept` throw {@link GeosBenchError} `state-not-kept`, `committed` rejects with it, and `saved`
  * waits. `onFault` hears of it once, not at each try.
+ *
+ * `delayMs`: how long changes may wait that nobody is answered for; 0: to the next microtask, for
+ * virtual clocks, which wait for nothing else.
  */
-export function openStateFile(file: string, onFault: (error: GeosBenchError) => void = () => {}): StateFile {
+export function openStateFile(
+  file: string,
+  onFault: (error: GeosBenchError) => void = () => {},
+  delayMs = usualDelayMs,
+): StateFile {
   mkdirSync(path.dirname(file), { recursive: true });
   const { database, statements } = open(file);
+  const ids = readIds(database);
   const changes = new Map<string, Change>();
   const waiting: (() => void)[] = [];
   const told: PromiseWithResolvers<void>[] = [];
   let isPlanned = false;
+  let lazy: NodeJS.Timeout | undefined;
+  let rest: NodeJS.Timeout | undefined;
+  let inJournal = 0;
   let isWaitedFor = true;
   let isClosed = false;
   /** Whether the last try to write failed. */
@@ -68,27 +90,57 @@ export function openStateFile(file: string, onFault: (error: GeosBenchError) => 
       throw notKept(file, cause);
     }
     isBehind = false;
+    inJournal += changes.size;
     changes.clear();
     lastFault = undefined;
+    if (inJournal >= restRecords) {
+      rest ??= setTimeout(copyJournal, restMs).unref();
+      rest.refresh();
+    }
     letGo();
   }
 
+  /** What has a record already keeps its place among those of its kind, until it is removed. */
   function write(): void {
+    const added: [Map<string, number>, string, number][] = [];
     statements.begin.run();
     try {
       for (const { region, kind, key, save } of changes.values()) {
-        if (save) statements.put.run(region, kind, key, JSON.stringify(save()));
-        else statements.remove.run(region, kind, key);
+        const known = ids.of(region, kind);
+        const id = known.get(key);
+        if (!save) {
+          if (id !== undefined) statements.remove.run(id);
+        } else if (id !== undefined) statements.change.run(JSON.stringify(save()), id);
+        else {
+          const { lastInsertRowid } = statements.add.run(region, kind, key, JSON.stringify(save()));
+          added.push([known, key, Number(lastInsertRowid)]);
+        }
       }
       statements.commit.run();
     } catch (error) {
       if (database.isTransaction) database.exec("ROLLBACK");
       throw error;
     }
+    for (const { region, kind, key, save } of changes.values()) if (!save) ids.of(region, kind).delete(key);
+    for (const [known, key, id] of added) known.set(key, id);
+  }
+
+  /** SQLite does it by itself when the journal is full, and whoever is to be answered then waits for the disk. */
+  function copyJournal(): void {
+    rest = undefined;
+    if (changes.size > 0 || isClosed) return;
+    inJournal = 0;
+    try {
+      database.exec("PRAGMA wal_checkpoint(PASSIVE)");
+    } catch {
+      // A full disk: all stays in the journal, from where it is read too.
+    }
   }
 
   /** At the end of a turn, when nobody is there to be told. */
   function keep(): void {
+    clearTimeout(lazy);
+    lazy = undefined;
     try {
       commit();
     } catch (error) {
@@ -112,7 +164,6 @@ export function openStateFile(file: string, onFault: (error: GeosBenchError) => 
     // All that this turn changes.
     await Promise.resolve();
     if (changes.size === 0 || !isWaitedFor) return;
-    plan();
     await new Promise<void>((resolve) => waiting.push(resolve));
   }
 
@@ -126,14 +177,15 @@ export function openStateFile(file: string, onFault: (error: GeosBenchError) => 
 
   function change(one: Change): void {
     changes.set(`${one.region}\n${one.kind}\n${one.key}`, one);
-    plan();
+    if (delayMs === 0) plan(queueMicrotask);
+    else lazy ??= setTimeout(keep, delayMs);
   }
 
   /** Not in a microtask: all requests that came together, and all timers that were due, share a transaction. */
-  function plan(): void {
+  function plan(inTurn: (action: () => void) => void = setImmediate): void {
     if (isPlanned) return;
     isPlanned = true;
-    setImmediate(() => {
+    inTurn(() => {
       isPlanned = false;
       keep();
     });
@@ -144,8 +196,8 @@ export function openStateFile(file: string, onFault: (error: GeosBenchError) => 
       records: (kind) => ({
         *all() {
           commit();
-          for (const { key, value } of statements.all.all(region, kind)) {
-            yield { key: String(key), value: JSON.parse(String(value)) as unknown };
+          for (const [key, id] of ids.of(region, kind)) {
+            yield { key, value: JSON.parse(String(statements.value.get(id)?.["value"])) as unknown };
           }
         },
         put: (key, save) => change({ region, kind, key, save }),
@@ -158,7 +210,7 @@ export function openStateFile(file: string, onFault: (error: GeosBenchError) => 
       },
       saved,
     }),
-    regions: () => statements.regions.all().map(({ region }) => String(region)),
+    regions: ids.regions,
     stopWaiting() {
       isWaitedFor = false;
       letGo();
@@ -166,6 +218,7 @@ export function openStateFile(file: string, onFault: (error: GeosBenchError) => 
     clear(region) {
       for (const [key, one] of changes) if (one.region === region) changes.delete(key);
       statements.clear.run(region);
+      ids.clear(region);
     },
     close() {
       if (isClosed) return;
@@ -173,7 +226,7 @@ export function openStateFile(file: string, onFault: (error: GeosBenchError) => 
         commit();
       } finally {
         isClosed = true;
-        clearTimeout(retry);
+        for (const timer of [retry, lazy, rest]) clearTimeout(timer);
         database.close();
       }
     },
@@ -190,8 +243,25 @@ const notKept = (file: string, cause: unknown): GeosBenchError =>
   });
 
 type Statements = Readonly<
-  Record<"begin" | "commit" | "all" | "put" | "remove" | "regions" | "clear", StatementSync>
+  Record<"begin" | "commit" | "value" | "add" | "change" | "remove" | "clear", StatementSync>
 >;
+
+const table = `
+  CREATE TABLE IF NOT EXISTS records (
+    id INTEGER PRIMARY KEY,
+    region TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL
+  ) STRICT;
+`;
+
+const withoutIndex = `
+  ALTER TABLE records RENAME TO indexed;
+  ${table}
+  INSERT INTO records SELECT id, region, kind, key, value FROM indexed;
+  DROP TABLE indexed;
+`;
 
 function open(file: string): { readonly database: DatabaseSync; readonly statements: Statements } {
   let database: DatabaseSync | undefined;
@@ -203,21 +273,11 @@ function open(file: string): { readonly database: DatabaseSync; readonly stateme
        PRAGMA wal_autocheckpoint = ${journalPages}; BEGIN IMMEDIATE`,
     );
     const version = Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
-    if (version !== 0 && version !== stateVersion) {
+    if (version === 3) database.exec(withoutIndex);
+    else if (version !== 0 && version !== stateVersion) {
       throw new Error(`it has version ${version} of the layout, and this program has ${stateVersion}`);
     }
-    database.exec(`
-      CREATE TABLE IF NOT EXISTS records (
-        id INTEGER PRIMARY KEY,
-        region TEXT NOT NULL,
-        kind TEXT NOT NULL,
-        key TEXT NOT NULL,
-        value TEXT NOT NULL,
-        UNIQUE (region, kind, key)
-      ) STRICT;
-      PRAGMA user_version = ${stateVersion};
-      COMMIT;
-    `);
+    database.exec(`${table} PRAGMA user_version = ${stateVersion}; COMMIT;`);
     return { database, statements: prepare(database) };
   } catch (cause) {
     database?.close();
@@ -236,12 +296,10 @@ function prepare(database: DatabaseSync): Statements {
   return {
     begin: database.prepare("BEGIN IMMEDIATE"),
     commit: database.prepare("COMMIT"),
-    all: database.prepare("SELECT key, value FROM records WHERE region = ? AND kind = ? ORDER BY id"),
-    put: database.prepare(
-      "INSERT INTO records (region, kind, key, value) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-    ),
-    remove: database.prepare("DELETE FROM records WHERE region = ? AND kind = ? AND key = ?"),
-    regions: database.prepare("SELECT DISTINCT region FROM records"),
+    value: database.prepare("SELECT value FROM records WHERE id = ?"),
+    add: database.prepare("INSERT INTO records (region, kind, key, value) VALUES (?, ?, ?, ?)"),
+    change: database.prepare("UPDATE records SET value = ? WHERE id = ?"),
+    remove: database.prepare("DELETE FROM records WHERE id = ?"),
     clear: database.prepare("DELETE FROM records WHERE region = ?"),
   };
 }
