@@ -210,7 +210,7 @@ export function openStateFile(
       },
       saved,
     }),
-    regions: ids.regions,
+    regions: () => ids.regions(),
     stopWaiting() {
       isWaitedFor = false;
       letGo();
