@@ -25,6 +25,7 @@ const loads = [
   { connections: 1, calls: 500, goal: 10 },
   { connections: 32, calls: 3200, goal: 20 },
 ] as const;
+type Load = (typeof loads)[number];
 const operations = { SubmitJob: "/v1/submitjob", DescribeJobs: "/v1/describejobs" } as const;
 type Operation = keyof typeof operations;
 const quantiles = { p50: 0.5, p99: 0.99 } as const;
@@ -32,25 +33,31 @@ const quantiles = { p50: 0.5, p99: 0.99 } as const;
 /**
  * SubmitJob and DescribeJobs of the local Batch, its state on disk, beside moto's server: a process each, the same
  * requests by the same client. Neither starts a container: moto runs as `batch_simple`, which calls a job SUCCEEDED as
- * it is submitted; the local Batch schedules it, and its simulated container ends at once.
+ * it is submitted; the local Batch schedules it, and its simulated container ends at once. Beside both a server that
+ * does nothing: no answer can be faster than its.
  */
 export async function besideMoto(rounds: number): Promise<void> {
-  const servers = { local: await startOurs(), moto: await startTheirs() };
+  const servers = { local: await startOurs(), moto: await startTheirs(), nothing: await startNothing() };
+  const arms = (load: Load) => ({
+    local: () => measure(servers.local.endpoint, load),
+    moto: () => measure(servers.moto.endpoint, load),
+    nothing: () => measure(servers.nothing.endpoint, load),
+  });
   try {
     for (const load of loads) {
       console.log(`  ${load.connections} connections, ${load.calls} calls of each operation a round`);
-      const times = await takeTurns(rounds, {
-        local: () => measure(servers.local.endpoint, load),
-        moto: () => measure(servers.moto.endpoint, load),
-      });
+      // Not counted: each process, the client's too, compiles what it runs often.
+      await takeTurns(1, arms(load));
+      const times = await takeTurns(rounds, arms(load));
       for (const operation of Object.keys(operations) as Operation[]) {
         for (const [name, share] of Object.entries(quantiles)) {
           const of = (rows: typeof times.local) => rows.map((row) => quantile(row[operation], share));
-          const [ours, theirs] = [of(times.local), of(times.moto)];
+          const [ours, theirs, nobodys] = [of(times.local), of(times.moto), of(times.nothing)];
           const ratios = theirs.map((ms, round) => ms / (ours[round] ?? Number.NaN));
           console.log(`    ${operation} ${name}`);
           console.log(`      local Batch  ${described(ours, 2, "ms")}`);
           console.log(`      moto server  ${described(theirs, 2, "ms")}`);
+          console.log(`      no work      ${described(nobodys, 2, "ms")}`);
           console.log(`      ratio        ${described(ratios, 1)} (goal: at least ${load.goal})`);
         }
       }
@@ -61,10 +68,7 @@ export async function besideMoto(rounds: number): Promise<void> {
 }
 
 /** Milliseconds of each call: jobs are submitted, then each is described. */
-async function measure(
-  endpoint: string,
-  { connections, calls }: (typeof loads)[number],
-): Promise<Record<Operation, number[]>> {
+async function measure(endpoint: string, { connections, calls }: Load): Promise<Record<Operation, number[]>> {
   const client = rawClient(endpoint, connections);
   const job = { jobName: "job", jobQueue: "queue", jobDefinition: "definition" };
   const bodies = Array.from({ length: calls }, () => job);
@@ -74,7 +78,7 @@ async function measure(
     operations.DescribeJobs,
     ids.map((id) => ({ jobs: [id] })),
   );
-  client.close();
+  await client.close();
   const states = seen.map(({ answer }) => (answer as { jobs: { status: string }[] }).jobs[0]?.status);
   if (states.includes("FAILED")) throw new Error(`${endpoint}: jobs failed`);
   return {
@@ -85,13 +89,8 @@ async function measure(
 
 async function startOurs(): Promise<Server> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "gcbench-beside-moto-"));
-  const program = path.join(import.meta.dirname, "serve-local-batch.ts");
-  const server = execa(process.execPath, [program, folder], { buffer: false, stdin: "pipe" });
-  const endpoint = await new Promise<string>((resolve, reject) => {
-    createInterface(server.stdout).once("line", resolve);
-    server.catch(reject);
-  });
-  await prepare(endpoint, {
+  const server = await startProgram("serve-local-batch.ts", folder);
+  await prepare(server.endpoint, {
     computeEnvironmentName: "environment",
     type: "MANAGED",
     computeResources: {
@@ -104,11 +103,29 @@ async function startOurs(): Promise<Server> {
     },
   });
   return {
+    endpoint: server.endpoint,
+    async close() {
+      await server.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+const startNothing = (): Promise<Server> => startProgram("serve-nothing.ts");
+
+/** A server of this folder that prints where it answers, and ends with its standard input. */
+async function startProgram(name: string, ...args: string[]): Promise<Server> {
+  const program = path.join(import.meta.dirname, name);
+  const server = execa(process.execPath, [program, ...args], { buffer: false, stdin: "pipe" });
+  const endpoint = await new Promise<string>((resolve, reject) => {
+    createInterface(server.stdout).once("line", resolve);
+    server.catch(reject);
+  });
+  return {
     endpoint,
     async close() {
       server.stdin.end();
       await server;
-      await rm(folder, { recursive: true });
     },
   };
 }

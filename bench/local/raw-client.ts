@@ -1,11 +1,12 @@
-import { Agent, request } from "node:http";
+import { Pool } from "undici";
 
 /**
- * AWS Batch over as many keep-alive connections as are asked for, without an SDK, whose own time is more than an answer
- * takes here. Signed in form only: neither server checks it.
+ * AWS Batch over as many keep-alive connections as are asked for, without an SDK and without Node's own client: on one
+ * machine the client's time is part of every answer's, and theirs is more than an answer takes here. Signed in form
+ * only: neither server checks it.
  */
 export function rawClient(endpoint: string, connections: number) {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const pool = new Pool(endpoint, { connections, pipelining: 1 });
   const headers = {
     "content-type": "application/json",
     authorization:
@@ -13,19 +14,11 @@ export function rawClient(endpoint: string, connections: number) {
   };
 
   /** The answer, once all of it is there. Rejects with it unless it is a 200. */
-  function call(path: string, body: object): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      const sent = request(new URL(path, endpoint), { agent, method: "POST", headers }, (response) => {
-        let text = "";
-        response.setEncoding("utf8").on("data", (part: string) => (text += part));
-        response.once("end", () => {
-          if (response.statusCode === 200) resolve(JSON.parse(text));
-          else reject(new Error(`${endpoint}${path} answered ${response.statusCode}: ${text}`));
-        });
-      });
-      sent.once("error", reject);
-      sent.end(JSON.stringify(body));
-    });
+  async function call(path: string, body: string): Promise<unknown> {
+    const answered = await pool.request({ path, method: "POST", headers, body });
+    const text = await answered.body.text();
+    if (answered.statusCode === 200) return JSON.parse(text);
+    throw new Error(`${endpoint}${path} answered ${answered.statusCode}: ${text}`);
   }
 
   /**
@@ -34,7 +27,7 @@ export function rawClient(endpoint: string, connections: number) {
    */
   async function callAll(path: string, bodies: readonly object[]) {
     const done: { readonly answer: unknown; readonly ms: number }[] = [];
-    const left = bodies.entries();
+    const left = bodies.map((body) => JSON.stringify(body)).entries();
     const worker = async () => {
       for (const [index, body] of left) {
         const started = performance.now();
@@ -45,5 +38,5 @@ export function rawClient(endpoint: string, connections: number) {
     await Promise.all(Array.from({ length: connections }, worker));
     return done;
   }
-  return { call, callAll, close: () => agent.destroy() };
+  return { callAll, close: () => pool.close() };
 }

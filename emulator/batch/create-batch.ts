@@ -20,7 +20,7 @@ import { createJobStore } from "./job/job-store.ts";
 import { isTerminal, type Job } from "./job/job.ts";
 import { mainLog } from "./job/main-log.ts";
 import { openJobs, resumeJobs } from "./job/resume-jobs.ts";
-import { keptBeforeAnswered } from "./kept-before-answered.ts";
+import { refusedWhileUnkept } from "./kept-before-answered.ts";
 import { operations, type LocalOperation } from "./operations.ts";
 import { savedQuotaShare } from "./quota-share/quota-share.ts";
 import { registerStack } from "./register-stack.ts";
@@ -72,6 +72,7 @@ export interface BatchOptions {
 }
 
 export interface Batch {
+  /** What it changes is kept at the end of the turn; whoever is answered waits for that (keptBeforeAnswered). */
   readonly api: BatchHandlers<LocalOperation>;
   readonly events: BatchEvents;
   /** Whether that attempt is the one that its job is in. */
@@ -193,7 +194,7 @@ export function createBatch({
     serviceScheduler.resume();
   });
   return {
-    api: keptBeforeAnswered(api, state),
+    api: refusedWhileUnkept(api, state),
     events,
     isUnderWay(jobId, attempt) {
       const job = jobs.get(jobId);

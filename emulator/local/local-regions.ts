@@ -2,12 +2,14 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import type { BatchEvent, ServiceJobEvent } from "../batch/batch-events.ts";
 import { createBatch, type Batch, type BatchOptions } from "../batch/create-batch.ts";
+import { keptBeforeAnswered } from "../batch/kept-before-answered.ts";
 import type { JobExplanation } from "../batch/view/explain-job.ts";
 import type { Regions } from "../http/regions.ts";
 import { LogStore } from "../logs/log-store.ts";
 import type { StateFile } from "../state/state-file.ts";
 import { stateUntil } from "../state/state-until.ts";
 import { ProtocolError } from "../model/protocol-error.ts";
+import type { BatchApi } from "../ports/batch-api.ts";
 import type { StackModel } from "../ports/stack-model.ts";
 
 export interface LocalRegions {
@@ -27,7 +29,7 @@ export interface LocalRegions {
 interface Region {
   readonly region: string;
   readonly batch: Batch;
-  readonly api: Batch["api"];
+  readonly api: BatchApi;
   readonly logs: LogStore;
 }
 
@@ -75,7 +77,7 @@ export function createLocalRegions(
     const region: Opened = {
       region: stack.region,
       batch,
-      api: batch.api,
+      api: kept ? keptBeforeAnswered(batch.api, kept) : batch.api,
       logs,
       async end(graceMs) {
         await batch.shutdown(graceMs);

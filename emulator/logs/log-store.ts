@@ -116,6 +116,15 @@ export class LogStore implements LogSink {
     this.#state.commit();
   }
 
+  /** The same for what is read, as far as it can be: where nothing can be kept one still reads. */
+  settle(): void {
+    try {
+      this.commit();
+    } catch {
+      // Whoever changes something is told.
+    }
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;

@@ -76,7 +76,8 @@ export function callLogs(store: LogStore, operation: string, input: unknown, pla
       `${issues.length} validation error${issues.length > 1 ? "s" : ""} detected: ${faults.join("; ")}`,
     );
   } finally {
-    if (!isReading) {
+    if (isReading) store.settle();
+    else {
       store.keep();
       store.commit();
     }

@@ -7,6 +7,13 @@ export interface State {
   records(kind: string): Records;
   /** Keeps what has changed until now. Throws where that cannot be written. */
   commit(): void;
+  /**
+   * Resolves when what has changed in this turn is kept, with what others change in it: one transaction for all who wait.
+   * Rejects where that cannot be written.
+   */
+  committed(): Promise<void>;
+  /** Throws while what changed in turns before cannot be written. */
+  requireKept(): void;
   /** Resolves when what has changed in this turn is kept, however long that takes. */
   saved(): Promise<void>;
 }
@@ -31,5 +38,7 @@ export interface StateKind<Item, Saved> {
 export const forgetful: State = {
   records: () => ({ all: () => [], put: () => {}, remove: () => {} }),
   commit: () => {},
+  committed: () => Promise.resolve(),
+  requireKept: () => {},
   saved: () => Promise.resolve(),
 };

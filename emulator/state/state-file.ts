@@ -3,9 +3,26 @@ import path from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { GeosBenchError } from "../../contract/errors.ts";
 import type { State } from "../ports/state.ts";
+import { readIds } from "./record-ids.ts";
 
-/** The layout of tables and records. A file of another version is refused, since nobody could say what it means. */
-const stateVersion = 3;
+/**
+ * So many pages may be in the journal before they are copied into the file, which SQLite does within a commit and with
+ * the disk waited for: 40 MB instead of its 4, which a hundred jobs fill. A page that was written often is copied once.
+ */
+const journalPages = 10_000;
+
+/** So many records in the journal are worth copying them into the file while nobody waits, and so long nobody has. */
+const restRecords = 2000;
+const restMs = 1000;
+
+/** For so long changes that no request waits for may stay to be kept: the transaction of the next takes them along. */
+const usualDelayMs = 2;
+
+/**
+ * The layout of tables and records. A file of another version is refused, since nobody could say what it means; one of
+ * version 3, which had an index of the keys, becomes one of this.
+ */
+const stateVersion = 4;
 
 export interface StateFile {
   /** The state of one region: as on AWS, regions share nothing. */
@@ -36,17 +53,31 @@ interface Change {
  * whatever ends it; after a loss of power the file is whole, and may lack the last moments.
  *
  * What cannot be written (a full disk) stays to be kept, and is tried again each second and with the next change. Until
- * then `commit` throws {@link GeosBenchError} `state-not-kept`, and `saved` waits. `onFault` hears of it once, not at each
- * try.
+ * then `commit` and `requireKept` throw {@link GeosBenchError} `state-not-kept`, `committed` rejects with it, and `saved`
+ * waits. `onFault` hears of it once, not at each try.
+ *
+ * `delayMs`: how long changes may wait that nobody is answered for; 0: to the next microtask, for
+ * virtual clocks, which wait for nothing else.
  */
-export function openStateFile(file: string, onFault: (error: GeosBenchError) => void = () => {}): StateFile {
+export function openStateFile(
+  file: string,
+  onFault: (error: GeosBenchError) => void = () => {},
+  delayMs = usualDelayMs,
+): StateFile {
   mkdirSync(path.dirname(file), { recursive: true });
   const { database, statements } = open(file);
+  const ids = readIds(database);
   const changes = new Map<string, Change>();
   const waiting: (() => void)[] = [];
+  const told: PromiseWithResolvers<void>[] = [];
   let isPlanned = false;
+  let lazy: NodeJS.Timeout | undefined;
+  let rest: NodeJS.Timeout | undefined;
+  let inJournal = 0;
   let isWaitedFor = true;
   let isClosed = false;
+  /** Whether the last try to write failed. */
+  let isBehind = false;
   let lastFault: string | undefined;
   let retry: NodeJS.Timeout | undefined;
 
@@ -55,35 +86,68 @@ export function openStateFile(file: string, onFault: (error: GeosBenchError) => 
     try {
       write();
     } catch (cause) {
+      isBehind = true;
       throw notKept(file, cause);
     }
+    isBehind = false;
+    inJournal += changes.size;
     changes.clear();
     lastFault = undefined;
+    if (inJournal >= restRecords) {
+      rest ??= setTimeout(copyJournal, restMs).unref();
+      rest.refresh();
+    }
     letGo();
   }
 
+  /** What has a record already keeps its place among those of its kind, until it is removed. */
   function write(): void {
-    database.exec("BEGIN IMMEDIATE");
+    const added: [Map<string, number>, string, number][] = [];
+    statements.begin.run();
     try {
       for (const { region, kind, key, save } of changes.values()) {
-        if (save) statements.put.run(region, kind, key, JSON.stringify(save()));
-        else statements.remove.run(region, kind, key);
+        const known = ids.of(region, kind);
+        const id = known.get(key);
+        if (!save) {
+          if (id !== undefined) statements.remove.run(id);
+        } else if (id !== undefined) statements.change.run(JSON.stringify(save()), id);
+        else {
+          const { lastInsertRowid } = statements.add.run(region, kind, key, JSON.stringify(save()));
+          added.push([known, key, Number(lastInsertRowid)]);
+        }
       }
-      database.exec("COMMIT");
+      statements.commit.run();
     } catch (error) {
       if (database.isTransaction) database.exec("ROLLBACK");
       throw error;
+    }
+    for (const { region, kind, key, save } of changes.values()) if (!save) ids.of(region, kind).delete(key);
+    for (const [known, key, id] of added) known.set(key, id);
+  }
+
+  /** SQLite does it by itself when the journal is full, and whoever is to be answered then waits for the disk. */
+  function copyJournal(): void {
+    rest = undefined;
+    if (changes.size > 0 || isClosed) return;
+    inJournal = 0;
+    try {
+      database.exec("PRAGMA wal_checkpoint(PASSIVE)");
+    } catch {
+      // A full disk: all stays in the journal, from where it is read too.
     }
   }
 
   /** At the end of a turn, when nobody is there to be told. */
   function keep(): void {
+    clearTimeout(lazy);
+    lazy = undefined;
     try {
       commit();
     } catch (error) {
       const fault = error as GeosBenchError;
       if (fault.message !== lastFault) onFault(fault);
       lastFault = fault.message;
+      for (const { reject } of told.splice(0)) reject(fault);
       retry ??= setTimeout(() => {
         retry = undefined;
         keep();
@@ -93,20 +157,35 @@ export function openStateFile(file: string, onFault: (error: GeosBenchError) => 
 
   function letGo(): void {
     for (const go of waiting.splice(0)) go();
+    for (const { resolve } of told.splice(0)) resolve();
   }
 
   async function saved(): Promise<void> {
     // All that this turn changes.
     await Promise.resolve();
-    keep();
-    if (changes.size > 0 && isWaitedFor) await new Promise<void>((resolve) => waiting.push(resolve));
+    if (changes.size === 0 || !isWaitedFor) return;
+    await new Promise<void>((resolve) => waiting.push(resolve));
+  }
+
+  function committed(): Promise<void> {
+    if (changes.size === 0) return Promise.resolve();
+    plan();
+    const one = Promise.withResolvers<void>();
+    told.push(one);
+    return one.promise;
   }
 
   function change(one: Change): void {
     changes.set(`${one.region}\n${one.kind}\n${one.key}`, one);
+    if (delayMs === 0) plan(queueMicrotask);
+    else lazy ??= setTimeout(keep, delayMs);
+  }
+
+  /** Not in a microtask: all requests that came together, and all timers that were due, share a transaction. */
+  function plan(inTurn: (action: () => void) => void = setImmediate): void {
     if (isPlanned) return;
     isPlanned = true;
-    queueMicrotask(() => {
+    inTurn(() => {
       isPlanned = false;
       keep();
     });
@@ -117,17 +196,21 @@ export function openStateFile(file: string, onFault: (error: GeosBenchError) => 
       records: (kind) => ({
         *all() {
           commit();
-          for (const { key, value } of statements.all.all(region, kind)) {
-            yield { key: String(key), value: JSON.parse(String(value)) as unknown };
+          for (const [key, id] of ids.of(region, kind)) {
+            yield { key, value: JSON.parse(String(statements.value.get(id)?.["value"])) as unknown };
           }
         },
         put: (key, save) => change({ region, kind, key, save }),
         remove: (key) => change({ region, kind, key, save: undefined }),
       }),
       commit,
+      committed,
+      requireKept: () => {
+        if (isBehind) commit();
+      },
       saved,
     }),
-    regions: () => statements.regions.all().map(({ region }) => String(region)),
+    regions: () => ids.regions(),
     stopWaiting() {
       isWaitedFor = false;
       letGo();
@@ -135,6 +218,7 @@ export function openStateFile(file: string, onFault: (error: GeosBenchError) => 
     clear(region) {
       for (const [key, one] of changes) if (one.region === region) changes.delete(key);
       statements.clear.run(region);
+      ids.clear(region);
     },
     close() {
       if (isClosed) return;
@@ -142,7 +226,7 @@ export function openStateFile(file: string, onFault: (error: GeosBenchError) => 
         commit();
       } finally {
         isClosed = true;
-        clearTimeout(retry);
+        for (const timer of [retry, lazy, rest]) clearTimeout(timer);
         database.close();
       }
     },
@@ -158,7 +242,26 @@ const notKept = (file: string, cause: unknown): GeosBenchError =>
     cause,
   });
 
-type Statements = Readonly<Record<"all" | "put" | "remove" | "regions" | "clear", StatementSync>>;
+type Statements = Readonly<
+  Record<"begin" | "commit" | "value" | "add" | "change" | "remove" | "clear", StatementSync>
+>;
+
+const table = `
+  CREATE TABLE IF NOT EXISTS records (
+    id INTEGER PRIMARY KEY,
+    region TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL
+  ) STRICT;
+`;
+
+const withoutIndex = `
+  ALTER TABLE records RENAME TO indexed;
+  ${table}
+  INSERT INTO records SELECT id, region, kind, key, value FROM indexed;
+  DROP TABLE indexed;
+`;
 
 function open(file: string): { readonly database: DatabaseSync; readonly statements: Statements } {
   let database: DatabaseSync | undefined;
@@ -166,24 +269,15 @@ function open(file: string): { readonly database: DatabaseSync; readonly stateme
     database = new DatabaseSync(file);
     // Exclusive: a second process is told so at once, and no memory has to be shared with one.
     database.exec(
-      "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE",
+      `PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+       PRAGMA wal_autocheckpoint = ${journalPages}; BEGIN IMMEDIATE`,
     );
     const version = Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
-    if (version !== 0 && version !== stateVersion) {
+    if (version === 3) database.exec(withoutIndex);
+    else if (version !== 0 && version !== stateVersion) {
       throw new Error(`it has version ${version} of the layout, and this program has ${stateVersion}`);
     }
-    database.exec(`
-      CREATE TABLE IF NOT EXISTS records (
-        id INTEGER PRIMARY KEY,
-        region TEXT NOT NULL,
-        kind TEXT NOT NULL,
-        key TEXT NOT NULL,
-        value TEXT NOT NULL,
-        UNIQUE (region, kind, key)
-      ) STRICT;
-      PRAGMA user_version = ${stateVersion};
-      COMMIT;
-    `);
+    database.exec(`${table} PRAGMA user_version = ${stateVersion}; COMMIT;`);
     return { database, statements: prepare(database) };
   } catch (cause) {
     database?.close();
@@ -200,12 +294,12 @@ function open(file: string): { readonly database: DatabaseSync; readonly stateme
 
 function prepare(database: DatabaseSync): Statements {
   return {
-    all: database.prepare("SELECT key, value FROM records WHERE region = ? AND kind = ? ORDER BY id"),
-    put: database.prepare(
-      "INSERT INTO records (region, kind, key, value) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-    ),
-    remove: database.prepare("DELETE FROM records WHERE region = ? AND kind = ? AND key = ?"),
-    regions: database.prepare("SELECT DISTINCT region FROM records"),
+    begin: database.prepare("BEGIN IMMEDIATE"),
+    commit: database.prepare("COMMIT"),
+    value: database.prepare("SELECT value FROM records WHERE id = ?"),
+    add: database.prepare("INSERT INTO records (region, kind, key, value) VALUES (?, ?, ?, ?)"),
+    change: database.prepare("UPDATE records SET value = ? WHERE id = ?"),
+    remove: database.prepare("DELETE FROM records WHERE id = ?"),
     clear: database.prepare("DELETE FROM records WHERE region = ?"),
   };
 }

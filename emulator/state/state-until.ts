@@ -18,6 +18,10 @@ export function stateUntil(isOver: () => boolean, state: State): State {
     commit: () => {
       if (!isOver()) state.commit();
     },
+    committed: () => (isOver() ? Promise.resolve() : state.committed()),
+    requireKept: () => {
+      if (!isOver()) state.requireKept();
+    },
     saved: () => state.saved(),
   };
 }

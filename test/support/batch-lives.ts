@@ -15,7 +15,7 @@ export function batchLives(options: Omit<LocalBatchOptions, "state" | "now">) {
   let now = 1_000_000;
 
   const live = (): Batch => {
-    state = openStateFile(file);
+    state = openStateFile(file, undefined, 0);
     return localBatch({ ...options, state: state.of("us-east-1"), now });
   };
   return {

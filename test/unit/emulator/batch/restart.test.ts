@@ -145,10 +145,10 @@ function jobArn(batch: ReturnType<ReturnType<typeof batchLives>["begin"]>, id: s
 
 it("does nothing that it cannot keep, and says how things stand all the same", () => {
   let isFull = true;
-  const commit = () => {
+  const requireKept = () => {
     if (isFull) throw new Error("database or disk is full");
   };
-  const { submit, list } = localBatch({ state: { ...forgetful, commit } });
+  const { submit, list } = localBatch({ state: { ...forgetful, requireKept } });
   expect(() => submit()).toThrow("database or disk is full");
   expect(list({ jobQueue: "queue", jobStatus: "SUBMITTED" }).jobSummaryList).toEqual([]);
   isFull = false;
