@@ -3,6 +3,7 @@
  * start-daemon.ts with an IPC channel; when that closes and nobody said "keep", the process cleans up and ends, so a
  * killed command leaves nothing running.
  */
+import { flushCompileCache } from "node:module";
 import { ensureMotoImage } from "../../container/build/ensure-moto-image.ts";
 import { GeosBenchError, explainError } from "../../contract/errors.ts";
 import { resultsBucketName } from "../../contract/names.ts";
@@ -54,6 +55,8 @@ async function start({ options, logFile }: Extract<ToDaemon, { type: "start" }>)
     };
     await writeLocalState(state);
     tell({ type: "ready", state });
+    // Node writes it at the end of a process, and this one may be killed.
+    flushCompileCache();
   } catch (error) {
     const known = error instanceof GeosBenchError ? error : undefined;
     console.error(error);

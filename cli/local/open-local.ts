@@ -43,18 +43,20 @@ export function openLocal(options: OpenLocalOptions): OpenLocal {
     {
       title: "Local AWS Batch and LocalStack S3",
       task: async (context, task) => {
-        const wanted = await daemonOptions(context, options);
         const running = await readLocalState();
         if (running) {
-          requireCurrent(running, wanted);
+          requireCurrent(running, await daemonOptions(context, options));
           context.state = running;
           task.title = `Local environment that is up at ${addresses(running)}`;
           return;
         }
-        await sweepLeftovers();
-        if (options.isFresh) await removeKeptState();
+        const prepare = async () => {
+          const [wanted] = await Promise.all([daemonOptions(context, options), sweepLeftovers()]);
+          if (options.isFresh) await removeKeptState();
+          return wanted;
+        };
         const report = ({ detail }: { detail: string }) => (task.output = detail);
-        context.daemon = await startDaemon(wanted, report, options.signal);
+        context.daemon = await startDaemon(prepare, report, options.signal);
         context.state = context.daemon.state;
         task.title = `Local AWS Batch and LocalStack S3 at ${addresses(context.state)}`;
       },

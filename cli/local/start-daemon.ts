@@ -16,23 +16,27 @@ export interface Daemon {
   stop(): Promise<void>;
 }
 
-/** Starts the local environment in a process of its own session, so that Ctrl-C reaches only the command. */
+/**
+ * Starts the local environment in a process of its own session, so that Ctrl-C reaches only the command. The process
+ * loads its program while `prepare` makes its options.
+ */
 export async function startDaemon(
-  options: LocalEnvironmentOptions,
+  prepare: () => Promise<LocalEnvironmentOptions>,
   report: Report,
   signal: AbortSignal,
 ): Promise<Daemon> {
   await mkdir(stateDir(), { recursive: true });
   const logFile = path.join(stateDir(), "local.log");
   const log = await open(logFile, "w");
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, "daemon.ts")], {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, "daemon.mjs")], {
     detached: true,
     stdio: ["ignore", log.fd, log.fd, "ipc"],
   });
   await log.close();
   const stop = () => (child.pid === undefined ? Promise.resolve() : stopDaemon(child.pid));
   try {
-    const state = await ready(child, { type: "start", options, logFile }, report, signal);
+    const start = async () => ({ type: "start", options: await prepare(), logFile }) as const;
+    const state = await ready(child, start(), report, signal);
     return { state, keep: () => keep(child), stop };
   } catch (error) {
     await stop();
@@ -42,7 +46,7 @@ export async function startDaemon(
 
 function ready(
   child: ChildProcess,
-  start: ToDaemon,
+  start: Promise<ToDaemon>,
   report: Report,
   signal: AbortSignal,
 ): Promise<LocalState> {
@@ -68,7 +72,7 @@ function ready(
         reject(new GeosBenchError(message.message, { code, ...(hint === undefined ? {} : { hint }) }));
       }
     });
-    child.send(start);
+    start.then((message) => child.send(message, (error) => error && reject(error)), reject);
   });
 }
 
