@@ -76,6 +76,7 @@ const environmentColumns = [
   "compiler",
   "kernel",
   "suite_sha256",
+  "proxy",
   ...subjectColumns,
 ] as const satisfies readonly RunColumn[];
 
@@ -85,6 +86,7 @@ const environmentOf = (run: TrackedRun): SeriesEnvironment => ({
   kernel: run.kernel,
   suite: run.suite_sha256,
   config: subjectText(subjectOf([run])),
+  proxy: run.proxy,
 });
 
 /**

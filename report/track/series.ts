@@ -29,6 +29,8 @@ export type SeriesEnvironment = Pick<Surroundings, "image" | "compiler" | "kerne
   readonly suite: string | null;
   /** What is simulated: engine, simulation, grid, length. A benchmark that was redefined is another one. */
   readonly config: string;
+  /** Whether the proxy stood for GEOS-Chem, as {@link config} says too. */
+  readonly proxy: boolean | null;
 };
 
 /** Points of one benchmark and instance type in order of time, all of one environment. */
@@ -37,7 +39,7 @@ export interface Series {
   readonly points: readonly Point[];
   /** What changed when it began; empty for the first. */
   readonly split: readonly {
-    readonly what: keyof SeriesEnvironment;
+    readonly what: Exclude<keyof SeriesEnvironment, "proxy">;
     readonly from: string | null;
     readonly to: string | null;
   }[];

@@ -6,7 +6,7 @@ const environmentKeys = [
   "kernel",
   "suite",
   "config",
-] as const satisfies (keyof SeriesEnvironment)[];
+] as const satisfies Series["split"][number]["what"][];
 
 /**
  * Divides the points of one benchmark wherever its environment changed from one point to the next; nothing is

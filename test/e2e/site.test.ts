@@ -149,10 +149,10 @@ describe("the site in a browser", () => {
     },
   );
 
-  test("the list of histories says of few points that nothing can be said", async () => {
+  test("the list of histories says whose workload was the proxy, and of few points that nothing can be said", async () => {
     const { page, close } = await open("history.html");
     const row = (name: string) => page.locator("main tbody tr", { hasText: name }).first();
-    expect(await row("NIGHTLY").innerText()).toMatch(/regression \+9\.\d %/);
+    expect(await row("NIGHTLY").innerText()).toMatch(/build generic \[proxy\]\s+regression \+9\.\d %/);
     expect(await row("HOSTILE").innerText()).toContain("too few points to say");
     await close();
   });
@@ -285,6 +285,7 @@ describe("the site in a browser", () => {
     expect(await page.locator("#series figcaption").innerText()).toMatch(
       /regression \+\d+\.\d % \(step\) since 2026-02-10/,
     );
+    expect(await page.locator("#series .caveat").innerText()).toMatch(/^proxy: .*not GEOS-Chem/);
     expect(await page.locator("#series code").innerText()).toContain('"from":"night-40/1"');
     await page.locator("#series summary").click();
     await page.locator("#series").getByRole("link", { name: "night-40/1" }).click();

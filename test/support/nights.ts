@@ -6,6 +6,7 @@ export const environment: SeriesEnvironment = {
   kernel: "6.1",
   suite: "sha256:2",
   config: "proxy transport 4x5",
+  proxy: true,
 };
 
 const day = 86_400_000;

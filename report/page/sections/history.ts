@@ -1,17 +1,23 @@
 import { dot, line, link, ruleX, type PlotOptions } from "@observablehq/plot";
 import { html } from "hono/html";
+import type { Caveat } from "../../../contract/caveat.ts";
 import { seconds as secondsText, significant } from "../../overview/figure-text.ts";
 import type { Overview } from "../../overview/overview.ts";
 import { changeText } from "../../terminal/change-text.ts";
 import { isOpen } from "../../track/tracking-exit-code.ts";
+import { seriesCaveats } from "../../track/series-caveats.ts";
 import type { Change, TrackedPoint, TrackedSeries } from "../../track/tracked-series.ts";
 import { chart, chartForScreens } from "../chart.ts";
 import { seriesColours } from "../colours.ts";
 import { figure, linked, table, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
+import { caveatsOfAll } from "./caveats.ts";
 
 /** What of a series is drawn. */
-export type DrawnSeries = Omit<TrackedSeries, "points"> & { readonly points: readonly DrawnPoint[] };
+export interface DrawnSeries extends Omit<TrackedSeries, "points"> {
+  readonly points: readonly DrawnPoint[];
+  readonly caveats: readonly Caveat[];
+}
 
 export interface DrawnPoint extends Pick<TrackedPoint, "point" | "state"> {
   readonly prediction: Pick<NonNullable<TrackedPoint["prediction"]>, "interval"> | null;
@@ -40,7 +46,7 @@ export function history({ history: all }: Overview): Html {
       }
       ${shown.length > mostDrawn ? `Drawn are ${mostDrawn} of ${shown.length} series.` : ""}
     </p>
-    ${shown.slice(0, mostDrawn).map((series, index) => seriesFigure(series, index))}`;
+    ${shown.slice(0, mostDrawn).map((of, index) => seriesFigure({ ...of, caveats: seriesCaveats(of.series) }, index))}`;
 }
 
 /** 2 for a regression that is still there, 1 for anything that changed. */
@@ -104,7 +110,7 @@ export function seriesFigure(
   };
   return figure({
     title,
-    caveats: [],
+    caveats: caveatsOfAll([of]),
     chart: width === undefined ? chartForScreens(optionsFor, words) : chart(optionsFor(width), words),
     table: table(
       "Points of the series",

@@ -1,3 +1,4 @@
+import type { Caveat } from "../../../contract/caveat.ts";
 import type { Point } from "../../track/series.ts";
 import type { DrawnPoint, DrawnSeries } from "../../page/sections/history.ts";
 import type { Change, TrackedSeries } from "../../track/tracked-series.ts";
@@ -34,6 +35,7 @@ export interface StoredSeries extends Omit<TrackedSeries, "series" | "points" | 
   readonly changes: readonly StoredChange[];
   readonly series: Pick<TrackedSeries["series"], "name" | "split">;
   readonly points: number;
+  readonly caveats: readonly Caveat[];
   readonly columns: Readonly<Record<keyof PointColumns, Column>>;
 }
 

@@ -1,3 +1,4 @@
+import { seriesCaveats } from "../../track/series-caveats.ts";
 import type { TrackedPoint, TrackedSeries } from "../../track/tracked-series.ts";
 import { encodeColumn, type Column } from "../data/column.ts";
 import type { Point } from "../../track/series.ts";
@@ -32,15 +33,17 @@ const bare = ({ id, others, at, instance, logMedian, revision }: Point): Omit<Po
 
 /** A series as a page loads it. */
 export function storedSeries(
-  { series: { name, split }, points, changes, acknowledged }: TrackedSeries,
+  { series, points, changes, acknowledged }: TrackedSeries,
   pageOf: (pointId: string) => string | null,
 ): StoredSeries {
   const encoded = Object.entries(columns).map(([column, of]): [string, Column] => [
     column,
     column === "at" ? { ...encodeColumn(points, of), moments: true } : encodeColumn(points, of),
   ]);
+  const { name, split } = series;
   return {
     series: { name, split },
+    caveats: seriesCaveats(series),
     points: points.length,
     columns: {
       ...Object.fromEntries(encoded),

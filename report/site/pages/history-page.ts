@@ -2,9 +2,10 @@ import { html, raw } from "hono/html";
 import { significant } from "../../overview/figure-text.ts";
 import { table, type Html } from "../../page/figure.ts";
 import { urgency } from "../../page/sections/history.ts";
-import { shownText } from "../../page/shown-text.ts";
+import { marked } from "../../page/sections/caveats.ts";
 import { percent } from "../../terminal/change-text.ts";
 import type { TrackedSeries } from "../../track/tracked-series.ts";
+import { seriesCaveats } from "../../track/series-caveats.ts";
 import { isOpen } from "../../track/tracking-exit-code.ts";
 import type { ListedSeries } from "../data/write-series.ts";
 import { sitePages } from "../site-layout.ts";
@@ -55,7 +56,9 @@ function row(id: string, of: TrackedSeries) {
   const last = points.at(-1);
   const seconds = last ? Math.exp(last.point.logMedian) : 0;
   return [
-    html`<a href="${sitePages.history}#series=${id}" data-series="${id}">${shownText(series.name, 120)}</a>`,
+    html`<a href="${sitePages.history}#series=${id}" data-series="${id}"
+      >${marked(series.name, { caveats: seriesCaveats(series) }, 120)}</a
+    >`,
     { sort: changes.findLast(isOpen)?.ratio ?? 1, text: changeIn(of) },
     { sort: seconds, text: significant(seconds) },
     sparkline(points.slice(-60).map(({ point }) => Math.exp(point.logMedian))),

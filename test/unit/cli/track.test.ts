@@ -34,6 +34,8 @@ const acknowledging = (series: string, from: string) =>
 test("a regression is 1, says where it began and how it is acknowledged; acknowledged it is 0", async () => {
   const root = await trackedPlace([...level(20), ...level(4, 1.06)]);
   const { stdout, exitCode } = await gcbench(["track", root]);
+  expect(stdout).toContain("build generic [proxy]");
+  expect(stdout).toMatch(/^proxy: the workload was the proxy, not GEOS-Chem\./m);
   expect(exitCode).toBe(1);
   expect(stdout).toMatch(/regression \+\d\.\d % \(step\) since 2026-01-21 \(job-20\/1, revision 0\.1\.0\)/);
   expect(stdout).toContain(`{"series":"${name}","from":"job-20/1"`);
