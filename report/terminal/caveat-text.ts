@@ -12,3 +12,13 @@ export const caveatText: Readonly<Record<Caveat, string>> = {
     "imported: it ran elsewhere, read from what it left; its machine is as somebody said. Shown, never ranked.",
   published: "published: as somebody reported it, not measured here. Shown, never ranked.",
 };
+
+/** What must be said of every picture and table that shows any of these. */
+export function caveatsOfAll(all: readonly { readonly caveats: readonly Caveat[] }[]): string[] {
+  const found = new Set(all.flatMap(({ caveats }) => caveats));
+  return [...found].map((caveat) => caveatText[caveat]);
+}
+
+/** A name with a short mark behind it for each. */
+export const withMarks = (name: string, caveats: readonly Caveat[]): string =>
+  [name, ...caveats.map((caveat) => `[${caveat}]`)].join(" ");

@@ -4,7 +4,7 @@ import type { TrackedPoint, TrackedSeries } from "../track/tracked-series.ts";
 import { isOpen } from "../track/tracking-exit-code.ts";
 import type { TrackingReport } from "../track/tracking-document.ts";
 import { seriesCaveats } from "../track/series-caveats.ts";
-import { caveatText } from "./caveat-text.ts";
+import { caveatsOfAll, withMarks } from "./caveat-text.ts";
 import { acknowledgementOf, changeText, day, percent } from "./change-text.ts";
 
 /** The state of every benchmark for a person, then what a person should look at. */
@@ -19,7 +19,7 @@ export function trackingText({ tracking, leftOut, conflicting }: TrackingReport)
   for (const of of lastOf.values()) table.push(row(of));
   return [
     table.toString(),
-    ...caveatLines(series),
+    ...caveatsOfAll(series.map((of) => ({ caveats: seriesCaveats(of.series) }))),
     ...series.flatMap((of) => changeLines(of, of !== lastOf.get(of.series.name))),
     ...[...lastOf.values()].flatMap(suspectLines),
     ...unusedAcknowledgements.map(
@@ -30,11 +30,6 @@ export function trackingText({ tracking, leftOut, conflicting }: TrackingReport)
   ].join("\n");
 }
 
-function caveatLines(all: readonly TrackedSeries[]): string[] {
-  const found = new Set(all.flatMap(({ series }) => seriesCaveats(series)));
-  return [...found].map((caveat) => caveatText[caveat]);
-}
-
 const seconds = ({ logMedian }: Point): string => Math.exp(logMedian).toPrecision(4);
 
 function row({ series, points, changes }: TrackedSeries): string[] {
@@ -42,8 +37,13 @@ function row({ series, points, changes }: TrackedSeries): string[] {
   const open = changes.findLast(isOpen);
   const state = open ? `${open.direction} ${percent(open.ratio)}` : stateText(last, points.length);
   const begun = [day(first.point), ...series.split.map(({ what }) => `${what} changed`)].join("\n");
-  const name = [series.name, ...seriesCaveats(series).map((caveat) => `[${caveat}]`)].join(" ");
-  return [name, begun, String(points.length), seconds(last.point), state];
+  return [
+    withMarks(series.name, seriesCaveats(series)),
+    begun,
+    String(points.length),
+    seconds(last.point),
+    state,
+  ];
 }
 
 const stateText = ({ state }: TrackedPoint, points: number): string =>

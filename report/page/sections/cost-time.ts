@@ -11,7 +11,8 @@ import { otherColour, seriesColours } from "../colours.ts";
 import { labelsApart } from "../labels-apart.ts";
 import { figure, table, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
-import { caveatsOfAll, elsewhereName, marked } from "./caveats.ts";
+import { caveatsOfAll } from "../../terminal/caveat-text.ts";
+import { elsewhereName, marked } from "./caveats.ts";
 
 /** What a simulated day takes (s) and costs (US$) in one configuration, or took elsewhere at a claimed price. */
 interface Point {

@@ -11,7 +11,7 @@ import { chart, chartForScreens } from "../chart.ts";
 import { seriesColours } from "../colours.ts";
 import { figure, linked, table, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
-import { caveatsOfAll } from "./caveats.ts";
+import { caveatsOfAll } from "../../terminal/caveat-text.ts";
 
 /** What of a series is drawn. */
 export interface DrawnSeries extends Omit<TrackedSeries, "points"> {

@@ -8,7 +8,8 @@ import { chartRows } from "../chart-rows.ts";
 import { otherColour, seriesColours } from "../colours.ts";
 import { figure, table, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
-import { caveatsOfAll, elsewhereName, marked } from "./caveats.ts";
+import { caveatsOfAll } from "../../terminal/caveat-text.ts";
+import { elsewhereName, marked } from "./caveats.ts";
 
 const remainderName = "Remainder";
 const othersName = "Other phases";

@@ -12,7 +12,8 @@ import { otherColour, seriesColours } from "../colours.ts";
 import { observedCell } from "../observed-cell.ts";
 import { figure, table, type Cell, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
-import { caveatsOfAll, elsewhereName, marked } from "./caveats.ts";
+import { caveatsOfAll } from "../../terminal/caveat-text.ts";
+import { elsewhereName, marked } from "./caveats.ts";
 
 /** Configurations by their time, with interval bars, and the table that has all that is known of each. */
 export function ranking({ configurations, elsewhere }: SubjectOverview, id: string): Html {

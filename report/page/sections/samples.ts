@@ -7,7 +7,8 @@ import { chartForScreens } from "../chart.ts";
 import { chartRows } from "../chart-rows.ts";
 import { seriesColours } from "../colours.ts";
 import { figure, table, type Html } from "../figure.ts";
-import { caveatsOfAll, marked } from "./caveats.ts";
+import { caveatsOfAll } from "../../terminal/caveat-text.ts";
+import { marked } from "./caveats.ts";
 
 /** Single runs that are drawn; a page with more would be too large to open. */
 const mostDrawn = 400;

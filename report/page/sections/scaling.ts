@@ -6,7 +6,8 @@ import type { SubjectOverview } from "../../overview/overview.ts";
 import { chartForScreens } from "../chart.ts";
 import { seriesColours } from "../colours.ts";
 import { figure, table, type Html } from "../figure.ts";
-import { caveatsOfAll, marked } from "./caveats.ts";
+import { caveatsOfAll } from "../../terminal/caveat-text.ts";
+import { marked } from "./caveats.ts";
 
 interface Point {
   readonly of: Configuration;

@@ -7,7 +7,8 @@ import { chartForScreens } from "../chart.ts";
 import { chartRows } from "../chart-rows.ts";
 import { seriesColours } from "../colours.ts";
 import { figure, table, type Html } from "../figure.ts";
-import { caveatsOfAll, marked } from "./caveats.ts";
+import { caveatsOfAll } from "../../terminal/caveat-text.ts";
+import { marked } from "./caveats.ts";
 
 /** Where the time of the latest jobs went, from submission to the end. */
 export function timeline({ timelines: { jobs, latest: shown } }: Overview): Html {

@@ -29,8 +29,8 @@ export const newShare = (quotaShareName: string, more: Partial<Share> = {}): Sha
   ...more,
 });
 
-/** Policy "quota", environment "typed" with so many instances, and queue "quotas" that has both. */
-export function makeQuotaQueue({ call }: Caller, maxCapacity: number, more: object = {}): void {
+/** Policy "quota", and environment "typed" with so many instances. */
+export function makePolicyAndEnvironment({ call }: Caller, maxCapacity: number, more: object = {}): void {
   call("CreateSchedulingPolicy", {
     name: "quota",
     quotaSharePolicy: { idleResourceAssignmentStrategy: "FIFO" },
@@ -41,7 +41,12 @@ export function makeQuotaQueue({ call }: Caller, maxCapacity: number, more: obje
     ...limits(maxCapacity),
     ...more,
   });
-  call("CreateJobQueue", {
+}
+
+/** Queue "quotas" with {@link makePolicyAndEnvironment}'s. */
+export function makeQuotaQueue(caller: Caller, maxCapacity: number, more: object = {}): void {
+  makePolicyAndEnvironment(caller, maxCapacity, more);
+  caller.call("CreateJobQueue", {
     jobQueueName: "quotas",
     jobQueueType: "SAGEMAKER_TRAINING",
     priority: 1,

@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { batchLives } from "../../../../support/batch-lives.ts";
 import { localBatch } from "../local-batch.ts";
-import { arn, limits, makeQuotaQueue, quotaBatch, quotaCalls, shareArn } from "./quota-batch.ts";
+import {
+  arn,
+  limits,
+  makePolicyAndEnvironment,
+  makeQuotaQueue,
+  quotaBatch,
+  quotaCalls,
+  shareArn,
+} from "./quota-batch.ts";
 
 const detail = (name: string, more: object = {}) => ({
   quotaShareName: name,
@@ -21,15 +29,7 @@ describe("a quota share", () => {
     const { call, clock } = made;
     const { share } = quotaCalls(made);
     const settle = () => clock.advance(250);
-    call("CreateSchedulingPolicy", {
-      name: "quota",
-      quotaSharePolicy: { idleResourceAssignmentStrategy: "FIFO" },
-    });
-    call("CreateServiceEnvironment", {
-      serviceEnvironmentName: "typed",
-      serviceEnvironmentType: "SAGEMAKER_TRAINING",
-      ...limits(8),
-    });
+    makePolicyAndEnvironment(made, 8);
     await settle();
     call("CreateJobQueue", {
       jobQueueName: "quotas",
