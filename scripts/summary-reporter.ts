@@ -5,10 +5,18 @@ export class SummaryReporter implements Reporter {
   passed = 0;
   failed = 0;
   private readonly skippedBecause = new Map<string, string[]>();
+  private readonly leftOut: { reason: string; file: string; tests: number }[] = [];
+  /** Files of which every test passed, with how many those are. */
+  readonly wholeFiles = new Map<string, number>();
   private readonly seconds = new Map<string, number>();
 
   get total(): number {
     return this.passed + this.failed;
+  }
+
+  /** Counts tests of a file that is not run as skipped. */
+  leaveOut(reason: string, file: string, tests: number): void {
+    this.leftOut.push({ reason, file, tests });
   }
 
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
@@ -17,7 +25,10 @@ export class SummaryReporter implements Reporter {
       // A file that cannot be loaded, or whose hook fails, has errors and perhaps no test.
       if (module.errors().length > 0) this.failed += 1;
       this.seconds.set(module.relativeModuleId, module.diagnostic().duration / 1000);
-      for (const test of module.children.allTests()) {
+      const tests = [...module.children.allTests()];
+      if (module.ok() && tests.every((test) => test.result().state === "passed"))
+        this.wholeFiles.set(module.relativeModuleId, tests.length);
+      for (const test of tests) {
         const result = test.result();
         if (result.state === "passed") this.passed += 1;
         else if (result.state === "failed") this.failed += 1;
@@ -39,6 +50,10 @@ export class SummaryReporter implements Reporter {
       skipped += tests.length;
       console.log(`skipped (${tests.length}): ${reason}`);
       for (const test of tests) console.log(`  ${test}`);
+    }
+    for (const { reason, file, tests } of this.leftOut) {
+      skipped += tests;
+      console.log(`skipped (${tests}): ${reason}\n  ${file}`);
     }
     console.log(`${this.passed} passed, ${this.failed} failed, ${skipped} skipped`);
   }

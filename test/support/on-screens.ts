@@ -21,6 +21,8 @@ export async function faultsOnScreens(page: Page): Promise<string[]> {
     for (const colorScheme of colourSchemes) {
       await page.emulateMedia({ colorScheme });
       const where = `${width} px, ${colorScheme}`;
+      // A page that draws in the browser draws anew for another width, after an event.
+      await page.waitForFunction(`${tooWide}.length === 0`, undefined, { timeout: 10_000 }).catch(() => {});
       const wide = await page.evaluate<string[]>(tooWide);
       faults.push(...wide.map((what) => `${where}: ${what}`));
       if (!inspected.has(width)) continue;
