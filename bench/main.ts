@@ -15,6 +15,7 @@ import { chemistry } from "./proxy/chemistry.ts";
 import { proxy } from "./proxy/mix.ts";
 import { scaling } from "./proxy/scaling.ts";
 import { transport } from "./proxy/transport.ts";
+import { besideTrackers } from "./report/beside-trackers.ts";
 import { reportPage } from "./report/report-page.ts";
 import { site } from "./report/site.ts";
 import { resultsIndex } from "./report/results-index.ts";
@@ -38,6 +39,7 @@ const benches: Readonly<Record<string, Bench>> = {
   "results-index": resultsIndex,
   report: reportPage,
   site,
+  "beside-trackers": besideTrackers,
   "beside-moto": besideMoto,
   "local-up": localUp,
   "emulated-smoke": inLocal(emulatedSmoke),

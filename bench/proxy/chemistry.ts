@@ -1,10 +1,9 @@
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { projectRoot } from "../../host/paths.ts";
-import { benchFolder } from "../cache-folder.ts";
+import { pythonWith } from "../python-environment.ts";
 import { buildProxy } from "./build-proxy.ts";
 
 const version = "0.17.2";
@@ -21,7 +20,7 @@ export async function chemistry(rounds: number): Promise<void> {
 /** What the comparison prints: whether the answers agree, then the rates and their ratios. */
 export async function compareWithMicm(rounds: number): Promise<string[]> {
   const { chemistryCells } = await buildProxy("generic");
-  const python = await pythonWithMusica();
+  const python = process.env["GCBENCH_PYTHON"] || (await pythonWith(`musica==${version}`));
   const folder = await mkdtemp(join(tmpdir(), "gcbench-bench-"));
   try {
     const script = join(projectRoot, "container/proxy/test/compare_with_micm.py");
@@ -31,18 +30,4 @@ export async function compareWithMicm(rounds: number): Promise<string[]> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** GCBENCH_PYTHON, a Python that has it, or an environment of our own. */
-async function pythonWithMusica(): Promise<string> {
-  const given = process.env["GCBENCH_PYTHON"];
-  if (given) return given;
-  const folder = benchFolder(`musica-${version}`);
-  const python = join(folder, "bin/python");
-  if (!existsSync(join(folder, "installed"))) {
-    await execa("python3", ["-m", "venv", "--clear", folder]);
-    await execa(python, ["-m", "pip", "install", "--quiet", `musica==${version}`]);
-    await execa("touch", [join(folder, "installed")]);
-  }
-  return python;
 }
