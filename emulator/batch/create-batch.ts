@@ -27,6 +27,7 @@ import { registerStack } from "./register-stack.ts";
 import { createResourceStore } from "./resource/resource-store.ts";
 import { transitions } from "./resource/transition.ts";
 import { createHostSlots, type HostSlots } from "./scheduler/pass/host-slots.ts";
+import { undisturbed, type Pace } from "./scheduler/pass/pace.ts";
 import type { ModelledType } from "./scheduler/placement/candidates.ts";
 import { createInstancePools } from "./scheduler/placement/instance-pool.ts";
 import { savedPolicy } from "./scheduling-policy/saved-policy.ts";
@@ -69,6 +70,8 @@ export interface BatchOptions {
    * Each pass looks at the first hundred of each queue for it.
    */
   readonly frontTimes?: boolean;
+  /** Default: a pass at once, for all that there is. */
+  readonly pace?: Pace;
 }
 
 export interface Batch {
@@ -103,6 +106,7 @@ export function createBatch({
   newId = randomUUID,
   moved = () => {},
   frontTimes = true,
+  pace = undisturbed,
 }: BatchOptions): Batch {
   const events = createBatchEvents();
   const tags = createTagStore(state);
@@ -142,6 +146,7 @@ export function createBatch({
     life,
     newId,
     frontTimes,
+    pace,
   });
   const serviceJobs = createResourceStore(state, savedServiceJob);
   const quotaShares = createResourceStore(state, savedQuotaShare);

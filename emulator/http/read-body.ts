@@ -10,21 +10,38 @@ const maximumBytes = 1024 * 1024;
  */
 const drainedBytes = 64 * 1024 * 1024;
 
-/** The whole body. Throws a 413 when it is larger than any request that is looked into can be. */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+/**
+ * The whole body. Throws a 413 when it is larger than any request that is looked into can be. By events: an iterator of
+ * the stream showed in a profile of small requests.
+ */
+export function readBody(request: IncomingMessage): Promise<Buffer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const chunks: Buffer[] = [];
   let bytes = 0;
-  // Leaving the loop must not cut the connection, on which the answer goes.
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+
+  function take(chunk: Buffer): void {
     bytes += chunk.length;
-    if (bytes > drainedBytes) break;
     if (bytes <= maximumBytes) chunks.push(chunk);
     else chunks.length = 0;
+    if (bytes > drainedBytes) end();
   }
-  if (bytes <= maximumBytes) return Buffer.concat(chunks);
-  throw new ProtocolError(
+
+  function end(): void {
+    // What still comes is left where it is, and the connection open: the answer goes on it.
+    request.off("data", take).pause();
+    if (bytes > maximumBytes) reject(tooLarge());
+    else resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+  }
+
+  request.on("data", take).once("end", end).once("error", reject);
+  request.once("close", () => reject(new Error("The request broke off.")));
+  if (request.closed) reject(new Error("The request broke off."));
+  return promise;
+}
+
+const tooLarge = (): ProtocolError =>
+  new ProtocolError(
     413,
     "RequestEntityTooLargeException",
     `The request is larger than ${maximumBytes} bytes.`,
   );
-}

@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import type { BatchEvent, ServiceJobEvent } from "../batch/batch-events.ts";
 import { createBatch, type Batch, type BatchOptions } from "../batch/create-batch.ts";
+import { requestsFirst } from "../batch/scheduler/pass/pace.ts";
 import { keptBeforeAnswered } from "../batch/kept-before-answered.ts";
 import type { JobExplanation } from "../batch/view/explain-job.ts";
 import type { Regions } from "../http/regions.ts";
@@ -68,7 +69,7 @@ export function createLocalRegions(
     const kept = state && stateUntil(() => isOver, state.of(stack.region));
     const logs = new LogStore(spoolOf(stack.region), kept);
     for (const group of stack.logGroups) logs.createGroup(group);
-    const batch = createBatch({ stack, logs, ...(kept && { state: kept }), ...shared });
+    const batch = createBatch({ stack, logs, pace: requestsFirst, ...(kept && { state: kept }), ...shared });
     if (onEvent) {
       batch.events.on("jobStateChange", onEvent);
       batch.events.on("jobQueueBlocked", onEvent);

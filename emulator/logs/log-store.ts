@@ -155,7 +155,7 @@ export class LogStore implements LogSink {
   }
 
   #know({ group, ...identity }: SavedStream): LogStream | undefined {
-    const stream = new LogStream(identity, (offset, bytes) => this.#file.read({ offset, bytes }));
+    const stream = new LogStream(identity, this.#file);
     this.#groups.get(group)?.streams.set(stream.name, stream);
     this.#lastNumber = Math.max(this.#lastNumber, stream.number);
     return stream;

@@ -1,5 +1,6 @@
 import type { LineSource } from "../ports/executor.ts";
 import type { LogEvent } from "../ports/log-sink.ts";
+import type { LogFile } from "./log-file.ts";
 
 export interface Place {
   readonly offset: number;
@@ -23,17 +24,14 @@ export class LogStream {
   /** Number of the last line of each source of an attempt. */
   readonly lastLines: Partial<Record<LineSource, number>> = {};
   lastWrittenAt = 0;
-  readonly #read: (offset: number, bytes: number) => LogEvent;
+  readonly #file: Pick<LogFile, "read">;
   readonly #places: Place[] = [];
 
-  constructor(
-    { name, number, createdAt }: StreamIdentity,
-    read: (offset: number, bytes: number) => LogEvent,
-  ) {
+  constructor({ name, number, createdAt }: StreamIdentity, file: Pick<LogFile, "read">) {
     this.name = name;
     this.number = number;
     this.createdAt = createdAt;
-    this.#read = read;
+    this.#file = file;
   }
 
   add(place: Place, line: LogEvent["line"], writtenAt: number): void {
@@ -56,8 +54,7 @@ export class LogStream {
   }
 
   event(index: number): LogEvent {
-    const { offset, bytes } = this.#at(index);
-    return this.#read(offset, bytes);
+    return this.#file.read(this.#at(index));
   }
 
   #at(index: number): Place {

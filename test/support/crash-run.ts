@@ -24,6 +24,7 @@ export async function crashRun(seed: number): Promise<void> {
       };
     },
     host: { vcpus: 6 },
+    ...(seed % 2 === 1 && { pace: { gatherMs: 10, arrivals: 2 } }),
   });
   let batch = lives.begin();
   const listen = (): void => {

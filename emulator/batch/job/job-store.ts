@@ -7,11 +7,12 @@ import type { JobQueue } from "../job-queue/job-queue.ts";
 import type { State } from "../../ports/state.ts";
 import { savedJob, jobState } from "./saved-job.ts";
 import type { JobReason } from "./job-reason.ts";
-import { isTerminal, type Job } from "./job.ts";
+import { isPart, isTerminal, type Job } from "./job.ts";
 import { jobDetail } from "./job-detail.ts";
 
 /** All jobs, and the one place where their state changes. */
 export interface JobStore {
+  /** A new job: SUBMITTED, and nothing has become of it yet. */
   add(job: Job): void;
   /** Number for the next job, strictly rising. */
   nextSequence(): number;
@@ -74,7 +75,11 @@ export function createJobStore({
 
   const changed = (job: Job): void => states.put(job.id, () => jobState(job));
 
-  for (const { value } of records.all()) know(kind.load(value as Parameters<typeof kind.load>[0]));
+  for (const { value } of records.all()) {
+    const job = kind.load(value as Parameters<typeof kind.load>[0]);
+    know(job);
+    if (!isPart(job)) tags.know(job.arn);
+  }
 
   const event = (job: Job, type: BatchEvent["detail-type"], resources: readonly string[]): BatchEvent => ({
     source: "aws.batch",
@@ -90,7 +95,7 @@ export function createJobStore({
     add(job) {
       know(job);
       records.put(job.id, () => kind.save(job));
-      changed(job);
+      // What a job is at first goes without saying: nothing more is to be kept before its submission is answered.
     },
     changed,
     get: (id) => jobs.get(id),

@@ -11,7 +11,22 @@ import type { DefinedContainer } from "../job-definition/defined-container.ts";
  */
 export function mergeOverrides(
   container: DefinedContainer,
-  overrides: NonNullable<OperationInput<"SubmitJob">["containerOverrides"]> = {},
+  overrides?: OperationInput<"SubmitJob">["containerOverrides"],
+): JobContainer {
+  if (overrides) return merge(container, overrides);
+  const known = unchanged.get(container);
+  if (known) return known;
+  const merged = merge(container, {});
+  unchanged.set(container, merged);
+  return merged;
+}
+
+/** Of definitions' containers without overrides, of which thousands of jobs may have the same. */
+const unchanged = new WeakMap<DefinedContainer, JobContainer>();
+
+function merge(
+  container: DefinedContainer,
+  overrides: NonNullable<OperationInput<"SubmitJob">["containerOverrides"]>,
 ): JobContainer {
   const requirements = mergeBy("type", container.resourceRequirements, overrides.resourceRequirements);
   const listed = (type: string) => requirements.some((entry) => entry.type === type);

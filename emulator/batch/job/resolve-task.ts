@@ -77,10 +77,11 @@ function withParameters(
   parameters: Parameters,
 ): Pick<TaskContainer, "container" | "overridden"> {
   const { command } = merged;
+  const hasReferences = command.some((token) => referenceName(token) !== undefined);
   return {
-    container: { ...merged, command: substituteReferences(command, parameters) },
+    container: hasReferences ? { ...merged, command: substituteReferences(command, parameters) } : merged,
     overridden: {
-      command: overrides.command !== undefined || command.some((token) => referenceName(token) !== undefined),
+      command: overrides.command !== undefined || hasReferences,
       environment: overrides.environment ?? [],
     },
   };

@@ -14,10 +14,18 @@ const changing = [
 
 type Changing = Pick<Job, (typeof changing)[number]>;
 
-export const jobState = (job: Job): Changing =>
-  Object.fromEntries(changing.map((member) => [member, job[member]])) as unknown as Changing;
+export const jobState = ({ status, reason, stops, startedAt, stoppedAt, attempts }: Job): Changing => ({
+  status,
+  ...(reason && { reason }),
+  stops,
+  ...(startedAt !== undefined && { startedAt }),
+  ...(stoppedAt !== undefined && { stoppedAt }),
+  attempts,
+});
 
-type Submitted = Omit<Job, keyof Changing | "queue" | "array" | "nodes">;
+const notSubmitted = [...changing, "queue", "array", "nodes"] as const satisfies (keyof Job)[];
+
+type Submitted = Omit<Job, (typeof notSubmitted)[number]>;
 
 /** Nodes name the job that they are part of; it has them again when they are loaded. */
 type SavedNodes = Omit<NodeGroup, "children"> | (Omit<Node, "parent"> & { readonly group: string });
@@ -45,12 +53,9 @@ export const savedJob = (from: JobSources): StateKind<Job, SavedJob> => ({
       const { id, arn, sequence, createdAt, array } = job;
       return { id, arn, sequence, createdAt, parent: array.parent.id, index: array.index };
     }
-    const { queue, array, nodes, ...rest } = job;
-    const submitted = Object.entries(rest).filter(
-      ([member]) => !(changing as readonly string[]).includes(member),
-    );
+    const { queue, array, nodes } = job;
     return {
-      ...(Object.fromEntries(submitted) as unknown as Submitted),
+      ...without(job, notSubmitted),
       queue: queue.arn,
       ...(array && { size: array.size }),
       ...(nodes && { savedNodes: savedNodes(nodes) }),

@@ -87,7 +87,8 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
       stops: [],
       attempts: [],
     };
-    context.tags.register(job.arn, request.tags);
+    if (request.tags === undefined) context.tags.know(job.arn);
+    else context.tags.register(job.arn, request.tags);
     context.jobs.add(job);
     if (job.nodes?.kind === "group" && nodes) {
       spawnNodes(job, job.nodes, nodes, () => context.jobs.nextSequence(), context.arns);

@@ -8,6 +8,7 @@ import { createAttempts } from "./attempt/attempts.ts";
 import type { AttemptContext } from "./attempt/prepare-attempt.ts";
 import { createQueueLines } from "./order/queue-lines.ts";
 import type { HostSlots } from "./pass/host-slots.ts";
+import { arrivalsAtOnce, type Pace } from "./pass/pace.ts";
 import { createPass } from "./pass/pass.ts";
 import type { InstanceLife } from "../../ports/instance-life.ts";
 import { createIdleInstances } from "./placement/idle-instances.ts";
@@ -60,15 +61,16 @@ export interface SchedulerOptions extends AttemptContext {
   readonly life: InstanceLife;
   /** Whether it is kept since when jobs are at their places; else a snapshot says that they are since now. */
   readonly frontTimes: boolean;
+  readonly pace: Pace;
 }
 
 export function createScheduler(options: SchedulerOptions): Scheduler {
-  const { queues, environments, policyOf, consumables, pools, clock, jobs, frontTimes } = options;
+  const { queues, environments, policyOf, consumables, pools, clock, jobs, frontTimes, pace } = options;
   const arriving = new Set<Job>();
   const running = new WeakMap<JobQueue, number>();
   const attempts = createAttempts(options);
   const replacement = createInstanceReplacement(clock, attempts);
-  const idle = createIdleInstances(options.life, clock, planPass);
+  const idle = createIdleInstances(options.life, clock, () => planPass());
   let passPlanned = false;
   let closed = false;
 
@@ -108,19 +110,20 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   });
 
   // Room that another region's jobs leave is room too.
-  const stopListening = options.host.onLeave(planPass);
+  const stopListening = options.host.onLeave(() => planPass());
 
   // The minimum is there before the first job.
   if (options.life.keepsMinimum) planPass();
 
-  function planPass(): void {
+  function planPass(delayMs = pace.gatherMs): void {
     if (passPlanned || closed) return;
     passPlanned = true;
     // Not at once: the caller of SubmitJob sees SUBMITTED, and many changes cost one pass.
-    clock.after(0, () => {
+    clock.after(delayMs, () => {
       passPlanned = false;
       if (closed) return;
-      letIn();
+      letIn(arrivalsAtOnce(pace, arriving.size));
+      if (arriving.size > 0) planPass(0);
       for (const environment of environments()) idle.fill(pools.of(environment));
       pass();
       if (frontTimes) for (const line of lines.all()) line.times.update(line.waiting.front(frontLength));
@@ -131,8 +134,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     });
   }
 
-  function letIn(): void {
+  function letIn(count: number): void {
+    let left = count;
     for (const job of arriving) {
+      if (left-- === 0) return;
       arriving.delete(job);
       lines.of(job.queue)?.waiting.add(job);
       jobs.move(job, "RUNNABLE");

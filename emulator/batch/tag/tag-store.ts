@@ -6,6 +6,8 @@ export interface TagStore {
   has(arn: string): boolean;
   /** Makes the resource known; later calls for the same ARN replace nothing. */
   register(arn: string, tags: Readonly<Record<string, string>> | undefined): void;
+  /** The same without tags, of what is kept elsewhere and made known again from there: a job has no record for nothing. */
+  know(arn: string): void;
   set(arn: string, tags: Readonly<Record<string, string>>): void;
   /** The resource is gone; another one may get its ARN. */
   forget(arn: string): void;
@@ -14,11 +16,13 @@ export interface TagStore {
 
 type Tags = Readonly<Record<string, string>>;
 
+const none: Tags = {};
+
 /** The tags that `state` has, and those that are set after them. */
 export function createTagStore(state: State): TagStore {
   const records = state.records("tags");
   const byArn = new Map<string, Tags>();
-  const of = (arn: string) => byArn.get(arn) ?? {};
+  const of = (arn: string) => byArn.get(arn) ?? none;
   const set = (arn: string, tags: Tags): void => {
     byArn.set(arn, tags);
     records.put(arn, () => tags);
@@ -29,6 +33,9 @@ export function createTagStore(state: State): TagStore {
     has: (arn) => byArn.has(arn),
     register(arn, tags = {}) {
       if (!byArn.has(arn)) set(arn, { ...tags });
+    },
+    know(arn) {
+      if (!byArn.has(arn)) byArn.set(arn, none);
     },
     set(arn, tags) {
       set(arn, { ...of(arn), ...tags });

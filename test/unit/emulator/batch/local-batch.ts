@@ -90,6 +90,7 @@ export interface LocalBatchOptions {
   /** What there is from before; default: nothing, and nothing is kept. */
   readonly state?: State;
   readonly life?: BatchOptions["life"];
+  readonly pace?: BatchOptions["pace"];
   /** Milliseconds since the epoch at the start. */
   readonly now?: number;
 }
@@ -103,6 +104,7 @@ export function localBatch({
   transitionMs,
   state,
   life,
+  pace,
   now = 1_000_000,
 }: LocalBatchOptions = {}) {
   const clock = createVirtualClock(now);
@@ -126,6 +128,7 @@ export function localBatch({
     clock,
     ...(state === undefined ? {} : { state }),
     ...(life === undefined ? {} : { life }),
+    ...(pace === undefined ? {} : { pace }),
     ...(host === undefined ? {} : { host: createHostSlots(host) }),
     ...(unmanaged === undefined ? {} : { unmanaged }),
     transitionMs,

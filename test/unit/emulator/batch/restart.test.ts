@@ -33,6 +33,17 @@ describe("a Batch that was killed", () => {
     expect(tags(after)).toEqual({ tags: { c: "3" } });
   });
 
+  it("knows a job that had no tags, and its tags from then on", () => {
+    const lives = batchLives({});
+    const before = lives.begin();
+    const resourceArn = jobArn(before, before.submit());
+    const after = lives.killed(before);
+    const tags = (of: typeof before) => of.call("ListTagsForResource", { resourceArn });
+    expect(tags(after)).toEqual({ tags: {} });
+    after.call("TagResource", { resourceArn, tags: { a: "1" } });
+    expect(tags(lives.killed(after))).toEqual({ tags: { a: "1" } });
+  });
+
   it("keeps what the stack says, without making it twice", () => {
     const stack = { jobQueues: [queue("queue", ["ce"], { priority: 3 })] };
     const lives = batchLives({ stack });
