@@ -59,6 +59,23 @@ function numbered<Value>(all: readonly Value[]): {
   return { each: [...numbers.keys()], at: Uint32Array.from(all, (of) => numbers.get(of) ?? 0) };
 }
 
+/** Some of an array's. A view of them is made where they are read: few are, and many views take much room. */
+class Values implements Iterable<number> {
+  readonly #all: Float64Array;
+  readonly #begin: number;
+  readonly #end: number;
+
+  constructor(all: Float64Array, begin: number, end: number) {
+    this.#all = all;
+    this.#begin = begin;
+    this.#end = end;
+  }
+
+  [Symbol.iterator](): Iterator<number> {
+    return this.#all.subarray(this.#begin, this.#end).values();
+  }
+}
+
 /** What the parts observed; of one environment there is one object, by which it is told from others. */
 export function observationsOf(parts: readonly ObservedResults[]): Observation[] {
   const shared = environmentSharer();
@@ -73,7 +90,7 @@ export function observationsOf(parts: readonly ObservedResults[]): Observation[]
       revision: part.revisions[part.revisionAt[index] ?? 0] ?? null,
       environment: own[part.environmentAt[index] ?? 0] as SeriesEnvironment,
       logMedian: part.logMedians[index] ?? 0,
-      values: part.values.subarray(next, (next += part.counts[index] ?? 0)),
+      values: new Values(part.values, next, (next += part.counts[index] ?? 0)),
     }));
   });
 }

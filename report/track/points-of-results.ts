@@ -4,6 +4,7 @@ import { onceForEach } from "../index/group-rows.ts";
 import { reservationsOfRun, retractionFinder, retractionText } from "../index/run-reservations.ts";
 import type { ResultRows } from "../index/load-runs.ts";
 import type { RunColumn, RunRow } from "../index/run-columns.ts";
+import { resultId } from "../read/result-id.ts";
 import type { Retraction } from "../read/retractions.ts";
 import { median } from "../statistics/median.ts";
 import { environmentSharer } from "./environment-sharer.ts";
@@ -55,7 +56,7 @@ export function observationMaker(
     }
     return {
       series: seriesName(run),
-      id: `${run.job_id}/${run.attempt}`,
+      id: resultId(run.job_id, run.attempt),
       at: run.started_at,
       instance: run.instance_id ?? "unknown host",
       revision: run.source_revision ?? run.version,
@@ -99,34 +100,33 @@ export function seriesOf(observations: readonly (Observation | Untracked)[]): {
 } {
   const leftOut: Untracked[] = [];
   const byName = new Map<string, Map<string, Observation[]>>();
-  const environmentNumbers = new Map<SeriesEnvironment, number>();
   for (const of of observations) {
     if ("reason" in of) {
       leftOut.push(of);
       continue;
     }
-    const number = environmentNumbers.get(of.environment) ?? environmentNumbers.size;
-    environmentNumbers.set(of.environment, number);
-    const key = `${nightOf(of.at)} ${of.instance} ${number}`;
-    const points = byName.get(of.series) ?? new Map<string, Observation[]>();
-    byName.set(of.series, points);
-    const together = points.get(key);
-    if (together) together.push(of);
-    else points.set(key, [of]);
+    const byInstance = byName.get(of.series) ?? new Map<string, Observation[]>();
+    byName.set(of.series, byInstance);
+    const ofInstance = byInstance.get(of.instance);
+    if (ofInstance) ofInstance.push(of);
+    else byInstance.set(of.instance, [of]);
   }
   const names = [...byName.keys()].sort();
-  return {
-    series: names.flatMap((name) => splitSeries(name, Array.from(byName.get(name)?.values() ?? [], pointOf))),
-    leftOut,
-  };
+  const pointsOf = (name: string) => Array.from(byName.get(name)?.values() ?? [], pointsOfInstance).flat();
+  return { series: names.flatMap((name) => splitSeries(name, pointsOf(name))), leftOut };
+}
+
+function pointsOfInstance(observations: readonly Observation[]): Point[] {
+  // Nearly all are alone.
+  if (observations.length === 1) return [pointOf(observations)];
+  const nights = Map.groupBy(observations, ({ at }) => nightOf(at));
+  return Array.from(nights.values(), (ofNight) =>
+    Array.from(Map.groupBy(ofNight, ({ environment }) => environment).values(), pointOf),
+  ).flat();
 }
 
 function pointOf(observations: readonly Observation[]): Point {
-  // Nearly all are alone.
-  const inOrder =
-    observations.length === 1
-      ? observations
-      : observations.toSorted((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));
+  const inOrder = observations.toSorted((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));
   const [{ id, at, instance, logMedian, revision, environment }] = inOrder as [Observation];
   if (inOrder.length === 1) return { id, at, instance, logMedian, revision, environment };
   return {
