@@ -18,6 +18,8 @@ export interface ObservedResults {
   /** When each began, ms since 1970. */
   readonly at: Float64Array;
   readonly logMedians: Float64Array;
+  /** Numbers of those that were disturbed. */
+  readonly disturbed: Uint32Array;
   /** Values of each, and all of them one after the other; s. */
   readonly counts: Uint32Array;
   readonly values: Float64Array;
@@ -45,6 +47,7 @@ export function observedResults(
     instances: all.map(({ instance }) => instance),
     at: Float64Array.from(all, (of) => of.at.getTime()),
     logMedians: Float64Array.from(all, ({ logMedian }) => logMedian),
+    disturbed: Uint32Array.from(all.flatMap(({ isDisturbed }, number) => (isDisturbed ? [number] : []))),
     counts: Uint32Array.from(all, ({ values }) => [...values].length),
     values: Float64Array.from(all.flatMap(({ values }) => [...values])),
   };
@@ -81,6 +84,7 @@ export function observationsOf(parts: readonly ObservedResults[]): Observation[]
   const shared = environmentSharer();
   return parts.flatMap((part) => {
     const own = part.environments.map(shared);
+    const disturbed = new Set(part.disturbed);
     let next = 0;
     return part.ids.map((id, index): Observation => ({
       series: part.series[part.seriesAt[index] ?? 0] ?? "",
@@ -90,6 +94,7 @@ export function observationsOf(parts: readonly ObservedResults[]): Observation[]
       revision: part.revisions[part.revisionAt[index] ?? 0] ?? null,
       environment: own[part.environmentAt[index] ?? 0] as SeriesEnvironment,
       logMedian: part.logMedians[index] ?? 0,
+      isDisturbed: disturbed.has(index),
       values: new Values(part.values, next, (next += part.counts[index] ?? 0)),
     }));
   });

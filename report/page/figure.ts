@@ -58,12 +58,12 @@ export const linked = (text: string, page: string | null): Cell =>
 export function figure(of: {
   readonly title: string;
   readonly chart: Html;
-  readonly caveats: readonly string[];
+  readonly caveats: Html;
   readonly table: Html;
 }): Html {
   return html`<figure>
     <figcaption>${of.title}</figcaption>
-    ${of.caveats.map((text) => html`<p class="caveat">${text}</p>`)}
+    ${of.caveats}
     <div class="scroll" tabindex="0" role="group" aria-label="Chart: ${of.title}">${of.chart}</div>
     <details>
       <summary>The figures</summary>

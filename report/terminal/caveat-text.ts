@@ -1,4 +1,4 @@
-import type { Caveat } from "../../contract/caveat.ts";
+import { caveats, type Caveat } from "../../contract/caveat.ts";
 import { rankingCaveat } from "../../contract/proxy-index/validation.ts";
 
 /** A caveat as a line below a table. */
@@ -13,10 +13,10 @@ export const caveatText: Readonly<Record<Caveat, string>> = {
   published: "published: as somebody reported it, not measured here. Shown, never ranked.",
 };
 
-/** What must be said of every picture and table that shows any of these. */
-export function caveatsOfAll(all: readonly { readonly caveats: readonly Caveat[] }[]): string[] {
-  const found = new Set(all.flatMap(({ caveats }) => caveats));
-  return [...found].map((caveat) => caveatText[caveat]);
+/** The caveats that any of these have, in the order of all. */
+export function caveatsIn(all: readonly { readonly caveats: readonly Caveat[] }[]): Caveat[] {
+  const found = new Set(all.flatMap((of) => of.caveats));
+  return caveats.filter((caveat) => found.has(caveat));
 }
 
 /** A name with a short mark behind it for each. */

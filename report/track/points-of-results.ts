@@ -14,6 +14,7 @@ import { splitSeries } from "./split-series.ts";
 /** What of the index tracking needs. */
 export const trackedColumns = [
   ...comparedColumns,
+  "disturbances",
   "suite_sha256",
   "source_revision",
   "version",
@@ -62,6 +63,7 @@ export function observationMaker(
       revision: run.source_revision ?? run.version,
       environment: environmentIn(run),
       logMedian: Math.log(median(values)),
+      isDisturbed: rows.some(({ disturbances }) => Boolean(disturbances)),
       values,
     };
   };
@@ -128,7 +130,8 @@ function pointsOfInstance(observations: readonly Observation[]): Point[] {
 function pointOf(observations: readonly Observation[]): Point {
   const inOrder = observations.toSorted((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));
   const [{ id, at, instance, logMedian, revision, environment }] = inOrder as [Observation];
-  if (inOrder.length === 1) return { id, at, instance, logMedian, revision, environment };
+  const isDisturbed = inOrder.some((of) => of.isDisturbed);
+  if (inOrder.length === 1) return { id, at, instance, logMedian, revision, environment, isDisturbed };
   return {
     id,
     others: inOrder.slice(1).map((of) => of.id),
@@ -137,5 +140,6 @@ function pointOf(observations: readonly Observation[]): Point {
     logMedian: Math.log(median(observations.flatMap(({ values }) => [...values]))),
     revision,
     environment,
+    isDisturbed,
   };
 }

@@ -21,7 +21,7 @@ export async function faultsOnScreens(page: Page): Promise<string[]> {
     for (const colorScheme of colourSchemes) {
       await page.emulateMedia({ colorScheme });
       const where = `${width} px, ${colorScheme}`;
-      const wide = await page.evaluate<string[]>(tooWide);
+      const wide = await settled(page);
       faults.push(...wide.map((what) => `${where}: ${what}`));
       if (!inspected.has(width)) continue;
       const { violations } = await page.evaluate<{
@@ -32,6 +32,17 @@ export async function faultsOnScreens(page: Page): Promise<string[]> {
   }
   await page.emulateMedia({ colorScheme: null });
   return faults;
+}
+
+/** What is too wide once pictures are drawn for the screen as it is: scripts draw them anew when it changes, after a while. */
+export async function settled(page: Page): Promise<string[]> {
+  let wide: string[] = [];
+  for (let look = 0; look < 20; look += 1) {
+    wide = await page.evaluate<string[]>(tooWide);
+    if (wide.length === 0) break;
+    await page.waitForTimeout(100);
+  }
+  return wide;
 }
 
 /** In the page: what goes beyond the screen, and pictures that have to be scrolled or are scaled to less than four fifths. */

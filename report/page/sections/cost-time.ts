@@ -11,8 +11,7 @@ import { otherColour, seriesColours } from "../colours.ts";
 import { labelsApart } from "../labels-apart.ts";
 import { figure, table, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
-import { caveatsOfAll } from "../../terminal/caveat-text.ts";
-import { elsewhereName, marked } from "./caveats.ts";
+import { caveatMarks, elsewhereName, marked } from "./caveats.ts";
 
 /** What a simulated day takes (s) and costs (US$) in one configuration, or took elsewhere at a claimed price. */
 interface Point {
@@ -100,7 +99,7 @@ export function costTime({ configurations, elsewhere }: SubjectOverview, id: str
   };
   return figure({
     title,
-    caveats: caveatsOfAll(points),
+    caveats: caveatMarks(points),
     chart: html`${chartForScreens(optionsFor, {
         id,
         title,

@@ -11,7 +11,7 @@ import { chart, chartForScreens } from "../chart.ts";
 import { seriesColours } from "../colours.ts";
 import { figure, linked, table, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
-import { caveatsOfAll } from "../../terminal/caveat-text.ts";
+import { caveatMarks, caveatNotes } from "./caveats.ts";
 
 /** What of a series is drawn. */
 export interface DrawnSeries extends Omit<TrackedSeries, "points"> {
@@ -62,6 +62,8 @@ export function seriesFigure(
 ): Html {
   const { points, changes } = of;
   const title = shownText(titleOf(of));
+  const disturbed = points.filter(({ point }) => point.isDisturbed);
+  const caveats = [...of.caveats, ...(disturbed.length > 0 ? (["disturbed"] as const) : [])];
   const drawn = points.map((point) => ({
     ...point,
     seconds: Math.exp(point.point.logMedian),
@@ -95,6 +97,10 @@ export function seriesFigure(
         symbol: ({ state }: TrackedPoint) => symbols[state] ?? "circle",
         fill: ({ state }: TrackedPoint) => (state in symbols ? seriesColours[1] : seriesColours[0]),
       }),
+      dot(
+        drawn.filter(({ point }) => point.isDisturbed),
+        { x: "at", y: "seconds", r: 8, stroke: "currentColor", strokeWidth: 1.5 },
+      ),
       ruleX(
         changes.map(({ from }) => from.at),
         { stroke: seriesColours[1], strokeDasharray: "4 3" },
@@ -106,11 +112,12 @@ export function seriesFigure(
     title,
     description:
       `Seconds of ${points.length} points in time; pale bars: what was expected (98 %); ` +
-      `triangles: suspect or a single spike; squares: on another level; dashed: where a level begins.`,
+      `triangles: suspect or a single spike; squares: on another level; rings: disturbed; dashed: where a level begins.`,
   };
   return figure({
     title,
-    caveats: caveatsOfAll([of]),
+    // The picture that a screen asked for is alone on its page.
+    caveats: width === undefined ? caveatMarks([{ caveats }]) : caveatNotes(caveats),
     chart: width === undefined ? chartForScreens(optionsFor, words) : chart(optionsFor(width), words),
     table: table(
       "Points of the series",
@@ -123,7 +130,7 @@ export function seriesFigure(
         prediction
           ? prediction.interval.map((end) => significant(Math.exp(end))).join(" to ")
           : "too early to say",
-        state,
+        point.isDisturbed ? `${state}, disturbed` : state,
       ]),
     ),
   });

@@ -12,8 +12,7 @@ import { otherColour, seriesColours } from "../colours.ts";
 import { observedCell } from "../observed-cell.ts";
 import { figure, table, type Cell, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
-import { caveatsOfAll } from "../../terminal/caveat-text.ts";
-import { elsewhereName, marked } from "./caveats.ts";
+import { caveatMarks, elsewhereName, marked } from "./caveats.ts";
 
 /** Configurations by their time, with interval bars, and the table that has all that is known of each. */
 export function ranking({ configurations, elsewhere }: SubjectOverview, id: string): Html {
@@ -83,7 +82,7 @@ export function ranking({ configurations, elsewhere }: SubjectOverview, id: stri
   };
   return figure({
     title,
-    caveats: caveatsOfAll([...configurations, ...elsewhere]),
+    caveats: caveatMarks([...configurations, ...elsewhere]),
     chart: chartForScreens(optionsFor, {
       id,
       title,
