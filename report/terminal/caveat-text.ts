@@ -7,7 +7,7 @@ export const caveatText: Readonly<Record<Caveat, string>> = {
   "emulation-unknown": "unknown: whether it was emulated is not known. Its times are not performance.",
   proxy: `proxy: the workload was the proxy, not GEOS-Chem. ${rankingCaveat}`,
   disturbed:
-    "disturbed: the machine did something else meanwhile, or held the run back; what, is in samples[].neighbours.",
+    "disturbed: the machine did something else meanwhile, or held the run back. What it was: samples[].neighbours of its results.json.",
   imported:
     "imported: it ran elsewhere, read from what it left; its machine is as somebody said. Shown, never ranked.",
   published: "published: as somebody reported it, not measured here. Shown, never ranked.",

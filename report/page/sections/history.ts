@@ -107,15 +107,22 @@ export function seriesFigure(
       ),
     ],
   });
+  const states = new Set(points.map(({ state }) => state));
+  const key = keyOf([
+    [expected.length > 0, "pale bars: what was expected (98 %)"],
+    [states.has("suspect") || states.has("spike"), "triangles: suspect, or a single spike"],
+    [states.has("changed"), "squares: on another level"],
+    [changes.length > 0, "dashed: where a level begins"],
+    [disturbed.length > 0, "rings: disturbed"],
+  ]);
   const words = {
     id: `history-${index + 1}`,
     title,
-    description:
-      `Seconds of ${points.length} points in time; pale bars: what was expected (98 %); ` +
-      `triangles: suspect or a single spike; squares: on another level; rings: disturbed; dashed: where a level begins.`,
+    description: `Seconds of ${points.length} points in time. ${key}`,
   };
   return figure({
     title,
+    ...(key !== "" && { key }),
     // The picture that a screen asked for is alone on its page.
     caveats: width === undefined ? caveatMarks([{ caveats }]) : caveatNotes(caveats),
     chart: width === undefined ? chartForScreens(optionsFor, words) : chart(optionsFor(width), words),
@@ -136,6 +143,12 @@ export function seriesFigure(
   });
 }
 
+/** What of it is there, in a sentence. */
+function keyOf(all: readonly (readonly [isThere: boolean, words: string])[]): string {
+  const text = all.flatMap(([isThere, words]) => (isThere ? [words] : [])).join("; ");
+  return text === "" ? "" : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
 const symbols: Readonly<Partial<Record<TrackedPoint["state"], "triangle" | "square">>> = {
   suspect: "triangle",
   spike: "triangle",
@@ -146,5 +159,8 @@ function titleOf({ series, points, changes }: DrawnSeries): string {
   const change: Change | undefined = changes.findLast(isOpen) ?? changes.at(-1);
   if (change) return changeText(series, change);
   const last = points.at(-1) as DrawnPoint;
-  return `${series.name}: no change in ${points.length} points, ${secondsText(Math.exp(last.point.logMedian))} at last`;
+  const seconds = secondsText(Math.exp(last.point.logMedian));
+  return last.state === "new"
+    ? `${series.name}: ${points.length} points, too few to say whether it changes, ${seconds} at last`
+    : `${series.name}: no change in ${points.length} points, ${seconds} at last`;
 }

@@ -80,16 +80,17 @@ export function ranking({ configurations, elsewhere }: SubjectOverview, id: stri
       ],
     };
   };
+  const key = "Thick lines: 95 % intervals over instances, where there are three. Grey: not ranked.";
   return figure({
     title,
+    key,
     caveats: caveatMarks([...configurations, ...elsewhere]),
     chart: chartForScreens(optionsFor, {
       id,
       title,
       description:
         `Bars: seconds per simulated day of ${measured.length} configurations, shorter is better` +
-        `${others.length > 0 ? `, and of ${others.length} runs from elsewhere below them` : ""}; ` +
-        `lines: 95 % intervals over instances, where there are three. Grey: not ranked.`,
+        `${others.length > 0 ? `, and of ${others.length} runs from elsewhere below them` : ""}. ${key}`,
     }),
     table: rankingTable(configurations, elsewhere),
   });

@@ -29,6 +29,7 @@ export function samples({ configurations }: SubjectOverview, id: string): Html {
       : `${drawn.length} of ${total} timed runs, evenly from the shortest to the longest`;
   return figure({
     title,
+    key: "Rings: runs. Lines: medians.",
     caveats: caveatMarks(measured.map(({ of }) => of)),
     chart: chartForScreens(
       (width) => {

@@ -29,7 +29,7 @@ export function timeline({ timelines: { jobs, latest: shown } }: Overview): Html
           const rows = chartRows(named, width, 22);
           return {
             ...rows.options,
-            x: { label: "seconds since submission, or the first moment known", grid: true },
+            x: { label: "seconds since the first moment known", grid: true },
             marks: [
               barX(stretches, {
                 x1: "begin",

@@ -16,6 +16,7 @@ import type { Retraction } from "../../read/retractions.ts";
 import { caveatsIn } from "../../terminal/caveat-text.ts";
 import { caveatNotes, caveatWords } from "../../page/sections/caveats.ts";
 import type { SiteRun } from "../data/run-table.ts";
+import { instancesKey } from "./instances-key.ts";
 import type { InstancesDrawing } from "./instances-chart.ts";
 import { plainLabel } from "./plain-label.ts";
 
@@ -213,6 +214,7 @@ function instances({ evidence }: Verdict, caveats: readonly Caveat[], drawn: Com
   const what = `${name}, ${unit}`;
   return figure({
     title,
+    key: instancesKey,
     caveats: caveatWords([{ caveats }]),
     chart: drawn({ title, what, arms }),
     table: table(
