@@ -69,7 +69,7 @@ const longest = Math.floor((widest - 20) / letterWidth);
 /** A name that fits beside a chart: the end of a longer one stays, where its marks are. */
 export function fitting(name: string): string {
   if (name.length <= longest) return name;
-  const end = Math.floor(longest / 2);
+  const end = Math.floor(0.4 * longest);
   return `${name.slice(0, longest - end - 1)}…${name.slice(-end)}`;
 }
 
