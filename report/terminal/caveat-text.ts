@@ -1,4 +1,4 @@
-import { caveats, type Caveat } from "../../contract/caveat.ts";
+import { caveats as allCaveats, type Caveat } from "../../contract/caveat.ts";
 import { rankingCaveat } from "../../contract/proxy-index/validation.ts";
 
 /** A caveat as a line below a table. */
@@ -16,7 +16,7 @@ export const caveatText: Readonly<Record<Caveat, string>> = {
 /** The caveats that any of these have, in the order of all. */
 export function caveatsIn(all: readonly { readonly caveats: readonly Caveat[] }[]): Caveat[] {
   const found = new Set(all.flatMap((of) => of.caveats));
-  return caveats.filter((caveat) => found.has(caveat));
+  return allCaveats.filter((caveat) => found.has(caveat));
 }
 
 /** A name with a short mark behind it for each. */
