@@ -1,5 +1,5 @@
 import type { PriceBook } from "../../contract/prices/price-book.ts";
-import { judgeSuite, nothingJudged } from "../../report/compare/judge-suite.ts";
+import { nothingJudged } from "../../report/compare/suite-judgement.ts";
 import type { Judge } from "../../report/overview/load-overview.ts";
 import type { WritableStore } from "../../report/read/result-store.ts";
 
@@ -20,6 +20,7 @@ export async function judgeOf(
   { suite, band, index, prices }: JudgeOptions & { readonly prices: PriceBook },
 ): Promise<Judge> {
   if (suite === undefined) return async () => nothingJudged;
+  const { judgeSuite } = await import("../../report/compare/judge-suite.ts");
   const { suiteToJudge } = await import("../../report/compare/suite-contrasts.ts");
   const declared = suiteToJudge(suite);
   return async (load, retractions) =>

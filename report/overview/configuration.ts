@@ -177,6 +177,14 @@ const inOrder = (found: readonly Caveat[]): Caveat[] => allCaveats.filter((cavea
 
 /** The logarithms of each instance's median wall time, in the order in which they are first met. */
 function instanceLogs(parts: readonly ConfigurationPart[]): number[] {
+  const instances = new Set(parts.flatMap((of) => of.instances));
+  const isEachOnce = instances.size === parts.reduce((sum, of) => sum + of.instances.length, 0);
+  const logs = isEachOnce ? parts.flatMap(({ logMedians }) => [...logMedians]) : logsOfInstances(parts);
+  return logs.filter((log) => !Number.isNaN(log));
+}
+
+/** The same where instances are met again. */
+function logsOfInstances(parts: readonly ConfigurationPart[]): number[] {
   const numbers = new Map<string, number>();
   const logs: number[] = [];
   /** Values of instances that are met again, of which there are few. */
@@ -201,7 +209,7 @@ function instanceLogs(parts: readonly ConfigurationPart[]): number[] {
     }
   }
   for (const [number, all] of values) logs[number] = Math.log(median(all));
-  return logs.filter((log) => !Number.isNaN(log));
+  return logs;
 }
 
 /** Where the run is that has the median wall time: of several with the same, the first. */

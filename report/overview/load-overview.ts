@@ -3,7 +3,7 @@ import type { PriceBook } from "../../contract/prices/price-book.ts";
 import { publishedTimings } from "../../contract/published/published-timings.ts";
 import { runIndexColumns, type RunColumn } from "../../contract/run-index.ts";
 import type { LoadedRuns } from "../compare/compare-arms.ts";
-import type { SuiteJudgement } from "../compare/judge-suite.ts";
+import type { SuiteJudgement } from "../compare/suite-judgement.ts";
 import { loadImported, loadRuns } from "../index/load-runs.ts";
 import type { StoredRow } from "../index/run-columns.ts";
 import type { ResultStore } from "../read/result-store.ts";

@@ -18,6 +18,8 @@ export interface ObservedResults {
   /** When each began, ms since 1970. */
   readonly at: Float64Array;
   readonly logMedians: Float64Array;
+  /** Numbers of those that were disturbed. */
+  readonly disturbed: Uint32Array;
   /** Values of each, and all of them one after the other; s. */
   readonly counts: Uint32Array;
   readonly values: Float64Array;
@@ -45,6 +47,7 @@ export function observedResults(
     instances: all.map(({ instance }) => instance),
     at: Float64Array.from(all, (of) => of.at.getTime()),
     logMedians: Float64Array.from(all, ({ logMedian }) => logMedian),
+    disturbed: Uint32Array.from(all.flatMap(({ isDisturbed }, number) => (isDisturbed ? [number] : []))),
     counts: Uint32Array.from(all, ({ values }) => [...values].length),
     values: Float64Array.from(all.flatMap(({ values }) => [...values])),
   };
@@ -59,11 +62,29 @@ function numbered<Value>(all: readonly Value[]): {
   return { each: [...numbers.keys()], at: Uint32Array.from(all, (of) => numbers.get(of) ?? 0) };
 }
 
+/** Some of an array's. A view of them is made where they are read: few are, and many views take much room. */
+class Values implements Iterable<number> {
+  readonly #all: Float64Array;
+  readonly #begin: number;
+  readonly #end: number;
+
+  constructor(all: Float64Array, begin: number, end: number) {
+    this.#all = all;
+    this.#begin = begin;
+    this.#end = end;
+  }
+
+  [Symbol.iterator](): Iterator<number> {
+    return this.#all.subarray(this.#begin, this.#end).values();
+  }
+}
+
 /** What the parts observed; of one environment there is one object, by which it is told from others. */
 export function observationsOf(parts: readonly ObservedResults[]): Observation[] {
   const shared = environmentSharer();
   return parts.flatMap((part) => {
     const own = part.environments.map(shared);
+    const disturbed = new Set(part.disturbed);
     let next = 0;
     return part.ids.map((id, index): Observation => ({
       series: part.series[part.seriesAt[index] ?? 0] ?? "",
@@ -73,7 +94,8 @@ export function observationsOf(parts: readonly ObservedResults[]): Observation[]
       revision: part.revisions[part.revisionAt[index] ?? 0] ?? null,
       environment: own[part.environmentAt[index] ?? 0] as SeriesEnvironment,
       logMedian: part.logMedians[index] ?? 0,
-      values: part.values.subarray(next, (next += part.counts[index] ?? 0)),
+      isDisturbed: disturbed.has(index),
+      values: new Values(part.values, next, (next += part.counts[index] ?? 0)),
     }));
   });
 }

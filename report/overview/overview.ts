@@ -9,7 +9,6 @@ import type { Verdict } from "../compare/verdict.ts";
 import { retractionFinder } from "../index/run-reservations.ts";
 import type { Retraction } from "../read/retractions.ts";
 import type { LeftOut } from "../read/stored-result.ts";
-import { sortedTogether } from "../statistics/sorted-together.ts";
 import type { KnownJudgements } from "../track/known-judgements.ts";
 import { seriesOf } from "../track/points-of-results.ts";
 import { track } from "../track/track.ts";
@@ -158,13 +157,20 @@ export function latestResults<Part>(
   timesOf: (part: Part) => Float64Array,
   most: number,
 ): ResultAt[] {
-  const times = parts.map(timesOf);
-  const sorted = sortedTogether(times);
-  const least = sorted[Math.max(0, sorted.length - most)] ?? 0;
+  /** The latest first; there are never more of them than wanted: sorting all results would take longer than all else. */
   const found: (ResultAt & { readonly at: number })[] = [];
-  for (const [part, of] of times.entries())
-    for (const [result, at] of of.entries()) if (at >= least) found.push({ part, result, at });
-  return found.sort((a, b) => b.at - a.at).slice(0, most);
+  for (let part = parts.length - 1; part >= 0; part -= 1) {
+    const times = timesOf(parts[part] as Part);
+    // From the end, where the latest are mostly.
+    for (let result = times.length - 1; result >= 0; result -= 1) {
+      const at = times[result] as number;
+      if (found.length === most && at < (found.at(-1)?.at ?? Infinity)) continue;
+      const after = found.findIndex((other) => other.at <= at);
+      found.splice(after < 0 ? found.length : after, 0, { part, result, at });
+      if (found.length > most) found.pop();
+    }
+  }
+  return found;
 }
 
 /** An overview of the parts of a draft; `runsOf`: the rows of one of the results that {@link neededRows} names. */

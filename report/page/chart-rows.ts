@@ -32,7 +32,7 @@ export function chartRows(
         ...common,
         height: around + height * names.length,
         marginLeft: labelWidth(names),
-        y: { label: null, domain: names },
+        y: { label: null, domain: names, tickFormat: fitting },
       },
       names: [],
       filling: { insetTop: 0 },
@@ -62,6 +62,17 @@ export function chartRows(
   };
 }
 
+/** Of a label of 12 pixels, roughly, in pixels; and the widest. */
+const [letterWidth, widest] = [6.6, 430];
+const longest = Math.floor((widest - 20) / letterWidth);
+
+/** A name that fits beside a chart: the end of a longer one stays, where its marks are. */
+export function fitting(name: string): string {
+  if (name.length <= longest) return name;
+  const end = Math.floor(0.4 * longest);
+  return `${name.slice(0, longest - end - 1)}…${name.slice(-end)}`;
+}
+
 /** Room for labels of 12 pixels beside a chart: what the longest takes, up to half of the chart. */
 export const labelWidth = (labels: readonly string[]): number =>
-  Math.min(430, 20 + 6.6 * Math.max(0, ...labels.map(({ length }) => length)));
+  Math.min(widest, 20 + letterWidth * Math.max(0, ...labels.map(({ length }) => length)));

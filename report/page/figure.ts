@@ -58,13 +58,16 @@ export const linked = (text: string, page: string | null): Cell =>
 export function figure(of: {
   readonly title: string;
   readonly chart: Html;
-  readonly caveats: readonly string[];
+  /** What its shapes mean, where no legend says it. */
+  readonly key?: string;
+  readonly caveats: Html;
   readonly table: Html;
 }): Html {
   return html`<figure>
     <figcaption>${of.title}</figcaption>
-    ${of.caveats.map((text) => html`<p class="caveat">${text}</p>`)}
+    ${of.caveats}
     <div class="scroll" tabindex="0" role="group" aria-label="Chart: ${of.title}">${of.chart}</div>
+    ${of.key === undefined ? "" : html`<p class="key">${of.key}</p>`}
     <details>
       <summary>The figures</summary>
       ${of.table}

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { html, raw } from "hono/html";
 import type { Overview, SubjectOverview } from "../overview/overview.ts";
-import { caveatText } from "../terminal/caveat-text.ts";
 import type { Html } from "./figure.ts";
 import { references, subjectAnswer, verdicts } from "./sections/answers.ts";
+import { caveatNotes } from "./sections/caveats.ts";
 import { costTime } from "./sections/cost-time.ts";
 import { elsewhere } from "./sections/elsewhere.ts";
 import { environment } from "./sections/environment.ts";
@@ -64,7 +64,7 @@ export async function page(overview: Overview, options: PageOptions): Promise<st
               ${places.map((place) => shownText(place)).join(", ")}; made ${made} by geos-chem-bench
               ${options.version}
             </p>
-            ${caveats.map((caveat) => html`<p class="caveat">${caveatText[caveat]}</p>`)}
+            ${caveatNotes(caveats)}
           </header>
           <main>
             <h2 id="verdicts">Verdicts</h2>

@@ -2,7 +2,7 @@ import path from "node:path";
 import { shippedPrices } from "../../contract/prices/on-demand-price.ts";
 import type { PriceBook } from "../../contract/prices/price-book.ts";
 import { publishedTimings } from "../../contract/published/published-timings.ts";
-import { nothingJudged } from "../compare/judge-suite.ts";
+import { nothingJudged } from "../compare/suite-judgement.ts";
 import { knownRuns } from "../estimate/stored-runs.ts";
 import type { Judge } from "../overview/load-overview.ts";
 import { runsFromElsewhere } from "../overview/elsewhere.ts";
@@ -14,7 +14,7 @@ import { acknowledgementsOf } from "../track/acknowledgements.ts";
 import { judgementsOf } from "../track/known-judgements.ts";
 import { allRuns } from "./data/all-runs.ts";
 import { chunkReader, type ReadChunk } from "./data/chunk-file.ts";
-import type { ChunkSummary } from "./data/chunk-summary.ts";
+import { digestsOf, type ChunkSummary } from "./data/chunk-summary.ts";
 import { gatherResults } from "./data/gather-results.ts";
 import { areSame, keptJudgements } from "./data/kept-judgements.ts";
 import { latestOf } from "./data/latest-of.ts";
@@ -91,7 +91,8 @@ export async function buildSite(
     chunks: before?.chunks ?? [],
     sets: before?.sets ?? [],
     fresh: gathered.fresh,
-    isStale: ({ digests }) => before?.prices !== pricedBy || digests.some((of) => differing.has(of)),
+    isStale: (chunk) =>
+      before?.prices !== pricedBy || (differing.size > 0 && digestsOf(chunk).some((of) => differing.has(of))),
     context,
   });
   const importedFile = await writeImported(target, imported);
@@ -184,13 +185,15 @@ export async function buildSite(
     elsewhere: [...elsewhere.pages.values()].sort(),
     files,
   });
-  const pagesBefore = new Set(before?.chunks.flatMap(({ digests }) => digests));
   const all = [...pages.values()].flatMap((digests) => [...digests]);
   return {
     results: summed.results,
     runPages: all.length + elsewhere.leftOut.length - pageFaults.length,
     fromScratch,
-    changed: [...summing.changed, ...all.filter((digest) => pagesBefore.has(digest)).map(runPage)],
+    changed: [
+      ...summing.changed,
+      ...all.filter((digest) => gathered.again.has(digest) || differing.has(digest)).map(runPage),
+    ],
     leftOut: pageFaults,
     shown,
   };
@@ -217,7 +220,7 @@ function pagesToWrite(
   if (differing.size === 0) return written;
   const pages = new Map(written);
   for (const chunk of chunks) {
-    const here = chunk.digests.filter((digest) => differing.has(digest));
+    const here = digestsOf(chunk).filter((digest) => differing.has(digest));
     if (here.length > 0) pages.set(chunk, new Set([...(written.get(chunk) ?? []), ...here]));
   }
   return pages;

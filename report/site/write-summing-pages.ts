@@ -79,9 +79,13 @@ export async function writeSummingPages({
     body: comparePage(assets.drawInstances),
     scripts: [catalogue, assets.compare],
   });
-  const pages = new Map<string, string>();
-  for (const of of resultsOfChunks(chunks)) pages.set(`${of.job_id}/${of.attempt}`, runPage(of.digest));
-  const series = byUrgency(await writeSeries(target, shown.history, (id) => pages.get(id) ?? null));
+  const digests = new Map<string, string>();
+  for (const { id, digest } of resultsOfChunks(chunks)) digests.set(id, digest);
+  const pageOf = (id: string): string | null => {
+    const digest = digests.get(id);
+    return digest === undefined ? null : runPage(digest);
+  };
+  const series = byUrgency(await writeSeries(target, shown.history, pageOf));
   const seriesList = await writeSeriesList(target, series);
   await write(sitePages.history, {
     title: "History",

@@ -4,7 +4,7 @@ import type { TrackedPoint, TrackedSeries } from "../track/tracked-series.ts";
 import { isOpen } from "../track/tracking-exit-code.ts";
 import type { TrackingReport } from "../track/tracking-document.ts";
 import { seriesCaveats } from "../track/series-caveats.ts";
-import { caveatsOfAll, withMarks } from "./caveat-text.ts";
+import { caveatsIn, caveatText, withMarks } from "./caveat-text.ts";
 import { acknowledgementOf, changeText, day, percent } from "./change-text.ts";
 
 /** The state of every benchmark for a person, then what a person should look at. */
@@ -19,7 +19,7 @@ export function trackingText({ tracking, leftOut, conflicting }: TrackingReport)
   for (const of of lastOf.values()) table.push(row(of));
   return [
     table.toString(),
-    ...caveatsOfAll(series.map((of) => ({ caveats: seriesCaveats(of.series) }))),
+    ...caveatsIn(series.map((of) => ({ caveats: seriesCaveats(of.series) }))).map((of) => caveatText[of]),
     ...series.flatMap((of) => changeLines(of, of !== lastOf.get(of.series.name))),
     ...[...lastOf.values()].flatMap(suspectLines),
     ...unusedAcknowledgements.map(
@@ -69,7 +69,7 @@ function suspectLines({ series, points }: TrackedSeries): string[] {
   const { point, prediction, adjustedP } = waiting;
   const [low, high] = prediction.interval.map((end) => Math.exp(end).toPrecision(4));
   return [
-    `${series.name}: suspect on ${day(point)} (${point.id}): ${seconds(point)} s, expected ${low} to ${high} s (98 %), adjusted p = ${adjustedP?.toPrecision(2)}; two more instances will confirm or clear it`,
+    `${series.name}: suspect on ${day(point)} (${point.id}${point.isDisturbed ? ", disturbed" : ""}): ${seconds(point)} s, expected ${low} to ${high} s (98 %), adjusted p = ${adjustedP?.toPrecision(2)}; two more instances will confirm or clear it`,
   ];
 }
 

@@ -4,6 +4,7 @@ import { onceForEach } from "../index/group-rows.ts";
 import { reservationsOfRun, retractionFinder, retractionText } from "../index/run-reservations.ts";
 import type { ResultRows } from "../index/load-runs.ts";
 import type { RunColumn, RunRow } from "../index/run-columns.ts";
+import { resultId } from "../read/result-id.ts";
 import type { Retraction } from "../read/retractions.ts";
 import { median } from "../statistics/median.ts";
 import { environmentSharer } from "./environment-sharer.ts";
@@ -13,6 +14,7 @@ import { splitSeries } from "./split-series.ts";
 /** What of the index tracking needs. */
 export const trackedColumns = [
   ...comparedColumns,
+  "disturbances",
   "suite_sha256",
   "source_revision",
   "version",
@@ -55,12 +57,13 @@ export function observationMaker(
     }
     return {
       series: seriesName(run),
-      id: `${run.job_id}/${run.attempt}`,
+      id: resultId(run.job_id, run.attempt),
       at: run.started_at,
       instance: run.instance_id ?? "unknown host",
       revision: run.source_revision ?? run.version,
       environment: environmentIn(run),
       logMedian: Math.log(median(values)),
+      isDisturbed: rows.some(({ disturbances }) => Boolean(disturbances)),
       values,
     };
   };
@@ -99,36 +102,36 @@ export function seriesOf(observations: readonly (Observation | Untracked)[]): {
 } {
   const leftOut: Untracked[] = [];
   const byName = new Map<string, Map<string, Observation[]>>();
-  const environmentNumbers = new Map<SeriesEnvironment, number>();
   for (const of of observations) {
     if ("reason" in of) {
       leftOut.push(of);
       continue;
     }
-    const number = environmentNumbers.get(of.environment) ?? environmentNumbers.size;
-    environmentNumbers.set(of.environment, number);
-    const key = `${nightOf(of.at)} ${of.instance} ${number}`;
-    const points = byName.get(of.series) ?? new Map<string, Observation[]>();
-    byName.set(of.series, points);
-    const together = points.get(key);
-    if (together) together.push(of);
-    else points.set(key, [of]);
+    const byInstance = byName.get(of.series) ?? new Map<string, Observation[]>();
+    byName.set(of.series, byInstance);
+    const ofInstance = byInstance.get(of.instance);
+    if (ofInstance) ofInstance.push(of);
+    else byInstance.set(of.instance, [of]);
   }
   const names = [...byName.keys()].sort();
-  return {
-    series: names.flatMap((name) => splitSeries(name, Array.from(byName.get(name)?.values() ?? [], pointOf))),
-    leftOut,
-  };
+  const pointsOf = (name: string) => Array.from(byName.get(name)?.values() ?? [], pointsOfInstance).flat();
+  return { series: names.flatMap((name) => splitSeries(name, pointsOf(name))), leftOut };
+}
+
+function pointsOfInstance(observations: readonly Observation[]): Point[] {
+  // Nearly all are alone.
+  if (observations.length === 1) return [pointOf(observations)];
+  const nights = Map.groupBy(observations, ({ at }) => nightOf(at));
+  return Array.from(nights.values(), (ofNight) =>
+    Array.from(Map.groupBy(ofNight, ({ environment }) => environment).values(), pointOf),
+  ).flat();
 }
 
 function pointOf(observations: readonly Observation[]): Point {
-  // Nearly all are alone.
-  const inOrder =
-    observations.length === 1
-      ? observations
-      : observations.toSorted((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));
+  const inOrder = observations.toSorted((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));
   const [{ id, at, instance, logMedian, revision, environment }] = inOrder as [Observation];
-  if (inOrder.length === 1) return { id, at, instance, logMedian, revision, environment };
+  const isDisturbed = inOrder.some((of) => of.isDisturbed);
+  if (inOrder.length === 1) return { id, at, instance, logMedian, revision, environment, isDisturbed };
   return {
     id,
     others: inOrder.slice(1).map((of) => of.id),
@@ -137,5 +140,6 @@ function pointOf(observations: readonly Observation[]): Point {
     logMedian: Math.log(median(observations.flatMap(({ values }) => [...values]))),
     revision,
     environment,
+    isDisturbed,
   };
 }

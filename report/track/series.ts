@@ -22,6 +22,8 @@ export interface Point {
   /** Revision of what was measured. */
   readonly revision: string | null;
   readonly environment: SeriesEnvironment;
+  /** Whether anything disturbed one of its runs, as far as is known. */
+  readonly isDisturbed: boolean;
 }
 
 /** Where one of these changes, another series begins. */

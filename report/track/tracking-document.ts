@@ -33,9 +33,19 @@ const seriesDocument = ({ series: { name, split, points: of }, points, ...rest }
 });
 
 function pointDocument({ point, state, prediction, adjustedP }: TrackedPoint) {
-  const { id, at, instance, revision, logMedian } = point;
+  const { id, at, instance, revision, logMedian, isDisturbed } = point;
   const expected = prediction && prediction.interval.map(Math.exp);
-  return { id, at, instance, revision, seconds: Math.exp(logMedian), state, expected, adjustedP };
+  return {
+    id,
+    at,
+    instance,
+    revision,
+    seconds: Math.exp(logMedian),
+    state,
+    expected,
+    adjustedP,
+    isDisturbed,
+  };
 }
 
 const changeDocument = ({ from, confirmedAt, resolvedAt, ...change }: Change) => ({

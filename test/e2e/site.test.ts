@@ -54,6 +54,7 @@ function writeResults(root: string): void {
         startedAt: new Date(Date.UTC(2026, 0, 1 + night)).toISOString(),
         threads: 16,
         wallSeconds: [(night < 40 ? 100 : 110) + 0.3 * Math.sin(night)],
+        ...(night === 30 && { disturbance: "steal" }),
       }),
     );
   writeResult(root, syntheticResult({ benchmarkId: "EMULATED", jobId: "emulated", emulated: true }));
@@ -285,9 +286,14 @@ describe("the site in a browser", () => {
     expect(await page.locator("#series figcaption").innerText()).toMatch(
       /regression \+\d+\.\d % \(step\) since 2026-02-10/,
     );
-    expect(await page.locator("#series .caveat").innerText()).toMatch(/^proxy: .*not GEOS-Chem/);
+    const [proxy, disturbed, ...others] = await page.locator("#series .caveat").allInnerTexts();
+    expect(others).toEqual([]);
+    expect(proxy).toMatch(/^proxy: .*not GEOS-Chem/);
+    expect(disturbed).toMatch(/^disturbed: /);
     expect(await page.locator("#series code").innerText()).toContain('"from":"night-40/1"');
     await page.locator("#series summary").click();
+    const marked = page.locator("#series tbody tr", { hasText: "disturbed" });
+    expect(await marked.locator("a").allInnerTexts()).toEqual(["night-30/1"]);
     await page.locator("#series").getByRole("link", { name: "night-40/1" }).click();
     expect(await page.locator(".made").innerText()).toContain("night-40");
     await close();

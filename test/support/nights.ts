@@ -23,6 +23,7 @@ export function nightly(
     logMedian: Math.log(100 * value),
     revision: `r${night}`,
     environment,
+    isDisturbed: false,
     ...more(night),
   }));
 }

@@ -21,9 +21,7 @@ export async function faultsOnScreens(page: Page): Promise<string[]> {
     for (const colorScheme of colourSchemes) {
       await page.emulateMedia({ colorScheme });
       const where = `${width} px, ${colorScheme}`;
-      // A page that draws in the browser draws anew for another width, after an event.
-      await page.waitForFunction(`${tooWide}.length === 0`, undefined, { timeout: 10_000 }).catch(() => {});
-      const wide = await page.evaluate<string[]>(tooWide);
+      const wide = await settled(page);
       faults.push(...wide.map((what) => `${where}: ${what}`));
       if (!inspected.has(width)) continue;
       const { violations } = await page.evaluate<{
@@ -34,6 +32,12 @@ export async function faultsOnScreens(page: Page): Promise<string[]> {
   }
   await page.emulateMedia({ colorScheme: null });
   return faults;
+}
+
+/** What is too wide once pictures are drawn for the screen as it is: scripts draw them anew when it changes, after a while. */
+export async function settled(page: Page): Promise<string[]> {
+  await page.waitForFunction(`${tooWide}.length === 0`, undefined, { timeout: 10_000 }).catch(() => {});
+  return page.evaluate<string[]>(tooWide);
 }
 
 /** In the page: what goes beyond the screen, and pictures that have to be scrolled or are scaled to less than four fifths. */

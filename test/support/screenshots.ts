@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import { projectRoot } from "../../host/paths.ts";
+import { settled } from "./on-screens.ts";
 
 /** A telephone, a tablet, a laptop, a large screen; px. */
 const widths = [360, 768, 1280, 1920];
@@ -18,6 +19,7 @@ export async function keepScreenshots(page: Page, name: string): Promise<string>
     await page.setViewportSize({ width, height: 900 });
     for (const colorScheme of colourSchemes) {
       await page.emulateMedia({ colorScheme });
+      await settled(page);
       const file = `${name.replaceAll(/[^\w.]+/g, "-")}-${width}-${colorScheme}.png`;
       await page.screenshot({
         path: path.join(screenshotsFolder, file),

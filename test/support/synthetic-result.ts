@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { benchmarkConfig } from "../../contract/benchmark-config.ts";
 import type { Manifest } from "../../contract/manifest.ts";
+import type { Neighbours } from "../../contract/neighbours.ts";
 import { result, type Result } from "../../contract/result.ts";
 import { attemptPrefix } from "../../contract/result-layout.ts";
 
@@ -24,6 +25,8 @@ export interface Synthetic {
   /** Words of others in a result. */
   readonly kernel?: string;
   readonly outcomeReason?: string;
+  /** What went on beside its runs. */
+  readonly disturbance?: string;
 }
 
 const hardware = {
@@ -32,6 +35,25 @@ const hardware = {
 } as const;
 
 const notHere = (reason: string) => ({ value: null, reason });
+
+function neighboursWith(disturbance: string): Neighbours {
+  const synthetic = notHere("synthetic");
+  return {
+    throttled_s: synthetic,
+    throttled_periods_share: synthetic,
+    pressure: {
+      cpu_some_s: synthetic,
+      memory_some_s: synthetic,
+      memory_full_s: synthetic,
+      io_some_s: synthetic,
+      io_full_s: synthetic,
+    },
+    steal_s: synthetic,
+    other_cpu_s: synthetic,
+    load_1min: { start: synthetic, end: synthetic },
+    disturbances: [disturbance],
+  };
+}
 
 /** A result that nothing measured: a stand-in for tests of what reads results. It passes the schema of real ones. */
 export function syntheticResult(of: Synthetic = {}): Result {
@@ -99,6 +121,7 @@ export function syntheticResult(of: Synthetic = {}): Result {
         { name: "Transport", wall_s: seconds * 0.9, cpu_s: null, calls: 144 },
       ],
       report: null,
+      ...(of.disturbance !== undefined && { neighbours: { value: neighboursWith(of.disturbance) } }),
     })),
     verification: null,
     environment: {

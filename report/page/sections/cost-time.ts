@@ -6,13 +6,12 @@ import { significant } from "../../overview/figure-text.ts";
 import type { SubjectOverview } from "../../overview/overview.ts";
 import { paretoFront } from "../../overview/pareto.ts";
 import { chartForScreens } from "../chart.ts";
-import { labelWidth } from "../chart-rows.ts";
+import { fitting, labelWidth } from "../chart-rows.ts";
 import { otherColour, seriesColours } from "../colours.ts";
 import { labelsApart } from "../labels-apart.ts";
 import { figure, table, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
-import { caveatsOfAll } from "../../terminal/caveat-text.ts";
-import { elsewhereName, marked } from "./caveats.ts";
+import { caveatMarks, elsewhereName, marked } from "./caveats.ts";
 
 /** What a simulated day takes (s) and costs (US$) in one configuration, or took elsewhere at a claimed price. */
 interface Point {
@@ -68,7 +67,9 @@ export function costTime({ configurations, elsewhere }: SubjectOverview, id: str
   // Above the dearest is room for its mark.
   const highest = 1.08 * Math.max(...points.map(({ cost }) => cost));
   const optionsFor = (width: number): PlotOptions => {
-    const names = points.map(({ name }, index) => (width < fewestForNames ? String(index + 1) : name));
+    const names = points.map(({ name }, index) =>
+      width < fewestForNames ? String(index + 1) : fitting(name),
+    );
     return {
       width,
       height: size.height,
@@ -98,15 +99,16 @@ export function costTime({ configurations, elsewhere }: SubjectOverview, id: str
       ],
     };
   };
+  const key =
+    "Circles, joined by a dashed line: no other is both faster and cheaper. Crosses: beaten, or not ranked (grey).";
   return figure({
     title,
-    caveats: caveatsOfAll(points),
+    key,
+    caveats: caveatMarks(points),
     chart: html`${chartForScreens(optionsFor, {
         id,
         title,
-        description:
-          `${points.length} configurations by seconds and US dollars per simulated day. Circles, joined by a dashed ` +
-          `line: no other is both faster and cheaper. Crosses: beaten, or not ranked (grey).`,
+        description: `${points.length} configurations by seconds and US dollars per simulated day. ${key}`,
       })}
       <ol class="narrow" aria-hidden="true">
         ${points.map(({ name }) => html`<li>${name}</li>`)}

@@ -11,7 +11,7 @@ import { chart, chartForScreens } from "../chart.ts";
 import { seriesColours } from "../colours.ts";
 import { figure, linked, table, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
-import { caveatsOfAll } from "../../terminal/caveat-text.ts";
+import { caveatMarks, caveatNotes } from "./caveats.ts";
 
 /** What of a series is drawn. */
 export interface DrawnSeries extends Omit<TrackedSeries, "points"> {
@@ -62,6 +62,8 @@ export function seriesFigure(
 ): Html {
   const { points, changes } = of;
   const title = shownText(titleOf(of));
+  const disturbed = points.filter(({ point }) => point.isDisturbed);
+  const caveats = [...of.caveats, ...(disturbed.length > 0 ? (["disturbed"] as const) : [])];
   const drawn = points.map((point) => ({
     ...point,
     seconds: Math.exp(point.point.logMedian),
@@ -95,22 +97,34 @@ export function seriesFigure(
         symbol: ({ state }: TrackedPoint) => symbols[state] ?? "circle",
         fill: ({ state }: TrackedPoint) => (state in symbols ? seriesColours[1] : seriesColours[0]),
       }),
+      dot(
+        drawn.filter(({ point }) => point.isDisturbed),
+        { x: "at", y: "seconds", r: 8, stroke: "currentColor", strokeWidth: 1.5 },
+      ),
       ruleX(
         changes.map(({ from }) => from.at),
         { stroke: seriesColours[1], strokeDasharray: "4 3" },
       ),
     ],
   });
+  const states = new Set(points.map(({ state }) => state));
+  const key = keyOf([
+    [expected.length > 0, "pale bars: what was expected (98 %)"],
+    [states.has("suspect") || states.has("spike"), "triangles: suspect, or a single spike"],
+    [states.has("changed"), "squares: on another level"],
+    [changes.length > 0, "dashed: where a level begins"],
+    [disturbed.length > 0, "rings: disturbed"],
+  ]);
   const words = {
     id: `history-${index + 1}`,
     title,
-    description:
-      `Seconds of ${points.length} points in time; pale bars: what was expected (98 %); ` +
-      `triangles: suspect or a single spike; squares: on another level; dashed: where a level begins.`,
+    description: `Seconds of ${points.length} points in time. ${key}`,
   };
   return figure({
     title,
-    caveats: caveatsOfAll([of]),
+    ...(key !== "" && { key }),
+    // The picture that a screen asked for is alone on its page.
+    caveats: width === undefined ? caveatMarks([{ caveats }]) : caveatNotes(caveats),
     chart: width === undefined ? chartForScreens(optionsFor, words) : chart(optionsFor(width), words),
     table: table(
       "Points of the series",
@@ -123,10 +137,16 @@ export function seriesFigure(
         prediction
           ? prediction.interval.map((end) => significant(Math.exp(end))).join(" to ")
           : "too early to say",
-        state,
+        point.isDisturbed ? `${state}, disturbed` : state,
       ]),
     ),
   });
+}
+
+/** What of it is there, in a sentence. */
+function keyOf(all: readonly (readonly [isThere: boolean, words: string])[]): string {
+  const text = all.flatMap(([isThere, words]) => (isThere ? [words] : [])).join("; ");
+  return text === "" ? "" : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 const symbols: Readonly<Partial<Record<TrackedPoint["state"], "triangle" | "square">>> = {
@@ -139,5 +159,8 @@ function titleOf({ series, points, changes }: DrawnSeries): string {
   const change: Change | undefined = changes.findLast(isOpen) ?? changes.at(-1);
   if (change) return changeText(series, change);
   const last = points.at(-1) as DrawnPoint;
-  return `${series.name}: no change in ${points.length} points, ${secondsText(Math.exp(last.point.logMedian))} at last`;
+  const seconds = secondsText(Math.exp(last.point.logMedian));
+  return last.state === "new"
+    ? `${series.name}: ${points.length} points, too few to say whether it changes, ${seconds} at last`
+    : `${series.name}: no change in ${points.length} points, ${seconds} at last`;
 }

@@ -8,8 +8,7 @@ import { chartRows } from "../chart-rows.ts";
 import { otherColour, seriesColours } from "../colours.ts";
 import { figure, table, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
-import { caveatsOfAll } from "../../terminal/caveat-text.ts";
-import { elsewhereName, marked } from "./caveats.ts";
+import { caveatMarks, elsewhereName, marked } from "./caveats.ts";
 
 const remainderName = "Remainder";
 const othersName = "Other phases";
@@ -48,7 +47,7 @@ export function phases({ subject, configurations, elsewhere }: SubjectOverview, 
     : "The workload has no timers that can be stacked";
   return figure({
     title,
-    caveats: caveatsOfAll(known.map(({ of }) => of)),
+    caveats: caveatMarks(known.map(({ of }) => of)),
     chart: html`<ul class="legend" aria-hidden="true">
         ${domain.map((phase) => html`<li><span class="swatch" style="background:${colourOf(phase, named)}"></span>${phase}</li>`)}
       </ul>

@@ -12,8 +12,7 @@ import { otherColour, seriesColours } from "../colours.ts";
 import { observedCell } from "../observed-cell.ts";
 import { figure, table, type Cell, type Html } from "../figure.ts";
 import { shownText } from "../shown-text.ts";
-import { caveatsOfAll } from "../../terminal/caveat-text.ts";
-import { elsewhereName, marked } from "./caveats.ts";
+import { caveatMarks, elsewhereName, marked } from "./caveats.ts";
 
 /** Configurations by their time, with interval bars, and the table that has all that is known of each. */
 export function ranking({ configurations, elsewhere }: SubjectOverview, id: string): Html {
@@ -81,16 +80,17 @@ export function ranking({ configurations, elsewhere }: SubjectOverview, id: stri
       ],
     };
   };
+  const key = "Thick lines: 95 % intervals over instances, where there are three. Grey: not ranked.";
   return figure({
     title,
-    caveats: caveatsOfAll([...configurations, ...elsewhere]),
+    key,
+    caveats: caveatMarks([...configurations, ...elsewhere]),
     chart: chartForScreens(optionsFor, {
       id,
       title,
       description:
         `Bars: seconds per simulated day of ${measured.length} configurations, shorter is better` +
-        `${others.length > 0 ? `, and of ${others.length} runs from elsewhere below them` : ""}; ` +
-        `lines: 95 % intervals over instances, where there are three. Grey: not ranked.`,
+        `${others.length > 0 ? `, and of ${others.length} runs from elsewhere below them` : ""}. ${key}`,
     }),
     table: rankingTable(configurations, elsewhere),
   });

@@ -7,8 +7,7 @@ import { chartForScreens } from "../chart.ts";
 import { chartRows } from "../chart-rows.ts";
 import { seriesColours } from "../colours.ts";
 import { figure, table, type Html } from "../figure.ts";
-import { caveatsOfAll } from "../../terminal/caveat-text.ts";
-import { marked } from "./caveats.ts";
+import { caveatMarks, marked } from "./caveats.ts";
 
 /** Single runs that are drawn; a page with more would be too large to open. */
 const mostDrawn = 400;
@@ -30,7 +29,8 @@ export function samples({ configurations }: SubjectOverview, id: string): Html {
       : `${drawn.length} of ${total} timed runs, evenly from the shortest to the longest`;
   return figure({
     title,
-    caveats: caveatsOfAll(measured.map(({ of }) => of)),
+    key: "Rings: runs. Lines: medians.",
+    caveats: caveatMarks(measured.map(({ of }) => of)),
     chart: chartForScreens(
       (width) => {
         const rows = chartRows(measured, width, 26);

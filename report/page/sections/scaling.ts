@@ -6,8 +6,7 @@ import type { SubjectOverview } from "../../overview/overview.ts";
 import { chartForScreens } from "../chart.ts";
 import { seriesColours } from "../colours.ts";
 import { figure, table, type Html } from "../figure.ts";
-import { caveatsOfAll } from "../../terminal/caveat-text.ts";
-import { marked } from "./caveats.ts";
+import { caveatMarks, marked } from "./caveats.ts";
 
 interface Point {
   readonly of: Configuration;
@@ -33,7 +32,7 @@ export function scaling({ configurations }: SubjectOverview, id: string): Html {
   const index = ({ series: of }: Point): number => series.indexOf(of) % seriesColours.length;
   return figure({
     title,
-    caveats: caveatsOfAll(points.map(({ of }) => of)),
+    caveats: caveatMarks(points.map(({ of }) => of)),
     chart: html`<ul class="legend" aria-hidden="true">
         ${series.map((name, at) => html`<li><span class="swatch" style="background:${seriesColours[at % seriesColours.length]}"></span>${name}</li>`)}
       </ul>

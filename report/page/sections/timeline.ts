@@ -7,8 +7,7 @@ import { chartForScreens } from "../chart.ts";
 import { chartRows } from "../chart-rows.ts";
 import { seriesColours } from "../colours.ts";
 import { figure, table, type Html } from "../figure.ts";
-import { caveatsOfAll } from "../../terminal/caveat-text.ts";
-import { marked } from "./caveats.ts";
+import { caveatMarks, marked } from "./caveats.ts";
 
 /** Where the time of the latest jobs went, from submission to the end. */
 export function timeline({ timelines: { jobs, latest: shown } }: Overview): Html {
@@ -21,7 +20,7 @@ export function timeline({ timelines: { jobs, latest: shown } }: Overview): Html
   const colour = (of: { readonly name: StretchName }) => seriesColours[stretchNames.indexOf(of.name)];
   return figure({
     title,
-    caveats: caveatsOfAll(shown),
+    caveats: caveatMarks(shown),
     chart: html`<ul class="legend" aria-hidden="true">
         ${stretchNames.map((name) => html`<li><span class="swatch" style="background:${colour({ name })}"></span>${name}</li>`)}
       </ul>
@@ -30,7 +29,7 @@ export function timeline({ timelines: { jobs, latest: shown } }: Overview): Html
           const rows = chartRows(named, width, 22);
           return {
             ...rows.options,
-            x: { label: "seconds since submission, or the first moment known", grid: true },
+            x: { label: "seconds since the first moment known", grid: true },
             marks: [
               barX(stretches, {
                 x1: "begin",

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { caveatsOf } from "../../../contract/caveat.ts";
+import { caveatsOf, type Caveat } from "../../../contract/caveat.ts";
 import type { Observed } from "../../../contract/observed.ts";
 import type { PriceBook } from "../../../contract/prices/price-book.ts";
 import type { ArmFigures } from "../../compare/arm-figures.ts";
@@ -13,8 +13,10 @@ import { figure, table, type Cell, type Html } from "../../page/figure.ts";
 import { observedCell } from "../../page/observed-cell.ts";
 import { shownText } from "../../page/shown-text.ts";
 import type { Retraction } from "../../read/retractions.ts";
-import { caveatText } from "../../terminal/caveat-text.ts";
+import { caveatsIn } from "../../terminal/caveat-text.ts";
+import { caveatNotes, caveatWords } from "../../page/sections/caveats.ts";
 import type { SiteRun } from "../data/run-table.ts";
+import { instancesKey } from "./instances-key.ts";
 import type { InstancesDrawing } from "./instances-chart.ts";
 import { plainLabel } from "./plain-label.ts";
 
@@ -54,10 +56,9 @@ export function compareView(
     return html`<p>No run is in ${empty.map(({ label }) => shownText(label)).join(" and in ")}.</p>`;
   const [baseline = [], candidate = []] = runsOf;
   const both = benchmarksOf(baseline).filter((id) => benchmarksOf(candidate).includes(id));
-  const found = new Set([...baseline, ...candidate].flatMap(caveatsOf));
-  const marks = [...found].map((caveat) => html`<p class="caveat">${caveatText[caveat]}</p>`);
+  const caveats = caveatsIn([...baseline, ...candidate].map((run) => ({ caveats: caveatsOf(run) })));
   const isOne = benchmarksOf(baseline).length === 1 && benchmarksOf(candidate).length === 1;
-  return html`${marks}${isOne || both.length === 0 ? oneContrast(loaded, asked, options) : manyContrasts(loaded, both, asked, options)}`;
+  return html`${caveatNotes(caveats)}${isOne || both.length === 0 ? oneContrast(loaded, asked, caveats, options) : manyContrasts(loaded, both, asked, options)}`;
 }
 
 const benchmarksOf = (runs: readonly SiteRun[]): string[] => [
@@ -143,14 +144,19 @@ function ratioBar(ratio: number): Html {
   ></span>`;
 }
 
-function oneContrast(loaded: readonly SiteRun[], asked: SelectedComparison, options: CompareOptions): Html {
+function oneContrast(
+  loaded: readonly SiteRun[],
+  asked: SelectedComparison,
+  caveats: readonly Caveat[],
+  options: CompareOptions,
+): Html {
   const all = compared(loaded, asked, options);
   const [contrast] = all.contrasts;
   if (!contrast) return html``;
   const { verdict, timers } = contrast;
   return html`<p class="answer">${answerOf(verdict)}</p>
     <p class="note">${shownText(verdictText(verdict), 1000)}</p>
-    ${instances(verdict, options.drawn)}
+    ${instances(verdict, caveats, options.drawn)}
     <h2>What both achieve and cost</h2>
     ${figures(all)}
     <h2>Timers</h2>
@@ -193,7 +199,7 @@ function answerOf({ evidence, ruling }: Verdict): string {
   return `${shownText(plainLabel(candidate.label), 120)} has ${percent} ${measure.name} than ${shownText(plainLabel(baseline.label), 120)} (${within}).${caution}`;
 }
 
-function instances({ evidence }: Verdict, drawn: CompareOptions["drawn"]): Html {
+function instances({ evidence }: Verdict, caveats: readonly Caveat[], drawn: CompareOptions["drawn"]): Html {
   const arms = [evidence.baseline, evidence.candidate].map((arm, index) => ({
     name: `${index === 0 ? "baseline" : "candidate"}: ${shownText(plainLabel(arm.label), 60)}`,
     values: arm.instances.map(({ instance, logMedian, runs }) => ({
@@ -208,7 +214,8 @@ function instances({ evidence }: Verdict, drawn: CompareOptions["drawn"]): Html 
   const what = `${name}, ${unit}`;
   return figure({
     title,
-    caveats: [],
+    key: instancesKey,
+    caveats: caveatWords([{ caveats }]),
     chart: drawn({ title, what, arms }),
     table: table(
       "Instances",

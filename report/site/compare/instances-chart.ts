@@ -2,6 +2,7 @@ import { dot, link, tickX } from "@observablehq/plot";
 import { chart } from "../../page/chart.ts";
 import { chartRows } from "../../page/chart-rows.ts";
 import { seriesColours } from "../../page/colours.ts";
+import { instancesKey } from "./instances-key.ts";
 
 /** What is drawn of the instances of two arms. */
 export interface InstancesDrawing {
@@ -51,8 +52,7 @@ export function instancesChart(
     {
       id: "instances",
       title,
-      description:
-        "Circles: instances, by arm; thick bars: the geometric mean of each arm; lines: from the least to the most.",
+      description: instancesKey,
     },
   );
 }

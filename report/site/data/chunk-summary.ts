@@ -3,8 +3,10 @@ import type { KnownRun } from "../../estimate/known-run.ts";
 import { knownRuns } from "../../estimate/stored-runs.ts";
 import { overviewPart, type OverviewPart } from "../../overview/overview-part.ts";
 import type { Retraction } from "../../read/retractions.ts";
+import { resultId, resultOfId } from "../../read/result-id.ts";
 import type { ResultOfRows } from "./results-in.ts";
 import type { PlacedResult } from "./run-chunks.ts";
+import { shareEqual } from "./share-equal.ts";
 
 /** What is kept of a chunk of results, so that whoever sums up all of them need not read its rows again. */
 export interface ChunkSummary {
@@ -13,11 +15,11 @@ export interface ChunkSummary {
   readonly file: string;
   /** Timed ones. */
   readonly runs: number;
-  /** Its results, by column, in their order: when each began (ms since 1970), and the SHA-256 of its results.json. */
+  /** Its results, by column, in their order: when each began (ms since 1970), and which it is ({@link resultId}). */
   readonly at: Float64Array;
-  readonly jobs: readonly string[];
-  readonly attempts: Uint32Array;
-  readonly digests: readonly string[];
+  readonly ids: readonly string[];
+  /** The SHA-256 of the results.json of each, in hex, one after the other: {@link digestsOf} has them apart. */
+  readonly digests: string;
   /** What they add to the overview. */
   readonly part: OverviewPart;
   /** What estimates may rest on. */
@@ -39,34 +41,40 @@ export function chunkSummary(
   const rows = results.flatMap((of) => of.rows);
   const firsts = results.map(({ rows: [first] }) => first);
   const part = overviewPart(rows, retractions, prices);
-  return {
+  return shareEqual({
     set,
     file,
     runs: part.timedRuns,
     at: Float64Array.from(firsts, (row) => row.started_at.getTime()),
-    jobs: firsts.map((row) => row.job_id),
-    attempts: Uint32Array.from(firsts, (row) => row.attempt),
-    digests: firsts.map((row) => row.result_sha256),
+    ids: firsts.map((row) => resultId(row.job_id, row.attempt)),
+    digests: firsts.map((row) => row.result_sha256).join(""),
     part,
     known: knownRuns({ runs: rows, conflicting: [] }, [], retractions).runs,
-  };
+  });
 }
 
+const digestLength = 64;
+
+/** The SHA-256 of the results.json of the result with a number. */
+const digestAt = (digests: string, number: number): string =>
+  digests.slice(number * digestLength, (number + 1) * digestLength);
+
+export const digestsOf = ({ ids, digests }: ChunkSummary): string[] =>
+  ids.map((_, number) => digestAt(digests, number));
+
 /** Its last result. */
-export const lastOf = ({ at, jobs, attempts }: ChunkSummary): PlacedResult => ({
+export const lastOf = ({ at, ids }: ChunkSummary): PlacedResult => ({
   at: at.at(-1) ?? 0,
-  jobId: jobs.at(-1) ?? "",
-  attempt: attempts.at(-1) ?? 0,
+  ...resultOfId(ids.at(-1) ?? ""),
 });
 
 /** All results of chunks, without their rows. */
 export function* resultsOfChunks(chunks: readonly ChunkSummary[]): Generator<{
   readonly chunk: ChunkSummary;
-  readonly job_id: string;
-  readonly attempt: number;
+  readonly id: string;
   readonly digest: string;
 }> {
   for (const chunk of chunks)
-    for (const [index, digest] of chunk.digests.entries())
-      yield { chunk, job_id: chunk.jobs[index] ?? "", attempt: chunk.attempts[index] ?? 0, digest };
+    for (const [number, id] of chunk.ids.entries())
+      yield { chunk, id, digest: digestAt(chunk.digests, number) };
 }

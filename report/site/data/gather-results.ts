@@ -1,9 +1,10 @@
 import { segmentsOf, indexedCopies, type ResultRows } from "../../index/load-runs.ts";
 import type { StoredRow } from "../../index/run-columns.ts";
+import { resultId } from "../../read/result-id.ts";
 import type { ResultStore } from "../../read/result-store.ts";
 import { settleCopies, type Copy } from "../../read/settle-copies.ts";
 import type { ReadChunk } from "./chunk-file.ts";
-import { resultsOfChunks, type ChunkSummary } from "./chunk-summary.ts";
+import type { ChunkSummary } from "./chunk-summary.ts";
 import { FreshSets, type FreshResults } from "./fresh-results.ts";
 import { setId } from "./set-id.ts";
 import { resultsIn, type ResultOfRows } from "./results-in.ts";
@@ -31,6 +32,8 @@ export interface Gathered {
   readonly imported: readonly SiteImport[];
   readonly conflicting: readonly string[];
   readonly segments: readonly string[];
+  /** Results that the site of before has too and that came again, by the SHA-256 of their results.json. */
+  readonly again: ReadonlySet<string>;
   /** Whether everything was read anew. */
   readonly fromScratch: boolean;
 }
@@ -67,7 +70,8 @@ export async function gatherResults(
   for (const table of before?.imported ?? [])
     for (const { rows } of resultsIn(table))
       copies.push({ ...identityOf(rows[0]), rows: { imported: rows } });
-  if (before) copies.push(...(await knownCopies(before, copies, read)));
+  const again = before ? await knownCopies(before, copies, read) : [];
+  copies.push(...again);
   const { results, conflicting } = settleCopies(copies);
   if (before && conflicting.length > 0) return gatherResults(stores, null, read);
   const bySet = new Map<string, Set<FreshResults>>();
@@ -88,6 +92,7 @@ export async function gatherResults(
     imported,
     conflicting: [...new Set(conflicting.flat().map(({ uri }) => uri))].sort(),
     segments,
+    again: new Set(again.map(({ sha256 }) => sha256)),
     fromScratch: before === null,
   };
 }
@@ -98,23 +103,20 @@ function mayGoOn({ segments: before, conflicting }: SiteBefore, segments: readon
   return conflicting === 0 && before.every((segment) => there.has(segment));
 }
 
-const nameOfResult = (jobId: string, attempt: number): string => `${jobId}\n${attempt}`;
-
 /** The copies that the site of before has of results that came again, with a job record perhaps. */
 async function knownCopies(
   { chunks }: SiteBefore,
   fresh: readonly SiteCopy[],
   read: ReadChunk,
 ): Promise<SiteCopy[]> {
-  const names = new Set(fresh.map(({ jobId, attempt }) => nameOfResult(jobId, attempt)));
-  const wanted = new Set<ChunkSummary>();
-  for (const { chunk, job_id: id, attempt } of resultsOfChunks(chunks))
-    if (names.has(nameOfResult(id, attempt))) wanted.add(chunk);
+  const names = new Set(fresh.map(({ jobId, attempt }) => resultId(jobId, attempt)));
+  const wanted: ChunkSummary[] = [];
+  for (const chunk of chunks) if (chunk.ids.some((id) => names.has(id))) wanted.push(chunk);
   const found: SiteCopy[] = [];
   for (const { file } of wanted)
     for (const { rows } of await read(file)) {
       const copy = identityOf(rows[0]);
-      if (names.has(nameOfResult(copy.jobId, copy.attempt))) found.push({ ...copy, rows: null });
+      if (names.has(resultId(copy.jobId, copy.attempt))) found.push({ ...copy, rows: null });
     }
   return found;
 }

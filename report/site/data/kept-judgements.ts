@@ -1,7 +1,7 @@
 import type { KnownJudgements } from "../../track/known-judgements.ts";
 import { nightAt } from "../../track/series.ts";
 import type { Acknowledgement } from "../../track/tracked-series.ts";
-import type { ChunkSummary } from "./chunk-summary.ts";
+import { digestsOf, type ChunkSummary } from "./chunk-summary.ts";
 import type { SiteSummary } from "./site-summary.ts";
 
 /**
@@ -15,9 +15,9 @@ export function keptJudgements(
 ): KnownJudgements | null {
   if (!before || !areSame(before.acknowledgements, acknowledgements)) return null;
   let first = Infinity;
-  for (const [{ at, digests }, here] of changed)
-    for (const [index, digest] of digests.entries())
-      if (here.has(digest)) first = Math.min(first, at[index] ?? 0);
+  for (const [chunk, here] of changed)
+    for (const [number, digest] of digestsOf(chunk).entries())
+      if (here.has(digest)) first = Math.min(first, chunk.at[number] ?? 0);
   return { beforeNight: nightAt(first), bySeries: before.judgements };
 }
 

@@ -1,4 +1,5 @@
 import { retractionFinder, retractionText } from "../../index/run-reservations.ts";
+import { resultOfId } from "../../read/result-id.ts";
 import type { Retraction } from "../../read/retractions.ts";
 import { resultsOfChunks, type ChunkSummary } from "./chunk-summary.ts";
 
@@ -11,7 +12,8 @@ export function retractedIn(
   if (retractions.length === 0) return retracted;
   const retractionOf = retractionFinder(retractions);
   for (const of of resultsOfChunks(chunks)) {
-    const found = retractionOf(of);
+    const { jobId, attempt } = resultOfId(of.id);
+    const found = retractionOf({ job_id: jobId, attempt });
     if (found) retracted[of.digest] = retractionText(found);
   }
   return retracted;

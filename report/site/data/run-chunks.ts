@@ -1,8 +1,11 @@
 import { sha256 } from "../../../contract/sha256.ts";
 import type { ResultOfRows } from "./results-in.ts";
 
-/** One of so many results ends a chunk: a file of some hundred kilobytes, of which a new result changes one. */
-const meanLength = 128;
+/**
+ * One of so many results ends a chunk. A chunk is a file of some hundred kilobytes: an update makes one of each set again, of
+ * several times as many results as have come, and who compares two sets loads all files of both.
+ */
+const meanLength = 64;
 
 /** What a result has its place in its set by. */
 export interface PlacedResult {

@@ -1,6 +1,6 @@
 import type { SiteTarget } from "../target/site-target.ts";
 import { writeChunk, type ReadChunk } from "./chunk-file.ts";
-import { chunkSummary, lastOf, type ChunkSummary, type SummaryContext } from "./chunk-summary.ts";
+import { chunkSummary, digestsOf, lastOf, type ChunkSummary, type SummaryContext } from "./chunk-summary.ts";
 import type { FreshResults } from "./fresh-results.ts";
 import type { ResultOfRows } from "./results-in.ts";
 import { chunkFor, chunksOf, placeOf } from "./run-chunks.ts";
@@ -45,7 +45,7 @@ export async function writeSets(input: SetsInput): Promise<WrittenSets> {
     chunks.push(...of);
     const digests = new Set(results.map(({ rows: [row] }) => row.result_sha256));
     for (const chunk of of) {
-      const here = chunk.digests.filter((digest) => digests.has(digest));
+      const here = digestsOf(chunk).filter((digest) => digests.has(digest));
       if (here.length > 0) written.set(chunk, new Set(here));
     }
   }

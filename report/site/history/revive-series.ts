@@ -13,6 +13,7 @@ export interface PointColumns {
   readonly instance: string;
   readonly logMedian: number;
   readonly revision: string | null;
+  readonly isDisturbed: boolean;
   readonly state: string;
   /** Of what was expected; `null` where nothing was. */
   readonly low: number | null;
@@ -59,6 +60,7 @@ export function reviveSeries(of: StoredSeries): {
       instance: get("instance", row),
       logMedian: get("logMedian", row),
       revision: get("revision", row),
+      isDisturbed: get("isDisturbed", row),
     } as Point;
     return {
       point,

@@ -16,19 +16,29 @@ const columns: { readonly [Name in Exclude<keyof PointColumns, "page">]: Of<Name
   instance: ({ point }) => point.instance,
   logMedian: ({ point }) => rounded(point.logMedian),
   revision: ({ point }) => point.revision,
+  isDisturbed: ({ point }) => point.isDisturbed,
   state: ({ state }) => state,
   low: ({ prediction }) => prediction && rounded(prediction.interval[0]),
   high: ({ prediction }) => prediction && rounded(prediction.interval[1]),
 };
 
 /** Without its environment, which is the series'. */
-const bare = ({ id, others, at, instance, logMedian, revision }: Point): Omit<Point, "environment"> => ({
+const bare = ({
+  id,
+  others,
+  at,
+  instance,
+  logMedian,
+  revision,
+  isDisturbed,
+}: Point): Omit<Point, "environment"> => ({
   id,
   ...(others && { others }),
   at,
   instance,
   logMedian,
   revision,
+  isDisturbed,
 });
 
 /** A series as a page loads it. */

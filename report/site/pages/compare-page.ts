@@ -45,7 +45,7 @@ export const comparePage = (drawer: string): Html =>
           </select></label
         >
         <label
-          >counts as none, % <input name="band" type="number" min="0.5" max="99" step="0.5" value="5"
+          >no difference up to, % <input name="band" type="number" min="0.5" max="99" step="0.5" value="5"
         /></label>
       </fieldset>
     </form>

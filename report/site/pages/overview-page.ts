@@ -4,6 +4,7 @@ import { figureText, seconds, usd } from "../../overview/figure-text.ts";
 import { isRanked } from "../../overview/answer.ts";
 import type { Html } from "../../page/figure.ts";
 import { references, subjectAnswer, verdicts } from "../../page/sections/answers.ts";
+import { caveatNotes, marked } from "../../page/sections/caveats.ts";
 import { costTime } from "../../page/sections/cost-time.ts";
 import { environment } from "../../page/sections/environment.ts";
 import { elsewhere } from "../../page/sections/elsewhere.ts";
@@ -15,7 +16,7 @@ import { scaling } from "../../page/sections/scaling.ts";
 import { timeline } from "../../page/sections/timeline.ts";
 import { usage } from "../../page/sections/usage.ts";
 import { shownText } from "../../page/shown-text.ts";
-import { caveatText } from "../../terminal/caveat-text.ts";
+import { seriesCaveats } from "../../track/series-caveats.ts";
 import { isOpen } from "../../track/tracking-exit-code.ts";
 import { changeText } from "../../terminal/change-text.ts";
 import type { PageOfElsewhere } from "../elsewhere-pages.ts";
@@ -34,7 +35,7 @@ export function overviewPage(
       ${overview.timedRuns} timed runs of ${overview.results} results in
       ${overview.places.map((place) => shownText(place)).join(", ")}
     </p>
-    ${caveats.map((caveat) => html`<p class="caveat">${caveatText[caveat]}</p>`)}
+    ${caveatNotes(caveats)}
     ${subjects.length === 0 ? html`<p>No result was found, so there is no answer.</p>` : cards(overview)}
     ${
       overview.verdicts.length === 0
@@ -96,7 +97,7 @@ function regressions({ history }: Overview): Html {
       ({ series, change }) =>
         html`<li class="regression">
           <a href="${sitePages.history}#series=${encodeURIComponent(series.name)}"
-            >${shownText(changeText(series, change))}</a
+            >${marked(changeText(series, change), { caveats: seriesCaveats(series) })}</a
           >
         </li>`,
     )}

@@ -34,6 +34,7 @@ const synthetic = fc.record({
   valid: fc.constantFrom(true, true, true, false),
   emulated: fc.constantFrom(false, false, null),
   threads: fc.constantFrom(8, 15),
+  disturbance: fc.constantFrom(undefined, undefined, "steal"),
   wallSeconds: fc.array(fc.integer({ min: 90, max: 110 }), { minLength: 1, maxLength: 3 }),
   startedAt: fc.integer({ min: 0, max: 20 }).map((day) => new Date(Date.UTC(2026, 0, 1 + day)).toISOString()),
 }) satisfies fc.Arbitrary<Synthetic>;
