@@ -73,6 +73,7 @@ export function createLocalRegions(
       batch.events.on("jobStateChange", onEvent);
       batch.events.on("jobQueueBlocked", onEvent);
       batch.events.on("serviceJobStateChange", onEvent);
+      batch.events.on("serviceJobQueueBlocked", onEvent);
     }
     const region: Opened = {
       region: stack.region,
