@@ -449,6 +449,7 @@ local
   .description("do now what a schedule of EventBridge Scheduler would do: by itself none fires here")
   .argument("<schedule>", "its name")
   .option("--group <name>", "its group (default: default)")
+  .option("--region <name>", "where it was created (default: the region of local up)")
   .option("--json", "what was done, as one JSON document")
   .action(async (schedule: string, options) => {
     const { localFire } = await import("./commands/local-fire.ts");

@@ -54,6 +54,17 @@ export const runIndexColumns = {
   },
   ami: { type: "STRING", nullable: true, meaning: "Machine image of the instance." },
   microcode: { type: "STRING", nullable: true, meaning: "Revision of the processor's microcode." },
+  transparent_huge_pages: {
+    type: "STRING",
+    nullable: true,
+    meaning: "always, madvise or never: to whom the kernel gives memory in pages of megabytes.",
+  },
+  numa_nodes: { type: "INT32", nullable: true, meaning: "Nodes of the machine's memory." },
+  kernel_settings: {
+    type: "STRING",
+    nullable: true,
+    meaning: "Others that speed depends on: name=value, separated by comma and space.",
+  },
   purchase_option: {
     type: "STRING",
     nullable: true,

@@ -9,11 +9,15 @@ const refused = z.object({ message: z.string(), hint: z.string().optional() });
 
 interface LocalFireOptions {
   readonly group?: string;
+  readonly region?: string;
   readonly json?: true;
 }
 
 /** Does what a schedule of the local AWS would do, now. */
-export async function localFire(schedule: string, { group, json }: LocalFireOptions): Promise<number> {
+export async function localFire(
+  schedule: string,
+  { group, region, json }: LocalFireOptions,
+): Promise<number> {
   const state = await readLocalState();
   if (!state) {
     throw new GeosBenchError("Nothing is up, so there are no schedules.", {
@@ -23,7 +27,7 @@ export async function localFire(schedule: string, { group, json }: LocalFireOpti
   }
   const url = new URL(ownPaths.fire, state.endpoint);
   url.searchParams.set("schedule", schedule);
-  url.searchParams.set("region", state.region);
+  url.searchParams.set("region", region ?? state.region);
   if (group !== undefined) url.searchParams.set("group", group);
   const response = await fetch(url, { method: "POST" });
   const answer: unknown = await response.json();

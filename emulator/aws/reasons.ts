@@ -57,6 +57,11 @@ export function timeLimitReason(code: string): string {
   return `Canceled by JobStateTimeLimit action due to reason: ${code}`;
 }
 
+/** The same of a service job (user guide, "Jobs stuck in RUNNABLE due to misconfiguration"). */
+export function serviceTimeLimitReason(code: string): string {
+  return `Terminated by JobStateTimeLimit action due to reason: ${code}`;
+}
+
 /** "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT" of "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - The job …". */
 export function reasonCode(reason: string): string {
   return reason.split(" - ", 1)[0] ?? reason;

@@ -16,20 +16,24 @@ interface Sent<Type extends string, Detail> {
 
 export type BatchEvent = Sent<"Batch Job State Change" | "Batch Job Queue Blocked", JobDetail>;
 
-/** "The tags and serviceRequestPayload fields are not included" (user guide, "Service job state change events"). */
+/**
+ * "The tags and serviceRequestPayload fields are not included" (user guide, "Service job state change events", "Service job
+ * queue blocked events").
+ */
 export type ServiceJobEvent = Sent<
-  "Batch Service Job State Change",
+  "Batch Service Job State Change" | "Batch Service Job Queue Blocked",
   Omit<OperationOutput<"DescribeServiceJob">, "tags" | "serviceRequestPayload">
 >;
 
 /**
  * `jobStateChange`: after every change of state (none for the submission itself, as on AWS); `jobQueueBlocked`: the job
- * at the head of a queue got a reason why it cannot be placed.
+ * at the head of a queue got a reason why it cannot be placed. The same two of service jobs.
  */
 export type BatchEvents = EventEmitter<{
   jobStateChange: [BatchEvent];
   jobQueueBlocked: [BatchEvent];
   serviceJobStateChange: [ServiceJobEvent];
+  serviceJobQueueBlocked: [ServiceJobEvent];
 }>;
 
 export function createBatchEvents(): BatchEvents {

@@ -7,7 +7,7 @@ import type { LogSink } from "../ports/log-sink.ts";
 import type { StackModel } from "../ports/stack-model.ts";
 import { forgetful, type State } from "../ports/state.ts";
 import { arnMaker } from "./arns.ts";
-import { createBatchEvents, type BatchEvents } from "./batch-events.ts";
+import { createBatchEvents, type BatchEvents, type ServiceJobEvent } from "./batch-events.ts";
 import { savedEnvironment } from "./compute-environment/saved-environment.ts";
 import { createConsumables } from "./consumable-resource/consumables.ts";
 import { savedConsumable } from "./consumable-resource/saved-consumable.ts";
@@ -150,6 +150,22 @@ export function createBatch({
   });
   const serviceJobs = createResourceStore(state, savedServiceJob);
   const quotaShares = createResourceStore(state, savedQuotaShare);
+  function tell(
+    job: ServiceJob,
+    what: "serviceJobStateChange" | "serviceJobQueueBlocked",
+    type: ServiceJobEvent["detail-type"],
+  ): void {
+    if (events.listenerCount(what) === 0) return;
+    events.emit(what, {
+      source: "aws.batch",
+      "detail-type": type,
+      account: stack.accountId,
+      region: stack.region,
+      time: new Date(clock.now()).toISOString(),
+      resources: [job.arn],
+      detail: serviceJobDetail(job),
+    });
+  }
   const serviceScheduler = createServiceScheduler({
     clock,
     jobs: serviceJobs,
@@ -157,18 +173,8 @@ export function createBatch({
     queues: () => queues.all(),
     policyOf: (arn) => policies.find(arn),
     arns,
-    changed(job: ServiceJob) {
-      if (events.listenerCount("serviceJobStateChange") === 0) return;
-      events.emit("serviceJobStateChange", {
-        source: "aws.batch",
-        "detail-type": "Batch Service Job State Change",
-        account: stack.accountId,
-        region: stack.region,
-        time: new Date(clock.now()).toISOString(),
-        resources: [job.arn],
-        detail: serviceJobDetail(job),
-      });
-    },
+    changed: (job) => tell(job, "serviceJobStateChange", "Batch Service Job State Change"),
+    blocked: (job) => tell(job, "serviceJobQueueBlocked", "Batch Service Job Queue Blocked"),
   });
   const admission = createAdmission({ clock, jobs, scheduler, arns });
   const context = {

@@ -3,6 +3,7 @@ import { sha256 } from "../../contract/sha256.ts";
 import type { Regions } from "../http/regions.ts";
 import { callMoto, queryMoto } from "../moto/call-moto.ts";
 import type { Moto } from "../moto/moto.ts";
+import { named } from "./name-execution.ts";
 import { submitJobFor } from "./submit-job.ts";
 import type { Target } from "./rules.ts";
 
@@ -58,7 +59,7 @@ export async function deliver(target: Delivery, input: string, { moto, regions }
         region,
         service,
         target: "AWSStepFunctions.StartExecution",
-        input: { stateMachineArn: target.Arn, input },
+        input: named({ stateMachineArn: target.Arn, input }),
       });
       return;
     default:

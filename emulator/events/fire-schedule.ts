@@ -82,6 +82,6 @@ async function getSchedule(moto: Moto, { name, group = "default", region }: Name
   if (response.ok) return response.json();
   throw new GeosBenchError(`There is no schedule ${name} in group ${group} (${region}).`, {
     code: "object-not-found",
-    hint: "aws scheduler list-schedules names those that there are; --group names their group.",
+    hint: "aws scheduler list-schedules names those that there are; --group names their group, --region where they are.",
   });
 }

@@ -42,7 +42,7 @@ export interface FrontOptions {
   /** Added to `GET /_gcbench/health`. */
   readonly health?: () => Readonly<Record<string, unknown>>;
   /** What `GET /_gcbench/explain?job=ID` answers; default: no job is known. */
-  readonly explain?: (jobId: string) => JobExplanation | undefined;
+  readonly explain?: (jobId: string) => Promise<JobExplanation | undefined>;
 }
 
 export interface Front {

@@ -7,7 +7,7 @@ import type { Answer, Call, Endpoint } from "./endpoint.ts";
 
 interface OwnEndpointOptions {
   readonly health: (() => Readonly<Record<string, unknown>>) | undefined;
-  readonly explain: ((jobId: string) => JobExplanation | undefined) | undefined;
+  readonly explain: ((jobId: string) => Promise<JobExplanation | undefined>) | undefined;
   readonly fire: (of: {
     name: string;
     group: string | undefined;
@@ -21,7 +21,7 @@ export function ownEndpoint({ health, explain, fire, reset }: OwnEndpointOptions
     if (call.path === ownPaths.health) return json({ status: "ok", ...health?.() });
     if (call.path === ownPaths.explain) {
       const job = call.query().get("job") ?? "";
-      const explained = explain?.(job);
+      const explained = await explain?.(job);
       if (!explained) throw new ProtocolError(404, "NotFoundException", `There is no job ${job} here.`);
       return json(explained);
     }

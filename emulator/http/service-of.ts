@@ -28,6 +28,10 @@ export function serviceOf(
     if (signedFor in cloudServices) return "cloud";
     return (forwarded?.has(signedFor) ?? true) ? "localstack" : "refused";
   }
+  const { "x-amz-target": target, "content-type": type } = request.headers;
+  // S3 has no operation that a header names, and none that takes such a form: other services' clients send them.
+  if (target !== undefined) return String(target).startsWith("Logs_") ? "logs" : "refused";
+  if (type?.startsWith("application/x-www-form-urlencoded") && path === "/") return "refused";
   // No S3 object can be meant: bucket names have at least three characters, so none is "v1".
   return isBatchPath(request.method ?? "", path) ? "batch" : "localstack";
 }

@@ -17,8 +17,8 @@ export interface LocalRegions {
   readonly at: Regions;
   /** Whether that attempt is the one that its job is in. */
   readonly isUnderWay: (jobId: string, attempt: number) => boolean;
-  /** Why a job is where it is, whichever region has it. */
-  readonly explain: (jobId: string) => JobExplanation | undefined;
+  /** Why a job is where it is, whichever region has it; kept before it is told. */
+  readonly explain: (jobId: string) => Promise<JobExplanation | undefined>;
   /** Those that were asked for so far, the stack's first. */
   all(): readonly Region[];
   /** Ends the jobs of all regions and forgets everything in them; what the stack has is there again. */
@@ -32,6 +32,8 @@ interface Region {
   readonly batch: Batch;
   readonly api: BatchApi;
   readonly logs: LogStore;
+  /** Resolves when what can be seen of it now is kept, or cannot be. */
+  settled(): Promise<void>;
 }
 
 /** A region with what only its maker may do. */
@@ -57,7 +59,7 @@ export function createLocalRegions(
     readonly spool: string;
     /** What there is from before, and where all is kept; default: nowhere. */
     readonly state?: Pick<StateFile, "of" | "regions" | "clear">;
-    /** Every event of every region's Batch, as it happens. */
+    /** Every event of every region's Batch, in order, each when what it tells is kept: nobody hears of what a crash undoes. */
     readonly onEvent?: (event: BatchEvent | ServiceJobEvent) => void;
   },
 ): LocalRegions {
@@ -70,16 +72,20 @@ export function createLocalRegions(
     const logs = new LogStore(spoolOf(stack.region), kept);
     for (const group of stack.logGroups) logs.createGroup(group);
     const batch = createBatch({ stack, logs, pace: requestsFirst, ...(kept && { state: kept }), ...shared });
+    const settled = async () => kept?.committed().catch(() => {});
     if (onEvent) {
-      batch.events.on("jobStateChange", onEvent);
-      batch.events.on("jobQueueBlocked", onEvent);
-      batch.events.on("serviceJobStateChange", onEvent);
+      const tell = (event: BatchEvent | ServiceJobEvent) => void settled().then(() => onEvent(event));
+      batch.events.on("jobStateChange", tell);
+      batch.events.on("jobQueueBlocked", tell);
+      batch.events.on("serviceJobStateChange", tell);
+      batch.events.on("serviceJobQueueBlocked", tell);
     }
     const region: Opened = {
       region: stack.region,
       batch,
       api: kept ? keptBeforeAnswered(batch.api, kept) : batch.api,
       logs,
+      settled,
       async end(graceMs) {
         await batch.shutdown(graceMs);
         isOver = true;
@@ -112,10 +118,12 @@ export function createLocalRegions(
     },
     isUnderWay: (jobId, attempt) =>
       Array.from(regions.values()).some(({ batch }) => batch.isUnderWay(jobId, attempt)),
-    explain(jobId) {
-      for (const { batch } of regions.values()) {
+    async explain(jobId) {
+      for (const { batch, settled } of regions.values()) {
         const explained = batch.explain(jobId);
-        if (explained) return explained;
+        if (!explained) continue;
+        await settled();
+        return explained;
       }
       return undefined;
     },

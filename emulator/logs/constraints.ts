@@ -20,7 +20,7 @@ export const tagMap = z
 function text(longest: number, pattern: RegExp, shown: string) {
   return z
     .string()
-    .min(1, "Member must have length greater than or equal to 1")
-    .max(longest, `Member must have length less than or equal to ${longest}`)
+    .min(1)
+    .max(longest)
     .regex(pattern, `Member must satisfy regular expression pattern: ${shown}`);
 }

@@ -72,6 +72,10 @@ const listing = z.object({
 
 export const describeLogGroups: LogsOperation = (store, input, place) => {
   const given = listing.parse(input);
+  // API reference, DescribeLogGroups: "mutually exclusive parameters".
+  if (given.logGroupNamePrefix !== undefined && given.logGroupNamePattern !== undefined) {
+    throw logsErrors.invalid("logGroupNamePrefix and logGroupNamePattern are mutually exclusive parameters.");
+  }
   const pattern = (given.logGroupNamePattern ?? "").toLowerCase();
   const found = store.groups.filter(
     ({ name, logGroupClass }) =>

@@ -28,6 +28,9 @@ interface GroupName {
 
 /** The group's name from either member; an identifier may be an ARN. */
 function groupNameOf({ logGroupName, logGroupIdentifier }: GroupName, place: LogsPlace): string {
+  if (logGroupName !== undefined && logGroupIdentifier !== undefined) {
+    throw logsErrors.invalid("Only one of logGroupName and logGroupIdentifier can be given.");
+  }
   if (logGroupName !== undefined) return logGroupName;
   if (logGroupIdentifier === undefined) {
     throw logsErrors.invalid("Either logGroupName or logGroupIdentifier is required.");

@@ -51,6 +51,10 @@ const listing = z.object({
 
 export const describeLogStreams: LogsOperation = (store, input, place) => {
   const given = listing.parse(input);
+  // API reference, DescribeLogStreams.
+  if (given.orderBy === "LastEventTime" && given.logStreamNamePrefix !== "") {
+    throw logsErrors.invalid("Cannot order by LastEventTime with a logStreamNamePrefix.");
+  }
   const group = findGroup(store, given, place);
   const streams = [...group.streams.values()]
     .filter(({ name }) => name.startsWith(given.logStreamNamePrefix))

@@ -14,6 +14,7 @@ import type { LogsOperation, LogsPlace } from "./log-requests.ts";
 import type { LogStore } from "./log-store.ts";
 import { createLogStream, deleteLogStream, describeLogStreams, putLogEvents } from "./log-streams.ts";
 import { addLogTags, listLogTags, removeLogTags } from "./log-tags.ts";
+import { constraintText } from "./constraint-text.ts";
 import { LogsError } from "./logs-error.ts";
 import { deleteMetricFilter, describeMetricFilters, putMetricFilter } from "./metric-filters.ts";
 import { deleteResourcePolicy, describeResourcePolicies, putResourcePolicy } from "./resource-policies.ts";
@@ -69,7 +70,7 @@ export function callLogs(store: LogStore, operation: string, input: unknown, pla
     if (!(error instanceof z.ZodError)) throw error;
     const { issues } = error;
     const faults = issues.map(
-      ({ path, message }) => `Value at '${path.join(".")}' failed to satisfy constraint: ${message}`,
+      (issue) => `Value at '${issue.path.join(".")}' failed to satisfy constraint: ${constraintText(issue)}`,
     );
     throw new LogsError(
       "InvalidParameterException",

@@ -34,6 +34,9 @@ export const comparedColumns = [
   "kernel",
   "ami",
   "microcode",
+  "transparent_huge_pages",
+  "numa_nodes",
+  "kernel_settings",
   "build",
   "repetition",
   "run_outcome",
@@ -124,6 +127,9 @@ function instanceOf(runs: readonly ComparedRun[], measure: MeasureName): Instanc
       kernel: result.kernel,
       ami: result.ami,
       microcode: result.microcode,
+      transparent_huge_pages: result.transparent_huge_pages,
+      numa_nodes: result.numa_nodes?.toString() ?? null,
+      kernel_settings: result.kernel_settings,
     },
   };
 }

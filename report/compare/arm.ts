@@ -24,7 +24,16 @@ export interface TimedRun {
 }
 
 /** What surrounds a program. `null`: not observed. */
-export const surroundingKeys = ["image", "compiler", "kernel", "ami", "microcode"] as const;
+export const surroundingKeys = [
+  "image",
+  "compiler",
+  "kernel",
+  "ami",
+  "microcode",
+  "transparent_huge_pages",
+  "numa_nodes",
+  "kernel_settings",
+] as const;
 export type SurroundingKey = (typeof surroundingKeys)[number];
 export type Surroundings = Readonly<Record<SurroundingKey, string | null>>;
 

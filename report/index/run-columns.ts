@@ -40,6 +40,14 @@ export interface IndexedResult extends Omit<StoredResult, "reservations" | "uri"
 
 const date = (instant: string | null | undefined): Date | null => (instant ? new Date(instant) : null);
 
+/** The same settings always give the same text. */
+const settingsText = (settings: Readonly<Record<string, string>> | null): string | null =>
+  settings &&
+  Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}`)
+    .toSorted()
+    .join(", ");
+
 /** Where each column comes from; `sample` is `undefined` in the one row of a result without a timed run. */
 const sources: {
   readonly [Name in RunColumn]: (stored: IndexedResult, sample: Sample | undefined) => ValueOf<Name>;
@@ -58,6 +66,9 @@ const sources: {
   instance_launched_at: ({ result }) => date(result.environment.instance_launched_at.value),
   ami: ({ result }) => result.environment.ami.value,
   microcode: ({ result }) => result.environment.microcode.value,
+  transparent_huge_pages: ({ result }) => result.environment.transparent_huge_pages.value,
+  numa_nodes: ({ result }) => result.environment.numa_nodes.value,
+  kernel_settings: ({ result: { environment } }) => settingsText(environment.kernel_settings.value),
   purchase_option: ({ result }) => result.environment.purchase_option.value,
   outcome: ({ result }) => result.outcome,
   valid: ({ result }) => result.flags.valid,

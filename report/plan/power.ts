@@ -1,4 +1,4 @@
-import type { Arm, Contrast } from "../compare/arm.ts";
+import { surroundingKeys, type Arm, type Contrast, type Surroundings } from "../compare/arm.ts";
 import { judgeFamily } from "../compare/judge-family.ts";
 import { seededRandom } from "../statistics/seeded-random.ts";
 
@@ -66,7 +66,7 @@ function made(trial: number, baseline: readonly number[], candidate: readonly nu
 
 /** All at once, as a plan submits them. */
 const ran = { begin: new Date(0), end: new Date(1) };
-const surroundings = { image: null, compiler: null, kernel: null, ami: null, microcode: null };
+const surroundings = Object.fromEntries(surroundingKeys.map((name) => [name, null])) as Surroundings;
 
 const arm = (label: string, values: readonly number[]): Arm => ({
   label,

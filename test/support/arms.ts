@@ -7,6 +7,18 @@ const minute = 60_000;
 /** When the k-th of all runs ran: one after the other, a minute each. */
 export const ranAt = (k: number) => ({ begin: new Date(k * minute), end: new Date((k + 1) * minute) });
 
+/** What surrounds {@link syntheticArm}'s runs. */
+export const syntheticSurroundings = {
+  image: "sha256:1",
+  compiler: "GCC 14.2",
+  kernel: "6.1",
+  ami: "ami-1",
+  microcode: "0x1",
+  transparent_huge_pages: "madvise",
+  numa_nodes: "1",
+  kernel_settings: "kernel.numa_balancing=0, vm.swappiness=60",
+};
+
 /** Made-up instances of one arm: `values[i]` are the runs of the i-th, which ran at `places[i]` of all instances. */
 export function syntheticArm(
   label: string,
@@ -14,13 +26,6 @@ export function syntheticArm(
   places: readonly number[],
   more: Partial<InstanceRuns> = {},
 ): Arm {
-  const surroundings = {
-    image: "sha256:1",
-    compiler: "GCC 14.2",
-    kernel: "6.1",
-    ami: "ami-1",
-    microcode: "0x1",
-  };
   return {
     label,
     subject: { engine: ["proxy"], simulation: ["transport"], resolution: ["4x5"] },
@@ -28,7 +33,7 @@ export function syntheticArm(
     instances: values.map((ofInstance, index) => ({
       instance: { kind: "observed", id: `synthetic-${label}-${index}` },
       reservations: [],
-      surroundings,
+      surroundings: syntheticSurroundings,
       runs: ofInstance.map((value, run) => ({
         value,
         ran: ranAt(places[index] as number),

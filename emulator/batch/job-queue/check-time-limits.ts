@@ -5,27 +5,44 @@ import type { StateTimeLimit } from "./job-queue.ts";
 
 type Given = NonNullable<OperationInput<"CreateJobQueue">["jobStateTimeLimitActions"]>;
 
-/** User guide, "Automatic remediation with jobStateTimeLimitActions": not every reason has this remedy. */
-const remediable: ReadonlySet<string> = new Set([
-  "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY",
-  "MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE",
-  "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT",
-]);
+interface Remedy {
+  readonly action: StateTimeLimit["action"];
+  readonly reasons: ReadonlySet<string>;
+}
 
-/** API reference, JobStateTimeLimitAction: ten minutes to a day; TERMINATE is for SageMaker's queues. */
+/**
+ * User guide, "Automatic remediation with jobStateTimeLimitActions", a page for each kind of queue: not every reason has
+ * this remedy.
+ */
+const forJobs: Remedy = {
+  action: "CANCEL",
+  reasons: new Set([
+    "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY",
+    "MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE",
+    "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT",
+  ]),
+};
+const forServiceJobs: Remedy = {
+  action: "TERMINATE",
+  reasons: new Set([
+    "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY",
+    "MISCONFIGURATION:SERVICE_ENVIRONMENT_MAX_RESOURCE",
+    "MISCONFIGURATION:QUOTA_MANAGEMENT_LIMIT_EXCEEDED",
+  ]),
+};
+
+/** API reference, JobStateTimeLimitAction: ten minutes to a day; TERMINATE is for SageMaker's queues, and only that. */
 export function checkTimeLimits(given: Given, isForServiceJobs: boolean): StateTimeLimit[] {
-  if (isForServiceJobs && given.length > 0) {
-    throw resourceErrors.notYetLocal("jobStateTimeLimitActions of service jobs", "Leave them out.");
-  }
+  const { action, reasons } = isForServiceJobs ? forServiceJobs : forJobs;
   return given.map(({ maxTimeSeconds: maxSeconds, ...limit }) => {
     checkRange("maxTimeSeconds", maxSeconds, 600, 86_400);
-    if (limit.action !== "CANCEL") {
-      throw resourceErrors.invalid(`action must be CANCEL for this kind of job queue, given ${limit.action}`);
-    }
-    if (!remediable.has(limit.reason)) {
+    if (limit.action !== action) {
       throw resourceErrors.invalid(
-        `reason must be one of ${[...remediable].join(", ")}, given ${limit.reason}`,
+        `action must be ${action} for this kind of job queue, given ${limit.action}`,
       );
+    }
+    if (!reasons.has(limit.reason)) {
+      throw resourceErrors.invalid(`reason must be one of ${[...reasons].join(", ")}, given ${limit.reason}`);
     }
     return { ...limit, maxSeconds };
   });

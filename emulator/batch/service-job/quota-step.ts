@@ -24,18 +24,15 @@ export interface QuotaStep {
 /**
  * What a scheduler with quota management does next, or `undefined` when nothing more can be done. AWS says what shares,
  * borrowing and preemption achieve (user guide, "Quota shares", "Preemption"), not how; the model is ours
- * (docs/batch-facts.md, "Quota shares"). `held` are jobs that wait for a later pass: each keeps those behind it in its
- * share waiting.
+ * (docs/batch-facts.md, "Quota shares").
  */
-export function nextQuotaStep(state: QuotaState, held: ReadonlySet<ServiceJob>): QuotaStep | undefined {
+export function nextQuotaStep(state: QuotaState): QuotaStep | undefined {
   const use = quotaUse(state.shares, state.dispatched);
-  const heads = state.shares
-    .flatMap((share) =>
-      waitingIn(share, state)
-        .slice(0, 1)
-        .map((job) => ({ job, share })),
-    )
-    .filter(({ job }) => !held.has(job));
+  const heads = state.shares.flatMap((share) =>
+    waitingIn(share, state)
+      .slice(0, 1)
+      .map((job) => ({ job, share })),
+  );
   const order = waitingInAll(state);
   // Own capacity first. What is idle then goes to those who borrow in the order of their submission:
   // idleResourceAssignmentStrategy FIFO.

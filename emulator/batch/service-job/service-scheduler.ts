@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { reasons } from "../../aws/reasons.ts";
+import { reasons, serviceTimeLimitReason } from "../../aws/reasons.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { ArnMaker } from "../arns.ts";
 import { environmentsInOrder, type JobQueue } from "../job-queue/job-queue.ts";
@@ -7,6 +7,7 @@ import type { QuotaShare } from "../quota-share/quota-share.ts";
 import { sharesOf } from "../quota-share/shares-of.ts";
 import type { ResourceStore } from "../resource/resource-store.ts";
 import { retryDecision } from "../scheduler/attempt/retry-decision.ts";
+import { createTimeLimit, type TimeLimit } from "../scheduler/order/time-limit.ts";
 import { weightOf, type SchedulingPolicy } from "../scheduling-policy/scheduling-policy.ts";
 import type { ServiceEnvironment } from "../service-environment/service-environment.ts";
 import { hasRoom, takesJobs } from "./environment-room.ts";
@@ -48,6 +49,8 @@ export interface ServiceSchedulerOptions {
   readonly arns: ArnMaker;
   /** A job has another state. */
   readonly changed: (job: ServiceJob) => void;
+  /** A job at the head of its queue, or of its quota share, got a reason why it can never run. */
+  readonly blocked: (job: ServiceJob) => void;
 }
 
 /** How long a simulated training job is SCHEDULED, and then STARTING. On AWS it is minutes. */
@@ -57,12 +60,15 @@ export function createServiceScheduler(options: ServiceSchedulerOptions): Servic
   const { clock, jobs, queues, shares, policyOf, arns } = options;
   const fronts = createServiceFronts(clock);
   const active = new Set(jobs.all().filter((job) => !hasEnded(job)));
+  /** Of the jobs that are blocked: a queue with quota shares has a head in each of them. */
+  const limits = new Map<ServiceJob, TimeLimit<ServiceJob>>();
   let isPlanned = false;
   let isClosed = false;
 
   function move(job: ServiceJob, changes: Partial<ServiceJob>): void {
     jobs.update(job, changes);
     if (hasEnded(job)) active.delete(job);
+    if (job.status !== "RUNNABLE") watch(job, undefined);
     options.changed(job);
   }
 
@@ -131,15 +137,11 @@ export function createServiceScheduler(options: ServiceSchedulerOptions): Servic
     }
   }
 
-  /** A job that was stopped waits for the next pass: so each is dispatched once at most, and a pass ends. */
+  /** A job that was stopped waits as any other does, and may go to what is idle elsewhere in the same pass. */
   function dispatchByQuota(queue: JobQueue): void {
-    const held = new Set<ServiceJob>();
-    const next = () => nextQuotaStep(quotaState(queue), held);
+    const next = () => nextQuotaStep(quotaState(queue));
     for (let step = next(); step; step = next()) {
-      for (const job of step.preempted) {
-        held.add(job);
-        preempt(job);
-      }
+      for (const job of step.preempted) preempt(job);
       dispatch(step.job, step.environment);
     }
   }
@@ -158,8 +160,28 @@ export function createServiceScheduler(options: ServiceSchedulerOptions): Servic
     for (const job of open((of) => of.queue === queue.arn && of.status === "RUNNABLE")) {
       const why = heads.has(job) ? whyServiceJobWaits(job, environments, sharesIn(queue)) : undefined;
       const said = job.statusReason?.startsWith("MISCONFIGURATION:") ? undefined : job.statusReason;
-      if (job.statusReason !== (why ?? said)) jobs.update(job, { statusReason: why ?? said });
+      watch(job, why, queue);
+      if (job.statusReason === (why ?? said)) continue;
+      jobs.update(job, { statusReason: why ?? said });
+      if (why !== undefined) options.blocked(job);
     }
+  }
+
+  /** The queue's `jobStateTimeLimitActions`, whose action is TERMINATE. */
+  function watch(job: ServiceJob, why: string | undefined, queue?: JobQueue): void {
+    if (why !== undefined && queue && !limits.has(job))
+      limits.set(
+        job,
+        createTimeLimit(queue, clock, (overdue, code) => terminate(overdue, serviceTimeLimitReason(code))),
+      );
+    limits.get(job)?.watch(job, why);
+    if (why === undefined) limits.delete(job);
+  }
+
+  function terminate(job: ServiceJob, reason: string): void {
+    if (isClosed || hasEnded(job)) return;
+    jobs.update(job, { isTerminated: true });
+    stop(job, reason);
   }
 
   function dispatch(job: ServiceJob, { arn: environment }: ServiceEnvironment): void {
@@ -238,11 +260,7 @@ export function createServiceScheduler(options: ServiceSchedulerOptions): Servic
       active.add(job);
       plan();
     },
-    terminate(job, reason) {
-      if (hasEnded(job)) return;
-      jobs.update(job, { isTerminated: true });
-      stop(job, reason);
-    },
+    terminate,
     resourcesChanged: plan,
     fronts,
     dispatched: (queue) => open((job) => job.queue === queue.arn && isDispatched(job)),

@@ -257,7 +257,8 @@ const figures = ({ arms: [baseline, candidate] }: ComparedArms): Html =>
 function surroundings({ evidence: { surroundings: all } }: Verdict): Html {
   if (all.length === 0)
     return html`<p>
-      Nothing that was observed: image, compiler, kernel, machine image and microcode are the same.
+      Nothing that was observed: image, compiler, kernel with its settings, machine image, microcode and NUMA
+      nodes are the same.
     </p>`;
   const values = (of: readonly (string | null)[]) =>
     of.map((value) => shownText(value ?? "not observed", 80)).join(", ");

@@ -58,7 +58,7 @@ test("a log that just stops, and a file that is none", async () => {
 
 test("a job of the local Batch: why it waits and what would let it run, by the environment that is up", async () => {
   const { batch, submit, clock } = localBatch({ plan: () => ({ durationMs: 60_000 }) });
-  const front = await frontOn({ explain: (id) => batch.explain(id) });
+  const front = await frontOn({ explain: async (id) => batch.explain(id) });
   onTestFinished(() => front.close());
   const runs = submit({ jobName: "runs" });
   const waits = submit({ jobName: "waits", dependsOn: [{ jobId: runs }] });

@@ -13,7 +13,7 @@ import { createTimeLimit, type TimeLimit } from "./time-limit.ts";
 export interface QueueLine {
   readonly queue: JobQueue;
   readonly waiting: QueueOrder;
-  readonly limit: TimeLimit;
+  readonly limit: TimeLimit<Job>;
   readonly times: FrontTimes<Job>;
   /** Of a queue with a scheduling policy. */
   readonly shares?: FairShareOrder;

@@ -1,37 +1,48 @@
 import { reasonCode } from "../../../aws/reasons.ts";
 import type { Clock } from "../../../ports/clock.ts";
-import type { JobQueue } from "../../job-queue/job-queue.ts";
-import type { Job } from "../../job/job.ts";
+import type { JobQueue, StateTimeLimit } from "../../job-queue/job-queue.ts";
 
 /**
- * The queue's `jobStateTimeLimitActions`: what becomes of a job that stays blocked at the head for too long. `watch` is
- * told the blocked head and its reason after every pass; the time counts from when both became so.
+ * A queue's `jobStateTimeLimitActions`: what becomes of a job that stays blocked at the head for too long. `watch` is
+ * told the blocked head and its reason after every pass; the time counts from when both became so, also where the queue
+ * is given its limit later.
  */
-export interface TimeLimit {
-  watch(head: Job | undefined, reason: string | undefined): void;
+export interface TimeLimit<Item> {
+  watch(head: Item | undefined, reason: string | undefined): void;
 }
 
-export function createTimeLimit(
+interface Watched<Item> {
+  readonly job: Item;
+  readonly reason: string;
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+  readonly limit: StateTimeLimit | undefined;
+  readonly disarm: () => void;
+}
+
+export function createTimeLimit<Item extends object>(
   queue: JobQueue,
   clock: Clock,
-  act: (job: Job, code: string) => void,
-): TimeLimit {
-  let watched: { job: Job; reason: string; disarm: () => void } | undefined;
+  act: (job: Item, code: string) => void,
+): TimeLimit<Item> {
+  let watched: Watched<Item> | undefined;
   return {
     watch(job, reason) {
-      if (watched && watched.job === job && watched.reason === reason) return;
+      const code = reason && reasonCode(reason);
+      const limit = queue.timeLimits.find((one) => one.reason === code);
+      const isSame = watched?.job === job && watched?.reason === reason;
+      if (isSame && watched?.limit === limit) return;
+      const since = (isSame ? watched?.since : undefined) ?? clock.now();
       watched?.disarm();
       watched = undefined;
-      if (!job || !reason) return;
-      const code = reasonCode(reason);
-      const limit = queue.timeLimits.find((one) => one.reason === code);
+      if (!job || !reason || !code) return;
       const disarm = limit
-        ? clock.after(limit.maxSeconds * 1000, () => {
+        ? clock.after(Math.max(0, since + limit.maxSeconds * 1000 - clock.now()), () => {
             watched = undefined;
             act(job, code);
           })
         : () => {};
-      watched = { job, reason, disarm };
+      watched = { job, reason, since, limit, disarm };
     },
   };
 }

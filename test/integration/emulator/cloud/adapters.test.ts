@@ -26,6 +26,7 @@ import {
   ModifySecurityGroupRulesCommand,
   type LaunchTemplateTagSpecificationRequest,
 } from "@aws-sdk/client-ec2";
+import { CreateStateMachineCommand, SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Front } from "../../../../emulator/http/front.ts";
 import { createMoto } from "../../../../emulator/moto/moto.ts";
@@ -40,6 +41,7 @@ describe("what moto lacks is answered beside it", () => {
   let front: Front;
   let ec2: EC2Client;
   let budgets: BudgetsClient;
+  let states: SFNClient;
   let stop: () => Promise<void>;
   beforeAll(async () => {
     const moto = await startMoto();
@@ -52,10 +54,12 @@ describe("what moto lacks is answered beside it", () => {
     const endpoint = front.urls[0] ?? "";
     ec2 = new EC2Client({ ...configuration, endpoint });
     budgets = new BudgetsClient({ ...configuration, endpoint });
+    states = new SFNClient({ ...configuration, endpoint });
   });
   afterAll(async () => {
     ec2?.destroy();
     budgets?.destroy();
+    states?.destroy();
     await front?.close();
     await stop?.();
   });
@@ -178,5 +182,23 @@ describe("what moto lacks is answered beside it", () => {
     });
     await budgets.send(new DeleteBudgetCommand(of));
     await expect(told(second)).rejects.toMatchObject({ name: "NotFoundException" });
+  });
+
+  test("executions without a name have one each", async () => {
+    const { stateMachineArn } = await states.send(
+      new CreateStateMachineCommand({
+        name: "twice",
+        roleArn: `arn:aws:iam::${AccountId}:role/states`,
+        definition: JSON.stringify({ StartAt: "a", States: { a: { Type: "Pass", End: true } } }),
+      }),
+    );
+    const start = async (name?: string) => {
+      const { executionArn } = await states.send(new StartExecutionCommand({ stateMachineArn, name }));
+      return executionArn?.split(":").at(-1);
+    };
+    const [first, second] = [await start(), await start()];
+    expect(first).toMatch(/^[0-9a-f-]{36}$/);
+    expect(second).not.toBe(first);
+    expect(await start("mine")).toBe("mine");
   });
 });

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { openAwsClients, type AwsClients } from "../../../../client/aws-clients.ts";
 import { deployStacks } from "../../../../cli/local-deploy/deploy-stacks.ts";
 import type { LocalStack } from "../../../../cli/local-deploy/synthesise-for-local.ts";
@@ -30,6 +30,9 @@ describe("deploying stacks", () => {
   beforeEach(() => {
     root = temporaryDirectory("deploy");
     done = [];
+    // Its progress, of which the tests of the command show how it looks.
+    const spy = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    return () => spy.mockRestore();
   });
 
   function stack(name: string, after: string[] = [], types = ["aws_vpc"]): LocalStack {

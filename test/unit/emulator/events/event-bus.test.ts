@@ -140,7 +140,14 @@ describe("an event bus", () => {
         "Publish",
         { Action: "Publish", Version: "2010-03-31", TopicArn: arn("sns", "people"), Message: '"run-17"' },
       ],
-      ["StartExecution", { stateMachineArn: arn("states", "stateMachine:after"), input: '{"x": 1}' }],
+      [
+        "StartExecution",
+        {
+          stateMachineArn: arn("states", "stateMachine:after"),
+          input: '{"x": 1}',
+          name: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+        },
+      ],
       // Nothing here runs a Lambda function: the event is not lost where the target says where else.
       ["SendMessage", { QueueUrl: `${url}/${account}/dead`, MessageBody: JSON.stringify(failed) }],
     ]);

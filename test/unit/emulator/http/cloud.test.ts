@@ -53,6 +53,12 @@ describe("STS", () => {
   });
 });
 
+test("an unsigned request for a service that only the signature names is refused as on AWS, and says what to do", async () => {
+  const { status, type, bytes } = await post({ "x-amz-target": "AmazonSQS.ListQueues" }, "{}");
+  expect([status, type]).toEqual([400, "MissingAuthenticationToken"]);
+  expect(bytes.toString()).toContain("Any credentials do.");
+});
+
 describe("EC2's placement groups", () => {
   const clientIn = (region: string) =>
     new EC2Client({

@@ -62,6 +62,15 @@ describe("the service of a request", () => {
     expect(at(method, path)).toBe(expected);
   });
 
+  test.each([
+    [{ "x-amz-target": "Logs_20140328.DescribeLogGroups" }, "logs"],
+    [{ "x-amz-target": "AmazonSQS.ListQueues" }, "refused"],
+    [{ "content-type": "application/x-www-form-urlencoded; charset=utf-8" }, "refused"],
+    [{ "content-type": "multipart/form-data; boundary=a" }, "localstack"],
+  ])("unsigned POST / with %j → %s", (headers, expected) => {
+    expect(serviceOf({ method: "POST", headers } as unknown as IncomingMessage, "/", "")).toBe(expected);
+  });
+
   test("the region that was signed for", () => {
     expect(signedRegion(signed("logs"))).toBe("eu-west-1");
     expect(signedRegion(undefined)).toBeUndefined();

@@ -3,6 +3,7 @@ import path from "node:path";
 import { BatchClient, DescribeJobQueuesCommand, SubmitJobCommand } from "@aws-sdk/client-batch";
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { describe, expect, onTestFinished, test } from "vitest";
+import type { BatchEvent, ServiceJobEvent } from "../../../../emulator/batch/batch-events.ts";
 import { createHostSlots } from "../../../../emulator/batch/scheduler/pass/host-slots.ts";
 import { createSimulatedExecutor } from "../../../../emulator/executor/simulated-executor.ts";
 import { createVirtualClock } from "../../../../emulator/executor/virtual-clock.ts";
@@ -15,7 +16,11 @@ import { defaultStack, definition } from "../batch/local-batch.ts";
 import { computeResources } from "../batch/resource-calls.ts";
 import { frontOn } from "../http/front-on.ts";
 
-function localRegions(slots = 10, state?: StateFile) {
+function localRegions(
+  slots = 10,
+  state?: Pick<StateFile, "of" | "regions" | "clear">,
+  onEvent?: (event: BatchEvent | ServiceJobEvent) => void,
+) {
   const clock = createVirtualClock();
   const started: AttemptRequest[] = [];
   const executor = createSimulatedExecutor(clock, (request) => {
@@ -30,9 +35,44 @@ function localRegions(slots = 10, state?: StateFile) {
     host,
     spool: temporaryDirectory("regions"),
     ...(state && { state }),
+    ...(onEvent && { onEvent }),
   });
   return { clock, started, regions };
 }
+
+describe("what is told of jobs", () => {
+  test("is kept first: an event in its order, and why a job waits", async () => {
+    const state = openStateFile(path.join(temporaryDirectory("state"), "state.sqlite"));
+    const kept = Promise.withResolvers<undefined>();
+    const slow: Pick<StateFile, "of" | "regions" | "clear"> = {
+      regions: () => state.regions(),
+      clear: (region) => state.clear(region),
+      of: (region) => ({
+        ...state.of(region),
+        committed: async () => {
+          await kept.promise;
+        },
+      }),
+    };
+    const told: string[] = [];
+    const { regions, clock } = localRegions(10, slow, ({ detail }) => told.push(detail.status ?? ""));
+    const submitting = regions
+      .at(undefined)
+      .api.SubmitJob?.({ jobName: "j", jobQueue: "queue", jobDefinition: "job" });
+    await clock.runOut();
+    const [job] = [...regions.all()].flatMap(({ batch }) => batch.view(1).jobs);
+    let why: unknown;
+    const explaining = regions.explain(job?.id ?? "").then((explained) => (why = explained));
+    await clock.advance(1);
+    expect([told, why]).toEqual([[], undefined]);
+    kept.resolve(undefined);
+    await Promise.all([submitting, explaining]);
+    expect(told).toEqual(["RUNNABLE", "STARTING", "RUNNING", "SUCCEEDED"]);
+    expect(why).toMatchObject({ status: "SUCCEEDED" });
+    await regions.close();
+    state.close();
+  });
+});
 
 describe("a client signed for another region", () => {
   test("sees nothing of the stack: no queue, no log group (as on AWS)", async () => {

@@ -174,6 +174,35 @@ describe("refusals", () => {
     expect(() => callLogs(store, operation, input, place)).toThrow(expect.objectContaining({ code }));
   });
 
+  test.each([
+    ["GetLogEvents", { logStreamName: "s", limit: 10_001 }, "'limit'", "value less than or equal to 10000"],
+    ["DescribeLogGroups", { limit: 0 }, "'limit'", "value greater than or equal to 1"],
+    [
+      "CreateLogGroup",
+      { logGroupName: "g".repeat(513) },
+      "'logGroupName'",
+      "length less than or equal to 512",
+    ],
+  ])("%s %j names the limit as the service does", (operation, input, member, limit) => {
+    expect(() => callLogs(store, operation, input, place)).toThrow(
+      `1 validation error detected: Value at ${member} failed to satisfy constraint: Member must have ${limit}`,
+    );
+  });
+
+  test.each([
+    [
+      "DescribeLogStreams",
+      { logGroupName: "g", orderBy: "LastEventTime", logStreamNamePrefix: "s" },
+      /order/,
+    ],
+    ["DescribeLogGroups", { logGroupNamePrefix: "g", logGroupNamePattern: "g" }, /mutually exclusive/],
+    ["GetLogEvents", { logGroupName: "g", logGroupIdentifier: "g", logStreamName: "s" }, /Only one of/],
+  ])("%s %j: what excludes each other is refused", (operation, input, message) => {
+    store.createGroup("g");
+    store.createStream("g", "s");
+    expect(() => callLogs(store, operation, input, place)).toThrow(message);
+  });
+
   test("in the service's words", () => {
     expect(() => callLogs(store, "CreateLogGroup", { logGroupName: "a b" }, place)).toThrow(
       String.raw`1 validation error detected: Value at 'logGroupName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\.\-_/#A-Za-z0-9]+`,

@@ -4,7 +4,7 @@ import type { Arm, Contrast, InstanceRuns } from "../../../../report/compare/arm
 import { explore, judgeFamily } from "../../../../report/compare/judge-family.ts";
 import type { Verdict } from "../../../../report/compare/verdict.ts";
 import { verdictText } from "../../../../report/compare/verdict-text.ts";
-import { interleaved, ranAt, syntheticArm, wallTime } from "../../../support/arms.ts";
+import { interleaved, ranAt, syntheticArm, wallTime, syntheticSurroundings } from "../../../support/arms.ts";
 import { fractionOfFamilies, hasDifference } from "../../../support/families.ts";
 import { noises } from "../../../support/noise.ts";
 
@@ -167,13 +167,7 @@ describe("what may not be judged", () => {
   });
 
   test("an arm of two compilers; two kernels are printed", () => {
-    const surroundings = {
-      image: "sha256:1",
-      compiler: "GCC 14.2",
-      kernel: "6.12",
-      ami: "ami-1",
-      microcode: "0x1",
-    };
+    const surroundings = { ...syntheticSurroundings, kernel: "6.12" };
     const kernels = one({ ...contrast, candidate: changed(contrast.candidate, { surroundings }) });
     expect(kernels.ruling.word).toBe("better");
     expect(kernels.evidence.surroundings).toEqual([
@@ -183,6 +177,29 @@ describe("what may not be judged", () => {
     expect(text({ ...contrast, candidate: compilers })).toContain(
       "none: b mixes compilers (GCC 14.2, GCC 15)",
     );
+  });
+
+  test("of two kernels' settings those that differ are printed, each by its name", () => {
+    const differing = (more: Partial<typeof syntheticSurroundings> | { kernel_settings: null }) => {
+      const surroundings = { ...syntheticSurroundings, ...more };
+      return one({ ...contrast, candidate: changed(contrast.candidate, { surroundings }) }).evidence
+        .surroundings;
+    };
+    const both = "kernel.numa_balancing=0, vm.swappiness=60";
+    const kernel_settings = "cpufreq.scaling_governor=performance, kernel.numa_balancing=0, vm.swappiness=10";
+    expect(differing({ kernel_settings, transparent_huge_pages: "always", numa_nodes: "2" })).toEqual([
+      { what: "transparent_huge_pages", baseline: ["madvise"], candidate: ["always", "madvise"] },
+      { what: "numa_nodes", baseline: ["1"], candidate: ["1", "2"] },
+      {
+        what: "kernel setting cpufreq.scaling_governor",
+        baseline: [null],
+        candidate: [null, "performance"],
+      },
+      { what: "kernel setting vm.swappiness", baseline: ["60"], candidate: ["10", "60"] },
+    ]);
+    expect(differing({ kernel_settings: null })).toEqual([
+      { what: "kernel_settings", baseline: [both], candidate: [null, both] },
+    ]);
   });
 
   test("an arm without runs", () => {

@@ -9,6 +9,22 @@ const preemptsItself = { preemptionConfiguration: { inSharePreemption: "ENABLED"
 const priority = (schedulingPriority: number): Train => ({ schedulingPriority });
 const soon = 10;
 
+/** A second environment of the queue, with so many instances. */
+function addEnvironment({ call }: Pick<ReturnType<typeof quotaBatch>, "call">, maxCapacity: number): void {
+  call("CreateServiceEnvironment", {
+    serviceEnvironmentName: "more",
+    serviceEnvironmentType: "SAGEMAKER_TRAINING",
+    ...limits(maxCapacity),
+  });
+  call("UpdateJobQueue", {
+    jobQueue: "quotas",
+    serviceEnvironmentOrder: ["typed", "more"].map((serviceEnvironment, order) => ({
+      order,
+      serviceEnvironment,
+    })),
+  });
+}
+
 describe("capacity of a quota share", () => {
   it("bounds its jobs, of which the one in front keeps those behind it waiting, but nobody else's", async () => {
     const { share, train, statuses, clock } = quotaBatch(8);
@@ -57,18 +73,7 @@ describe("capacity of a quota share", () => {
 
   it("is that of any environment of the queue", async () => {
     const { share, train, statuses, clock, call } = quotaBatch(2);
-    call("CreateServiceEnvironment", {
-      serviceEnvironmentName: "more",
-      serviceEnvironmentType: "SAGEMAKER_TRAINING",
-      ...limits(2),
-    });
-    call("UpdateJobQueue", {
-      jobQueue: "quotas",
-      serviceEnvironmentOrder: ["typed", "more"].map((serviceEnvironment, order) => ({
-        order,
-        serviceEnvironment,
-      })),
-    });
+    addEnvironment({ call }, 2);
     share("a");
     const jobs = [train("a", 2), train("a", 2)];
     await clock.advance(soon);
@@ -172,6 +177,20 @@ describe("cross-share preemption", () => {
     const owner = train("owner", 3);
     await clock.advance(soon);
     expect(statuses(owner, ...guests)).toEqual(["SCHEDULED", "RUNNING", "RUNNING", "RUNNABLE"]);
+  });
+
+  it("stops a job that goes on at once where there is room for it, before those who came to borrow later", async () => {
+    const { share, train, statuses, clock, call, show } = quotaBatch(4);
+    addEnvironment({ call }, 2);
+    share("owner", { ...lends, ...limits(6) });
+    share("guest", { ...borrows(), ...limits(1) });
+    share("late", { ...borrows(), ...limits(1) });
+    const guests = [train("guest", 1), train("guest", 2)];
+    await clock.advance(2000);
+    const [owner, late] = [train("owner", 3), train("late", 2)];
+    await clock.advance(soon);
+    expect(statuses(owner, ...guests, late)).toEqual(["SCHEDULED", "RUNNING", "SCHEDULED", "RUNNABLE"]);
+    expect(show(guests[1] ?? "").preemptionSummary?.preemptedAttemptCount).toBe(1);
   });
 
   it("is never for borrowing: a share that is to borrow stops a lower one of its own", async () => {

@@ -244,9 +244,14 @@ const rules: Partial<Record<LocalOperation, readonly Row[]>> = {
       /serviceEnvironmentOrder must name each environment/,
     ],
     [
-      "limits of states of service jobs",
+      "an action for service jobs that is for others",
       newQueue({ ...services("s"), computeEnvironmentOrder: [], ...limit() }),
-      /jobStateTimeLimitActions of service jobs/,
+      /action must be TERMINATE for this kind of job queue, given CANCEL/,
+    ],
+    [
+      "a reason for service jobs that is for others",
+      newQueue({ ...services("s"), computeEnvironmentOrder: [], ...limit({ action: "TERMINATE" }) }),
+      /reason must be one of .*QUOTA_MANAGEMENT_LIMIT_EXCEEDED, given MISCONFIGURATION:JOB_RESOURCE_REQ/,
     ],
     [
       "an environment by the ARN of another region",

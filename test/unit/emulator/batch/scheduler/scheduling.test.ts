@@ -224,6 +224,27 @@ describe("job state time limit", () => {
     expect(show(third).status).toBe("SUCCEEDED");
   });
 
+  it("counts from when the job was blocked, also where the queue is given its limit later", async () => {
+    const { submit, describe: show, call, clock } = localBatch({ transitionMs: 0 });
+    const id = submit(asking(17, 1024));
+    await clock.advance(500_000);
+    call("UpdateJobQueue", {
+      jobQueue: "queue",
+      jobStateTimeLimitActions: [
+        {
+          reason: "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT",
+          state: "RUNNABLE",
+          maxTimeSeconds: 600,
+          action: "CANCEL",
+        },
+      ],
+    });
+    await clock.advance(99_000);
+    expect(show(id).status).toBe("RUNNABLE");
+    await clock.advance(2000);
+    expect(show(id).status).toBe("FAILED");
+  });
+
   it("of the deployed queues unblocks them, for either misconfiguration", async () => {
     const [deployed] = readStack(synthesise({ outdir: temporaryDirectory("synth") })).jobQueues;
     const limits = { jobStateTimeLimitActions: deployed?.jobStateTimeLimitActions };
