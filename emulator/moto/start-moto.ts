@@ -22,6 +22,13 @@ export interface MotoContainerOptions {
 const modules = "/opt/gcbench";
 const ports = { server: 5000, tunnel: 5001, called: 5002 } as const;
 
+/** What moto's CloudFormation is served with (cloudformation/stacks.py). */
+const cloudFormationModules = () =>
+  ["stacks.py", "bridge.py", "types.json"].map((name) => ({
+    name,
+    content: readFileSync(new URL(`cloudformation/${name}`, import.meta.url), "utf8"),
+  }));
+
 /** Starts moto in a container of its own and waits until it answers. LocalStack's has told testcontainers the engine. */
 export async function startMotoContainer(options: MotoContainerOptions): Promise<StartedMoto> {
   const { image, accountId, network, labels, accept } = options;
@@ -33,7 +40,12 @@ export async function startMotoContainer(options: MotoContainerOptions): Promise
     .withNetworkMode(network)
     .withLabels({ ...labels })
     .withEnvironment({ ...motoEnvironment(accountId, ports.called), PYTHONPATH: modules })
-    .withCopyContentToContainer([{ target: `${modules}/${relayModule.name}`, content: relayModule.content }])
+    .withCopyContentToContainer(
+      [relayModule, ...cloudFormationModules()].map(({ name, content }) => ({
+        target: `${modules}/${name}`,
+        content,
+      })),
+    )
     .withEntrypoint(["python", "-c", program])
     .withCommand([String(ports.server), String(ports.tunnel)])
     .withExposedPorts(ports.server, ports.tunnel)

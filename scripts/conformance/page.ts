@@ -53,7 +53,6 @@ const kinds: Readonly<Record<ArguedKind, string>> = {
   documented: "AWS documents otherwise",
   reported: "AWS is reported to do otherwise",
   open: "AWS documents nothing of it",
-  elsewhere: "not part of the local AWS",
 };
 
 function argumentTables(run: ConformanceRun): string[] {
