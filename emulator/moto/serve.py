@@ -11,7 +11,6 @@ CloudFormation makes what the local AWS has elsewhere by the same way (cloudform
 """
 
 import functools
-import json
 import os
 import sys
 
@@ -49,7 +48,6 @@ def normalise_response(task, response, boto_service_name=None, service_action_na
 StateTaskService._normalise_parameters = normalise_parameters
 StateTaskService._normalise_response = normalise_response
 
-with open("/opt/gcbench/types.json") as types:
-    serve_cloudformation(json.load(types))
+serve_cloudformation()
 start_relay(int(TUNNEL_PORT), "127.0.0.1", int(os.environ["MOTO_PORT"]))
 serve_moto(["-H", "0.0.0.0", "-p", SERVER_PORT])

@@ -2,6 +2,19 @@
 
 What a type is made by stands in types.json. Properties become the input of an operation by the shape that botocore has of
 it: members of structures are found whatever their case (MinvCpus, minvCpus), keys of maps stay as they are.
+
+Of a type, types.json has:
+    service, create, update, delete   boto3's client, and the operations; without `update` every change is a replacement
+    name                              the property that names it; left out, it is given a name
+    id                                what tells update, delete and settings which one it is
+    ref, attributes                   what Ref and Fn::GetAtt give
+    describe, status                  how to ask for it, and whether it says there that it is on its way
+    before_delete                     what `update` has to be told first
+    settings                          properties that have an operation each: `as` where in its input, `undo` without it
+    given, given_except_in            more of create's input, but in one region
+    ignored, rename, partial          properties of CloudFormation's own, other names, and those changed by member
+    revisions                         a change makes a new one of the same name
+Texts in braces are filled with properties, `ref`, `region`, `account`, the `answer` of create, and `now`, what describe says.
 """
 
 import json
@@ -257,9 +270,12 @@ class Bridged:
     def describe(self):
         """What the service says of the resource; None: it is not there."""
         how = self.kind["describe"]
-        answer = self.ask(how["operation"], filled(how["by"], Values(self)))
         if "in" not in how:
-            return answer
+            try:
+                return self.ask(how["operation"], filled(how["by"], Values(self)))
+            except Failed:
+                return None
+        answer = self.ask(how["operation"], filled(how["by"], Values(self)))
         found = answer[how["in"]]
         return found[0] if found and found[0].get("status") not in ("DELETED", "INACTIVE") else None
 

@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 import types
+from pathlib import Path
 from urllib.parse import unquote, urlparse
 
 import boto3
@@ -24,6 +25,14 @@ SECONDS_BEFORE_ANSWER = 20
 
 def load_without(names):
     """Loads moto's CloudFormation with nothing in place of these services' modules, which are as before afterwards."""
+
+    def is_theirs(module):
+        return module.startswith("moto.") and module.split(".")[1] in names
+
+    def take_out():
+        return {name: sys.modules.pop(name) for name in list(sys.modules) if is_theirs(name)}
+
+    before = take_out()
     for name in names:
         package, models = types.ModuleType(f"moto.{name}"), types.ModuleType(f"moto.{name}.models")
         package.__path__, package.models = [], models
@@ -36,19 +45,19 @@ def load_without(names):
         sys.modules[module.__name__] = module
     from moto.cloudformation import models, parsing, responses
 
-    for loaded in list(sys.modules):
-        if loaded.startswith("moto.") and loaded.split(".")[1] in names:
-            del sys.modules[loaded]
+    take_out()
+    sys.modules.update(before)
     return models, parsing, responses
 
 
-models, parsing, responses = load_without([name for name in NOT_LOADED if f"moto.{name}" not in sys.modules])
+models, parsing, responses = load_without(NOT_LOADED)
 
 from bridge import Bridged, model_of  # noqa: E402
 from moto.cloudformation.exceptions import AlreadyExistsException, ValidationError  # noqa: E402
 
 Stack, ResourceMap, Backend = models.Stack, parsing.ResourceMap, models.CloudFormationBackend
-create_resource = parsing.parse_and_create_resource
+moto_create_resource = parsing.parse_and_create_resource
+moto_create_change_set = Backend.create_change_set
 
 
 def read_object(url):
@@ -174,7 +183,7 @@ class Deployment:
         before = parsed.get(name)
         kind = given["Type"]
         if before is None:
-            made = self.step("CREATE", name, kind, None, lambda: finished(create_resource(name, given, self.map, **where)))
+            made = self.step("CREATE", name, kind, None, lambda: create_resource(name, given, self.map, **where))
             if made is not None:
                 parsed[name] = made
                 self.undo.append(lambda: self.remove(name, made, given, parsed))
@@ -253,7 +262,6 @@ class Deployment:
     def clean_up(self, old_resources):
         """What an update leaves behind goes; what cannot go stays, and an event says so."""
         parsed, new = self.map._parsed_resources, self.map._resource_json_map
-        # On AWS, too, the resources that were replaced: those made later go first.
         for name, resource, given in reversed(self.replaced):
             if not given.get("Properties", {}).get("ResourceRetentionPolicy", {}).get("SkipDeregisterOnUpdate"):
                 self.quietly(lambda n=name, r=resource, g=given: self.remove(n, r, {**g, "DeletionPolicy": None}, {}))
@@ -322,14 +330,12 @@ def finished(resource):
     return resource
 
 
-def create_and_note(logical_id, resource_json, resources_map, account_id, region_name):
-    made = original_create(logical_id, resource_json, resources_map, account_id=account_id, region_name=region_name)
+def create_resource(name, given, resources, **where):
+    """Makes a resource, and notes what it was made of, to compare later templates with."""
+    made = moto_create_resource(name, given, resources, **where)
     if made is not None:
-        made.given_as = parsing.clean_json({"Properties": {}, **resource_json}, resources_map)
-    return made
-
-
-original_create, create_resource = create_resource, create_and_note
+        made.given_as = parsing.clean_json({"Properties": {}, **given}, resources)
+    return finished(made)
 
 
 def backend_of(stack):
@@ -386,9 +392,6 @@ def update_stack(self, name, template, role_arn, parameters, tags):
     return stack
 
 
-original_create_change_set = Backend.create_change_set
-
-
 def create_change_set(self, stack_name, change_set_name, template, parameters, **more):
     check(Stack.parse_template(template), parameters)
     found = [stack for stack in self.stacks.values() if stack_name in (stack.name, stack.stack_id)]
@@ -399,7 +402,7 @@ def create_change_set(self, stack_name, change_set_name, template, parameters, *
         if found[0].status != "REVIEW_IN_PROGRESS":
             raise AlreadyExistsException(f"Stack [{stack_name}] already exists")
         del self.stacks[found[0].stack_id]
-    return original_create_change_set(self, stack_name, change_set_name, template, parameters, **more)
+    return moto_create_change_set(self, stack_name, change_set_name, template, parameters, **more)
 
 
 def execute_change_set(self, change_set_name, stack_name=None):
@@ -452,13 +455,15 @@ class StackResource(responses.StackResourceDTO):
 
 
 moto_outputs = Stack.outputs.fget
+moto_summary = responses.get_template_summary_response_from_template
 
 
-def serve_cloudformation(account_types):
-    """`account_types`: types.json."""
-    ours = parsing.get_model_map()
-    known = {name: ours[name] for name in account_types["moto"]}
-    known |= {name: model_of(name, kind) for name, kind in account_types["elsewhere"].items()}
+def serve_cloudformation():
+    """Puts all of it in place, for the types of types.json."""
+    served = json.loads(Path(__file__).with_name("types.json").read_text())
+    motos = parsing.get_model_map()
+    known = {name: motos[name] for name in served["moto"]}
+    known |= {name: model_of(name, kind) for name, kind in served["elsewhere"].items()}
     parsing.get_model_map = lambda: known
     parsing.get_model_list = lambda: list(known.values())
     parsing.get_name_type_map = lambda: {name: model.cloudformation_name_type() for name, model in known.items()}
@@ -470,10 +475,16 @@ def serve_cloudformation(account_types):
     Stack.stack_resources = property(made_resources)
     Stack.stack_parameters = property(raw_parameters)
     Stack.outputs = property(lambda stack: moto_outputs(stack) if has_outputs(stack) else None)
+    responses.get_template_summary_response_from_template = summary
     responses.StackResourceDTO = StackResource
     responses.CloudFormationResponse.list_stack_resources = list_stack_resources
     # A change set without changes is FAILED, which `aws cloudformation deploy` knows; an update without is refused above.
     responses.CloudFormationResponse._validate_different_update = lambda *_: None
+
+
+def summary(template):
+    """moto wants the version, which a template need not have."""
+    return moto_summary(json.dumps({"AWSTemplateFormatVersion": "2010-09-09", **Stack.parse_template(template)}, default=str))
 
 
 def has_outputs(stack):
