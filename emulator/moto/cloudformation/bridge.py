@@ -6,6 +6,7 @@ it: members of structures are found whatever their case (MinvCpus, minvCpus), ke
 Of a type, types.json has:
     service, create, update, delete   boto3's client, and the operations; without `update` every change is a replacement
     name                              the property that names it; left out, it is given a name
+    within                            of what it is a part, where its name is its own
     id                                what tells update, delete and settings which one it is
     ref, attributes                   what Ref and Fn::GetAtt give
     describe, status                  how to ask for it, and whether it says there that it is on its way
@@ -188,7 +189,8 @@ class Bridged:
             after.ref = before.ref
             after.change(before)
             return after
-        if not cls.kind.get("revisions") and name and properties.get(name) == before.properties.get(name):
+        same = [properties.get(part) == before.properties.get(part) for part in (name, *cls.kind.get("within", []))]
+        if not cls.kind.get("revisions") and name and all(same):
             if not is_name_ours:
                 raise Failed(
                     "CloudFormation cannot update a stack when a custom-named resource requires replacing. "

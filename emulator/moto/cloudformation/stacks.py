@@ -290,6 +290,7 @@ class Deployment:
             if restore:
                 restore()
             self.status(f"{prefix}ROLLBACK_COMPLETE")
+            self.stack.stack_status_reason = reason
         except Exception as error:
             self.status(f"{prefix}ROLLBACK_FAILED", str(error))
 
@@ -325,8 +326,10 @@ def finished(resource):
     """A stack in a stack may still be on its way."""
     if isinstance(resource, Stack):
         resource.work.join()
-        if not resource.status.endswith("_COMPLETE") or "ROLLBACK" in resource.status:
-            raise Exception(f"Embedded stack {resource.stack_id} was not successfully created: {resource.stack_status_reason}")
+        if resource.status != "CREATE_COMPLETE":
+            why = resource.stack_status_reason
+            backend_of(resource).delete_stack(resource.stack_id)
+            raise Exception(f"Embedded stack {resource.stack_id} was not successfully created: {why}")
     return resource
 
 
@@ -384,7 +387,12 @@ def create_stack(self, name, template, parameters, **more):
 def update_stack(self, name, template, role_arn, parameters, tags):
     stack = self.get_stack(name)
     refuse_while_busy(stack)
-    given = self._resolve_update_parameters(instance=stack, incoming_params=parameters)
+    # Not moto's own: it does not know the previous value of one that had its default.
+    previous = raw_parameters(stack)
+    given = {
+        one["ParameterKey"]: previous.get(one["ParameterKey"]) if one.get("UsePreviousValue") else one["ParameterValue"]
+        for one in parameters
+    }
     check(Stack.parse_template(template), given)
     if stack.has_template(template) and stack.has_parameters(given) and tags in (None, stack.tags):
         raise ValidationError(message="No updates are to be performed.")
