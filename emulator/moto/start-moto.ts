@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import type { Socket } from "node:net";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { logTail } from "../localstack/log-tail.ts";
@@ -22,12 +22,13 @@ export interface MotoContainerOptions {
 const modules = "/opt/gcbench";
 const ports = { server: 5000, tunnel: 5001, called: 5002 } as const;
 
+const cloudFormation = new URL("cloudformation/", import.meta.url);
+
 /** What moto's CloudFormation is served with (cloudformation/stacks.py). */
 const cloudFormationModules = () =>
-  ["stacks.py", "bridge.py", "types.json"].map((name) => ({
-    name,
-    content: readFileSync(new URL(`cloudformation/${name}`, import.meta.url), "utf8"),
-  }));
+  readdirSync(cloudFormation)
+    .filter((name) => /\.(?:py|json)$/.test(name))
+    .map((name) => ({ name, content: readFileSync(new URL(name, cloudFormation), "utf8") }));
 
 /** Starts moto in a container of its own and waits until it answers. LocalStack's has told testcontainers the engine. */
 export async function startMotoContainer(options: MotoContainerOptions): Promise<StartedMoto> {

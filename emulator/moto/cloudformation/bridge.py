@@ -1,4 +1,4 @@
-"""Resources of a stack that the local AWS keeps elsewhere than in moto: made, changed and deleted by calls to its endpoint.
+"""Resources of a stack that the local AWS keeps elsewhere than in moto: made and changed by calls to its endpoint.
 
 What a type is made by stands in types.json. Properties become the input of an operation by the shape that botocore has of
 it: members of structures are found whatever their case (MinvCpus, minvCpus), keys of maps stay as they are.
@@ -25,7 +25,7 @@ import time
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
-from moto.cloudformation.exceptions import UnformattedGetAttTemplateException
+from stack_modules import UnformattedGetAttTemplateException
 
 SECONDS_TO_SETTLE = 600
 MOVING = ("CREATING", "UPDATING", "DELETING")
@@ -119,7 +119,9 @@ class Values(dict):
     """What the templates of types.json name; `now` is what the service says of the resource when it is asked."""
 
     def __init__(self, resource, **more):
-        super().__init__(resource.properties, ref=resource.ref, region=resource.region, account=resource.account, **more)
+        super().__init__(
+            resource.properties, ref=resource.ref, region=resource.region, account=resource.account, **more
+        )
         self.resource = resource
 
     def __missing__(self, key):
@@ -137,7 +139,10 @@ def filled(template, values):
 
 
 class Bridged:
-    """One resource, as moto's CloudFormationModel (whose trackers want a module of moto's); a subclass for each type, with `kind`, what types.json says of it, and `type_name`."""
+    """One resource; a subclass for each type, with `kind`, what types.json says of it.
+
+    It has what moto's CloudFormationModel has, and is none: moto's trackers want one of its own modules.
+    """
 
     def __init__(self, properties, is_name_ours, account, region):
         self.properties, self.is_name_ours = properties, is_name_ours
@@ -317,7 +322,6 @@ def model_of(name, kind):
         (Bridged,),
         {
             "kind": kind,
-            "type_name": name,
             "cloudformation_type": staticmethod(lambda: name),
             "cloudformation_name_type": staticmethod(lambda: kind.get("name", "")),
         },

@@ -43,7 +43,10 @@ def template(most=64, command=("echo", "Ref::Case"), seconds=60):
                     "SchedulingPolicyArn": {"Fn::GetAtt": ["Policy", "Arn"]},
                 },
             },
-            "Policy": {"Type": "AWS::Batch::SchedulingPolicy", "Properties": {"FairsharePolicy": {"ShareDecaySeconds": 60}}},
+            "Policy": {
+                "Type": "AWS::Batch::SchedulingPolicy",
+                "Properties": {"FairsharePolicy": {"ShareDecaySeconds": 60}},
+            },
             "Environment": environment(most),
             "Licence": {
                 "Type": "AWS::Batch::ConsumableResource",
@@ -150,14 +153,23 @@ other = {"Resources": {"Environment": environment(8), "Code": {"Type": "AWS::Lam
 before = len(batch.describe_compute_environments()["computeEnvironments"])
 seen["refused"] = refused(cloudformation.create_stack, StackName="other-test", TemplateBody=json.dumps(other))
 seen["made_of_refused"] = len(batch.describe_compute_environments()["computeEnvironments"]) - before
-names = [summary["PhysicalResourceId"] for summary in cloudformation.list_stack_resources(StackName=name)["StackResourceSummaries"]]
+names = [
+    summary["PhysicalResourceId"]
+    for summary in cloudformation.list_stack_resources(StackName=name)["StackResourceSummaries"]
+]
 cloudformation.delete_stack(StackName=name)
 cloudformation.get_waiter("stack_delete_complete").wait(StackName=name)
 seen["left"] = [
     *batch.describe_job_queues(jobQueues=[n for n in names if ":job-queue/" in n])["jobQueues"],
-    *batch.describe_compute_environments(computeEnvironments=[n for n in names if ":compute-environment/" in n])["computeEnvironments"],
+    *batch.describe_compute_environments(computeEnvironments=[n for n in names if ":compute-environment/" in n])[
+        "computeEnvironments"
+    ],
     *[policy for policy in batch.list_scheduling_policies()["schedulingPolicies"] if policy["arn"] in names],
-    *[resource for resource in batch.list_consumable_resources()["consumableResources"] if resource["consumableResourceArn"] in names],
+    *[
+        resource
+        for resource in batch.list_consumable_resources()["consumableResources"]
+        if resource["consumableResourceArn"] in names
+    ],
     *[bucket for bucket in boto3.client("s3").list_buckets()["Buckets"] if bucket["Name"] in names],
 ]
 print(json.dumps(seen))
