@@ -64,7 +64,7 @@ class Deployment:
             made = self.step("CREATE", name, kind, None, lambda: create_resource(name, given, self.map, **where))
             if made is not None:
                 parsed[name] = made
-                self.undo.append(lambda: self.remove(name, made, given, parsed))
+                self.undo.append(lambda: self.remove(name, made, given, parsed, ("Retain",)))
             return
         now = parsing.clean_json({"Properties": {}, **given}, self.map)
         if now["Properties"] == before.given_as["Properties"]:
@@ -97,20 +97,20 @@ class Deployment:
             again.given_as, again.cfn_status, before = old, before.cfn_status, again
         self.map._parsed_resources[name] = before
 
-    def remove(self, name, resource, given, parsed):
+    def remove(self, name, resource, given, parsed, retained=("Retain", "RetainExceptOnCreate")):
         def work():
             if isinstance(resource, Bridged):
                 resource.delete()
             else:
                 self.map._delete_resource(resource, given)
 
-        if given.get("DeletionPolicy") == "Retain":
+        if given.get("DeletionPolicy") in retained:
             self.event("DELETE_SKIPPED", name, resource, given["Type"])
         else:
             self.step("DELETE", name, given["Type"], resource, work)
         parsed.pop(name, None)
 
-    def apply(self, verb, template, parameters, tags=None, keep_on_failure=False):
+    def apply(self, verb, template, parameters, tags=None):
         stack, the_map = self.stack, self.map
         before = (stack.template, stack.template_dict, the_map._resource_json_map, the_map.input_parameters)
 
@@ -131,7 +131,7 @@ class Deployment:
             list(stack.output_map.values())
             self.publish_exports()
         except Exception as error:
-            self.fail(verb, str(error), None if verb == "CREATE" else lambda: use(*before), keep_on_failure)
+            self.fail(verb, str(error), None if verb == "CREATE" else lambda: use(*before))
             return
         if tags is not None:
             stack.tags = tags
@@ -160,11 +160,8 @@ class Deployment:
         except Exception:  # its event is there
             pass
 
-    def fail(self, verb, reason, restore, keep):
+    def fail(self, verb, reason, restore):
         prefix = "" if verb == "CREATE" else "UPDATE_"
-        if keep:
-            self.status(f"{verb}_FAILED", reason)
-            return
         self.status(f"{prefix}ROLLBACK_IN_PROGRESS", f"{reason}Rollback requested by user.")
         try:
             for undo in reversed(self.undo):
