@@ -11,7 +11,8 @@ Of a type, types.json has:
     ref, attributes                   what Ref and Fn::GetAtt give
     describe, status                  how to ask for it, and whether it says there that it is on its way
     before_delete                     what `update` has to be told first
-    settings                          properties that have an operation each: `as` where in its input, `undo` without it
+    settings                          properties that have an operation each: `as` where in its input, `undo` without it,
+                                      `at_create` create takes it too, `with` more of the input, `from` a part of it
     given, given_except_in            more of create's input, but in one region
     ignored, rename, partial          properties of CloudFormation's own, other names, and those changed by member
     revisions                         a change makes a new one of the same name
@@ -212,9 +213,11 @@ class Bridged:
         """Whether what differs can be changed in place."""
         return fixed_part(self.plain(), self.update_shape()) == fixed_part(other.plain(), self.update_shape())
 
-    def plain(self):
+    def plain(self, at_create=False):
         """The properties that are the input of the operation that makes the resource."""
-        beside = {*self.kind.get("settings", {}), *self.kind.get("ignored", [])}
+        settings = self.kind.get("settings", {})
+        apart = [name for name, setting in settings.items() if not (at_create and setting.get("at_create"))]
+        beside = {*apart, *self.kind.get("ignored", [])}
         given = {name: value for name, value in self.properties.items() if name not in beside}
         return renamed(given, self.kind.get("rename", {}))
 
@@ -227,14 +230,14 @@ class Bridged:
     def create(self):
         try:
             shape = self.shape_of(self.kind["create"])
-            given = to_input(self.plain(), shape, self.update_shape())
+            given = to_input(self.plain(at_create=True), shape, self.update_shape())
             if self.kind.get("given_except_in") != self.region:
                 given |= filled(self.kind.get("given", {}), Values(self))
             answer = self.ask(self.kind["create"], given)
             self.ref = filled(self.kind["ref"], Values(self, answer=answer))
             self.settle()
-            for name in self.kind.get("settings", {}):
-                if name in self.properties:
+            for name, setting in self.kind.get("settings", {}).items():
+                if name in self.properties and not setting.get("at_create"):
                     self.set(name)
         except Exception:
             if self.ref is not None:
@@ -262,7 +265,8 @@ class Bridged:
             given = renamed(given[setting["from"]], setting["rename"])
         for part in reversed(setting["as"].split(".")):
             given = {part: given}
-        self.ask(setting["operation"], to_input(given, shape) | filled(self.kind["id"], Values(self)))
+        given = to_input(given, shape) | setting.get("with", {})
+        self.ask(setting["operation"], given | filled(self.kind["id"], Values(self)))
 
     def delete(self, *_):
         if "describe" in self.kind and self.describe() is None:

@@ -31,7 +31,7 @@ def environment(most):
     }
 
 
-def template(most=64, command=("echo", "Ref::Case"), seconds=60):
+def template(most=64, command=("echo", "Ref::Case"), seconds=60, licences=3):
     return {
         "Parameters": {"Priority": {"Type": "Number"}},
         "Resources": {
@@ -50,7 +50,7 @@ def template(most=64, command=("echo", "Ref::Case"), seconds=60):
             "Environment": environment(most),
             "Licence": {
                 "Type": "AWS::Batch::ConsumableResource",
-                "Properties": {"ResourceType": "REPLENISHABLE", "TotalQuantity": 3},
+                "Properties": {"ResourceType": "REPLENISHABLE", "TotalQuantity": licences},
             },
             "Lines": {"Type": "AWS::Logs::LogGroup", "Properties": {"RetentionInDays": 7}},
             "Results": {"Type": "AWS::S3::Bucket", "Properties": {"VersioningConfiguration": {"Status": "Enabled"}}},
@@ -75,7 +75,7 @@ def template(most=64, command=("echo", "Ref::Case"), seconds=60):
         },
         "Outputs": {
             name: {"Value": {"Ref": name}}
-            for name in ("Queue", "Environment", "Definition", "Lines", "Results", "Role")
+            for name in ("Queue", "Environment", "Definition", "Licence", "Lines", "Results", "Role")
         },
     }
 
@@ -104,6 +104,7 @@ def standing():
         "priority": queue["priority"],
         "fair": "schedulingPolicyArn" in queue,
         "most": environment["computeResources"]["maxvCpus"],
+        "licences": batch.describe_consumable_resource(consumableResource=at["Licence"])["totalQuantity"],
         "revision": definition["revision"],
         "parameters": definition["parameters"],
         "tags": definition["tags"],
@@ -143,10 +144,10 @@ def refused(call, **request):
 # moto starts with the first request that needs it, which may take longer than a client waits.
 boto3.client("iam").list_roles()
 seen = {"deployed": deploy(), "made": standing(), "again": deploy()}
-update(most=32, command=["true"])
+update(most=32, command=["true"], licences=5)
 cloudformation.get_waiter("stack_update_complete").wait(StackName=name)
 seen["changed"] = standing()
-update(most=16, seconds=5)
+update(most=16, command=["true"], licences=5, seconds=5)
 cloudformation.get_waiter("stack_rollback_complete").wait(StackName=name)
 seen["rolled_back"] = {"most": standing()["most"], "status": stack()["StackStatus"], "why": failures()}
 other = {"Resources": {"Environment": environment(8), "Code": {"Type": "AWS::Lambda::Function"}}}

@@ -20,6 +20,7 @@ describe("CloudFormation", () => {
       priority: 3,
       fair: true,
       most: 64,
+      licences: 3,
       revision: 1,
       // Keys of maps are the user's, whatever their case.
       parameters: { Case: "fullChem" },
@@ -35,7 +36,7 @@ describe("CloudFormation", () => {
       deployed: "Successfully created/updated stack - stack-test",
       made,
       again: "No changes to deploy. Stack stack-test is up to date",
-      changed: { ...made, status: "UPDATE_COMPLETE", most: 32, revision: 2, command: ["true"] },
+      changed: { ...made, status: "UPDATE_COMPLETE", most: 32, licences: 5, revision: 2, command: ["true"] },
       rolled_back: {
         most: 32,
         status: "UPDATE_ROLLBACK_COMPLETE",
