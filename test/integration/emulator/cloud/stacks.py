@@ -87,7 +87,8 @@ def deploy():
         words = f"deploy --stack-name {name} --template-file {file.name} --s3-bucket {given['bucket']} --force-upload"
         more = "--parameter-overrides Priority=3 --capabilities CAPABILITY_IAM"
         done = subprocess.run(["aws", "cloudformation", *words.split(), *more.split()], capture_output=True, text=True)
-    return (done.stdout or done.stderr).strip().splitlines()[-1]
+    lines = (done.stdout + done.stderr).splitlines()
+    return next((line for line in lines if line.startswith(("Successfully", "No changes"))), lines)
 
 
 def standing():
