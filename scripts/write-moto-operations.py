@@ -19,6 +19,7 @@ from moto.core.utils import camelcase_to_underscores
 SERVICES = [
     ("athena", "athena", "athena"),
     ("budgets", "budgets", "budgets"),
+    ("cloudformation", "cloudformation", "cloudformation"),
     ("cloudfront", "cloudfront", "cloudfront"),
     ("ec2", "ec2", "ec2"),
     ("ecr", "ecr", "ecr"),

@@ -1,9 +1,11 @@
-/** Writes what the pages of the local AWS have from the code: the services, and the classes of Terraform's resources. */
+/** Writes what the pages of the local AWS have from the code: the services, the types of stacks, and the classes of Terraform's resources. */
 import { readFile, writeFile } from "node:fs/promises";
 import { classMarks, resourceClassesTable } from "./resource-classes-table.ts";
+import { stackTypeMarks, stackTypesTable } from "./stack-types-table.ts";
 import { servicesTable, tableMarks } from "./services-table.ts";
 
 await writeBetween("local-aws.md", tableMarks, servicesTable());
+await writeBetween("local-aws.md", stackTypeMarks, stackTypesTable());
 await writeBetween("local-deploy.md", classMarks, resourceClassesTable());
 
 async function writeBetween(

@@ -7,8 +7,7 @@ A state machine names a task's parameters and reads its output in PascalCase, wh
 Functions developer guide, "Integrating services"). moto 5.2.1 has the functions that translate, and calls none of them:
 a job's JobName reaches Batch's client, which knows jobName only. So they are called here.
 
-For DescribeVpcEndpointServices moto asks each service that has endpoints of its own, CloudFormation too, of whose packages the
-image has not all: the first answer would be an error, and those after it would name no service.
+CloudFormation makes what the local AWS has elsewhere by the same way (cloudformation/).
 """
 
 import functools
@@ -17,13 +16,12 @@ import sys
 
 import botocore.session
 from botocore import xform_name
-from moto.ec2.models.vpcs import IMPLEMENTED_ENDPOINT_SERVICES
 from moto.server import main as serve_moto
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service import StateTaskService
 from relay import start_relay
+from stacks import serve_cloudformation
 
 SERVER_PORT, TUNNEL_PORT = sys.argv[1:3]
-IMPLEMENTED_ENDPOINT_SERVICES.remove("cloudformation")
 
 
 @functools.cache
@@ -50,6 +48,6 @@ def normalise_response(task, response, boto_service_name=None, service_action_na
 StateTaskService._normalise_parameters = normalise_parameters
 StateTaskService._normalise_response = normalise_response
 
-
+serve_cloudformation()
 start_relay(int(TUNNEL_PORT), "127.0.0.1", int(os.environ["MOTO_PORT"]))
 serve_moto(["-H", "0.0.0.0", "-p", SERVER_PORT])

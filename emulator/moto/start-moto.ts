@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import type { Socket } from "node:net";
 import { GeosBenchError } from "../../contract/errors.ts";
 import { logTail } from "../localstack/log-tail.ts";
@@ -22,6 +22,14 @@ export interface MotoContainerOptions {
 const modules = "/opt/gcbench";
 const ports = { server: 5000, tunnel: 5001, called: 5002 } as const;
 
+const cloudFormation = new URL("cloudformation/", import.meta.url);
+
+/** What moto's CloudFormation is served with (cloudformation/stacks.py). */
+const cloudFormationModules = () =>
+  readdirSync(cloudFormation)
+    .filter((name) => /\.(?:py|json)$/.test(name))
+    .map((name) => ({ name, content: readFileSync(new URL(name, cloudFormation), "utf8") }));
+
 /** Starts moto in a container of its own and waits until it answers. LocalStack's has told testcontainers the engine. */
 export async function startMotoContainer(options: MotoContainerOptions): Promise<StartedMoto> {
   const { image, accountId, network, labels, accept } = options;
@@ -33,7 +41,12 @@ export async function startMotoContainer(options: MotoContainerOptions): Promise
     .withNetworkMode(network)
     .withLabels({ ...labels })
     .withEnvironment({ ...motoEnvironment(accountId, ports.called), PYTHONPATH: modules })
-    .withCopyContentToContainer([{ target: `${modules}/${relayModule.name}`, content: relayModule.content }])
+    .withCopyContentToContainer(
+      [relayModule, ...cloudFormationModules()].map(({ name, content }) => ({
+        target: `${modules}/${name}`,
+        content,
+      })),
+    )
     .withEntrypoint(["python", "-c", program])
     .withCommand([String(ports.server), String(ports.tunnel)])
     .withExposedPorts(ports.server, ports.tunnel)

@@ -13,10 +13,9 @@ export interface Argued {
 /**
  * - `documented`: AWS's documentation says otherwise;
  * - `reported`: public reports of AWS say otherwise;
- * - `open`: AWS documents the error's type, which is answered, and no text or order; moto's are its own;
- * - `elsewhere`: another service than those that the local AWS has.
+ * - `open`: AWS documents the error's type, which is answered, and no text or order; moto's are its own.
  */
-export type ArguedKind = "documented" | "reported" | "open" | "elsewhere";
+export type ArguedKind = "documented" | "reported" | "open";
 
 const environments = (name: string) => `test_batch/test_batch_compute_envs.py::${name}`;
 const queues = (name: string) => `test_batch/test_batch_job_queue.py::${name}`;
@@ -189,20 +188,5 @@ export const argued: readonly Argued[] = [
     failsWith: /^assert 2048 == 1024$/,
     reason: "Expects the oldest revision first. AWS documents no order; here the newest is first.",
     source: "API reference, DescribeJobDefinitions",
-  },
-  {
-    tests: [
-      "test_batch/test_batch_cloudformation.py",
-      "test_batch_simple/test_batch_cloudformation.py",
-    ].flatMap((file) =>
-      ["test_create_env_cf", "test_create_job_queue_cf", "test_create_job_def_cf"].map(
-        (name) => `${file}::${name}`,
-      ),
-    ),
-    kind: "elsewhere",
-    failsWith: /does not have the service "cloudformation"/,
-    reason:
-      "Creates Batch's resources by CloudFormation, which the local AWS does not have: stacks are applied with Terraform.",
-    source: "docs/local-aws.md",
   },
 ];

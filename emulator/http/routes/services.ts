@@ -2,6 +2,7 @@
 export const cloudServices: Readonly<Record<string, string>> = {
   athena: "Athena",
   budgets: "AWS Budgets",
+  cloudformation: "CloudFormation",
   cloudfront: "CloudFront",
   ec2: "EC2",
   ecr: "ECR",

@@ -16,6 +16,7 @@ import { staleArguments, type ConformanceRun } from "../../../scripts/conformanc
 import { conformancePage } from "../../../scripts/conformance/page.ts";
 import { classMarks, resourceClassesTable } from "../../../scripts/resource-classes-table.ts";
 import { servicesTable, tableMarks } from "../../../scripts/services-table.ts";
+import { stackTypeMarks, stackTypesTable } from "../../../scripts/stack-types-table.ts";
 import { gcbenchIn } from "../../support/gcbench.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 
@@ -41,6 +42,10 @@ test("the page of guardrails has each, once", () => {
 
 test("the page of the local AWS has the services and operations that requests are routed by", () => {
   expect(page("docs/local-aws.md")).toContain(tableMarks.join(servicesTable()));
+});
+
+test("the page of the local AWS has the types of resources that stacks can have", () => {
+  expect(page("docs/local-aws.md")).toContain(stackTypeMarks.join(stackTypesTable()));
 });
 
 test("the page of local deployments has what becomes of each type of resource", () => {
