@@ -33,7 +33,7 @@ interface Region {
   readonly api: BatchApi;
   readonly logs: LogStore;
   /** Resolves when what can be seen of it now is kept, or cannot be. */
-  settled(): Promise<void>;
+  readonly settled: () => Promise<void>;
 }
 
 /** A region with what only its maker may do. */
