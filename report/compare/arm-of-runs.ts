@@ -2,7 +2,7 @@ import type { RunColumn, RunRow } from "../index/run-columns.ts";
 import { reservationsOfRun, retractionFinder, retractionText } from "../index/run-reservations.ts";
 import type { Retraction } from "../read/retractions.ts";
 import { subjectOf } from "./subject.ts";
-import type { Arm, InstanceIdentity, InstanceRuns, Measure } from "./arm.ts";
+import type { Arm, InstanceIdentity, InstanceRuns, Measure, SurroundingKey, Surroundings } from "./arm.ts";
 
 /** What of the index a comparison needs. */
 export const comparedColumns = [
@@ -121,18 +121,21 @@ function instanceOf(runs: readonly ComparedRun[], measure: MeasureName): Instanc
       return value === null ? [] : [{ value, ran, result: run.path }];
     }),
     reservations: reservationsOfRun(result),
-    surroundings: {
-      image: result.image,
-      compiler: result.compiler,
-      kernel: result.kernel,
-      ami: result.ami,
-      microcode: result.microcode,
-      transparent_huge_pages: result.transparent_huge_pages,
-      numa_nodes: result.numa_nodes?.toString() ?? null,
-      kernel_settings: result.kernel_settings,
-    },
+    surroundings: surroundingsOf(result),
   };
 }
+
+/** Of one run, each as text. */
+export const surroundingsOf = (run: Pick<ComparedRun, SurroundingKey>): Surroundings => ({
+  image: run.image,
+  compiler: run.compiler,
+  kernel: run.kernel,
+  ami: run.ami,
+  microcode: run.microcode,
+  transparent_huge_pages: run.transparent_huge_pages,
+  numa_nodes: run.numa_nodes?.toString() ?? null,
+  kernel_settings: run.kernel_settings,
+});
 
 const identityOf = ({ instance_id: id }: ComparedRun): InstanceIdentity =>
   id === null ? { kind: "unknown" } : { kind: "observed", id };

@@ -2,7 +2,7 @@ import { caveatColumns, caveatsOf, type Caveat } from "../../contract/caveat.ts"
 import type { Observed } from "../../contract/observed.ts";
 import type { PriceBook } from "../../contract/prices/price-book.ts";
 import { surroundingKeys } from "../compare/arm.ts";
-import { armOfRuns } from "../compare/arm-of-runs.ts";
+import { armOfRuns, surroundingsOf } from "../compare/arm-of-runs.ts";
 import { describeInstance, positive } from "../compare/instance-values.ts";
 import { submittedToEndPerRun } from "../compare/job-times.ts";
 import { subjectColumns, subjectOf, type Subject } from "../compare/subject.ts";
@@ -145,12 +145,22 @@ export function configurationParts(
       },
       prices: distinctPrices(kept, prices).slice(0, 2),
       caveats: [...new Set(distinctRows(kept, caveatColumns).flatMap(caveatsOf))],
-      surroundings: Object.fromEntries(
-        shownSurroundings.map((name) => [name, [...new Set(kept.map((run) => run[name]))]]),
-      ) as unknown as ShownSurroundings,
+      surroundings: shownSurroundingsOf(kept),
       leftOut: arm.leftOut,
     };
   });
+}
+
+function shownSurroundingsOf(runs: readonly OverviewRun[]): ShownSurroundings {
+  const shown = runs.map((run): Record<keyof ShownSurroundings, string | null> => ({
+    ...surroundingsOf(run),
+    availability_zone: run.availability_zone,
+    purchase_option: run.purchase_option,
+  }));
+  const different = shownSurroundings.map(
+    (name) => [name, [...new Set(shown.map((of) => of[name]))]] as const,
+  );
+  return Object.fromEntries(different) as unknown as ShownSurroundings;
 }
 
 const known = (runs: readonly OverviewRun[], of: (run: OverviewRun) => number | null): Float64Array =>

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { BatchClient, DescribeJobQueuesCommand, SubmitJobCommand } from "@aws-sdk/client-batch";
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { BatchEvent, ServiceJobEvent } from "../../../../emulator/batch/batch-events.ts";
 import { createHostSlots } from "../../../../emulator/batch/scheduler/pass/host-slots.ts";
 import { createSimulatedExecutor } from "../../../../emulator/executor/simulated-executor.ts";
@@ -59,8 +59,12 @@ describe("what is told of jobs", () => {
     const submitting = regions
       .at(undefined)
       .api.SubmitJob?.({ jobName: "j", jobQueue: "queue", jobDefinition: "job" });
-    await clock.runOut();
-    const [job] = [...regions.all()].flatMap(({ batch }) => batch.view(1).jobs);
+    const jobs = () => [...regions.all()].flatMap(({ batch }) => batch.view(1).jobs);
+    await vi.waitFor(async () => {
+      await clock.runOut();
+      expect(jobs()).toMatchObject([{ status: "SUCCEEDED" }]);
+    });
+    const [job] = jobs();
     let why: unknown;
     const explaining = regions.explain(job?.id ?? "").then((explained) => (why = explained));
     await clock.advance(1);
