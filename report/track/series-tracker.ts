@@ -6,7 +6,7 @@ import type { Point, Series } from "./series.ts";
 import type { Acknowledgement, Change, TrackedPoint, TrackedSeries } from "./tracked-series.ts";
 
 /** Fewer points before it: a point is new. */
-const fewestBefore = 5;
+export const fewestBefore = 5;
 /** Points that a prediction looks back on, and that the acknowledged baseline has. */
 const baselineLength = 20;
 /** Latest points that are held against the acknowledged baseline. */

@@ -5,6 +5,7 @@ import { seconds as secondsText, significant } from "../../overview/figure-text.
 import type { Overview } from "../../overview/overview.ts";
 import { changeText } from "../../terminal/change-text.ts";
 import { isOpen } from "../../track/tracking-exit-code.ts";
+import { fewestBefore } from "../../track/series-tracker.ts";
 import { seriesCaveats } from "../../track/series-caveats.ts";
 import type { Change, TrackedPoint, TrackedSeries } from "../../track/tracked-series.ts";
 import { chart, chartForScreens } from "../chart.ts";
@@ -25,18 +26,17 @@ export interface DrawnPoint extends Pick<TrackedPoint, "point" | "state"> {
 
 /** Series that have a picture; the others are in the JSON file and in `gcbench track`. */
 const mostDrawn = 8;
-/** Fewer points are no history. */
-const fewestPoints = 3;
 
-/** How benchmarks went over time: those that got slower first. */
+/** How benchmarks went over time: those that got slower first. Of which too few points are known has no picture. */
 export function history({ history: all }: Overview): Html {
-  const long = all.filter(({ points }) => points.length >= fewestPoints);
-  if (long.length === 0) {
+  const judged = all.filter(({ points }) => points.some(({ state }) => state !== "new"));
+  if (judged.length === 0) {
     return html`<p>
-      No history: no benchmark that may be ranked was measured at ${fewestPoints} times in one environment.
+      No history: no benchmark that may be ranked was measured more than ${fewestBefore} times in one
+      environment.
     </p>`;
   }
-  const shown = long.toSorted((a, b) => urgency(b) - urgency(a) || b.points.length - a.points.length);
+  const shown = judged.toSorted((a, b) => urgency(b) - urgency(a) || b.points.length - a.points.length);
   const regressions = shown.filter((of) => urgency(of) === 2).length;
   return html`<p>
       ${
@@ -45,6 +45,11 @@ export function history({ history: all }: Overview): Html {
           : `${regressions} of ${all.length} series got slower and nobody has acknowledged it.`
       }
       ${shown.length > mostDrawn ? `Drawn are ${mostDrawn} of ${shown.length} series.` : ""}
+      ${
+        judged.length < all.length
+          ? `Not drawn: ${all.length - judged.length} with too few points to say anything; the ${fewestBefore + 1}th is the first that is judged.`
+          : ""
+      }
     </p>
     ${shown.slice(0, mostDrawn).map((of, index) => seriesFigure({ ...of, caveats: seriesCaveats(of.series) }, index))}`;
 }
