@@ -2,7 +2,15 @@ import type { RunColumn, RunRow } from "../index/run-columns.ts";
 import { reservationsOfRun, retractionFinder, retractionText } from "../index/run-reservations.ts";
 import type { Retraction } from "../read/retractions.ts";
 import { subjectOf } from "./subject.ts";
-import type { Arm, InstanceIdentity, InstanceRuns, Measure, SurroundingKey, Surroundings } from "./arm.ts";
+import {
+  surroundingKeys,
+  type Arm,
+  type InstanceIdentity,
+  type InstanceRuns,
+  type Measure,
+  type SurroundingKey,
+  type Surroundings,
+} from "./arm.ts";
 
 /** What of the index a comparison needs. */
 export const comparedColumns = [
@@ -29,14 +37,7 @@ export const comparedColumns = [
   "claimed_instance_type",
   "instance_type",
   "instance_id",
-  "image",
-  "compiler",
-  "kernel",
-  "ami",
-  "microcode",
-  "transparent_huge_pages",
-  "numa_nodes",
-  "kernel_settings",
+  ...surroundingKeys,
   "build",
   "repetition",
   "run_outcome",
