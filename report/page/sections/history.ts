@@ -17,6 +17,8 @@ import { caveatMarks, caveatNotes } from "./caveats.ts";
 /** What of a series is drawn. */
 export interface DrawnSeries extends Omit<TrackedSeries, "points"> {
   readonly points: readonly DrawnPoint[];
+  /** How many came before those. */
+  readonly pointsBefore?: number;
   readonly caveats: readonly Caveat[];
 }
 
@@ -24,6 +26,8 @@ export interface DrawnPoint extends Pick<TrackedPoint, "point" | "state"> {
   readonly prediction: Pick<NonNullable<TrackedPoint["prediction"]>, "interval"> | null;
 }
 
+/** Points of a series that are drawn, the latest: a page of ten thousand runs stays below a megabyte. */
+const mostPoints = 60;
 /** Series that have a picture; the others are in the JSON file and in `gcbench track`. */
 const mostDrawn = 8;
 
@@ -51,7 +55,12 @@ export function history({ history: all }: Overview): Html {
           : ""
       }
     </p>
-    ${shown.slice(0, mostDrawn).map((of, index) => seriesFigure({ ...of, caveats: seriesCaveats(of.series) }, index))}`;
+    ${shown.slice(0, mostDrawn).map((of, index) => seriesFigure(latestOf(of), index))}`;
+}
+
+function latestOf(of: TrackedSeries): DrawnSeries {
+  const points = of.points.slice(-mostPoints);
+  return { ...of, points, pointsBefore: of.points.length - points.length, caveats: seriesCaveats(of.series) };
 }
 
 /** 2 for a regression that is still there, 1 for anything that changed. */
@@ -65,7 +74,7 @@ export function seriesFigure(
   pageOf: (pointId: string) => string | null = () => null,
   width?: number,
 ): Html {
-  const { points, changes } = of;
+  const { points, pointsBefore = 0, changes } = of;
   const title = shownText(titleOf(of));
   const disturbed = points.filter(({ point }) => point.isDisturbed);
   const caveats = [...of.caveats, ...(disturbed.length > 0 ? (["disturbed"] as const) : [])];
@@ -107,7 +116,7 @@ export function seriesFigure(
         { x: "at", y: "seconds", r: 8, stroke: "currentColor", strokeWidth: 1.5 },
       ),
       ruleX(
-        changes.map(({ from }) => from.at),
+        changes.flatMap(({ from: { at } }) => (drawn[0] && at >= drawn[0].at ? [at] : [])),
         { stroke: seriesColours[1], strokeDasharray: "4 3" },
       ),
     ],
@@ -119,6 +128,7 @@ export function seriesFigure(
     [states.has("changed"), "squares: on another level"],
     [changes.length > 0, "dashed: where a level begins"],
     [disturbed.length > 0, "rings: disturbed"],
+    [pointsBefore > 0, `drawn are the latest ${points.length} points; all are in report.json`],
   ]);
   const words = {
     id: `history-${index + 1}`,
@@ -160,12 +170,12 @@ const symbols: Readonly<Partial<Record<TrackedPoint["state"], "triangle" | "squa
   changed: "square",
 };
 
-function titleOf({ series, points, changes }: DrawnSeries): string {
+function titleOf({ series, points, pointsBefore = 0, changes }: DrawnSeries): string {
   const change: Change | undefined = changes.findLast(isOpen) ?? changes.at(-1);
   if (change) return changeText(series, change);
   const last = points.at(-1) as DrawnPoint;
   const seconds = secondsText(Math.exp(last.point.logMedian));
   return last.state === "new"
     ? `${series.name}: ${points.length} points, too few to say whether it changes, ${seconds} at last`
-    : `${series.name}: no change in ${points.length} points, ${seconds} at last`;
+    : `${series.name}: no change in ${pointsBefore + points.length} points, ${seconds} at last`;
 }

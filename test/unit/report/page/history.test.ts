@@ -21,3 +21,11 @@ test("a series of which nothing can be said has no picture, and is counted", () 
 test("where nothing can be said of any, that is said", () => {
   expect(shown(5, 1)).toMatch(/No history: no benchmark .* more than 5 times/);
 });
+
+test("of a long series the latest points are drawn, and their number and that of all said", () => {
+  const page = shown(500);
+  expect(page).toContain("no change in 500 points");
+  expect(page).toMatch(/rawn are the latest 60 points; all are in report\.json/);
+  expect(page).toContain("p499");
+  expect(page).not.toContain("p439");
+});
