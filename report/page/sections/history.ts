@@ -86,6 +86,7 @@ export function seriesFigure(
   const expected = drawn.flatMap(({ at, prediction }) =>
     prediction ? [{ at, low: Math.exp(prediction.interval[0]), high: Math.exp(prediction.interval[1]) }] : [],
   );
+  const begins = changes.map(({ from }) => from.at).filter((at) => drawn[0] && at >= drawn[0].at);
   const optionsFor = (room: number): PlotOptions => ({
     width: room,
     height: 260,
@@ -115,10 +116,7 @@ export function seriesFigure(
         drawn.filter(({ point }) => point.isDisturbed),
         { x: "at", y: "seconds", r: 8, stroke: "currentColor", strokeWidth: 1.5 },
       ),
-      ruleX(
-        changes.flatMap(({ from: { at } }) => (drawn[0] && at >= drawn[0].at ? [at] : [])),
-        { stroke: seriesColours[1], strokeDasharray: "4 3" },
-      ),
+      ruleX(begins, { stroke: seriesColours[1], strokeDasharray: "4 3" }),
     ],
   });
   const states = new Set(points.map(({ state }) => state));
@@ -126,7 +124,7 @@ export function seriesFigure(
     [expected.length > 0, "pale bars: what was expected (98 %)"],
     [states.has("suspect") || states.has("spike"), "triangles: suspect, or a single spike"],
     [states.has("changed"), "squares: on another level"],
-    [changes.length > 0, "dashed: where a level begins"],
+    [begins.length > 0, "dashed: where a level begins"],
     [disturbed.length > 0, "rings: disturbed"],
     [pointsBefore > 0, `drawn are the latest ${points.length} points; all are in report.json`],
   ]);
