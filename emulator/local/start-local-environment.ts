@@ -55,6 +55,8 @@ export interface LocalEnvironmentOptions {
    * nowhere.
    */
   readonly stateFolder?: string;
+  /** Attempts at once, whatever they ask for; default: as many as the engine's CPUs have room for. */
+  readonly slots?: number;
   /** Of LocalStack's image, where it is known: what else one has, it is asked for, and Batch and Logs wait for that. */
   readonly hasOnlyS3?: boolean;
   /** How long compute environments and queues are CREATING, UPDATING and DELETING; 0: never. */
@@ -114,6 +116,7 @@ async function start(
     jobImages,
     volumeDirectories = {},
     port,
+    slots,
     hasOnlyS3,
     stateFolder,
     transitionMs,
@@ -194,7 +197,7 @@ async function start(
   closers.push(() => executor.close());
   const regions = createLocalRegions(registered, {
     executor,
-    host: createHostSlots(host),
+    host: createHostSlots({ ...host, ...(slots !== undefined && { slots }) }),
     unmanaged: [thisMachine(host)],
     clock: systemClock,
     transitionMs,

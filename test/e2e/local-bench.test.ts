@@ -4,7 +4,7 @@ import type Docker from "dockerode";
 import { describe, expect, test } from "vitest";
 import { manifest } from "../../contract/manifest.ts";
 import { sha256 } from "../../contract/sha256.ts";
-import { smallConfig } from "../support/configs.ts";
+import { foreign, native, smallConfig } from "../support/configs.ts";
 import { dockerForTests, thingsOf } from "../support/docker.ts";
 import { gcbenchIn } from "../support/gcbench.ts";
 import { needs } from "../support/needs.ts";
@@ -31,8 +31,6 @@ const state = path.join(folder, "state");
 const output = path.join(folder, "output");
 const gcbench = gcbenchIn(state);
 const common = ["--no-provision", "--output", output];
-const [native, foreign] =
-  process.arch === "arm64" ? (["arm64", "x86_64"] as const) : (["x86_64", "arm64"] as const);
 
 describe("gcbench local-bench", () => {
   needs("docker");

@@ -17,7 +17,7 @@ import { awsClients } from "../../cli/local/aws-clients.ts";
 import type { AwsClients } from "../../client/aws-clients.ts";
 import { isProcessAlive } from "../../host/is-process-alive.mjs";
 import { seededRandom } from "../../report/statistics/seeded-random.ts";
-import { smallConfig } from "../support/configs.ts";
+import { fleetOf, native, smallConfig } from "../support/configs.ts";
 import { dockerForTests, thingsOf } from "../support/docker.ts";
 import { gcbenchIn } from "../support/gcbench.ts";
 import { jobWithin } from "../support/job-within.ts";
@@ -114,13 +114,12 @@ describe("gcbench local", () => {
 
 /** A job that takes seconds and writes a result. */
 async function submit(batch: BatchClient, bucket: string): Promise<string> {
-  const native = process.arch === "arm64" ? "graviton" : "x86";
-  const config = smallConfig(native === "x86" ? "x86_64" : "arm64");
+  const config = smallConfig(native);
   const { jobId = "" } = await batch.send(
     new SubmitJobCommand({
       jobName: "outlives",
-      jobQueue: `geos-chem-${native}-queue`,
-      jobDefinition: `geos-chem-${native}-benchmark`,
+      jobQueue: `geos-chem-${fleetOf[native]}-queue`,
+      jobDefinition: `geos-chem-${fleetOf[native]}-benchmark`,
       parameters: { configJson: JSON.stringify(config), outputPath: `s3://${bucket}/crashes` },
     }),
   );

@@ -1,5 +1,11 @@
 import { randomUUID } from "node:crypto";
 
+/** This machine's: what does not depend on the architecture is proved without QEMU. */
+export const [native, foreign] =
+  process.arch === "arm64" ? (["arm64", "x86_64"] as const) : (["x86_64", "arm64"] as const);
+
+export const fleetOf = { arm64: "graviton", x86_64: "x86" } as const;
+
 /** The smallest run that really computes, on each architecture. Every call has an id of its own. */
 export function smallConfig(
   architecture: "arm64" | "x86_64",

@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect } from "vitest";
 import { result } from "../../contract/result.ts";
 import { makeRealDirectory, type RealDirectory } from "../unit/runner/geos-chem/support/real-directories.ts";
-import { smallConfig } from "./configs.ts";
+import { native, smallConfig } from "./configs.ts";
 import { gcbenchIn } from "./gcbench.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
@@ -17,7 +17,6 @@ export async function runGivenDirectory(of: RealDirectory): Promise<void> {
   const { path: runDirectory, data } = makeRealDirectory(of, folder);
   await chmod(path.join(runDirectory, "gcclassic"), 0o755);
   const config = path.join(folder, "config.json");
-  const architecture = process.arch === "arm64" ? ("arm64" as const) : ("x86_64" as const);
   // A link that leads out of the directory needs what it leads to beside it in the job.
   const isLinkedOut = Object.values(of.links ?? {}).some((target) => target.startsWith("../"));
   const workload = {
@@ -27,7 +26,7 @@ export async function runGivenDirectory(of: RealDirectory): Promise<void> {
   };
   await writeFile(
     config,
-    JSON.stringify(smallConfig(architecture, { ...of.config, duration: { days: 1 }, workload })),
+    JSON.stringify(smallConfig(native, { ...of.config, duration: { days: 1 }, workload })),
   );
   const done = await gcbenchIn(path.join(folder, "state"))([
     "local-bench",

@@ -28,8 +28,8 @@ const report = ({ title, detail }: { title: string; detail: string }) =>
 /** This machine's engine, taken as it is; rejects where it cannot run both platforms. */
 export const hostForTests = (): Promise<PreparedHost> => prepareHost({ platforms, provision: false, report });
 
-/** A local environment in this process, for tests and benches. */
-export async function startLocal(host: PreparedHost): Promise<StartedLocal> {
+/** A local environment in this process, for tests and benches. `slots`: jobs at once; default: as the machine has room. */
+export async function startLocal(host: PreparedHost, slots?: number): Promise<StartedLocal> {
   const images = await ensureImages({ engine: host.engine, platforms, repositoryRoot: projectRoot, report });
   const folder = await mkdtemp(path.join(os.tmpdir(), "gcbench-local-"));
   const models = path.join(folder, "models");
@@ -43,6 +43,7 @@ export async function startLocal(host: PreparedHost): Promise<StartedLocal> {
         Array.from(images.jobs, ([platform, { reference, id }]) => [platform, { reference, id }]),
       ),
       port: 0,
+      ...(slots !== undefined && { slots }),
     },
     { report, log: () => {}, motoImage: ensureMotoImage },
   );

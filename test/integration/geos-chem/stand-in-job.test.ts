@@ -6,7 +6,7 @@ import { fetchResult } from "../../../client/fetch-result.ts";
 import { exitCodes } from "../../../contract/exit-codes.ts";
 import { jobPaths } from "../../../contract/job-paths.ts";
 import { sha256 } from "../../../contract/sha256.ts";
-import { smallConfig } from "../../support/configs.ts";
+import { fleetOf, smallConfig } from "../../support/configs.ts";
 import { useLocal } from "../../support/local.ts";
 import { ended, jobWhen, logOf, submit } from "../../support/run-job.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
@@ -44,7 +44,7 @@ describe("a job of GEOS-Chem Classic, with the stand-in as its executable", () =
       workload: { engine: "geos-chem-classic", threads: 2, ...workload },
       ...more,
     });
-    const fleet = architecture === "arm64" ? ("graviton" as const) : ("x86" as const);
+    const fleet = fleetOf[architecture];
     const jobId = await submit(local, {
       configJson: JSON.stringify(config),
       outputPath: `s3://${local.bucket}/model`,

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { manifest } from "../../../contract/manifest.ts";
 import { result } from "../../../contract/result.ts";
 import { sha256 } from "../../../contract/sha256.ts";
-import { smallConfig } from "../../support/configs.ts";
+import { fleetOf, native, smallConfig } from "../../support/configs.ts";
 import { useLocal } from "../../support/local.ts";
 import { needs } from "../../support/needs.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
@@ -20,7 +20,7 @@ describe("the unmodified AWS CLI", () => {
     "runs a job on %s and fetches a result that matches its manifest",
     async (architecture) => {
       const config = smallConfig(architecture);
-      const fleet = architecture === "arm64" ? "graviton" : "x86";
+      const fleet = fleetOf[architecture];
       const outputPath = `s3://${local.bucket}/aws-cli`;
       const submitted = await aws(
         "batch",
@@ -60,8 +60,11 @@ describe("the unmodified AWS CLI", () => {
         });
       }
       const stored = result.parse(JSON.parse(await readFile(path.join(folder, "results.json"), "utf8")));
-      const host = process.arch === "arm64" ? "arm64" : "x86_64";
-      expect(stored.flags).toEqual({ emulated: { value: architecture !== host }, proxy: true, valid: true });
+      expect(stored.flags).toEqual({
+        emulated: { value: architecture !== native },
+        proxy: true,
+        valid: true,
+      });
       expect(stored.environment.architecture).toEqual({
         value: architecture === "arm64" ? "aarch64" : "x86_64",
       });

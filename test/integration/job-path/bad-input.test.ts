@@ -85,7 +85,7 @@ describe("a job with bad input", () => {
   test("a bucket removed while computing: exit code 14, the result is recoverable from the log", async () => {
     const Bucket = `gone-${randomUUID()}`;
     await local.clients.s3.send(new CreateBucketCommand({ Bucket }));
-    const config = smallConfig("x86_64", { duration: { hours: 48 }, workload: { tracers: 21 } });
+    const config = smallConfig("x86_64", { duration: { hours: 16 }, workload: { tracers: 21 } });
     const jobId = await submit(local, {
       configJson: JSON.stringify(config),
       outputPath: `s3://${Bucket}/out`,

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { execa } from "execa";
 import { describe, expect, test } from "vitest";
-import { smallConfig } from "../../support/configs.ts";
+import { fleetOf, native, smallConfig } from "../../support/configs.ts";
 import { useLocal } from "../../support/local.ts";
 import { needs } from "../../support/needs.ts";
 
@@ -10,12 +10,12 @@ describe("unmodified boto3", () => {
   needs("boto3");
 
   test("submits, waits, lists and fetches a verified result", async () => {
-    const config = smallConfig("arm64");
+    const config = smallConfig(native);
     const request = {
       id: config.id,
       config: JSON.stringify(config),
-      queue: "geos-chem-graviton-queue",
-      definition: "geos-chem-graviton-benchmark",
+      queue: `geos-chem-${fleetOf[native]}-queue`,
+      definition: `geos-chem-${fleetOf[native]}-benchmark`,
       bucket: local.bucket,
     };
     const script = path.resolve(import.meta.dirname, "../../support/boto3-job-path.py");

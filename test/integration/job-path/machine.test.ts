@@ -6,15 +6,12 @@ import { parseBenchmarkConfig } from "../../../contract/parse-benchmark-config.t
 import type { Result } from "../../../contract/result.ts";
 import { chooseBuild } from "../../../runner/proxy/choose-build.ts";
 import { systemFiles } from "../../../runner/system/system-files.ts";
-import { smallConfig } from "../../support/configs.ts";
+import { fleetOf, foreign, native, smallConfig } from "../../support/configs.ts";
 import { useLocal } from "../../support/local.ts";
 import { ended, jobWhen, logOf, submit } from "../../support/run-job.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 import { onlyThorough } from "../../support/thorough.ts";
 
-const native = process.arch === "arm64" ? "arm64" : "x86_64";
-const foreign = native === "arm64" ? "x86_64" : "arm64";
-const fleetOf = { arm64: "graviton", x86_64: "x86" } as const;
 const tuned = { tracers: 2, build: "tuned" };
 
 describe("what the runner finds out about the machine in the real container", () => {

@@ -7,7 +7,7 @@ import { manifest } from "../../../contract/manifest.ts";
 import { parseS3Url } from "../../../contract/s3-url.ts";
 import { sha256 } from "../../../contract/sha256.ts";
 import { batchOutputs } from "../../support/batch-outputs.ts";
-import { smallConfig } from "../../support/configs.ts";
+import { native, smallConfig } from "../../support/configs.ts";
 import { gcbenchIn } from "../../support/gcbench.ts";
 import { useLocal } from "../../support/local.ts";
 import { describeJob, ended, jobWhen, terminate } from "../../support/run-job.ts";
@@ -39,8 +39,8 @@ describe("gcbench submit", () => {
       local.env,
     );
 
-  test("--wait follows the job in the ARM64 container and fetches a result that matches its manifest", async () => {
-    const done = await submit(smallConfig("arm64"), "--wait", "--json");
+  test("--wait follows the job and fetches a result that matches its manifest", async () => {
+    const done = await submit(smallConfig(native), "--wait", "--json");
     expect(done).toMatchObject({ exitCode: 0 });
     expect(done.stderr).toContain("X-HRS:");
     const { ok, runs } = JSON.parse(done.stdout) as Report;
