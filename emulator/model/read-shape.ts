@@ -39,11 +39,11 @@ function readStructure(
   const read: Record<string, unknown> = {};
   for (const { name, required, shape: of } of shape.members) {
     const item = Object.hasOwn(given, name) ? given[name] : undefined;
-    const path = join(at, name);
     if (item === undefined || item === null) {
-      if (required) faults.push(`${path} is required.`);
+      if (required) faults.push(`${join(at, name)} is required.`);
       continue;
     }
+    const path = join(at, name);
     read[name] = readShape(of, item, path, faults);
     checkEnum(shape.name, name, read[name], path, faults);
   }
