@@ -57,7 +57,7 @@ export const filterLogEvents: LogsOperation = (store, input, place) => {
   const events: object[] = [];
   let bytes = 0;
   let last: Candidate | undefined;
-  for (const candidate of fromHead ? all : all.reverse()) {
+  for (const candidate of fromHead ? all : all.toReversed()) {
     if (after && (fromHead ? compare(candidate, after) <= 0 : compare(candidate, after) >= 0)) continue;
     const { stream, index, timestamp } = candidate;
     bytes += stream.bytes(index);

@@ -58,7 +58,6 @@ function takeOperand(reader: PatternReader): [Equals, string, boolean] {
   }
   // What ends a value, in either kind of pattern.
   if (!/^(?:$|[\s)}\],&|])/.test(reader.rest)) throw patternErrors.characters(reader.next);
-  if (/^null$/i.test(bare)) throw patternErrors.malformed("NULL is compared with IS NULL.");
   const number = parseDecimal(bare);
   if (number) return [equalNumber(bare, number), bare, false];
   if (/^[+-]?[\d.]+e[+-]?\d+$/i.test(bare)) {

@@ -20,6 +20,7 @@ export function jsonPattern(text: string): FilterPattern {
     if (selector.hasWildcard) wildcards += 1;
     const named = takeNamed(reader, selector);
     if (named) return named;
+    if (comparesNull.test(reader.rest)) throw patternErrors.malformed("NULL is compared with IS NULL.");
     const comparison = takeComparison(reader, patternErrors.characters);
     if (comparison.hasRegularExpression) regularExpressions += 1;
     return (event) => compare(event, selector, comparison);
@@ -38,6 +39,9 @@ export function jsonPattern(text: string): FilterPattern {
     },
   };
 }
+
+/** The service takes null for no text unless it is quoted. */
+const comparesNull = /^!?=\s*null\s*(?:$|[)&|])/i;
 
 const isNull = (value: unknown) => value === null;
 

@@ -16,8 +16,8 @@ const mostRepetitions = 1000;
 
 /**
  * An expression between percent signs; `undefined` where none begins. It is searched by RE2's algorithm, whose time is
- * linear in the text: what the service allows has no groups, so that JavaScript's engine would not take exponential
- * time, but "a*a*a*a*b" would take the fourth power of a line's length, and a pattern has room for 500 stars.
+ * linear in the text. What the service allows has no groups, so that JavaScript's engine would not take exponential
+ * time; but "a*a*a*a*b" keeps it for more than a minute over 2,000 letters, and a pattern has room for 500 stars.
  */
 export function takeRegularExpression(reader: PatternReader): RegularExpression | undefined {
   if (reader.take(/%/y) === undefined) return undefined;

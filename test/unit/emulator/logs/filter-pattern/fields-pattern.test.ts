@@ -70,6 +70,7 @@ describe("what the service was seen to do", () => {
     ["[a, b]", 'x ""', { $a: "x", $b: "" }],
     ["[a=1, b]", "1.0 x", { $a: "1.0", $b: "x" }],
     ['[a="1", b]', "1.0 x", undefined],
+    ["[a=null, b]", "null x", { $a: "null", $b: "x" }],
     ["[]", "", {}],
   ])("%s of %s", (pattern, event, wanted) => {
     expect(extracted(pattern, event)).toEqual(wanted);

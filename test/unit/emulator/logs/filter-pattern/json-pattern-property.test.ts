@@ -76,8 +76,10 @@ function print(node: Tree, within: "all" | "any" | undefined, space: string): st
 }
 
 function means(node: Tree, given: Event): boolean {
-  if (node.kind === "all") return node.parts.every((part) => means(part, given));
-  if (node.kind === "any") return node.parts.some((part) => means(part, given));
+  if (node.kind === "all" || node.kind === "any") {
+    const some = node.parts.filter((part) => means(part, given)).length;
+    return node.kind === "all" ? some === node.parts.length : some > 0;
+  }
   const value = given[node.key];
   switch (node.kind) {
     case "text":
