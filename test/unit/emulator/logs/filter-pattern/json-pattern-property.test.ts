@@ -76,7 +76,7 @@ function print(node: Tree, within: "all" | "any" | undefined, space: string): st
 }
 
 function means(node: Tree, given: Event): boolean {
-  if (node.kind === "all" || node.kind === "any") {
+  if ("parts" in node) {
     const some = node.parts.filter((part) => means(part, given)).length;
     return node.kind === "all" ? some === node.parts.length : some > 0;
   }
