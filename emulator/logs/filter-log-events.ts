@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { filterPattern } from "./filter-pattern.ts";
 import type { LogGroup } from "./log-group.ts";
 import {
   findGroup,
@@ -14,13 +13,15 @@ import {
 import type { LogStream } from "./log-stream.ts";
 import { logsErrors } from "./logs-error.ts";
 import { decodeToken, encodeToken } from "./page-token.ts";
+import { filterPatternText, requestedPattern } from "./requested-pattern.ts";
 
 const request = z.object({
   ...groupName,
   ...timeRange,
-  logStreamNames: z.array(z.string()).max(100).optional(),
-  logStreamNamePrefix: z.string().optional(),
-  filterPattern: z.string().optional(),
+  logStreamNames: z.array(z.string()).min(1).max(100).optional(),
+  logStreamNamePrefix: z.string().min(1).optional(),
+  filterPattern: filterPatternText.default(""),
+  startFromHead: z.boolean().default(true),
   nextToken: z.string().optional(),
   limit: z.int().min(1).max(maximumPage).default(maximumPage),
 });
@@ -31,29 +32,40 @@ interface Candidate {
   readonly timestamp: number;
 }
 
+/** API reference, FilterLogEvents: the latest events come first only of a range that begins in 2024 or later. */
+const earliestFromTail = Date.UTC(2024, 0, 1);
+
 /**
- * Events of several streams merged by time. The token names the last event given (time, stream, line), so a page goes
- * on right after it, whatever was written in between.
+ * Events of several streams merged by time. The token names the last event given (time, stream, line) and the
+ * direction, so a page goes on right after it, whatever was written in between. `interleaved` means nothing any more,
+ * and `searchedLogStreams` is always empty (API reference).
  */
 export const filterLogEvents: LogsOperation = (store, input, place) => {
   const given = request.parse(input);
   if (given.logStreamNames && given.logStreamNamePrefix !== undefined) {
     throw logsErrors.invalid("logStreamNames and logStreamNamePrefix cannot be given together.");
   }
-  const matches = filterPattern(given.filterPattern);
+  const { match } = requestedPattern(given.filterPattern, "filter pattern");
   const after = given.nextToken === undefined ? undefined : positionOf(given.nextToken);
+  const fromHead = after?.fromHead ?? given.startFromHead;
+  if (!fromHead && (given.startTime ?? 0) < earliestFromTail) {
+    throw logsErrors.invalid(
+      "startFromHead can be false only with a startTime of 2024-01-01T00:00:00Z or later.",
+    );
+  }
+  const all = candidates(streamsOf(findGroup(store, given, place), given), given);
   const events: object[] = [];
   let bytes = 0;
   let last: Candidate | undefined;
-  for (const candidate of candidates(streamsOf(findGroup(store, given, place), given), given)) {
-    if (after && compare(candidate, after) <= 0) continue;
+  for (const candidate of fromHead ? all : all.toReversed()) {
+    if (after && (fromHead ? compare(candidate, after) <= 0 : compare(candidate, after) >= 0)) continue;
     const { stream, index, timestamp } = candidate;
     bytes += stream.bytes(index);
     const full = events.length === given.limit || (events.length > 0 && bytes > pageBytes);
-    if (full && last) return { events, searchedLogStreams: [], nextToken: tokenOf(last) };
+    if (full && last) return { events, searchedLogStreams: [], nextToken: tokenOf(last, fromHead) };
     last = candidate;
     const { message } = stream.event(index);
-    if (!matches(message)) continue;
+    if (!match(message)) continue;
     events.push({
       eventId: eventId(stream, index),
       logStreamName: stream.name,
@@ -67,7 +79,7 @@ export const filterLogEvents: LogsOperation = (store, input, place) => {
 
 function streamsOf(group: LogGroup, given: z.output<typeof request>): LogStream[] {
   const { logStreamNames: names, logStreamNamePrefix: prefix = "" } = given;
-  if (names) return names.map((name) => findStream(group, name));
+  if (names) return [...new Set(names)].map((name) => findStream(group, name));
   return [...group.streams.values()].filter(({ name }) => name.startsWith(prefix));
 }
 
@@ -95,15 +107,19 @@ function compare(a: Candidate, b: Position): number {
   return a.index - b.index;
 }
 
+/** What tokens begin with. */
+const kinds = { head: "filter", tail: "filter-tail" } as const;
+
 const position = z.tuple([z.number(), z.string(), z.number()]);
 
-function positionOf(token: string): Position {
-  const [timestamp, stream, index] = position.parse(decodeToken(token, "filter"));
-  return { timestamp, stream, index };
+function positionOf(token: string): Position & { readonly fromHead: boolean } {
+  const fromHead = !token.startsWith(`${kinds.tail}/`);
+  const [timestamp, stream, index] = position.parse(decodeToken(token, fromHead ? kinds.head : kinds.tail));
+  return { timestamp, stream, index, fromHead };
 }
 
-const tokenOf = ({ timestamp, stream, index }: Candidate) =>
-  encodeToken("filter", [timestamp, stream.name, index]);
+const tokenOf = ({ timestamp, stream, index }: Candidate, fromHead: boolean) =>
+  encodeToken(fromHead ? kinds.head : kinds.tail, [timestamp, stream.name, index]);
 
 /** Unique within a group and stable: `aws logs tail --follow` tells by it what it has already printed. */
 const eventId = (stream: LogStream, index: number) =>

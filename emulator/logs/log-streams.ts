@@ -24,23 +24,6 @@ export const deleteLogStream: LogsOperation = (store, input, place) => {
   return {};
 };
 
-const event = z.object({ timestamp: z.int().min(0), message: z.string().min(1) });
-const events = naming.extend({ logEvents: z.array(event).min(1).max(10_000) });
-
-/** API reference, PutLogEvents: a batch has at most 1 MiB, 26 bytes for each event counted in, and is in order. */
-export const putLogEvents: LogsOperation = (store, input, place) => {
-  const { logStreamName, logEvents, ...given } = events.parse(input);
-  const group = findGroup(store, given, place);
-  findStream(group, logStreamName);
-  const bytes = logEvents.reduce((sum, { message }) => sum + Buffer.byteLength(message) + 26, 0);
-  if (bytes > 1024 * 1024) throw logsErrors.invalid("Upload too large: it may have at most 1048576 bytes");
-  if (logEvents.some(({ timestamp }, index) => timestamp < (logEvents[index - 1]?.timestamp ?? 0))) {
-    throw logsErrors.invalid("Log events in a single PutLogEvents request must be in chronological order.");
-  }
-  for (const one of logEvents) store.write(group.name, logStreamName, one);
-  return { nextSequenceToken: String(bytes).padStart(56, "0") };
-};
-
 const listing = z.object({
   ...listPage,
   ...groupName,

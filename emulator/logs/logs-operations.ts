@@ -12,12 +12,14 @@ import {
 } from "./log-groups.ts";
 import type { LogsOperation, LogsPlace } from "./log-requests.ts";
 import type { LogStore } from "./log-store.ts";
-import { createLogStream, deleteLogStream, describeLogStreams, putLogEvents } from "./log-streams.ts";
+import { createLogStream, deleteLogStream, describeLogStreams } from "./log-streams.ts";
 import { addLogTags, listLogTags, removeLogTags } from "./log-tags.ts";
 import { constraintText } from "./constraint-text.ts";
 import { LogsError } from "./logs-error.ts";
 import { deleteMetricFilter, describeMetricFilters, putMetricFilter } from "./metric-filters.ts";
+import { putLogEvents } from "./put-log-events.ts";
 import { deleteResourcePolicy, describeResourcePolicies, putResourcePolicy } from "./resource-policies.ts";
+import { testMetricFilter } from "./test-metric-filter.ts";
 
 /**
  * What those need who read logs (`aws logs tail`, `get-log-events`), who write their own, and Terraform's resources for
@@ -47,6 +49,7 @@ const operations: Readonly<Record<string, LogsOperation>> = {
   PutRetentionPolicy: putRetentionPolicy,
   TagLogGroup: addLogTags,
   TagResource: addLogTags,
+  TestMetricFilter: testMetricFilter,
   UntagLogGroup: removeLogTags,
   UntagResource: removeLogTags,
 };
@@ -61,7 +64,7 @@ export function callLogs(store: LogStore, operation: string, input: unknown, pla
       `${operation} is not supported by the local CloudWatch Logs. Supported: ${logsOperations.join(", ")}`,
     );
   }
-  const isReading = /^(?:Describe|Filter|Get|List|PutLogEvents)/.test(operation);
+  const isReading = /^(?:Describe|Filter|Get|List|PutLogEvents|Test)/.test(operation);
   // While nothing can be kept (a full disk) nothing is changed either.
   if (!isReading) store.commit();
   try {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { filterName } from "./constraints.ts";
+import { filterPatternText } from "./requested-pattern.ts";
 
 /** API reference, MetricTransformation. */
 const transformation = z
@@ -27,7 +28,7 @@ const transformation = z
 export const metricFilter = z.object({
   logGroupName: z.string(),
   filterName,
-  filterPattern: z.string().max(1024),
+  filterPattern: filterPatternText,
   metricTransformations: z.array(transformation).length(1, "Member must have length equal to 1"),
   applyOnTransformedLogs: z.boolean().default(false),
 });

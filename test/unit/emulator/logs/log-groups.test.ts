@@ -18,6 +18,7 @@ import {
   PutResourcePolicyCommand,
   PutRetentionPolicyCommand,
   TagResourceCommand,
+  TestMetricFilterCommand,
   UntagResourceCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import * as fc from "fast-check";
@@ -75,9 +76,10 @@ describe("what Terraform's resources and clients that write ask of CloudWatch Lo
     const of = { logGroupName: "/app/two", logStreamName: "mine" };
     await client.send(new CreateLogGroupCommand(of));
     await client.send(new CreateLogStreamCommand(of));
+    const now = Date.now();
     const logEvents = [
-      { timestamp: 1, message: "one" },
-      { timestamp: 2, message: "two" },
+      { timestamp: now, message: "one" },
+      { timestamp: now + 1, message: "two" },
     ];
     await client.send(new PutLogEventsCommand({ ...of, logEvents }));
     const { events } = await client.send(new GetLogEventsCommand({ ...of, startFromHead: true }));
@@ -107,6 +109,44 @@ describe("what Terraform's resources and clients that write ask of CloudWatch Lo
     await expect(client.send(new DeleteMetricFilterCommand(filter))).rejects.toMatchObject({
       name: "ResourceNotFoundException",
     });
+  });
+
+  test("a metric filter's pattern is tried out on messages before it is put", async () => {
+    const answer = await client.send(
+      new TestMetricFilterCommand({
+        filterPattern: "[..., status_code = 4*, size > 1000]",
+        logEventMessages: [
+          '127.0.0.1 - frank [10/Oct/2000:13:25:15 -0700] "GET /a.html HTTP/1.0" 200 1534',
+          '127.0.0.1 - frank [10/Oct/2000:13:35:22 -0700] "GET /b.html HTTP/1.0" 404 1534',
+        ],
+      }),
+    );
+    expect(answer.matches).toEqual([
+      {
+        eventNumber: 2,
+        eventMessage: '127.0.0.1 - frank [10/Oct/2000:13:35:22 -0700] "GET /b.html HTTP/1.0" 404 1534',
+        extractedValues: {
+          $1: "127.0.0.1",
+          $2: "-",
+          $3: "frank",
+          $4: "10/Oct/2000:13:35:22 -0700",
+          $5: "GET /b.html HTTP/1.0",
+          $status_code: "404",
+          $size: "1534",
+        },
+      },
+    ]);
+    const json = new TestMetricFilterCommand({ filterPattern: "{ $.a > 1 }", logEventMessages: ['{"a":2}'] });
+    expect((await client.send(json)).matches).toEqual([
+      { eventNumber: 1, eventMessage: '{"a":2}', extractedValues: {} },
+    ]);
+    const invalid = (filterPattern: string) =>
+      client.send(new TestMetricFilterCommand({ filterPattern, logEventMessages: ["a"] }));
+    await expect(invalid("a:b")).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message: "Invalid character(s) in term ':'",
+    });
+    await expect(invalid("{ $.a }")).rejects.toThrow("Invalid metric filter pattern: One of the operators");
   });
 
   test("aws_cloudwatch_log_resource_policy", async () => {
@@ -157,6 +197,20 @@ describe("refusals", () => {
       { ...filter, metricTransformations: [{ ...metric, defaultValue: 0, dimensions: { a: "$.a" } }] },
       "InvalidParameterException",
     ],
+    ["PutMetricFilter", { ...filter, filterPattern: "[a, a]" }, "InvalidParameterException"],
+    [
+      "PutMetricFilter",
+      { ...filter, filterPattern: "ERROR", metricTransformations: [{ ...metric, dimensions: { a: "$.a" } }] },
+      "InvalidParameterException",
+    ],
+    ["TestMetricFilter", { filterPattern: "a", logEventMessages: [] }, "InvalidParameterException"],
+    ["TestMetricFilter", { filterPattern: "a", logEventMessages: [""] }, "InvalidParameterException"],
+    [
+      "TestMetricFilter",
+      { filterPattern: "a", logEventMessages: Array.from({ length: 51 }, () => "a") },
+      "InvalidParameterException",
+    ],
+    ["TestMetricFilter", { logEventMessages: ["a"] }, "InvalidParameterException"],
     ["DescribeMetricFilters", { metricName: "m" }, "InvalidParameterException"],
     ["PutResourcePolicy", { policyName: "p", policyDocument: "no" }, "InvalidParameterException"],
     ["TagResource", { resourceArn: "arn:aws:s3:::b", tags: {} }, "InvalidParameterException"],
@@ -213,7 +267,7 @@ describe("refusals", () => {
     const names = fc.constantFrom("g", "s", arn, "list/WzBd", "filter/WzBd", "f/1/s");
     const value = fc.oneof(names, fc.jsonValue({ maxDepth: 2 }), fc.array(names), fc.constant({ a: "1" }));
     const members =
-      "logGroupName logGroupIdentifier logStreamName logStreamNames nextToken limit startTime tags tagKeys resourceArn policyName policyDocument filterName filterPattern metricTransformations retentionInDays kmsKeyId logEvents".split(
+      "logGroupName logGroupIdentifier logStreamName logStreamNames nextToken limit startTime tags tagKeys resourceArn policyName policyDocument filterName filterPattern logEventMessages startFromHead metricTransformations retentionInDays kmsKeyId logEvents".split(
         " ",
       );
     const input = fc.record(Object.fromEntries(members.map((name) => [name, value])), { requiredKeys: [] });
@@ -229,6 +283,17 @@ describe("refusals", () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  test("at most five metric filters with regular expressions in a group, however many each has", () => {
+    const put = (at: number, filterPattern: string) =>
+      callLogs(store, "PutMetricFilter", { ...filter, filterName: `f${at}`, filterPattern }, place);
+    for (let at = 0; at < 5; at++) put(at, "[a=%x%, b=%y%]");
+    expect(() => put(5, "%x%")).toThrow(expect.objectContaining({ code: "LimitExceededException" }));
+    put(5, "x");
+    put(4, "%y%");
+    put(0, "x");
+    put(5, "%x%");
   });
 
   test("at most 100 metric filters in a group and ten resource policies", () => {

@@ -137,7 +137,35 @@ describe("FilterLogEvents", () => {
     expect(messages({ startTime: 2, endTime: 3 })).toEqual(["ERROR no space", "ERROR too"]);
     expect(messages({ filterPattern: 'ERROR -too "no space"' })).toEqual(["ERROR no space"]);
     expect(messages({ filterPattern: "?start ?too" })).toEqual(["start", "ERROR too"]);
-    expect(() => messages({ filterPattern: "{ $.level = 1 }" })).toThrow("knows filter patterns of terms");
+    expect(messages({ filterPattern: "[level=ERROR, what=no, ...]" })).toEqual(["ERROR no space"]);
+    expect(messages({ filterPattern: "%^ERROR n.\\s% " })).toEqual(["ERROR no space"]);
+    expect(messages({ logStreamNames: ["other", "other"] })).toEqual(["ERROR too"]);
+    expect(() => messages({ filterPattern: "{ $.level }" })).toThrow(
+      "Invalid filter pattern: One of the operators =, !=, <, >, <=, >= is expected where the pattern ends.",
+    );
+  });
+
+  test("the latest events first, over pages, while others are written", () => {
+    const start = Date.UTC(2024, 0, 1);
+    const lines = [0, 1, 1, 2].map((at, index) => ({
+      stream: "ab"[index % 2] ?? "",
+      timestamp: start + at,
+      message: String(index),
+    }));
+    const { call, store } = storeWith(lines);
+    const asked = { startTime: start, startFromHead: false, limit: 3 };
+    const first = call("FilterLogEvents", asked);
+    writeLine(store, group, "a", { timestamp: start + 2, message: "later" });
+    // The direction is that of the token.
+    const second = call("FilterLogEvents", { ...asked, startFromHead: true, nextToken: first.nextToken });
+    expect([first, second].map(({ events }) => events.map(({ message }) => message))).toEqual([
+      ["3", "1", "2"],
+      ["0"],
+    ]);
+    expect(second.nextToken).toBeUndefined();
+    expect(() => call("FilterLogEvents", { ...asked, startTime: start - 1 })).toThrow(
+      "startFromHead can be false only with a startTime of 2024-01-01T00:00:00Z or later.",
+    );
   });
 });
 
@@ -221,6 +249,8 @@ describe("groups and streams", () => {
     ["GetLogEvents", { logStreamName: "s", nextToken: "x" }, "InvalidParameterException"],
     ["FilterLogEvents", { nextToken: "filter/e30" }, "InvalidParameterException"],
     ["FilterLogEvents", { logStreamNames: ["s"], logStreamNamePrefix: "s" }, "InvalidParameterException"],
+    ["FilterLogEvents", { logStreamNames: [] }, "InvalidParameterException"],
+    ["FilterLogEvents", { filterPattern: "p".repeat(1025) }, "InvalidParameterException"],
   ])("%s %j: %s", (operation, input, code) => {
     const { call } = storeWith([{ stream: "s", timestamp: 1, message: "m" }]);
     expect(() => call(operation, input)).toThrow(expect.objectContaining({ code }));
