@@ -39,7 +39,10 @@ export async function knownSchedules(
   regions: readonly string[],
 ): Promise<KnownSchedules> {
   const all = await Promise.all(
-    [...new Set([asked, ...regions])].map(async (region) => ({ region, names: await schedulesIn(moto, region) })),
+    [...new Set([asked, ...regions])].map(async (region) => ({
+      region,
+      names: await schedulesIn(moto, region),
+    })),
   );
   const lines = all.flatMap(({ region, names = [] }) =>
     names.length === 0 ? [] : [`${region}: ${shortened(names).join(", ")}`],

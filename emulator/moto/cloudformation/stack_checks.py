@@ -55,19 +55,20 @@ def refuse_macros(template):
     found |= {"Fn::Transform"} & functions
     if found:
         raise ValidationError(
-            message=f"Template error: the local AWS runs no macros: {', '.join(sorted(found))}. Give the template as it is "
-            "after them: aws cloudformation get-template --template-stage Processed prints that of a stack or a change set on "
-            "AWS."
+            message=f"Template error: the local AWS runs no macros: {', '.join(sorted(found))}. Give the template as "
+            "it is after them: aws cloudformation get-template --template-stage Processed prints that of a stack or a "
+            "change set on AWS."
         )
     others = functions - {*SERVED, "Fn::Transform"}
     if others:
         raise ValidationError(
-            message=f"Template error: the local AWS does not have {', '.join(sorted(others))}. It has: {', '.join(SERVED)}."
+            message=f"Template error: the local AWS does not have {', '.join(sorted(others))}. "
+            f"It has: {', '.join(SERVED)}."
         )
     if "{{resolve:secretsmanager:" in repr(template["Resources"]):
         raise ValidationError(
-            message="Template error: dynamic references to secretsmanager are not resolved by the local AWS, those to ssm and "
-            "ssm-secure are."
+            message="Template error: dynamic references to secretsmanager are not resolved by the local AWS, those to "
+            "ssm and ssm-secure are."
         )
 
 
@@ -116,7 +117,9 @@ def values_of(template, given, account, region):
         values.load_parameters()
         values.load_conditions()
     except KeyError as error:
-        raise ValidationError(message=f"Template error: unresolved dependency {error} in the Conditions block") from error
+        raise ValidationError(
+            message=f"Template error: unresolved dependency {error} in the Conditions block"
+        ) from error
     except ValueError as error:
         raise ValidationError(message=f"Parameters: {error}") from error
     return values
@@ -130,7 +133,8 @@ def is_wanted(resource, values):
 def condition_of(name, values, block):
     if name not in values.lazy_condition_map:
         raise ValidationError(
-            message=f"Template format error: Unresolved condition dependency {name} in the {block} block of the template"
+            message=f"Template format error: Unresolved condition dependency {name} in the {block} block "
+            "of the template"
         )
     return values.lazy_condition_map[name]
 
@@ -146,19 +150,20 @@ def refuse_types(resources, account):
     leave_out = f"or give them a Condition that is false here: in the local AWS, AWS::AccountId is {account}."
     if custom:
         raise ValidationError(
-            message=f"Template error: the local AWS calls nothing that makes custom resources: {', '.join(custom)}. Make what "
-            f"they make yourself and pass what refers to them by parameters, {leave_out}"
+            message=f"Template error: the local AWS calls nothing that makes custom resources: {', '.join(custom)}. "
+            f"Make what they make yourself and pass what refers to them by parameters, {leave_out}"
         )
     waiting = [f"{name} ({kind})" for name, kind in refused.items() if kind in SIGNALS]
     if waiting:
         raise ValidationError(
-            message=f"Template error: nothing sends signals in the local AWS: {', '.join(waiting)}. Leave them out, {leave_out}"
+            message=f"Template error: nothing sends signals in the local AWS: {', '.join(waiting)}. "
+            f"Leave them out, {leave_out}"
         )
     if refused:
         raise ValidationError(
             message=f"Template format error: Unrecognized resource types: {sorted({*refused.values()})}. "
-            f"CloudFormation of the local AWS has: {', '.join(sorted(known))}. A resource whose Condition is false may be of "
-            "any type."
+            f"CloudFormation of the local AWS has: {', '.join(sorted(known))}. "
+            "A resource whose Condition is false may be of any type."
         )
 
 
@@ -183,6 +188,6 @@ def refuse_unresolved(template, resources, values):
         lost = sorted(name for name in (found - known) | ordered if not name.startswith("AWS::"))
         if lost:
             raise ValidationError(
-                message=f"Template format error: Unresolved resource dependencies [{', '.join(lost)}] in the {block} block of "
-                "the template"
+                message=f"Template format error: Unresolved resource dependencies [{', '.join(lost)}] "
+                f"in the {block} block of the template"
             )

@@ -7,8 +7,8 @@ import yaml
 from stack_modules import ValidationError, models, parsing, responses
 
 SERVED = (
-    "Fn::Base64 Fn::Cidr Fn::FindInMap Fn::GetAZs Fn::GetAtt Fn::If Fn::ImportValue Fn::Join Fn::Select Fn::Split Fn::Sub "
-    "Fn::ToJsonString Fn::And Fn::Equals Fn::Not Fn::Or"
+    "Fn::Base64 Fn::Cidr Fn::FindInMap Fn::GetAZs Fn::GetAtt Fn::If Fn::ImportValue Fn::Join Fn::Select Fn::Split "
+    "Fn::Sub Fn::ToJsonString Fn::And Fn::Equals Fn::Not Fn::Or"
 ).split()
 ZONES = "abcd"
 DYNAMIC = re.compile(r"\{\{resolve:(ssm|ssm-secure):([^}]+)\}\}")
@@ -34,7 +34,9 @@ def clean_json(value, resources):
             index, items = (clean_json(part, resources) for part in value["Fn::Select"])
             items = items.split(",") if isinstance(items, str) else items
             if not 0 <= int(index) < len(items):
-                raise ValidationError(message=f"Template error: Fn::Select cannot select nonexistent value at index {index}")
+                raise ValidationError(
+                    message=f"Template error: Fn::Select cannot select nonexistent value at index {index}"
+                )
             return items[int(index)]
         if "Fn::Cidr" in value:
             return networks(*(clean_json(part, resources) for part in value["Fn::Cidr"]))
@@ -74,7 +76,7 @@ def parse_ssm_parameter(self, value, value_type):
 
 
 def made_only(self, name):
-    """moto would make a resource when it is first referred to: who describes a stack would make what an update has yet to."""
+    """moto would make a resource when it is first referred to: also who describes a stack, while it is on its way."""
     made = self._parsed_resources
     if name in made or name not in self._resource_json_map:
         return made[name]

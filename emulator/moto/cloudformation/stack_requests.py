@@ -20,8 +20,8 @@ def on_failure_of(request):
     given = request._get_param("OnFailure") or request._get_param("OnStackFailure")
     if given and given not in ON_FAILURE:
         raise ValidationError(
-            message=f"1 validation error detected: Value '{given}' at 'onFailure' failed to satisfy constraint: Member must "
-            f"satisfy enum value set: [{', '.join(ON_FAILURE)}]"
+            message=f"1 validation error detected: Value '{given}' at 'onFailure' failed to satisfy constraint: "
+            f"Member must satisfy enum value set: [{', '.join(ON_FAILURE)}]"
         )
     if given and no_rollback:
         raise ValidationError(message="You can specify either DisableRollback or OnFailure, but not both.")

@@ -122,12 +122,13 @@ def changes_of(change_set):
     """What it would add, modify and remove; moto's looks at templates alone."""
     stack, template = change_set.stack, read_template(change_set.template)
     values = values_of(template, change_set.parameters, stack.account_id, stack.region_name)
-    old = {name: of for name, of in stack.resource_map._resource_json_map.items() if name in stack.resource_map._parsed_resources}
+    the_map = stack.resource_map
+    old = {name: of for name, of in the_map._resource_json_map.items() if name in the_map._parsed_resources}
     new = {name: of for name, of in template["Resources"].items() if is_wanted(of, values)}
-    before, after = stack.resource_map.resolved_parameters, values.resolved_parameters
+    before, after = the_map.resolved_parameters, values.resolved_parameters
     other = {name for name in after if after[name] != before.get(name)}
-    conditions = getattr(stack.resource_map, "lazy_condition_map", {})
-    other_conditions = {name for name in values.lazy_condition_map if values.lazy_condition_map[name] != conditions.get(name)}
+    conditions, new_conditions = getattr(the_map, "lazy_condition_map", {}), values.lazy_condition_map
+    other_conditions = {name for name in new_conditions if new_conditions[name] != conditions.get(name)}
     actions = {
         "Add": [name for name in new if name not in old],
         "Modify": [

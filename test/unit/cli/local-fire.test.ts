@@ -54,7 +54,8 @@ test("a schedule fires in its region; where it is not, what is there is said", a
   ]);
   expect(there.stdout).toBe("nightly: submitted job job-1");
   expect(submitted).toEqual(["eu-west-1"]);
-  const hint = "There are, by region and group: eu-west-1: g/nightly. --group names the group, --region the region.";
+  const hint =
+    "There are, by region and group: eu-west-1: g/nightly. --group names the group, --region the region.";
   expect(elsewhere.stderr).toContain("There is no schedule nightly in group default (us-east-1).");
   expect(elsewhere.stderr).toContain(hint);
   expect(nowhere.stderr).toContain("There is no region mars-1.");

@@ -35,7 +35,13 @@ describe("CloudFormation", () => {
     const share = { sharing: { strategy: "LEND_AND_BORROW", borrowLimit: 50 }, tags: { team: "A&B" } };
     expect(seen["every_type_of_batch"]).toEqual({
       made: { ...share, status: "CREATE_COMPLETE", limits: limits(2), preemption: "DISABLED", instances: 8 },
-      changed: { ...share, status: "UPDATE_COMPLETE", limits: limits(3), preemption: "ENABLED", instances: 16 },
+      changed: {
+        ...share,
+        status: "UPDATE_COMPLETE",
+        limits: limits(3),
+        preemption: "ENABLED",
+        instances: 16,
+      },
       left: [],
       gone: true,
     });
@@ -59,7 +65,13 @@ describe("CloudFormation", () => {
   });
 
   test("conditions take resources, branches and list items out; what is not made may be of any type", () => {
-    const off = { made: ["Definition", "Lines"], outputs: ["Definition"], timeout: 61, days: 7, licence: true };
+    const off = {
+      made: ["Definition", "Lines"],
+      outputs: ["Definition"],
+      timeout: 61,
+      days: 7,
+      licence: true,
+    };
     expect(seen["conditions"]).toEqual({
       test: { ...off, status: "CREATE_COMPLETE", command: ["a", "b"] },
       prod: {
@@ -221,8 +233,12 @@ describe("CloudFormation", () => {
       macros: macro("AWS::LanguageExtensions, Mine"),
       inner_macro: macro("Fn::Transform"),
       signal: `Template error: nothing sends signals in the local AWS: Wait (AWS::CloudFormation::WaitCondition). Leave them out, ${hint}`,
-      type: expect.stringMatching(/^Template format error: Unrecognized resource types: \['AWS::Lambda::Function'\]/),
-      function: expect.stringMatching(/^Template error: the local AWS does not have Fn::Length\. It has: Fn::Base64, /),
+      type: expect.stringMatching(
+        /^Template format error: Unrecognized resource types: \['AWS::Lambda::Function'\]/,
+      ),
+      function: expect.stringMatching(
+        /^Template error: the local AWS does not have Fn::Length\. It has: Fn::Base64, /,
+      ),
       secret: expect.stringContaining("dynamic references to secretsmanager are not resolved"),
       lost: unresolved("resource dependencies [Nothing]", "Resources"),
       lost_off: unresolved("resource dependencies [Off]", "Outputs"),

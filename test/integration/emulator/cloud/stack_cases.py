@@ -1,4 +1,4 @@
-"""Cases of CloudFormation, each a stack of its own, by boto3 and the AWS CLI, unmodified; prints what each saw, as JSON."""
+"""Cases of CloudFormation, each a stack of its own, by boto3 and the AWS CLI, unmodified; prints what each saw."""
 
 import json
 import subprocess
@@ -80,7 +80,8 @@ def resources(name):
 
 def reasons(name):
     events = cloudformation.describe_stack_events(StackName=name)["StackEvents"]
-    return [one["ResourceStatusReason"] for one in events if one["ResourceStatus"].endswith("_FAILED") and "ResourceStatusReason" in one]
+    failed = [one for one in events if one["ResourceStatus"].endswith("_FAILED")]
+    return [one["ResourceStatusReason"] for one in failed if "ResourceStatusReason" in one]
 
 
 def refused(call, *arguments, **more):
@@ -331,6 +332,7 @@ def parameters_of_parameter_store():
     ssm.put_parameter(Name="/licences", Value="4", Type="String")
     ssm.put_parameter(Name="/zones", Value="a,b", Type="StringList")
     ssm.put_parameter(Name="/secret", Value="hush", Type="SecureString")
+    references = "{{resolve:ssm:/licences:1}}-{{resolve:ssm-secure:/secret}}"
     template = {
         "Parameters": {
             "Amount": {"Type": "AWS::SSM::Parameter::Value<String>", "Default": "/licences"},
@@ -339,7 +341,7 @@ def parameters_of_parameter_store():
             "Secret": {"Type": "String", "Default": "s3cret", "NoEcho": True},
         },
         "Resources": {
-            "Licence": licence({"Ref": "Amount"}, Tags={"more": "{{resolve:ssm:/licences:1}}-{{resolve:ssm-secure:/secret}}"}),
+            "Licence": licence({"Ref": "Amount"}, Tags={"more": references}),
         },
         "Outputs": {
             "Licence": {"Value": {"Ref": "Licence"}},
@@ -432,7 +434,8 @@ def replaced():
     template["Resources"]["Licence"]["Properties"]["ResourceType"] = "REPLENISHABLE"
     template["Resources"]["Fails"] = {**definition(5), "DependsOn": "Licence"}
     update("replaced", template)
-    seen["rolled_back"] = [settle("replaced"), resources("replaced")["Licence"] == after["Licence"], quantity(after["Licence"])]
+    status, licence_now = settle("replaced"), resources("replaced")["Licence"]
+    seen["rolled_back"] = [status, licence_now == after["Licence"], quantity(licence_now)]
     seen["licences"] = len([one for one in licences() if "replaced-" in one])
     # One with a name of its own cannot be.
     named = {"Resources": {"Licence": licence(1, ConsumableResourceName="custom")}}
@@ -481,7 +484,8 @@ def failed_and_left():
     update("left", mended)
     seen["mended"] = [settle("left"), sorted(resources("left")), stack("left")["DisableRollback"]]
     # An update that fails is left too; what it would have removed goes with the next that succeeds.
-    other = {"Resources": {"Third": licence(1, ConsumableResourceName="left-third"), "Fourth": {**definition(5), "DependsOn": "Third"}}}
+    third = licence(1, ConsumableResourceName="left-third")
+    other = {"Resources": {"Third": third, "Fourth": {**definition(5), "DependsOn": "Third"}}}
     update("left", other, DisableRollback=True)
     seen["update"] = [settle("left"), quantity("left-first"), quantity("left-third")]
     other["Resources"]["Fourth"] = definition(60)
@@ -571,14 +575,16 @@ def refused_before_anything_is_made():
         "custom_type": of({"Seed": {"Type": "AWS::CloudFormation::CustomResource"}}),
         "macro": of(Transform="AWS::Serverless-2016-10-31"),
         "macros": of(Transform=["AWS::LanguageExtensions", {"Name": "Mine"}]),
-        "inner_macro": of({"Lines": {"Type": "AWS::Logs::LogGroup", "Properties": {"Fn::Transform": {"Name": "AWS::Include"}}}}),
+        "inner_macro": of({"Lines": {**lines(), "Properties": {"Fn::Transform": {"Name": "AWS::Include"}}}}),
         "signal": of({"Wait": {"Type": "AWS::CloudFormation::WaitCondition"}}),
         "type": of({"Code": {"Type": "AWS::Lambda::Function"}}),
         "function": of({"Lines": lines({"Fn::Length": [1]})}),
         "secret": of({"Lines": lines("{{resolve:secretsmanager:a}}")}),
         "lost": of({"Lines": lines({"Ref": "Nothing"})}),
         "lost_off": of(
-            {"Off": {**lines(), "Condition": "Never"}}, Conditions={"Never": {"Fn::Equals": ["a", "b"]}}, Outputs={"O": {"Value": {"Ref": "Off"}}}
+            {"Off": {**lines(), "Condition": "Never"}},
+            Conditions={"Never": {"Fn::Equals": ["a", "b"]}},
+            Outputs={"O": {"Value": {"Ref": "Off"}}},
         ),
         "condition": of({"Lines": {**lines(), "Condition": "Nothing"}}),
         "circle": of({"A": {**lines(), "DependsOn": "B"}, "B": {**lines(), "DependsOn": "A"}}),
@@ -591,7 +597,8 @@ def refused_before_anything_is_made():
         cloudformation.validate_template, TemplateBody=body({"Resources": {"Seed": {"Type": "Custom::Seed"}}})
     )
     seen["made"] = [one for one in licences() if one.startswith("refused-")]
-    seen["stacks"] = [one["StackName"] for one in cloudformation.describe_stacks()["Stacks"] if one["StackName"] == "refused"]
+    names = [one["StackName"] for one in cloudformation.describe_stacks()["Stacks"]]
+    seen["stacks"] = [name for name in names if name == "refused"]
     return seen
 
 

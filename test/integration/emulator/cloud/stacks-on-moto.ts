@@ -36,7 +36,9 @@ export async function startStacksOnMoto(): Promise<StacksOnMoto | { missing: str
     args: [path.join(emulator, "moto/serve.py"), String(server), String(tunnel)],
     env: {
       ...motoEnvironment(account, called),
-      PYTHONPATH: [path.join(emulator, "moto/cloudformation"), path.join(emulator, "tunnel")].join(path.delimiter),
+      PYTHONPATH: [path.join(emulator, "moto/cloudformation"), path.join(emulator, "tunnel")].join(
+        path.delimiter,
+      ),
       PYTHONDONTWRITEBYTECODE: "1",
     },
   });

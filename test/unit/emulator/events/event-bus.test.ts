@@ -83,7 +83,8 @@ beforeAll(async () => {
       const operation =
         typeof target === "string" ? (target.split(".")[1] ?? "") : (form.get("Action") ?? "");
       const schedule = /^\/schedules\/(\w+)\?groupName=default$/.exec(request.url ?? "")?.[1];
-      const there = schedulesOf[/\/([a-z0-9-]+)\/scheduler\//.exec(request.headers.authorization ?? "")?.[1] ?? ""];
+      const there =
+        schedulesOf[/\/([a-z0-9-]+)\/scheduler\//.exec(request.headers.authorization ?? "")?.[1] ?? ""];
       const answers: Record<string, object> = {
         ListRules: {
           Rules: [
@@ -209,7 +210,9 @@ describe("a schedule that is fired", () => {
     asked.length = 0;
     expect(await fire("nightly", "eu-west-1")).toMatchObject({ jobId: "job-1" });
     expect(asked).toEqual(["eu-west-1"]);
-    await expect(fire("message", "eu-west-1")).rejects.toThrow(/no schedule message in group default \(eu-west-1\)/);
+    await expect(fire("message", "eu-west-1")).rejects.toThrow(
+      /no schedule message in group default \(eu-west-1\)/,
+    );
   });
 
   test("that is not there: what is there is named, the region that was asked for first", async () => {
