@@ -46,7 +46,7 @@ const s3Posts = ["uploads", "uploadId", "delete", "restore", "select"];
 function isForS3({ method, path, query, type }: Unsigned): boolean {
   const [, first = ""] = path.split("/");
   if (first.startsWith("_")) return true;
-  if ((first !== "" && first.length < 3) || /^20\d\d-[01]\d-[0-3]\d$/.test(first)) return false;
+  if (/^v\d$/.test(first) || /^20\d\d-[01]\d-[0-3]\d$/.test(first)) return false;
   if (method !== "POST" || type?.startsWith("multipart/form-data")) return true;
   const asked = new URLSearchParams(query);
   return s3Posts.some((name) => asked.has(name));

@@ -86,23 +86,27 @@ def update_stack(self, name, template, role_arn, parameters, tags):
 
 def create_change_set(self, stack_name, change_set_name, template, parameters, **more):
     given, values = check(template, parameters, self.account_id, self.region_name)
-    found = [stack for stack in self.stacks.values() if stack_name in (stack.name, stack.stack_id)]
-    if found and more["change_set_type"] == "UPDATE":
-        refuse_while_busy(found[0])
-        stack_name = found[0].name
-    elif found:
-        if found[0].status != "REVIEW_IN_PROGRESS":
+    found = next((stack for stack in self.stacks.values() if stack_name in (stack.name, stack.stack_id)), None)
+    is_update = more["change_set_type"] == "UPDATE"
+    if found:
+        stack_name = found.name
+        if is_update:
+            refuse_while_busy(found)
+        elif found.status != "REVIEW_IN_PROGRESS":
             raise AlreadyExistsException(f"Stack [{stack_name}] already exists")
-        del self.stacks[found[0].stack_id]
     change_set_id, stack_id = moto_create_change_set(self, stack_name, change_set_name, template, given, **more)
     change_set = self.change_sets[change_set_id]
     change_set.on_failure = asked_on_failure.get()
-    unchanged = found and is_unchanged(change_set.stack, template, given, values, change_set.tags)
+    if found and not is_update:
+        # Another one for a stack that is still to be made: moto has made a second stack of that name.
+        del self.stacks[stack_id]
+        change_set.stack, change_set.stack_id = found, found.stack_id
+    unchanged = is_update and is_unchanged(found, template, given, values, change_set.tags)
     change_set.status, change_set.execution_status = (
         ("FAILED", "UNAVAILABLE") if unchanged else ("CREATE_COMPLETE", "AVAILABLE")
     )
     change_set.status_reason = NOTHING_NEW if unchanged else None
-    return change_set_id, stack_id
+    return change_set_id, change_set.stack_id
 
 
 def execute_change_set(self, change_set_name, stack_name=None):
@@ -115,6 +119,9 @@ def execute_change_set(self, change_set_name, stack_name=None):
     refuse_while_busy(stack)
     stack.resource_map.cross_stack_resources = stack.cross_stack_resources = self.exports
     change_set.execution_status = "EXECUTE_COMPLETE"
+    # "because they aren't valid for the updated stack" (API reference, ExecuteChangeSet).
+    for other in [of for of in self.change_sets.values() if of.stack_id == stack.stack_id and of is not change_set]:
+        del self.change_sets[other.change_set_id]
     begin(stack, verb, change_set.template, change_set.parameters, change_set.tags, on_failure or change_set.on_failure)
 
 

@@ -119,6 +119,8 @@ describe("CloudFormation", () => {
         ],
       },
       review: ["REVIEW_IN_PROGRESS", {}],
+      second: [["Add", "Old"]],
+      same_stack: true,
       executed: ["CREATE_COMPLETE", ["Licence", "Old"]],
       other: ["CREATE_COMPLETE", ["Other"]],
       unchanged: { status: ["FAILED", "UNAVAILABLE"], changes: [] },
@@ -139,7 +141,7 @@ describe("CloudFormation", () => {
       untouched: 2,
       updated: ["UPDATE_COMPLETE", 3, ["Licence", "More", "Old"]],
       again: "ChangeSet [amount] cannot be executed in its current status of [CREATE_COMPLETE]",
-      listed: ["amount", "first", "same"],
+      listed: ["amount", "first", "same", "template"],
       none: "ChangeSet [template] does not exist",
     });
   });

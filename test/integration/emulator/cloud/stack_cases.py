@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 
@@ -95,7 +96,7 @@ def refused(call, *arguments, **more):
 def settle(name):
     """Its status when it is on its way no more."""
     while (status := stack(name)["StackStatus"]).endswith("_IN_PROGRESS"):
-        pass
+        time.sleep(0.1)
     return status
 
 
@@ -391,6 +392,10 @@ def change_sets():
     }
     seen = {"create": change_set("sets", "first", "CREATE", template)}
     seen["review"] = [stack("sets")["StackStatus"], resources("sets")]
+    # Both are of the one stack that is still to be made.
+    stack_id = stack("sets")["StackId"]
+    seen["second"] = change_set("sets", "second", "CREATE", {"Resources": {"Old": lines()}})["changes"]
+    seen["same_stack"] = stack("sets")["StackId"] == stack_id
     # Of the same name, of another stack.
     change_set("sets-other", "first", "CREATE", {"Resources": {"Other": lines()}})
     seen["executed"] = [execute("sets", "first"), sorted(resources("sets"))]
@@ -401,12 +406,14 @@ def change_sets():
     del changed["Resources"]["Old"]
     changed["Resources"]["New"] = lines()
     seen["by_template"] = change_set("sets", "template", "UPDATE", changed)
+    change_set("sets", "dropped", "UPDATE", changed)
+    cloudformation.delete_change_set(StackName="sets", ChangeSetName="dropped")
+    named = cloudformation.list_change_sets(StackName="sets")["Summaries"]
+    seen["listed"] = sorted(one["ChangeSetName"] for one in named)
     seen["untouched"] = quantity(resources("sets")["Licence"])
     seen["updated"] = [execute("sets", "amount"), quantity(resources("sets")["Licence"]), sorted(resources("sets"))]
     seen["again"] = refused(execute, "sets", "amount")
-    cloudformation.delete_change_set(StackName="sets", ChangeSetName="template")
-    named = cloudformation.list_change_sets(StackName="sets")["Summaries"]
-    seen["listed"] = sorted(one["ChangeSetName"] for one in named)
+    # The others were for the stack as it was.
     seen["none"] = refused(execute, "sets", "template")
     return seen
 

@@ -158,7 +158,7 @@ describe.skipIf(missing)(`Batch with containers${missing ? ` (skipped: ${missing
         mainNode: 0,
         nodeRangeProperties: [
           // Its own address is in the last line.
-          nodesOf("0:0", "while read address _; do :; done < /etc/hosts; echo $address"),
+          nodesOf("0:0", "set -- $(tail -1 /etc/hosts); echo $1"),
           nodesOf("1:", "echo $AWS_BATCH_JOB_MAIN_NODE_PRIVATE_IPV4_ADDRESS $AWS_BATCH_JOB_NODE_INDEX"),
         ],
       },
