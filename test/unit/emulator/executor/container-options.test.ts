@@ -38,12 +38,12 @@ const notes = (host: EngineCapacity) => hostNotes(request(), { ...around, host }
 const mebibyte = 1024 * 1024;
 
 describe("containerOptions", () => {
-  const inTask = { name: "side_car-1" };
+  const sideCar = { name: "side_car-1" };
   it.each([
     ["a job", {}, "batch-7f-2"],
     ["a child of an array", { jobId: "7f:11" }, "batch-7f-11-2"],
     ["a node", { jobId: "7f#11" }, "batch-7f-11-2"],
-    ["a container of a task on a node", { jobId: "7f#0", inTask }, "batch-7f-0-2.side_car-1"],
+    ["a container of a task on a node", { jobId: "7f#0", inTask: sideCar }, "batch-7f-0-2.side_car-1"],
   ])("names the container of %s as the engine takes it", (_, more, name) => {
     const given = containerOptions(request({}, { jobId: "7f", ...more }), around);
     expect(given.name).toBe(name);
