@@ -5,6 +5,7 @@ import type { Regions } from "../http/regions.ts";
 import { motoScope } from "../moto/call-moto.ts";
 import type { Moto } from "../moto/moto.ts";
 import { deliver } from "./deliver.ts";
+import { knownSchedules } from "./known-schedules.ts";
 import { submitJobFor } from "./submit-job.ts";
 
 const schedule = z.object({
@@ -27,15 +28,22 @@ interface Named {
   readonly region: string;
 }
 
+interface Surroundings {
+  readonly moto: Moto;
+  readonly regions: Regions;
+  /** Where there may be schedules, for who asks for one that there is not. */
+  readonly knownRegions: () => readonly string[];
+}
+
 /**
  * Does at once what EventBridge Scheduler would do when the time comes. Nothing fires by itself here: a laptop would run
  * a nightly suite because it was opened.
  */
 export async function fireSchedule(
   { name, group, region }: Named,
-  { moto, regions }: { readonly moto: Moto; readonly regions: Regions },
+  { moto, regions, knownRegions }: Surroundings,
 ): Promise<Fired> {
-  const found = schedule.parse(await getSchedule(moto, { name, group, region }));
+  const found = schedule.parse(await getSchedule(moto, { name, group, region }, knownRegions));
   const { Arn: target, Input: given = "{}" } = found.Target;
   const Input = filledIn(given, found.Arn ?? name);
   // "arn:aws:scheduler:::aws-sdk:batch:submitJob": any operation of any service, in the spelling of its SDK.
@@ -75,13 +83,22 @@ function filledIn(input: string, arn: string): string {
   return input.replaceAll(/<aws\.scheduler\.([a-z-]+)>/g, (all, name: string) => attributes[name] ?? all);
 }
 
-async function getSchedule(moto: Moto, { name, group = "default", region }: Named): Promise<unknown> {
+async function getSchedule(
+  moto: Moto,
+  { name, group = "default", region }: Named,
+  knownRegions: () => readonly string[],
+): Promise<unknown> {
   const url = new URL(`/schedules/${encodeURIComponent(name)}`, await moto.url());
   url.searchParams.set("groupName", group);
   const response = await fetch(url, { headers: { authorization: motoScope(region, "scheduler") } });
   if (response.ok) return response.json();
-  throw new GeosBenchError(`There is no schedule ${name} in group ${group} (${region}).`, {
+  const { isRegion, text } = await knownSchedules(moto, region, knownRegions());
+  const missing = isRegion ? `schedule ${name} in group ${group} (${region})` : `region ${region}`;
+  throw new GeosBenchError(`There is no ${missing}.`, {
     code: "object-not-found",
-    hint: "aws scheduler list-schedules names those that there are; --group names their group, --region where they are.",
+    hint:
+      text === ""
+        ? "There is none in any region that was asked for something: aws scheduler create-schedule makes one."
+        : `There are, by region and group: ${text}. --group names the group, --region the region.`,
   });
 }

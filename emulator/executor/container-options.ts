@@ -62,9 +62,9 @@ export function containerName(request: Named): string {
   return request.inTask ? `${taskName(request)}.${request.inTask.name}` : taskName(request);
 }
 
-/** One for each attempt. */
+/** One for each attempt. The engine's names have neither the colon of a child of an array nor the # of a node. */
 export function taskName({ jobId, attempt }: Named): string {
-  return `batch-${jobId.replaceAll(":", "-")}-${attempt}`;
+  return `batch-${jobId.replaceAll(/[:#]/g, "-")}-${attempt}`;
 }
 
 function hostConfig(request: AttemptRequest, around: ContainerSurroundings): HostConfig {

@@ -41,6 +41,8 @@ export interface FrontOptions {
   readonly onRequest?: (entry: AccessEntry) => void;
   /** Added to `GET /_gcbench/health`. */
   readonly health?: () => Readonly<Record<string, unknown>>;
+  /** The regions that were asked for something, for who asks for what is in none; default: the one that is not asked for. */
+  readonly knownRegions?: () => readonly string[];
   /** What `GET /_gcbench/explain?job=ID` answers; default: no job is known. */
   readonly explain?: (jobId: string) => Promise<JobExplanation | undefined>;
 }
@@ -65,6 +67,7 @@ const notReset = () =>
  */
 export async function startFront(options: FrontOptions): Promise<Front> {
   const { regions, accountId = localAccountId, moto = noMoto(notThere), forwarded } = options;
+  const { knownRegions = () => [regions(undefined).region] } = options;
   const events = options.events ?? createEventBus({ moto, regions, log: () => {} });
   const services = {
     batch: batchEndpoint(regions),
@@ -76,7 +79,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
       explain: options.explain,
       reset: options.reset ?? notReset,
       fire: ({ name, group, region = regions(undefined).region }) =>
-        fireSchedule({ name, group, region }, { moto, regions }),
+        fireSchedule({ name, group, region }, { moto, regions, knownRegions }),
     }),
   } satisfies Record<Exclude<Service, "localstack">, Endpoint>;
   const upstream = awaitedForwarder(options.localstackUrl);

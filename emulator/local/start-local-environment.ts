@@ -216,6 +216,7 @@ async function start(
     events,
     regions: regions.at,
     explain: regions.explain,
+    knownRegions: () => regions.all().map(({ region }) => region),
     localstackUrl: localstack.then((started) => started.urlFromHost),
     forwarded,
     reset: async () => {

@@ -47,11 +47,6 @@ export function findOperation(method: string, path: string): FoundOperation | un
   return undefined;
 }
 
-/** Whether a request that no signature assigns to a service is meant for Batch (curl). */
-export function isBatchPath(method: string, path: string): boolean {
-  return fixed.has(`${method} ${path}`) || /^\/v1\/tags\/arn(:|%3a)/i.test(path);
-}
-
 function isOperation(value: unknown): value is OperationSchema {
   // 9 is the model's mark of an operation (StaticSchemaIdOperation, @smithy/types).
   return Array.isArray(value) && value[0] === 9;

@@ -8,17 +8,27 @@ export interface MotoServer {
   readonly close: () => Promise<void>;
 }
 
+interface MotoProgram {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const ownServer: MotoProgram = { command: motoServer, args: ["-H", "127.0.0.1", "-p", "0"] };
+
 /** Starts moto, which stands for every service but Batch, on a free port; or says why it cannot. */
-export async function startMoto(): Promise<MotoServer | { missing: string }> {
+export async function startMoto({ command, args, env }: MotoProgram = ownServer): Promise<
+  MotoServer | { missing: string }
+> {
   const missing = `${motoServer} does not start (pip install 'moto[server]'; GCBENCH_MOTO names its path)`;
   const { failed } = await execa(motoServer, ["--help"], { reject: false });
   if (failed) return { missing };
-  const server = execa(motoServer, ["-H", "127.0.0.1", "-p", "0"], {
+  const server = execa(command, args, {
     reject: false,
     buffer: false,
     stdout: "ignore",
     // Without AWS's own policies, which roles attach, moto has only those that were created.
-    env: { PYTHONUNBUFFERED: "1", MOTO_IAM_LOAD_MANAGED_POLICIES: "true" },
+    env: { PYTHONUNBUFFERED: "1", MOTO_IAM_LOAD_MANAGED_POLICIES: "true", ...env },
     forceKillAfterDelay: 2000,
   });
   const close = async () => {

@@ -2,7 +2,7 @@ import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { checkListLength } from "../resource/check-list-length.ts";
 import { isWanted } from "../resource/is-wanted.ts";
-import { page } from "../resource/page.ts";
+import { page, pageOf100 } from "../resource/page.ts";
 import { environmentDetail } from "./environment-detail.ts";
 
 /** Names and ARNs that do not exist are left out, as AWS does. */
@@ -14,7 +14,7 @@ export function describeComputeEnvironments({
   return ({ computeEnvironments: wanted, ...paging }) => {
     checkListLength("compute environments", wanted);
     const found = environments.all().filter((one) => isWanted(wanted, one));
-    const { items, nextToken } = page(found, paging, 100, (one) => environments.sequence(one));
+    const { items, nextToken } = page(found, paging, pageOf100, (one) => environments.sequence(one));
     return {
       computeEnvironments: items.map((one) =>
         environmentDetail(one, pools.of(one).launchedVcpus, tags.of(one.arn)),

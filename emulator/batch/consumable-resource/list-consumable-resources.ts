@@ -2,7 +2,7 @@ import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { jobErrors } from "../job/errors.ts";
 import { matchesPattern } from "../job/matches-pattern.ts";
-import { page } from "../resource/page.ts";
+import { page, pageOf100 } from "../resource/page.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import type { ConsumableResource } from "./consumable-resource.ts";
 
@@ -22,7 +22,7 @@ export function listConsumableResources({
     const found = consumableResources
       .all()
       .filter(({ name }) => wanted?.some((pattern) => matchesPattern(pattern, name)) ?? true);
-    const { items, nextToken } = page(found, paging, 100, (one) => consumableResources.sequence(one));
+    const { items, nextToken } = page(found, paging, pageOf100, (one) => consumableResources.sequence(one));
     return {
       consumableResources: items.map(consumableSummary),
       ...(nextToken === undefined ? {} : { nextToken }),

@@ -5,7 +5,7 @@ import { jobErrors } from "../job/errors.ts";
 import { statusReason } from "../job/job-reason.ts";
 import { matchesPattern } from "../job/matches-pattern.ts";
 import type { Job } from "../job/job.ts";
-import { page } from "../resource/page.ts";
+import { page, pageOf100 } from "../resource/page.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { findConsumable } from "./check-consumables.ts";
 
@@ -19,7 +19,7 @@ export function listJobsByConsumableResource({
     const wanted = filter(filters);
     const quantity = (job: Job) => job.consumables.find((need) => need.consumableResource === arn)?.quantity;
     const found = [...jobs.newestFirst()].filter((job) => quantity(job) !== undefined && wanted(job));
-    const { items, nextToken } = page(found, paging, 100, (job) => job.sequence, "falling");
+    const { items, nextToken } = page(found, paging, pageOf100, (job) => job.sequence, "falling");
     return {
       jobs: items.map((job) => ({
         jobArn: job.arn,

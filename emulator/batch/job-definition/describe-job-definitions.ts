@@ -2,7 +2,7 @@ import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { checkListLength } from "../resource/check-list-length.ts";
 import { resourceErrors } from "../resource/errors.ts";
-import { page } from "../resource/page.ts";
+import { page, pageOf100 } from "../resource/page.ts";
 import { definitionDetail } from "./definition-detail.ts";
 
 /** By ARN or name:revision, or all of a name, of a status, or at all; newest first. */
@@ -24,7 +24,7 @@ export function describeJobDefinitions({
       (one) => (name === undefined || one.name === name) && (status === undefined || one.status === status),
     );
     const sorted = wanted.toSorted((a, b) => b.sequence - a.sequence);
-    const { items, nextToken } = page(sorted, request, 100, (one) => one.sequence, "falling");
+    const { items, nextToken } = page(sorted, request, pageOf100, (one) => one.sequence, "falling");
     return {
       jobDefinitions: items.map((one) => definitionDetail(one, tags.of(one.arn))),
       ...(nextToken === undefined ? {} : { nextToken }),

@@ -2,7 +2,7 @@ import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { checkListLength } from "../resource/check-list-length.ts";
 import { isWanted } from "../resource/is-wanted.ts";
-import { page } from "../resource/page.ts";
+import { page, pageOf100 } from "../resource/page.ts";
 import { queueDetail } from "./queue-detail.ts";
 
 /** Names and ARNs that do not exist are left out, as AWS does. */
@@ -10,7 +10,7 @@ export function describeJobQueues({ queues, tags }: BatchContext): BatchHandler<
   return ({ jobQueues: wanted, ...paging }) => {
     checkListLength("job queues", wanted);
     const found = queues.all().filter((queue) => isWanted(wanted, queue));
-    const { items, nextToken } = page(found, paging, 100, (queue) => queues.sequence(queue));
+    const { items, nextToken } = page(found, paging, pageOf100, (queue) => queues.sequence(queue));
     return {
       jobQueues: items.map((queue) => queueDetail(queue, tags.of(queue.arn))),
       ...(nextToken === undefined ? {} : { nextToken }),

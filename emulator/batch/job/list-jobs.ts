@@ -20,7 +20,8 @@ export function listJobs(context: BatchContext): BatchHandler<"ListJobs"> {
       );
     }
     const found = filtered(candidates(context, request), selection(request, filters ?? []));
-    const limit = filters?.length ? 100 : 1000;
+    // "Batch returns up to 1000 values" (with filters, 100), whatever more is asked for: only the least is named.
+    const limit = { most: filters?.length ? 100 : 1000, beyond: "cut" } as const;
     const { items, nextToken } = page(found, request, limit, (job) => job.sequence, "falling");
     return { jobSummaryList: items.map(jobSummary), ...(nextToken === undefined ? {} : { nextToken }) };
   };

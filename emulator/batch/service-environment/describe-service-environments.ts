@@ -2,7 +2,7 @@ import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { checkListLength } from "../resource/check-list-length.ts";
 import { isWanted } from "../resource/is-wanted.ts";
-import { page } from "../resource/page.ts";
+import { page, pageOf100 } from "../resource/page.ts";
 
 /** Names and ARNs that do not exist are left out, as of compute environments. */
 export function describeServiceEnvironments({
@@ -12,7 +12,7 @@ export function describeServiceEnvironments({
   return ({ serviceEnvironments: wanted, ...paging }) => {
     checkListLength("service environments", wanted);
     const found = serviceEnvironments.all().filter((one) => isWanted(wanted, one));
-    const { items, nextToken } = page(found, paging, 100, (one) => serviceEnvironments.sequence(one));
+    const { items, nextToken } = page(found, paging, pageOf100, (one) => serviceEnvironments.sequence(one));
     return {
       serviceEnvironments: items.map(({ name, arn, type, capacityLimits, ...same }) => ({
         serviceEnvironmentName: name,

@@ -5,7 +5,7 @@ import { jobErrors } from "../job/errors.ts";
 import { commonFilters, filterBy, type Filters, type Listed } from "../job/job-filter.ts";
 import { findQueue } from "../job-queue/find-queue.ts";
 import { resourceErrors } from "../resource/errors.ts";
-import { page } from "../resource/page.ts";
+import { page, pageOf100 } from "../resource/page.ts";
 import type { ServiceJob } from "./service-job.ts";
 import { serviceJobSummary } from "./service-job-detail.ts";
 
@@ -19,7 +19,7 @@ export function listServiceJobs({ serviceJobs, queues }: BatchContext): BatchHan
     const { items, nextToken } = page(
       found.toReversed(),
       request,
-      100,
+      pageOf100,
       (job) => serviceJobs.sequence(job),
       "falling",
     );

@@ -14,6 +14,7 @@ Of a type, types.json has:
     settings                          properties that have an operation each: `as` where in its input, `undo` without it,
                                       `at_create` create takes it too, `with` more of the input, `from` a part of it
     given, given_except_in            more of create's input, but in one region
+    tags                              the property to which the stack's tags go, too
     ignored, rename, partial          properties of CloudFormation's own, other names, and those changed by member
     revisions                         a change makes a new one of the same name
 Texts in braces are filled with properties, `ref`, `region`, `account`, the `answer` of create, and `now`, what describe says.
@@ -26,7 +27,7 @@ import time
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
-from stack_modules import UnformattedGetAttTemplateException
+from stack_modules import UnformattedGetAttTemplateException, models
 
 SECONDS_TO_SETTLE = 600
 MOVING = ("CREATING", "UPDATING", "DELETING")
@@ -145,8 +146,8 @@ class Bridged:
     It has what moto's CloudFormationModel has, and is none: moto's trackers want one of its own modules.
     """
 
-    def __init__(self, properties, is_name_ours, account, region):
-        self.properties, self.is_name_ours = properties, is_name_ours
+    def __init__(self, properties, is_name_ours, account, region, stack_tags):
+        self.properties, self.is_name_ours, self.stack_tags = properties, is_name_ours, stack_tags
         self.account, self.region, self.ref = account, region, None
         self.client = boto3.client(
             self.kind["service"],
@@ -172,13 +173,14 @@ class Bridged:
         return filled(self.kind["attributes"][attr], Values(self))
 
     @classmethod
-    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **_):
+    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **more):
         properties = dict(cloudformation_json["Properties"])
         name = cls.kind.get("name")
         is_name_ours = name is not None and name not in properties
         if is_name_ours:
             properties[name] = resource_name
-        resource = cls(properties, is_name_ours, account_id, region_name)
+        stack = models.cloudformation_backends[account_id][region_name].stacks[more["StackId"]]
+        resource = cls(properties, is_name_ours, account_id, region_name, stack.tags)
         resource.create()
         return resource
 
@@ -190,7 +192,7 @@ class Bridged:
         is_name_ours = name is not None and name not in properties
         if is_name_ours:
             properties[name] = before.properties[name] if before.is_name_ours else new_resource_name
-        after = cls(properties, is_name_ours, account_id, region_name)
+        after = cls(properties, is_name_ours, account_id, region_name, before.stack_tags)
         if after.is_fixed_as(before):
             after.ref = before.ref
             after.change(before)
@@ -213,12 +215,22 @@ class Bridged:
         """Whether what differs can be changed in place."""
         return fixed_part(self.plain(), self.update_shape()) == fixed_part(other.plain(), self.update_shape())
 
-    def plain(self, at_create=False):
+    def tagged(self):
+        """The properties with the tags of the stack, which its own go over."""
+        name = self.kind.get("tags")
+        if name is None or not self.stack_tags:
+            return self.properties
+        own = self.properties.get(name, {})
+        tags = self.stack_tags | (own if isinstance(own, dict) else {tag["Key"]: tag["Value"] for tag in own})
+        return {**self.properties, name: [{"Key": key, "Value": value} for key, value in tags.items()]}
+
+    def plain(self, properties=None, at_create=False):
         """The properties that are the input of the operation that makes the resource."""
+        properties = self.properties if properties is None else properties
         settings = self.kind.get("settings", {})
         apart = [name for name, setting in settings.items() if not (at_create and setting.get("at_create"))]
         beside = {*apart, *self.kind.get("ignored", [])}
-        given = {name: value for name, value in self.properties.items() if name not in beside}
+        given = {name: value for name, value in properties.items() if name not in beside}
         return renamed(given, self.kind.get("rename", {}))
 
     def shape_of(self, operation):
@@ -230,15 +242,16 @@ class Bridged:
     def create(self):
         try:
             shape = self.shape_of(self.kind["create"])
-            given = to_input(self.plain(at_create=True), shape, self.update_shape())
+            properties = self.tagged()
+            given = to_input(self.plain(properties, at_create=True), shape, self.update_shape())
             if self.kind.get("given_except_in") != self.region:
                 given |= filled(self.kind.get("given", {}), Values(self))
             answer = self.ask(self.kind["create"], given)
             self.ref = filled(self.kind["ref"], Values(self, answer=answer))
             self.settle()
             for name, setting in self.kind.get("settings", {}).items():
-                if name in self.properties and not setting.get("at_create"):
-                    self.set(name)
+                if name in properties and not setting.get("at_create"):
+                    self.set(name, properties[name])
         except Exception:
             if self.ref is not None:
                 self.delete()
@@ -254,13 +267,13 @@ class Bridged:
             if self.properties.get(name) == before.properties.get(name):
                 continue
             if name in self.properties:
-                self.set(name)
+                self.set(name, self.properties[name])
             else:
                 self.ask(setting["undo"], filled(self.kind["id"], Values(self)))
 
-    def set(self, name):
+    def set(self, name, given):
         setting = self.kind["settings"][name]
-        shape, given = self.shape_of(setting["operation"]), self.properties[name]
+        shape = self.shape_of(setting["operation"])
         if "from" in setting:
             given = renamed(given[setting["from"]], setting["rename"])
         for part in reversed(setting["as"].split(".")):

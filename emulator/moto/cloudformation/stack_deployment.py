@@ -4,6 +4,7 @@ import json
 import threading
 
 from bridge import Bridged
+from nested_stacks import put_back
 from stack_modules import models, parsing
 from stack_templates import in_order, read_template
 
@@ -16,9 +17,11 @@ SECONDS_BEFORE_ANSWER = 20
 class Deployment:
     """One creation, change or deletion of a stack."""
 
-    def __init__(self, stack):
-        self.stack, self.map = stack, stack.resource_map
-        self.undo, self.replaced = [], []
+    def __init__(self, stack, on_failure):
+        self.stack, self.map, self.on_failure = stack, stack.resource_map, on_failure
+        # Of changes that failed and were not rolled back: what the next one that succeeds has to clean up, too.
+        self.left, replaced = getattr(stack, "left_behind", ({}, []))
+        self.undo, self.replaced = [], [*replaced]
 
     def event(self, status, name, resource, kind, reason=None):
         if resource is not None:
@@ -67,7 +70,8 @@ class Deployment:
                 self.undo.append(lambda: self.remove(name, made, given, parsed, ("Retain",)))
             return
         now = parsing.clean_json({"Properties": {}, **given}, self.map)
-        if now["Properties"] == before.given_as["Properties"]:
+        # The template of a stack in a stack may have changed at its address.
+        if now["Properties"] == before.given_as["Properties"] and not isinstance(before, Stack):
             return
         if kind != before.cf_resource_type:
             raise Exception(f"Update of resource type is not permitted: [{name}]. ")
@@ -76,7 +80,7 @@ class Deployment:
             name,
             kind,
             before,
-            lambda: finished(parsing.parse_and_update_resource(name, given, self.map, **where)),
+            lambda: parsing.parse_and_update_resource(name, given, self.map, **where),
         )
         if changed is None:
             raise Exception(f"moto cannot change a resource of type {kind}: [{name}]. ")
@@ -87,7 +91,10 @@ class Deployment:
             self.replaced.append((name, changed.replaces, given))
 
     def put_back(self, name, before, changed, old, where):
-        if getattr(changed, "replaces", None) is not None:
+        if isinstance(changed, Stack):
+            put_back(changed)
+            before.given_as = old
+        elif getattr(changed, "replaces", None) is not None:
             changed.delete()
         elif isinstance(changed, Bridged):
             before.change(changed)
@@ -113,6 +120,9 @@ class Deployment:
     def apply(self, verb, template, parameters, tags=None):
         stack, the_map = self.stack, self.map
         before = (stack.template, stack.template_dict, the_map._resource_json_map, the_map.input_parameters)
+        old_tags = stack.tags
+        if tags is not None:
+            stack.tags = tags
 
         def use(text, as_dict, resources, given):
             stack.template, stack.template_dict, stack.parameters = text, as_dict, given
@@ -131,14 +141,21 @@ class Deployment:
             list(stack.output_map.values())
             self.publish_exports()
         except Exception as error:
-            self.fail(verb, str(error), None if verb == "CREATE" else lambda: use(*before))
+            if self.on_failure == "DO_NOTHING":
+                stack.left_behind = ({**self.left, **before[2]}, self.replaced)
+                self.status(f"{verb}_FAILED", str(error))
+            elif self.on_failure == "DELETE":
+                self.status("DELETE_IN_PROGRESS", f"{error}Delete requested by user.")
+                self.delete(retained=("Retain",))
+            else:
+                stack.tags = old_tags
+                self.fail(verb, str(error), None if verb == "CREATE" else lambda: use(*before))
             return
-        if tags is not None:
-            stack.tags = tags
         stack.description = as_dict.get("Description")
         if verb == "UPDATE":
             self.status("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS")
-            self.clean_up(before[2])
+            self.clean_up({**self.left, **before[2]})
+            stack.left_behind = ({}, [])
         self.status(f"{verb}_COMPLETE")
 
     def clean_up(self, old_resources):
@@ -186,12 +203,14 @@ class Deployment:
             del exports[name]
         exports.update(new)
 
-    def delete(self):
-        parsed, given = self.map._parsed_resources, self.map._resource_json_map
+    def delete(self, retained=("Retain", "RetainExceptOnCreate")):
+        parsed, given = self.map._parsed_resources, {**self.left, **self.map._resource_json_map}
         try:
             for name in reversed(in_order(given)):
                 if name in parsed:
-                    self.remove(name, parsed[name], given[name], parsed)
+                    self.remove(name, parsed[name], given[name], parsed, retained)
+            for name, resource, of in reversed(self.replaced):
+                self.remove(name, resource, of, {}, retained)
         except Exception as error:
             self.status("DELETE_FAILED", str(error))
             return
@@ -201,17 +220,8 @@ class Deployment:
         self.status("DELETE_COMPLETE")
         backend.stacks.pop(self.stack.stack_id, None)
         backend.deleted_stacks[self.stack.stack_id] = self.stack
-
-
-def finished(resource):
-    """A stack in a stack may still be on its way."""
-    if isinstance(resource, Stack):
-        resource.work.join()
-        if resource.status != "CREATE_COMPLETE":
-            why = resource.stack_status_reason
-            backend_of(resource).delete_stack(resource.stack_id)
-            raise Exception(f"Embedded stack {resource.stack_id} was not successfully created: {why}")
-    return resource
+        for change_set in [of for of in backend.change_sets.values() if of.stack_id == self.stack.stack_id]:
+            del backend.change_sets[change_set.change_set_id]
 
 
 def create_resource(name, given, resources, **where):
@@ -219,16 +229,26 @@ def create_resource(name, given, resources, **where):
     made = moto_create_resource(name, given, resources, **where)
     if made is not None:
         made.given_as = parsing.clean_json({"Properties": {}, **given}, resources)
-    return finished(made)
+        tag(made, name, resources, **where)
+    return made
+
+
+def tag(made, name, resources, account_id, region_name):
+    """EC2's resources of moto have tags beside them; moto's own way of making stacks puts a stack's there, too."""
+    if isinstance(made, parsing.TaggedEC2Resource):
+        stack = models.cloudformation_backends[account_id][region_name].stacks[resources.stack_id]
+        own = {"stack-name": stack.name, "stack-id": stack.stack_id, "logical-id": name}
+        tags = stack.tags | {f"aws:cloudformation:{key}": value for key, value in own.items()}
+        parsing.ec2_models.ec2_backends[account_id][region_name].create_tags([made.physical_resource_id], tags)
 
 
 def backend_of(stack):
     return models.cloudformation_backends[stack.account_id][stack.region_name]
 
 
-def run(stack, status, work):
+def run(stack, status, work, on_failure="ROLLBACK"):
     """Begins; what takes longer than a client waits goes on after the answer."""
-    deployment = Deployment(stack)
+    deployment = Deployment(stack, on_failure)
     deployment.status(status, "User Initiated")
     stack.work = threading.Thread(target=lambda: work(deployment), daemon=True)
     stack.work.start()

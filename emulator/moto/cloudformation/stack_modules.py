@@ -43,6 +43,7 @@ models, parsing, responses = load_without(NOT_LOADED)
 # Of the package that is loaded above: before, its import would load all.
 from moto.cloudformation.exceptions import (  # noqa: E402, F401
     AlreadyExistsException,
+    CloudFormationError,
     UnformattedGetAttTemplateException,
     ValidationError,
 )

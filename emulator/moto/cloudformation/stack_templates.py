@@ -1,12 +1,14 @@
-"""Templates: read, from S3 too, checked before anything is made, and put in the order of what depends on what."""
+"""Templates: read, from S3 too, and put in the order of what depends on what."""
 
+import datetime
 import os
 from urllib.parse import unquote, urlparse
 
 import boto3
 import yaml
 from botocore.config import Config
-from stack_modules import ValidationError, models, parsing
+from stack_functions import attribute_of
+from stack_modules import ValidationError, models
 
 Stack = models.Stack
 
@@ -16,7 +18,7 @@ def read_object(url):
     parts = urlparse(url)
     host, path = parts.hostname or "", unquote(parts.path).lstrip("/")
     is_virtual = ".s3" in host and not host.startswith("s3")
-    bucket, key = (host.split(".s3")[0], path) if is_virtual else path.split("/", 1)
+    bucket, key = (host.split(".s3")[0], path) if is_virtual else path.partition("/")[::2]
     s3 = boto3.client(
         "s3",
         endpoint_url=f"http://localhost:{os.environ['MOTO_PORT']}",
@@ -33,12 +35,14 @@ def read_template(text):
     if not text:
         raise ValidationError(message="Either Template URL or Template Body must be specified.")
     try:
-        template = Stack.parse_template(text)
+        template = plain(Stack.parse_template(text))
     except ValueError as error:
         raise ValidationError(message=f"Template format error: {error}") from error
     except yaml.YAMLError as error:
         raise ValidationError(message=f"Template format error: YAML not well-formed. {error}") from error
-    if not isinstance(template, dict) or not template.get("Resources"):
+    # A section with nothing in it is as good as none.
+    template = {name: part for name, part in template.items() if part} if isinstance(template, dict) else {}
+    if "Resources" not in template:
         raise ValidationError(message="Template format error: At least one Resources member must be defined.")
     for name, resource in template["Resources"].items():
         if not isinstance(resource, dict) or not isinstance(resource.get("Type"), str):
@@ -48,26 +52,13 @@ def read_template(text):
     return template
 
 
-def check(text, parameters):
-    """Refuses what cannot be done here, before anything is done."""
-    template = read_template(text)
-    known = parsing.get_model_map()
-    refused = sorted({resource["Type"] for resource in template["Resources"].values()} - {*known, *parsing.NULL_MODELS})
-    if refused:
-        raise ValidationError(
-            message=f"Template format error: Unrecognized resource types: {refused}. "
-            f"CloudFormation of the local AWS has: {', '.join(sorted(known))}."
-        )
-    missing = [
-        name
-        for name, slot in (template.get("Parameters") or {}).items()
-        if "Default" not in slot and name not in parameters
-    ]
-    if missing:
-        raise ValidationError(message=f"Parameters: [{', '.join(missing)}] must have values")
-    unknown = [name for name in parameters if name not in (template.get("Parameters") or {})]
-    if unknown:
-        raise ValidationError(message=f"Parameters: [{', '.join(unknown)}] do not exist in the template")
+def plain(value):
+    """A date of YAML is a text in a template: `Version: 2012-10-17`."""
+    if isinstance(value, dict):
+        return {name: plain(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [plain(inner) for inner in value]
+    return value.isoformat() if isinstance(value, datetime.date) else value
 
 
 def names_in(value):
@@ -76,18 +67,19 @@ def names_in(value):
         return {name for item in value for name in names_in(item)}
     if not isinstance(value, dict):
         return set()
-    found = names_in(list(value.values()))
-    if isinstance(value.get("Ref"), str):
-        found.add(value["Ref"])
     if "Fn::GetAtt" in value:
-        at = value["Fn::GetAtt"]
-        if isinstance(at, str):
-            value["Fn::GetAtt"] = at = at.split(".", 1)
-        found.add(at[0])
+        return {attribute_of(value["Fn::GetAtt"])[0]}
     if "Fn::Sub" in value:
-        text = value["Fn::Sub"] if isinstance(value["Fn::Sub"], str) else value["Fn::Sub"][0]
-        found |= {part.split("}")[0].split(".")[0].strip() for part in text.split("${")[1:]}
-    return found
+        text, own = value["Fn::Sub"] if isinstance(value["Fn::Sub"], list) else (value["Fn::Sub"], {})
+        parts = {part.split("}")[0].strip() for part in text.split("${")[1:]}
+        return {part.split(".")[0] for part in parts - {*own} if not part.startswith("!")} | names_in(own)
+    found = names_in(list(value.values()))
+    return found | {value["Ref"]} if isinstance(value.get("Ref"), str) else found
+
+
+def depends_on(resource):
+    after = resource.get("DependsOn", [])
+    return {after} if isinstance(after, str) else {*after}
 
 
 def in_order(resources):
@@ -100,8 +92,7 @@ def in_order(resources):
         if name in on_the_way:
             raise ValidationError(message=f"Circular dependency between resources: [{', '.join(sorted(on_the_way))}]")
         on_the_way.add(name)
-        after = resources[name].get("DependsOn", [])
-        for other in sorted({*([after] if isinstance(after, str) else after), *names_in(resources[name])}):
+        for other in sorted(depends_on(resources[name]) | names_in(resources[name])):
             add(other)
         on_the_way.discard(name)
         ordered.append(name)

@@ -4,12 +4,19 @@ import json
 from pathlib import Path
 
 from bridge import model_of
+from nested_stacks import serve_nested_stacks
+from stack_checks import check, check_text, is_wanted, values_of
 from stack_deployment import run
+from stack_functions import serve_functions
 from stack_modules import AlreadyExistsException, ValidationError, models, parsing, responses
-from stack_templates import check, read_object, read_template
+from stack_requests import asked_on_failure, find_change_set, serve_requests
+from stack_templates import names_in, read_object, read_template
 
 Stack, Backend = models.Stack, models.CloudFormationBackend
 moto_create_change_set = Backend.create_change_set
+NOTHING_NEW = (
+    "The submitted information didn't contain changes. Submit different information to create a change set."
+)
 
 
 def refuse_while_busy(stack):
@@ -18,9 +25,24 @@ def refuse_while_busy(stack):
         raise ValidationError(message=f"Stack:{stack.stack_id} is in {stack.status} state and can not be updated.")
 
 
-def raw_parameters(stack):
-    slots = stack.template_dict.get("Parameters") or {}
-    return {name: stack.parameters.get(name, slot.get("Default")) for name, slot in slots.items()}
+def is_unchanged(stack, template, given, values, tags):
+    """A stack whose last change failed and was left so is changed again by the same template, too."""
+    return (
+        not stack.status.endswith("_FAILED")
+        and stack.has_template(template)
+        and stack.has_parameters(given)
+        # What Parameter Store has for the same name may be another.
+        and stack.resource_map.resolved_parameters == values.resolved_parameters
+        and (not tags or tags == stack.tags)
+    )
+
+
+def begin(stack, verb, template, given, tags, on_failure):
+    on_failure = on_failure or "ROLLBACK"
+    stack.disable_rollback = on_failure == "DO_NOTHING"
+    run(
+        stack, f"{verb}_IN_PROGRESS", lambda deployment: deployment.apply(verb, template, given, tags or None), on_failure
+    )  # fmt: skip
 
 
 def empty_stack(backend, name, parameters, **more):
@@ -36,43 +58,59 @@ def empty_stack(backend, name, parameters, **more):
 def create_stack(self, name, template, parameters, **more):
     if name in [stack.name for stack in self.stacks.values()]:
         raise AlreadyExistsException(f"Stack [{name}] already exists")
-    check(template, parameters)
-    stack = empty_stack(self, name, parameters, **more)
-    run(stack, "CREATE_IN_PROGRESS", lambda deployment: deployment.apply("CREATE", template, parameters))
+    given, _ = check(template, parameters, self.account_id, self.region_name)
+    stack = empty_stack(self, name, given, **more)
+    begin(stack, "CREATE", template, given, None, asked_on_failure.get())
     return stack
 
 
 def update_stack(self, name, template, role_arn, parameters, tags):
-    stack = self.get_stack(name)
+    stack, on_failure = self.get_stack(name), asked_on_failure.get()
     refuse_while_busy(stack)
-    # Not moto's own: it does not know the previous value of one that had its default.
-    previous = raw_parameters(stack)
-    given = {
-        one["ParameterKey"]: previous.get(one["ParameterKey"]) if one.get("UsePreviousValue") else one["ParameterValue"]
-        for one in parameters
-    }
-    check(template, given)
-    if stack.has_template(template) and stack.has_parameters(given) and tags in (None, stack.tags):
+    given, values = check(
+        template,
+        {
+            one["ParameterKey"]: stack.parameters.get(one["ParameterKey"])
+            if one.get("UsePreviousValue")
+            else one["ParameterValue"]
+            for one in parameters
+        },
+        self.account_id,
+        self.region_name,
+    )
+    if is_unchanged(stack, template, given, values, tags):
         raise ValidationError(message="No updates are to be performed.")
-    run(stack, "UPDATE_IN_PROGRESS", lambda deployment: deployment.apply("UPDATE", template, given, tags))
+    begin(stack, "UPDATE", template, given, tags, on_failure)
     return stack
 
 
 def create_change_set(self, stack_name, change_set_name, template, parameters, **more):
-    check(template, parameters)
-    found = [stack for stack in self.stacks.values() if stack_name in (stack.name, stack.stack_id)]
-    if found and more["change_set_type"] == "UPDATE":
-        refuse_while_busy(found[0])
-        stack_name = found[0].name
-    elif found:
-        if found[0].status != "REVIEW_IN_PROGRESS":
+    given, values = check(template, parameters, self.account_id, self.region_name)
+    found = next((stack for stack in self.stacks.values() if stack_name in (stack.name, stack.stack_id)), None)
+    is_update = more["change_set_type"] == "UPDATE"
+    if found:
+        stack_name = found.name
+        if is_update:
+            refuse_while_busy(found)
+        elif found.status != "REVIEW_IN_PROGRESS":
             raise AlreadyExistsException(f"Stack [{stack_name}] already exists")
-        del self.stacks[found[0].stack_id]
-    return moto_create_change_set(self, stack_name, change_set_name, template, parameters, **more)
+    change_set_id, stack_id = moto_create_change_set(self, stack_name, change_set_name, template, given, **more)
+    change_set = self.change_sets[change_set_id]
+    change_set.on_failure = asked_on_failure.get()
+    if found and not is_update:
+        # Another one for a stack that is still to be made: moto has made a second stack of that name.
+        del self.stacks[stack_id]
+        change_set.stack, change_set.stack_id = found, found.stack_id
+    unchanged = is_update and is_unchanged(found, template, given, values, change_set.tags)
+    change_set.status, change_set.execution_status = (
+        ("FAILED", "UNAVAILABLE") if unchanged else ("CREATE_COMPLETE", "AVAILABLE")
+    )
+    change_set.status_reason = NOTHING_NEW if unchanged else None
+    return change_set_id, change_set.stack_id
 
 
 def execute_change_set(self, change_set_name, stack_name=None):
-    change_set = self.describe_change_set(change_set_name)
+    change_set, on_failure = find_change_set(self, change_set_name, stack_name), asked_on_failure.get()
     stack, verb = self.stacks[change_set.stack_id], change_set.change_set_type
     if change_set.execution_status != "AVAILABLE":
         raise ValidationError(
@@ -81,11 +119,46 @@ def execute_change_set(self, change_set_name, stack_name=None):
     refuse_while_busy(stack)
     stack.resource_map.cross_stack_resources = stack.cross_stack_resources = self.exports
     change_set.execution_status = "EXECUTE_COMPLETE"
-    run(
-        stack,
-        f"{verb}_IN_PROGRESS",
-        lambda deployment: deployment.apply(verb, change_set.template, change_set.parameters, change_set.tags),
-    )
+    # "because they aren't valid for the updated stack" (API reference, ExecuteChangeSet).
+    for other in [of for of in self.change_sets.values() if of.stack_id == stack.stack_id and of is not change_set]:
+        del self.change_sets[other.change_set_id]
+    begin(stack, verb, change_set.template, change_set.parameters, change_set.tags, on_failure or change_set.on_failure)
+
+
+def changes_of(change_set):
+    """What it would add, modify and remove; moto's looks at templates alone."""
+    stack, template = change_set.stack, read_template(change_set.template)
+    values = values_of(template, change_set.parameters, stack.account_id, stack.region_name)
+    the_map = stack.resource_map
+    old = {name: of for name, of in the_map._resource_json_map.items() if name in the_map._parsed_resources}
+    new = {name: of for name, of in template["Resources"].items() if is_wanted(of, values)}
+    before, after = the_map.resolved_parameters, values.resolved_parameters
+    other = {name for name in after if after[name] != before.get(name)}
+    conditions, new_conditions = getattr(the_map, "lazy_condition_map", {}), values.lazy_condition_map
+    other_conditions = {name for name in new_conditions if new_conditions[name] != conditions.get(name)}
+    actions = {
+        "Add": [name for name in new if name not in old],
+        "Modify": [
+            name
+            for name, of in new.items()
+            if name in old and (of != old[name] or names_in(of) & other or conditions_in(of) & other_conditions)
+        ],
+        "Remove": [name for name in old if name not in new],
+    }
+    return [
+        models.Change(action=action, logical_resource_id=name, resource_type=(new.get(name) or old[name])["Type"])
+        for action, names in actions.items()
+        for name in names
+    ]
+
+
+def conditions_in(value):
+    if isinstance(value, list):
+        return {name for inner in value for name in conditions_in(inner)}
+    if not isinstance(value, dict):
+        return set()
+    own = {value["Fn::If"][0]} if "Fn::If" in value else set()
+    return own | conditions_in(list(value.values()))
 
 
 def delete_stack(self, name_or_stack_id):
@@ -130,6 +203,8 @@ moto_summary = responses.get_template_summary_response_from_template
 
 def serve_cloudformation():
     """Puts all of it in place, for the types of types.json."""
+    serve_functions()
+    serve_nested_stacks()
     served = json.loads(Path(__file__).with_name("types.json").read_text())
     motos = parsing.get_model_map()
     known = {name: motos[name] for name in served["moto"]}
@@ -141,13 +216,15 @@ def serve_cloudformation():
         module.get_stack_from_s3_url = lambda template_url, **_: read_object(template_url)
     Backend.create_stack, Backend.update_stack, Backend.delete_stack = create_stack, update_stack, delete_stack
     Backend.create_change_set, Backend.execute_change_set = create_change_set, execute_change_set
-    Backend.validate_template = lambda self, template: check_types_only(template)
+    Backend.validate_template = lambda self, template: check_text(template, self.account_id) or []
     Stack.stack_resources = property(made_resources)
-    Stack.stack_parameters = property(raw_parameters)
+    Stack.stack_parameters = property(lambda stack: stack.parameters)
+    models.ChangeSet.diff = changes_of
     Stack.outputs = property(lambda stack: moto_outputs(stack) if has_outputs(stack) else None)
     responses.get_template_summary_response_from_template = summary
     responses.StackResourceDTO = StackResource
     responses.CloudFormationResponse.list_stack_resources = list_stack_resources
+    serve_requests()
     # A change set without changes is FAILED, which `aws cloudformation deploy` knows; an update without is refused above.
     responses.CloudFormationResponse._validate_different_update = lambda *_: None
 
@@ -159,8 +236,3 @@ def summary(template):
 
 def has_outputs(stack):
     return stack.status.startswith("UPDATE_") or stack.status == "CREATE_COMPLETE"
-
-
-def check_types_only(template):
-    check(template, dict.fromkeys(read_template(template).get("Parameters") or {}, ""))
-    return []

@@ -6,6 +6,7 @@ import { temporaryDirectory } from "../../support/temporary-directory.ts";
 import { localBatch } from "../emulator/batch/local-batch.ts";
 import { frontOn } from "../emulator/http/front-on.ts";
 import { failedLogs, goodLogs } from "../contract/model-failures/support/logs.ts";
+import { stateOfLocal } from "./state-of-local.ts";
 
 const gcbench = (args: string[], input?: string, env: NodeJS.ProcessEnv = {}) =>
   execa(process.execPath, ["cli/gcbench.mjs", "explain", ...args], {
@@ -63,21 +64,7 @@ test("a job of the local Batch: why it waits and what would let it run, by the e
   const runs = submit({ jobName: "runs" });
   const waits = submit({ jobName: "waits", dependsOn: [{ jobId: runs }] });
   await clock.advance(10);
-  const state = temporaryDirectory("state");
-  const local = {
-    pid: process.pid,
-    startedAt: "",
-    endpoint: front.urls[0],
-    region: "us-east-1",
-    accountId: "000000000000",
-    resultsBucket: "b",
-    queues: [],
-    jobImages: {},
-    volumes: {},
-    logFile: "",
-  };
-  writeFileSync(path.join(state, "local.json"), JSON.stringify(local));
-  const env = { GCBENCH_STATE_DIR: state };
+  const env = stateOfLocal(front.urls[0]);
 
   const { stdout } = await gcbench([waits], undefined, env);
   expect(stdout.split("\n")).toEqual([

@@ -137,6 +137,49 @@ describe.skipIf(missing)(`Batch with containers${missing ? ` (skipped: ${missing
     expect(show(`${id}:0`)).toMatchObject({ container: { exitCode: 137 }, isTerminated: true });
   });
 
+  it("runs the nodes of a job side by side, which know where the main node is, and terminates them", async () => {
+    const untilTold = "trap 'exit 7' TERM; while :; do sleep 0.05; done";
+    const nodesOf = (targetNodes: string, script: string) => ({
+      targetNodes,
+      container: {
+        image: amd64,
+        command: ["sh", "-c", `${script}; ${untilTold}`],
+        resourceRequirements: [
+          { type: "VCPU" as const, value: "1" },
+          { type: "MEMORY" as const, value: "64" },
+        ],
+      },
+    });
+    batch.api.RegisterJobDefinition({
+      jobDefinitionName: "nodes",
+      type: "multinode",
+      nodeProperties: {
+        numNodes: 2,
+        mainNode: 0,
+        nodeRangeProperties: [
+          // Its own address is in the last line.
+          nodesOf("0:0", "set -- $(tail -1 /etc/hosts); echo $1"),
+          nodesOf("1:", "echo $AWS_BATCH_JOB_MAIN_NODE_PRIVATE_IPV4_ADDRESS $AWS_BATCH_JOB_NODE_INDEX"),
+        ],
+      },
+    });
+    const id = submit("", { jobDefinition: "nodes", parameters: {} });
+    const [main, other] = await Promise.all([
+      reaches(`${id}#0`, "RUNNING", "FAILED"),
+      reaches(`${id}#1`, "RUNNING", "FAILED"),
+    ]);
+    const lineOf = ({ container }: JobDetail) =>
+      lines.find(({ stream }) => stream === container?.logStreamName)?.message;
+    await expect.poll(() => lineOf(main)).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
+    await expect.poll(() => lineOf(other)).toBe(`${lineOf(main)} 1`);
+    batch.api.TerminateJob({ jobId: id, reason: "enough" });
+    expect(await ends(id)).toMatchObject({ status: "FAILED", statusReason: "enough", isTerminated: true });
+    expect([show(`${id}#0`), show(`${id}#1`)]).toMatchObject([
+      { container: { exitCode: 7 } },
+      { container: { exitCode: 7 } },
+    ]);
+  });
+
   it("runs the containers of a task after one another and together, on one network, with one volume", async () => {
     const container = (name: string, script: string, more: object = {}) => ({
       name,

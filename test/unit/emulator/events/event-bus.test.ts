@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createServer, type Server } from "node:http";
 import { text } from "node:stream/consumers";
+import type { GeosBenchError } from "../../../../contract/errors.ts";
 import { listen } from "../../../../emulator/http/listen.ts";
 import { createEventBus } from "../../../../emulator/events/event-bus.ts";
 import { busEvent } from "../../../../emulator/events/event.ts";
@@ -44,7 +45,11 @@ const api = {
     return { jobId: "job-1", jobName: "x" };
   },
 } satisfies BatchApi;
-const regions = () => ({ region: "us-east-1", api, logs });
+const asked: (string | undefined)[] = [];
+const regions = (region?: string) => {
+  asked.push(region);
+  return { region: region ?? "us-east-1", api, logs };
+};
 const schedules: Readonly<Record<string, object>> = {
   nightly: {
     Arn: "arn:aws:scheduler:::aws-sdk:batch:submitJob",
@@ -62,6 +67,13 @@ const schedules: Readonly<Record<string, object>> = {
   },
   bucket: { Arn: "arn:aws:scheduler:::aws-sdk:s3:putObject", Input: "{}" },
 };
+/** By region, as moto has them; another region it does not know. */
+const schedulesOf: Readonly<Record<string, readonly string[]>> = {
+  "us-east-1": Object.keys(schedules),
+  "eu-west-1": ["nightly"],
+  "ap-south-1": [],
+  "sa-east-1": Array.from({ length: 25 }, (_, at) => `s${at}`),
+};
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -71,6 +83,8 @@ beforeAll(async () => {
       const operation =
         typeof target === "string" ? (target.split(".")[1] ?? "") : (form.get("Action") ?? "");
       const schedule = /^\/schedules\/(\w+)\?groupName=default$/.exec(request.url ?? "")?.[1];
+      const there =
+        schedulesOf[/\/([a-z0-9-]+)\/scheduler\//.exec(request.headers.authorization ?? "")?.[1] ?? ""];
       const answers: Record<string, object> = {
         ListRules: {
           Rules: [
@@ -85,8 +99,16 @@ beforeAll(async () => {
         ListTargetsByRule: { Targets: targets },
       };
       if (schedule !== undefined) {
-        const Target = schedules[schedule];
+        const Target = there?.includes(schedule) ? schedules[schedule] : undefined;
         response.writeHead(Target ? 200 : 404).end(JSON.stringify({ Name: schedule, Target }));
+        return;
+      }
+      if (request.url?.startsWith("/schedules")) {
+        const url = new URL(request.url, "http://moto");
+        const after = Number(url.searchParams.get("NextToken") ?? 0);
+        const Schedules = there?.slice(after, after + 10).map((Name) => ({ GroupName: "default", Name }));
+        const NextToken = there && after + 10 < there.length ? String(after + 10) : null;
+        response.writeHead(there ? 200 : 500).end(JSON.stringify({ Schedules, NextToken }));
         return;
       }
       if (!(operation in answers))
@@ -168,7 +190,9 @@ describe("an event bus", () => {
 });
 
 describe("a schedule that is fired", () => {
-  const fire = (name: string) => fireSchedule({ name, region: "us-east-1" }, { moto, regions });
+  const knownRegions = () => ["us-east-1", "eu-west-1", "ap-south-1", "sa-east-1"];
+  const fire = (name: string, region = "us-east-1") =>
+    fireSchedule({ name, region }, { moto, regions, knownRegions });
 
   test("submits the job that it would, in Batch's own spelling", async () => {
     expect(await fire("nightly")).toEqual({
@@ -180,6 +204,34 @@ describe("a schedule that is fired", () => {
     expect(submitted).toEqual([
       { jobName: "n", jobQueue: "q", jobDefinition: "d", parameters: { ConfigJson: "{}" } },
     ]);
+  });
+
+  test("of another region fires there, where one of the same name is none of it", async () => {
+    asked.length = 0;
+    expect(await fire("nightly", "eu-west-1")).toMatchObject({ jobId: "job-1" });
+    expect(asked).toEqual(["eu-west-1"]);
+    await expect(fire("message", "eu-west-1")).rejects.toThrow(
+      /no schedule message in group default \(eu-west-1\)/,
+    );
+  });
+
+  test("that is not there: what is there is named, the region that was asked for first", async () => {
+    const hintOf = (name: string, region: string) =>
+      fire(name, region).catch((error: GeosBenchError) => [error.message, error.hint]);
+    expect(await hintOf("weekly", "eu-west-1")).toEqual([
+      "There is no schedule weekly in group default (eu-west-1).",
+      expect.stringMatching(
+        /^There are, by region and group: eu-west-1: default\/nightly; us-east-1: default\/nightly, default\/message, .*; sa-east-1: default\/s0, .*default\/s19, and 5 more\. --group/,
+      ),
+    ]);
+    expect(await hintOf("nightly", "mars-1")).toEqual([
+      "There is no region mars-1.",
+      expect.stringMatching(/^There are, by region and group: us-east-1: /),
+    ]);
+    const nowhere = { moto, regions, knownRegions: () => ["ap-south-1"] };
+    await expect(fireSchedule({ name: "a", region: "ap-south-1" }, nowhere)).rejects.toMatchObject({
+      hint: expect.stringContaining("aws scheduler create-schedule") as string,
+    });
   });
 
   test("sends its input to another target", async () => {

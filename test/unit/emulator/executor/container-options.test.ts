@@ -38,6 +38,19 @@ const notes = (host: EngineCapacity) => hostNotes(request(), { ...around, host }
 const mebibyte = 1024 * 1024;
 
 describe("containerOptions", () => {
+  const sideCar = { name: "side_car-1" };
+  it.each([
+    ["a job", {}, "batch-7f-2"],
+    ["a child of an array", { jobId: "7f:11" }, "batch-7f-11-2"],
+    ["a node", { jobId: "7f#11" }, "batch-7f-11-2"],
+    ["a container of a task on a node", { jobId: "7f#0", inTask: sideCar }, "batch-7f-0-2.side_car-1"],
+  ])("names the container of %s as the engine takes it", (_, more, name) => {
+    const given = containerOptions(request({}, { jobId: "7f", ...more }), around);
+    expect(given.name).toBe(name);
+    // What the engine says of others: "only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed".
+    expect(given.name).toMatch(/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/);
+  });
+
   it("gives a Fargate task its CPUs and no more, also where the host has fewer", () => {
     const { HostConfig } = containerOptions(request({}, { vcpus: 0.25, cpuLimit: "quota" }), around);
     expect(HostConfig).toMatchObject({ CpuShares: 256, CpuPeriod: 100_000, CpuQuota: 25_000 });

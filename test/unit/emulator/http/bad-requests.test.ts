@@ -99,10 +99,17 @@ describe("requests that Batch refuses", () => {
     const signed = {
       authorization: "AWS4-HMAC-SHA256 Credential=k/20260101/us-east-1/batch/aws4_request, Signature=0",
     };
-    expect(await post("/v1/submitjobs", "{}", signed)).toMatchObject({
-      status: 404,
-      type: "UnknownOperationException",
+    const refused = { status: 404, type: "UnknownOperationException" };
+    expect(await post("/v1/submitjobs", "{}", signed)).toMatchObject(refused);
+    expect(await post("/v1/submitjobs", "{}")).toEqual({
+      ...refused,
+      message: "AWS Batch has no operation POST /v1/submitjobs",
     });
+    const put = await fetch(`${front.urls[0]}/v1/submitjob`, { method: "PUT", body: "{}" });
+    expect([put.status, await put.json()]).toEqual([
+      404,
+      expect.objectContaining({ message: "AWS Batch has no operation PUT /v1/submitjob" }),
+    ]);
   });
 
   test("what the caller did wrong is a ClientException with that message", async () => {

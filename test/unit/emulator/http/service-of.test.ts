@@ -50,17 +50,47 @@ describe("the service of a request", () => {
 
   test.each([
     ["POST", "/v1/submitjob", "batch"],
-    ["GET", "/v1/submitjob", "localstack"],
-    ["POST", "/v1/nosuchjob", "localstack"],
+    ["GET", "/v1/submitjob", "batch"],
+    ["POST", "/v1/nosuchjob", "batch"],
+    ["PUT", "/v1/submitjob", "batch"],
+    ["HEAD", "/v1/", "batch"],
+    ["POST", "/v1", "batch"],
+    ["PUT", "/v1beta/key", "localstack"],
     ["GET", "/v1/tags/arn%3Aaws%3Abatch%3Aus-east-1%3A0%3Ajob%2Fa", "batch"],
     ["DELETE", "/v1/tags/arn:aws:batch:us-east-1:0:job/a", "batch"],
-    ["GET", "/v1/tags/other", "localstack"],
+    ["GET", "/v1/tags/other", "batch"],
+    // A repository of images, SES, API Gateway.
+    ["GET", "/v2/", "refused"],
+    ["POST", "/v2/email/outbound-emails", "refused"],
+    // Lambda, EFS, CloudFront, Route 53.
+    ["POST", "/2015-03-31/functions", "refused"],
+    ["GET", "/2015-03-31/functions/f/invocations", "refused"],
+    ["POST", "/2015-02-01/file-systems", "refused"],
+    ["GET", "/2020-05-31/distribution", "refused"],
+    ["GET", "/2013-04-01/hostedzone", "refused"],
+    ["GET", "/results-2015-03-31/functions", "localstack"],
+    ["POST", "/", "refused"],
+    ["POST", "/service/AWSSFN/operation/ListExecutions", "refused"],
+    ["POST", "/000000000000/queue", "refused"],
+    ["GET", "/", "localstack"],
+    ["HEAD", "/bucket/key", "localstack"],
+    ["OPTIONS", "/bucket/key", "localstack"],
+    ["DELETE", "/bucket/key", "localstack"],
+    ["POST", "/_localstack/state/reset", "localstack"],
     ["GET", "/_gcbench/health", "front"],
     ["GET", "/_localstack/health", "localstack"],
     ["PUT", "/bucket/v1/submitjob", "localstack"],
   ])("unsigned %s %s → %s", (method, path, expected) => {
     expect(at(method, path)).toBe(expected);
   });
+
+  test.each(["uploads", "uploadId=1", "delete", "restore&versionId=1", "select&select-type=2"])(
+    "unsigned POST of S3: ?%s",
+    (query) => {
+      expect(at("POST", "/bucket/key", undefined, query)).toBe("localstack");
+      expect(at("POST", "/000000000000/queue", undefined, "Action=SendMessage")).toBe("refused");
+    },
+  );
 
   test.each([
     [{ "x-amz-target": "Logs_20140328.DescribeLogGroups" }, "logs"],

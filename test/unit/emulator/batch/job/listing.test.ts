@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { page } from "../../../../../emulator/batch/resource/page.ts";
+import { page, pageOf100 } from "../../../../../emulator/batch/resource/page.ts";
 import { definition, localBatch } from "../local-batch.ts";
 
 const ids = (list: { jobSummaryList?: { jobId?: string | undefined }[] | undefined }) =>
@@ -103,7 +103,7 @@ describe("page", () => {
         const seen: number[] = [];
         let nextToken: string | undefined;
         do {
-          const found = page(items, { maxResults, nextToken }, 100, (item) => item);
+          const found = page(items, { maxResults, nextToken }, pageOf100, (item) => item);
           expect(found.items.length).toBeLessThanOrEqual(maxResults);
           seen.push(...found.items);
           ({ nextToken } = found);

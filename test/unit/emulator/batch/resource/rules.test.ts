@@ -117,6 +117,26 @@ const retryRows = (request: (more: object) => object): Row[] => [
   ["a timeout of 59 s", request({ timeout: { attemptDurationSeconds: 59 } }), /at least 60 seconds/],
 ];
 
+/** Every operation with pages but ListJobs, with what else it needs. */
+const paged = {
+  DescribeComputeEnvironments: {},
+  DescribeJobDefinitions: {},
+  DescribeJobQueues: {},
+  DescribeServiceEnvironments: {},
+  ListConsumableResources: {},
+  ListJobsByConsumableResource: { consumableResource: "licence" },
+  ListQuotaShares: { jobQueue: "services" },
+  ListSchedulingPolicies: {},
+  ListServiceJobs: { jobQueue: "services" },
+} as const satisfies Partial<Record<LocalOperation, object>>;
+/** "This value can be between 1 and 100." That what is beyond is refused, is ours (emulator/batch/resource/page.ts). */
+const pageRows = (operation: keyof typeof paged): Row[] =>
+  [0, -1, 101, 2 ** 31 - 1].map((maxResults) => [
+    `a page of ${maxResults}`,
+    { ...paged[operation], maxResults },
+    `maxResults must be between 1 and 100, given ${maxResults}`,
+  ]);
+
 const launchRows = (request: (more: object) => object): Row[] => [
   [
     "Spot's strategy on demand",
@@ -541,10 +561,32 @@ beforeEach(async () => {
   state("off", "DISABLED");
   await batch.settle();
   call("CreateServiceEnvironment", newService({ serviceEnvironmentName: "new" }));
+  call("CreateConsumableResource", { consumableResourceName: "licence", totalQuantity: 1 });
 });
 /** As a request comes in: of any form that the protocol's own check lets through. */
 const call = (operation: LocalOperation, request: object): unknown =>
   (batch.batch.api[operation] as (input: object) => unknown)(request);
+
+describe.each(Object.keys(paged) as (keyof typeof paged)[])("%s refuses", (operation) => {
+  it.each(pageRows(operation))("%s", (_, request, text) => {
+    expect(() => call(operation, request)).toThrow(text);
+  });
+});
+
+describe("pages", () => {
+  it.each(Object.entries(paged))("%s takes 1 and 100, and an empty token for none", (operation, request) => {
+    for (const maxResults of [1, 100]) {
+      const found = call(operation as LocalOperation, { ...request, maxResults, nextToken: "" });
+      expect(found).toEqual(call(operation as LocalOperation, { ...request, maxResults }));
+    }
+  });
+
+  it("ListJobs takes more than it returns: its reference names the least only", () => {
+    const of = (more: object) => call("ListJobs", { jobQueue: "queue", ...more });
+    expect(of({ maxResults: 5000 })).toEqual({ jobSummaryList: [] });
+    expect(of({ maxResults: 1000, ...byName })).toEqual({ jobSummaryList: [] });
+  });
+});
 
 describe.each(Object.entries(rules))("%s refuses", (operation, rows) => {
   it.each(rows)("%s", (_, request, text) => {
