@@ -9,9 +9,11 @@ import { statusReason } from "./job-reason.ts";
 import type { Job } from "./job.ts";
 
 /** An attempt that is over, as DescribeJobs shows it. */
-export function attemptDetail(attempt: Attempt, { task }: Pick<Job, "task">): AttemptDetail {
+export function attemptDetail(attempt: Attempt, { task, nodes }: Pick<Job, "task" | "nodes">): AttemptDetail {
   return {
-    ...(task ? { taskProperties: [attemptTask(attempt)] } : { container: attemptContainer(attempt) }),
+    ...(task
+      ? { taskProperties: [attemptTask(attempt)] }
+      : { container: nodes?.kind === "group" ? mainNodeContainer(attempt) : attemptContainer(attempt) }),
     startedAt: attempt.startedAt,
     stoppedAt: attempt.stoppedAt,
     statusReason: attempt.cause && statusReason(attempt.cause),
@@ -26,6 +28,12 @@ export function attemptContainer(attempt: Attempt): AttemptContainerDetail {
     taskArn: attempt.taskArn,
     ...(container && taskContainer(container, attempt)),
   };
+}
+
+/** What a multi-node job tells of its main node: not where it ran (docs/batch-facts.md, "What is shown"). */
+function mainNodeContainer(attempt: Attempt): AttemptContainerDetail {
+  const { containerInstanceArn: _, taskArn: __, ...container } = attemptContainer(attempt);
+  return container;
 }
 
 function attemptTask(attempt: Attempt): AttemptEcsTaskDetails {

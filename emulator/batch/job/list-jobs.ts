@@ -22,7 +22,11 @@ export function listJobs(context: BatchContext): BatchHandler<"ListJobs"> {
     const found = filtered(candidates(context, request), selection(request, filters ?? []));
     const limit = filters?.length ? 100 : 1000;
     const { items, nextToken } = page(found, request, limit, (job) => job.sequence, "falling");
-    return { jobSummaryList: items.map(jobSummary), ...(nextToken === undefined ? {} : { nextToken }) };
+    const isFiltered = Boolean(filters?.length);
+    return {
+      jobSummaryList: items.map((job) => jobSummary(job, { isFiltered })),
+      ...(nextToken === undefined ? {} : { nextToken }),
+    };
   };
 }
 
