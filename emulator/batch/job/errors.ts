@@ -31,6 +31,8 @@ export const jobErrors = {
   executionRoleMissing: () => whileExecuting("executionRoleArn is required for Fargate jobs."),
   /** The form is that of compute environments: environmentErrors.notForFargate. */
   notForFargate: (member: string) => whileExecuting(`${member} is not applicable for Fargate.`),
+  /** github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1268 */
+  efsPlatform: () => whileExecuting("EFS is supported for Fargate platform version 1.4.0."),
   /** API reference, SubmitJob. */
   shareIdentifier: () =>
     whileExecuting(
