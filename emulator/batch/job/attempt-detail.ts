@@ -3,6 +3,7 @@ import type {
   AttemptDetail,
   AttemptEcsTaskDetails,
   AttemptTaskContainerDetails,
+  NetworkInterface,
 } from "@aws-sdk/client-batch";
 import type { Attempt, AttemptContainer } from "./attempt.ts";
 import { statusReason } from "./job-reason.ts";
@@ -33,7 +34,7 @@ export function attemptContainer(attempt: Attempt): AttemptContainerDetail {
 /** What a multi-node job tells of its main node: not where it ran (docs/batch-facts.md, "What is shown"). */
 function mainNodeContainer(attempt: Attempt): AttemptContainerDetail {
   const { containerInstanceArn: _, taskArn: __, ...container } = attemptContainer(attempt);
-  return container;
+  return { ...container, networkInterfaces: [] };
 }
 
 function attemptTask(attempt: Attempt): AttemptEcsTaskDetails {
@@ -53,8 +54,20 @@ function attemptTask(attempt: Attempt): AttemptEcsTaskDetails {
  */
 export function taskContainer(
   { exitCode, reason, log, startedAt }: AttemptContainer,
-  { stoppedAt }: Pick<Attempt, "stoppedAt">,
+  attempt: Pick<Attempt, "stoppedAt" | "address" | "taskArn">,
 ): Omit<AttemptTaskContainerDetails, "name"> {
-  const isStarting = startedAt === undefined && stoppedAt === undefined;
-  return { exitCode, reason, logStreamName: isStarting ? undefined : log?.stream, networkInterfaces: [] };
+  const isStarting = startedAt === undefined && attempt.stoppedAt === undefined;
+  return {
+    exitCode,
+    reason,
+    logStreamName: isStarting ? undefined : log?.stream,
+    networkInterfaces: networkInterfaces(attempt),
+  };
+}
+
+/** Of a node its own (API reference, NetworkInterface). The id of the attachment, of which there is none, is the task's. */
+function networkInterfaces({ address, taskArn }: Pick<Attempt, "address" | "taskArn">): NetworkInterface[] {
+  if (address === undefined) return [];
+  const attachmentId = taskArn.slice(-32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  return [{ attachmentId, privateIpv4Address: address }];
 }

@@ -76,7 +76,7 @@ describe("an array", () => {
 });
 
 describe("a multi-node job", () => {
-  it("shows of its main node not where it ran; nodes show that, and no retry strategy", async () => {
+  it("shows of its main node not where it ran; nodes show that, their address, and no retry strategy", async () => {
     const batch = await filledBatch();
     batch.register({
       jobDefinitionName: "nodes",
@@ -96,6 +96,13 @@ describe("a multi-node job", () => {
     const node = batch.describe(`${id}#0`);
     expect(node.attempts?.[0]?.container?.taskArn).toMatch(/:task\//);
     expect(node.attempts?.[0]?.container?.logStreamName).toBe(attempt?.container?.logStreamName);
+    const address = {
+      privateIpv4Address: "172.18.0.2",
+      attachmentId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    };
+    expect(attempt?.container?.networkInterfaces).toEqual([]);
+    expect(node.attempts?.[0]?.container?.networkInterfaces).toEqual([address]);
+    expect(node.container?.networkInterfaces).toEqual([address]);
     expect(members(node)).not.toContain("retryStrategy");
     expect(batch.describe(id).retryStrategy).toEqual({ attempts: 2, evaluateOnExit: [] });
   });
