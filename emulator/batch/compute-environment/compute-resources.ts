@@ -30,8 +30,9 @@ export function computeResources({
   maxvCpus: maxVcpus,
   desiredvCpus: desiredVcpus = minVcpus,
   instanceTypes = [],
-  ...shown
+  ...given
 }: Validated<ComputeResource>): ComputeResources {
+  const shown = canonicalResources(given);
   const size = { minVcpus, maxVcpus, desiredVcpus };
   if (!isOnInstances(type)) {
     const launchable = isFargate(type) ? [] : smallestFirst(managedTypes(shown.managedInstancesProvider));
@@ -47,6 +48,14 @@ export function computeResources({
     launchable: strategy === "BEST_FIT_PROGRESSIVE_ORDERED" ? types : smallestFirst(types),
     shown,
   };
+}
+
+/** A launch template is shown with an empty list where no overrides were given (docs/batch-facts.md, "What is shown"). */
+export function canonicalResources<Given extends Pick<Validated<ComputeResource>, "launchTemplate">>(
+  given: Given,
+): Given {
+  const { launchTemplate } = given;
+  return launchTemplate ? { ...given, launchTemplate: { overrides: [], ...launchTemplate } } : given;
 }
 
 /**

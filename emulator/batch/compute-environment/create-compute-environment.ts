@@ -7,6 +7,7 @@ import { checkRange } from "../resource/check-range.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { checkTags } from "../tag/check-tags.ts";
 import type { ComputeEnvironment } from "./compute-environment.ts";
+import { environmentErrors } from "./errors.ts";
 import { readComputeResources } from "./read-compute-resources.ts";
 import { settleEnvironment } from "./settle-environment.ts";
 
@@ -51,7 +52,7 @@ function checkUnmanaged({
 }: OperationInput<"CreateComputeEnvironment">): void {
   checkRange("unmanagedvCpus", unmanagedvCpus, 0, 2 ** 31 - 1);
   if (type === "MANAGED" && unmanagedvCpus !== undefined) {
-    throw resourceErrors.invalid("unmanagedvCpus is only for compute environments of type UNMANAGED");
+    throw environmentErrors.onlyForUnmanaged();
   }
   if (type === "UNMANAGED" && computeResources) {
     throw resourceErrors.invalid("computeResources is only for compute environments of type MANAGED");

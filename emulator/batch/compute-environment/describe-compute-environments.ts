@@ -1,6 +1,7 @@
 import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { checkListLength } from "../resource/check-list-length.ts";
+import { checkNamesOrPage } from "../resource/check-names-or-page.ts";
 import { isWanted } from "../resource/is-wanted.ts";
 import { page, pageOf100 } from "../resource/page.ts";
 import { environmentDetail } from "./environment-detail.ts";
@@ -13,6 +14,7 @@ export function describeComputeEnvironments({
 }: BatchContext): BatchHandler<"DescribeComputeEnvironments"> {
   return ({ computeEnvironments: wanted, ...paging }) => {
     checkListLength("compute environments", wanted);
+    checkNamesOrPage("ComputeEnvironments", wanted, paging.maxResults);
     const found = environments.all().filter((one) => isWanted(wanted, one));
     const { items, nextToken } = page(found, paging, pageOf100, (one) => environments.sequence(one));
     return {

@@ -5,13 +5,15 @@ import { checkRange } from "../resource/check-range.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import type { Validated } from "../../model/validated.ts";
 import { defaultUpdatePolicy, type ComputeEnvironment } from "./compute-environment.ts";
-import { computeResourcesDetail } from "./compute-resources.ts";
+import { canonicalResources, computeResourcesDetail } from "./compute-resources.ts";
 import { capabilityOfType, environmentCapability, isOnInstances } from "./environment-kind.ts";
 import { environmentErrors } from "./errors.ts";
 import { readComputeResources } from "./read-compute-resources.ts";
 
 export interface EnvironmentUpdate {
-  readonly changes: Partial<Pick<ComputeEnvironment, "state" | "serviceRole" | "updatePolicy" | "resources">>;
+  readonly changes: Partial<
+    Pick<ComputeEnvironment, "state" | "serviceRole" | "updatePolicy" | "resources" | "unmanagedVcpus">
+  >;
   /** Whether the instances have to be replaced by others. */
   readonly replacesInstances: boolean;
 }
@@ -29,15 +31,13 @@ const progressive = new Set([
 /** What the request changes of an environment: only what is given. */
 export function environmentUpdate(
   before: ComputeEnvironment,
-  {
-    state,
-    serviceRole,
-    updatePolicy,
-    computeResources: given = {},
-  }: OperationInput<"UpdateComputeEnvironment">,
+  request: OperationInput<"UpdateComputeEnvironment">,
   launchedVcpus: number,
 ): EnvironmentUpdate {
-  const { updateToLatestImageVersion, ...wanted } = given;
+  const { computeEnvironment: _, ...asked } = request;
+  if (Object.values(asked).every((value) => value === undefined)) throw environmentErrors.nothingToUpdate();
+  const { state, serviceRole, updatePolicy, unmanagedvCpus, computeResources: given = {} } = request;
+  const { updateToLatestImageVersion, ...wanted } = canonicalResources(given);
   // API reference, UpdatePolicy; the least is terraform-provider-aws's.
   checkRange("jobExecutionTimeoutMinutes", updatePolicy?.jobExecutionTimeoutMinutes, 1, 7200);
   const current = Math.max(before.resources?.minVcpus ?? 0, launchedVcpus);
@@ -50,6 +50,7 @@ export function environmentUpdate(
   if (!before.resources && changed.length > 0) {
     throw resourceErrors.invalid("computeResources is only for compute environments of type MANAGED");
   }
+  if (before.resources && unmanagedvCpus !== undefined) throw environmentErrors.onlyForUnmanaged();
   const from = before.resources?.type;
   if (from && given.type && capabilityOfType(from) !== capabilityOfType(given.type)) {
     throw environmentErrors.typeChange(from, given.type);
@@ -67,6 +68,7 @@ export function environmentUpdate(
     changes: {
       ...(state !== undefined && { state }),
       ...(serviceRole !== undefined && { serviceRole }),
+      ...(unmanagedvCpus !== undefined && { unmanagedVcpus: unmanagedvCpus }),
       ...(updatePolicy !== undefined && {
         updatePolicy: { ...defaultUpdatePolicy, ...before.updatePolicy, ...updatePolicy },
       }),

@@ -31,6 +31,10 @@ export const environmentErrors = {
     new BatchClientError(
       "Manually scaling down compute environment is not supported.  Disconnecting job queues from compute environment will cause it to scale-down to minvCpus.",
     ),
+  /** github.com/hashicorp/terraform-provider-aws/issues/43969, in GovCloud, which has no update policies. */
+  nothingToUpdate: () =>
+    new BatchClientError("One of [state | compute-resources | service-role | unmanaged-vcpus] is required."),
+  onlyForUnmanaged: () => whileExecuting("unmanagedvCpus is only for compute environments of type UNMANAGED"),
   serviceRoleKind: () =>
     whileExecuting("A service-linked role cannot be changed to a regular IAM role, nor the reverse"),
   infrastructureNeedsLinkedRole: (members: readonly string[]) =>

@@ -36,6 +36,10 @@ function checkFargate(container: ContainerProperties): void {
   const linux = instancesOnlyLinux.find((name) => isGiven(linuxParameters[name]));
   if (linux) throw jobErrors.notForFargate(`linuxParameters.${linux}`);
   if (volumes.some(({ host }) => host?.sourcePath)) throw jobErrors.notForFargate("volumes.host.sourcePath");
+  const { platformVersion = "LATEST" } = container.fargatePlatformConfiguration ?? {};
+  if (/^1\.[0-3]\./.test(platformVersion) && volumes.some((volume) => volume.efsVolumeConfiguration)) {
+    throw jobErrors.efsPlatform();
+  }
   // API reference, LogConfiguration: "Jobs that run on Fargate resources are restricted to the awslogs and splunk log drivers".
   const driver = logConfiguration?.logDriver ?? "awslogs";
   if (driver !== "awslogs" && driver !== "splunk") throw jobErrors.notForFargate(`logDriver ${driver}`);

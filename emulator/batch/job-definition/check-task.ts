@@ -75,11 +75,20 @@ function checkContainer(container: Container, task: Task, capability: Capability
   if (firelensConfiguration) {
     throw resourceErrors.notYetLocal("firelensConfiguration", "Use the log driver awslogs.");
   }
-  const { volumes, executionRoleArn, networkConfiguration, ephemeralStorage } = task;
+  const { volumes, executionRoleArn, networkConfiguration, ephemeralStorage, platformVersion } = task;
+  const fargatePlatformConfiguration = platformVersion === undefined ? undefined : { platformVersion };
   // "With the exception of the nofile resource limit parameter" (TaskContainerProperties, ulimits, of Fargate).
   const ulimits = container.ulimits?.filter(({ name }) => name !== "nofile");
   checkParts(
-    { ...container, ulimits, volumes, executionRoleArn, networkConfiguration, ephemeralStorage },
+    {
+      ...container,
+      ulimits,
+      volumes,
+      executionRoleArn,
+      networkConfiguration,
+      ephemeralStorage,
+      fargatePlatformConfiguration,
+    },
     capability,
   );
   // "The minimum value is 2 seconds and the maximum value for Fargate is 120 seconds" (TaskContainerProperties).

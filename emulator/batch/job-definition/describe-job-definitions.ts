@@ -1,6 +1,7 @@
 import type { BatchHandler } from "../../ports/batch-api.ts";
 import type { BatchContext } from "../batch-context.ts";
 import { checkListLength } from "../resource/check-list-length.ts";
+import { checkNamesOrPage } from "../resource/check-names-or-page.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { page, pageOf100 } from "../resource/page.ts";
 import { definitionDetail } from "./definition-detail.ts";
@@ -13,6 +14,7 @@ export function describeJobDefinitions({
   return (request) => {
     const { jobDefinitions: references, jobDefinitionName: name, status } = request;
     checkListLength("job definitions", references);
+    checkNamesOrPage("JobDefinitions", references, request.maxResults);
     // "This parameter can't be used with other parameters" (API reference).
     if (references?.length && (name !== undefined || status !== undefined)) {
       throw resourceErrors.invalid("jobDefinitions cannot be used with jobDefinitionName or status");

@@ -27,6 +27,8 @@ export interface Attempt {
   /** In the order of the job's. */
   readonly containers: readonly AttemptContainer[];
   startedAt?: number;
+  /** Where the other nodes reach it: of a node that has started. */
+  address?: string;
   /** Present once it is over. */
   stoppedAt?: number;
   /** Of the container that decides on the attempt; so is the reason. */

@@ -5,7 +5,7 @@ import type { RetryAction, RetryStrategy } from "@aws-sdk/client-batch";
  * actions in lower case, whatever was sent and whatever the model's enum says (terraform-provider-aws,
  * TestAccBatchJobDefinition_ContainerProperties_advanced).
  */
-export function canonicalRetry({ attempts = 1, evaluateOnExit = [] }: RetryStrategy = {}) {
+export function canonicalRetry({ attempts = 1, evaluateOnExit = [] }: RetryStrategy) {
   return {
     attempts,
     evaluateOnExit: evaluateOnExit.map(({ action, ...rule }) => ({

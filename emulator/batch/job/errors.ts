@@ -31,6 +31,8 @@ export const jobErrors = {
   executionRoleMissing: () => whileExecuting("executionRoleArn is required for Fargate jobs."),
   /** The form is that of compute environments: environmentErrors.notForFargate. */
   notForFargate: (member: string) => whileExecuting(`${member} is not applicable for Fargate.`),
+  /** github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1268 */
+  efsPlatform: () => whileExecuting("EFS is supported for Fargate platform version 1.4.0."),
   /** API reference, SubmitJob. */
   shareIdentifier: () =>
     whileExecuting(
@@ -46,6 +48,16 @@ export const jobErrors = {
   oneFilter: () => whileExecuting("Only one filter key-value pair can be specified."),
   /** github.com/aws/aws-cli/issues/7982 */
   oneValue: () => whileExecuting("Filter cannot take more than one value."),
+  /** github.com/aws/aws-cdk/issues/29415 */
+  numNodesFixed: () =>
+    new BatchClientError(
+      "NumNodes override can only be applied if the job definition has at least 1 target node without a range_end i.e (:) or (range_start:).",
+    ),
+  /** github.com/aws/aws-parallelcluster/pull/964 */
+  nonMatchingTargets: (targetNodes: string) =>
+    new BatchClientError(
+      `NodeOverride targets should match job definition. Non matching targets - ${targetNodes}`,
+    ),
   timeoutTooShort: (given: number) =>
     whileExecuting(`attemptDurationSeconds must be at least 60 seconds, given ${given}`),
 } as const;

@@ -1,5 +1,5 @@
 import type { ContainerDetail, JobDetail } from "@aws-sdk/client-batch";
-import { arrayProperties } from "./array-properties.ts";
+import { arrayDetail } from "./array-properties.ts";
 import { attemptContainer, attemptDetail } from "./attempt-detail.ts";
 import { statusReason } from "./job-reason.ts";
 import type { Job } from "./job.ts";
@@ -21,7 +21,8 @@ export function jobDetail(job: Job, tags: Readonly<Record<string, string>>): Job
       .map((one) => attemptDetail(one, job)),
     statusReason: job.reason && statusReason(job.reason),
     createdAt: job.createdAt,
-    retryStrategy: job.retryStrategy,
+    // Nodes show none (docs/batch-facts.md, "What is shown").
+    ...(job.nodes?.kind !== "node" && { retryStrategy: job.retryStrategy }),
     startedAt: job.startedAt,
     stoppedAt: job.stoppedAt,
     dependsOn: [...job.dependsOn],
@@ -37,7 +38,7 @@ export function jobDetail(job: Job, tags: Readonly<Record<string, string>>): Job
       consumableResourceProperties: { consumableResourceList: [...job.consumables] },
     }),
     ...stopFlags(job),
-    ...(job.array === undefined ? {} : { arrayProperties: arrayProperties(job.array) }),
+    ...(job.array === undefined ? {} : { arrayProperties: arrayDetail(job.array) }),
   };
 }
 

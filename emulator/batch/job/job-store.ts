@@ -81,6 +81,12 @@ export function createJobStore({
     if (!isPart(job)) tags.know(job.arn);
   }
 
+  /** A part of a job has no tags of its own. */
+  const tagged = ({ array, nodes, arn }: Job): string => {
+    if (array?.kind === "child") return array.parent.arn;
+    return nodes?.kind === "node" ? nodes.parent.arn : arn;
+  };
+
   const event = (job: Job, type: BatchEvent["detail-type"], resources: readonly string[]): BatchEvent => ({
     source: "aws.batch",
     "detail-type": type,
@@ -88,7 +94,8 @@ export function createJobStore({
     region,
     time: new Date(clock.now()).toISOString(),
     resources,
-    detail: jobDetail(job, tags.of(job.arn)),
+    // Events show among the tags whose they are (docs/batch-facts.md, "Logs, tags, events").
+    detail: jobDetail(job, { resourceArn: tagged(job), ...tags.of(tagged(job)) }),
   });
 
   return {
@@ -118,6 +125,8 @@ export function createJobStore({
       if (reason === undefined) delete job.reason;
       else job.reason = reason;
       if (isTerminal(job)) job.stoppedAt = clock.now();
+      const parent = job.array?.kind === "child" ? job.array.parent.array : undefined;
+      if (parent?.kind === "parent") parent.summaryUpdatedAt = clock.now();
       changed(job);
       moved(job);
       // Building the detail costs more than the rest; a simulation of many jobs has no listener.

@@ -1,11 +1,14 @@
 import type { JobSummary } from "@aws-sdk/client-batch";
-import { arrayProperties } from "./array-properties.ts";
+import { arraySummary } from "./array-properties.ts";
 import { statusReason } from "./job-reason.ts";
 import type { Job } from "./job.ts";
 import { stopFlags } from "./stop-flags.ts";
 
-/** A job as ListJobs shows it. */
-export function jobSummary(job: Job): JobSummary {
+/**
+ * A job as ListJobs shows it (docs/batch-facts.md, "Listing"): its definition only where the request had a filter, its
+ * container only once it has begun.
+ */
+export function jobSummary(job: Job, { isFiltered }: { readonly isFiltered: boolean }): JobSummary {
   const last = job.attempts.at(-1);
   return {
     jobArn: job.arn,
@@ -17,9 +20,13 @@ export function jobSummary(job: Job): JobSummary {
     startedAt: job.startedAt,
     stoppedAt: job.stoppedAt,
     shareIdentifier: job.shareIdentifier,
-    jobDefinition: job.definitionArn,
+    ...(isFiltered && { jobDefinition: job.definitionArn }),
+    // Of an array each child has its own.
+    ...(job.array?.kind !== "parent" && {
+      capacityUsage: [{ capacityUnit: "VCPU", quantity: job.requirement.vcpus }],
+    }),
     // It has one container's place, which several do not share.
-    ...(!job.task && { container: { exitCode: last?.exitCode, reason: last?.containerReason } }),
+    ...(last && !job.task && { container: { exitCode: last.exitCode, reason: last.containerReason } }),
     ...(job.nodes && {
       nodeProperties:
         job.nodes.kind === "group"
@@ -31,6 +38,6 @@ export function jobSummary(job: Job): JobSummary {
             },
     }),
     ...stopFlags(job),
-    ...(job.array === undefined ? {} : { arrayProperties: arrayProperties(job.array) }),
+    ...(job.array === undefined ? {} : { arrayProperties: arraySummary(job.array) }),
   };
 }

@@ -34,10 +34,12 @@ export interface Job {
   /** What it takes of consumable resources, by ARN. */
   readonly consumables: readonly ConsumableNeed[];
   readonly parameters: Readonly<Record<string, string>>;
-  readonly retryStrategy: RetryStrategy & { readonly attempts: number };
+  /** Absent where neither the submission nor the definition has one: one attempt. */
+  readonly retryStrategy?: RetryStrategy & { readonly attempts: number };
   readonly timeout?: JobTimeout;
   readonly platformCapabilities: readonly PlatformCapability[];
-  readonly propagateTags: boolean;
+  /** Absent where neither the submission nor the definition says. */
+  readonly propagateTags?: boolean;
   /** How many tags of its own and of its definition go to its ECS task. */
   readonly propagatedTags: number;
   readonly shareIdentifier?: string;
@@ -68,6 +70,8 @@ export interface ArrayParent {
   readonly children: Job[];
   /** Index of the first child that was not seen to have ended: those before it are not looked at again. */
   firstOpen: number;
+  /** When a child was made or changed its state last; absent while there is none. */
+  summaryUpdatedAt?: number;
 }
 
 export interface ArrayChild {

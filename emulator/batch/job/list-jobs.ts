@@ -23,7 +23,11 @@ export function listJobs(context: BatchContext): BatchHandler<"ListJobs"> {
     // "Batch returns up to 1000 values" (with filters, 100), whatever more is asked for: only the least is named.
     const limit = { most: filters?.length ? 100 : 1000, beyond: "cut" } as const;
     const { items, nextToken } = page(found, request, limit, (job) => job.sequence, "falling");
-    return { jobSummaryList: items.map(jobSummary), ...(nextToken === undefined ? {} : { nextToken }) };
+    const isFiltered = Boolean(filters?.length);
+    return {
+      jobSummaryList: items.map((job) => jobSummary(job, { isFiltered })),
+      ...(nextToken === undefined ? {} : { nextToken }),
+    };
   };
 }
 

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+import { parseNodeRange } from "../../../contract/node-range.ts";
 import type { OperationInput } from "../../model/operation-types.ts";
 import type { ArnMaker } from "../arns.ts";
 import { checkMainNode } from "../job-definition/check-nodes.ts";
@@ -7,6 +9,7 @@ import { checkRange } from "../resource/check-range.ts";
 import { resourceErrors } from "../resource/errors.ts";
 import { checkEnvironment } from "./check-environment.ts";
 import { checkRequirement, checkTaskRequirement } from "./check-requirement.ts";
+import { jobErrors } from "./errors.ts";
 import type { Job, NodeGroup } from "./job.ts";
 import { resolveContainer, resolveTask, type ResolvedTask } from "./resolve-task.ts";
 
@@ -22,7 +25,7 @@ export function resolveNodes(
   if (overrides?.numNodes !== undefined) checkNumber(defined, overrides.numNodes);
   const over = overrides?.nodePropertyOverrides ?? [];
   for (const { targetNodes, containerOverrides, eksPropertiesOverride } of over) {
-    readRange(targetNodes, numNodes);
+    checkTarget(targetNodes, defined, numNodes);
     checkEnvironment(containerOverrides?.environment);
     if (eksPropertiesOverride) {
       throw resourceErrors.notYetLocal("a pod in a node", "Use containerOverrides or ecsPropertiesOverride.");
@@ -67,10 +70,17 @@ function checkNumber({ mainNode, nodeRangeProperties }: DefinedNodes, numNodes: 
   checkRange("numNodes", numNodes, 1, 1000);
   checkMainNode(mainNode, numNodes);
   if (!nodeRangeProperties.some(({ targetNodes }) => targetNodes.endsWith(":"))) {
-    throw resourceErrors.invalid(
-      "numNodes can be overridden only where a node range has an open upper boundary",
-    );
+    throw jobErrors.numNodesFixed();
   }
+}
+
+/** An override is for a range that the definition has. That ":1" and "0:1" are one range is ours. */
+function checkTarget(targetNodes: string, { nodeRangeProperties }: DefinedNodes, numNodes: number): void {
+  const target = readRange(targetNodes, numNodes);
+  const matches = nodeRangeProperties.some((range) =>
+    isDeepStrictEqual(parseNodeRange(range.targetNodes, numNodes), target),
+  );
+  if (!matches) throw jobErrors.nonMatchingTargets(targetNodes);
 }
 
 /** Makes the jobs of the nodes. Only the main node's end counts, and so only it is retried and timed. */
@@ -81,7 +91,7 @@ export function spawnNodes(
   nextSequence: () => number,
   arns: ArnMaker,
 ): void {
-  const { timeout, ...job } = parent;
+  const { timeout, retryStrategy, ...job } = parent;
   nodes.forEach((resolved, index) => {
     const id = `${parent.id}#${index}`;
     const isMain = index === mainNode;
@@ -91,8 +101,7 @@ export function spawnNodes(
       id,
       arn: arns.job(id),
       sequence: nextSequence(),
-      retryStrategy: isMain ? parent.retryStrategy : { attempts: 1 },
-      ...(isMain && timeout !== undefined && { timeout }),
+      ...(isMain && { ...(retryStrategy && { retryStrategy }), ...(timeout && { timeout }) }),
       status: "SUBMITTED",
       stops: [],
       attempts: [],

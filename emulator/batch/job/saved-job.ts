@@ -91,6 +91,9 @@ export const savedJob = (from: JobSources): StateKind<Job, SavedJob> => ({
       ...state,
     };
     parent.array.children.push(child);
+    // When the summary changed last was not kept, since each child would write it: it is what the children tell of it.
+    const { startedAt = createdAt, stoppedAt = startedAt } = state;
+    parent.array.summaryUpdatedAt = Math.max(parent.array.summaryUpdatedAt ?? 0, stoppedAt);
     return child;
   },
 });

@@ -48,7 +48,7 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
     const timeout = request.timeout ?? defaults.timeout;
     const schedulingPriority = request.schedulingPriorityOverride ?? defaults.schedulingPriority;
 
-    const propagateTags = request.propagateTags ?? defaults.propagateTags ?? false;
+    const propagateTags = request.propagateTags ?? defaults.propagateTags;
 
     const dependsOn = request.dependsOn ?? [];
     const size = request.arrayProperties?.size;
@@ -68,10 +68,10 @@ export function submitJob(context: BatchContext): BatchHandler<"SubmitJob"> {
       capability,
       consumables,
       parameters,
-      retryStrategy: canonicalRetry(retryStrategy),
+      ...(retryStrategy && { retryStrategy: canonicalRetry(retryStrategy) }),
       ...(timeout === undefined ? {} : { timeout }),
       platformCapabilities: defaults.platformCapabilities ?? [],
-      propagateTags,
+      ...(propagateTags !== undefined && { propagateTags }),
       propagatedTags: propagateTags
         ? Object.keys({ ...context.tags.of(definition.arn), ...request.tags }).length
         : 0,

@@ -17,6 +17,8 @@ export const resourceErrors = {
     whileExecuting(`Cannot delete, state of ${kind} ${name} must be DISABLED`),
   /** The style of "Instance role is required." */
   required: (member: string) => whileExecuting(`${member} is required.`),
+  /** github.com/k1LoW/awspec/issues/563 */
+  namesAndPage: (member: string) => whileExecuting(`${member} and MaxResults cannot both be set`),
   invalid: whileExecuting,
   notYetLocal: (what: string, instead: string) =>
     new BatchClientError(`The local AWS Batch does not support ${what} yet. ${instead}`),

@@ -25,6 +25,7 @@ export function spawnChildren(
       array: { kind: "child", size: array.size, index, parent },
     });
   }
+  array.summaryUpdatedAt = createdAt;
   return array.children;
 }
 

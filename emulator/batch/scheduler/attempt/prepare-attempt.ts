@@ -130,6 +130,7 @@ export function prepareAttempt(
     // Of a container that was found, the time at which it had started.
     const at = Math.max(...attempt.containers.map(({ startedAt }) => startedAt ?? 0));
     attempt.startedAt = at;
+    if (address !== undefined) attempt.address = address;
     job.startedAt = at;
     jobs.move(job, "RUNNING");
     onRunning?.(address);

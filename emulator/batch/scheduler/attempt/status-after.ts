@@ -13,7 +13,7 @@ export interface EndedAttempt {
 /** The state of a job after an attempt. What was stopped from outside has failed, whatever its exit code. */
 export function statusAfter(
   { number, cause, exitCode, containerReason: reason }: EndedAttempt,
-  { retryStrategy }: Pick<Job, "retryStrategy">,
+  { retryStrategy = { attempts: 1 } }: Pick<Job, "retryStrategy">,
 ): "SUCCEEDED" | "FAILED" | "RUNNABLE" {
   if (cause.kind === "task-ended" && exitCode === 0) return "SUCCEEDED";
   if (cause.kind !== "task-ended" && cause.kind !== "host-lost") return "FAILED";

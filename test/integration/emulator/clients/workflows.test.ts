@@ -52,7 +52,7 @@ queue = queue
 s3_scratch = s3://${local.bucket}/redun/${randomUUID()}/
 min_array_size = 2
 job_monitor_interval = 0.2
-job_stale_time = 1.0
+job_stale_time = 5.0
 `,
     );
     const { stdout, stderr } = await run("redun", ["--config", ".", "run", "workflow.py", "main"], folder);

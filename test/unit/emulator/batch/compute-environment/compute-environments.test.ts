@@ -92,6 +92,20 @@ describe("UpdateComputeEnvironment", () => {
     });
   });
 
+  it("shows a launch template with no overrides as such, and takes the same again for no change", async () => {
+    const launchTemplate = { launchTemplateId: "lt-1" };
+    // Whose instances cannot be replaced.
+    const { call, environment, settle } = await filledBatch(
+      {},
+      { launchTemplate, allocationStrategy: "BEST_FIT" },
+    );
+    expect(environment("ce")?.computeResources?.launchTemplate).toEqual({ ...launchTemplate, overrides: [] });
+    const computeResources = { maxvCpus: 32, launchTemplate };
+    call("UpdateComputeEnvironment", { computeEnvironment: "ce", computeResources });
+    await settle();
+    expect(environment("ce")?.computeResources).toMatchObject({ maxvCpus: 32, launchTemplate });
+  });
+
   it("removes an image or a launch template given as empty", async () => {
     const { call, environment, settle } = await filledBatch(
       {},

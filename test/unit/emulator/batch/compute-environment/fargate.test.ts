@@ -155,6 +155,14 @@ describe("a Fargate job", () => {
     ],
     [{ logConfiguration: { logDriver: "syslog" } }, "logDriver syslog is not applicable"],
     [{ ephemeralStorage: { sizeInGiB: 20 } }, "must be between 21 and 200, given 20"],
+    // aws-cloudformation/cloudformation-coverage-roadmap#1268
+    [
+      {
+        volumes: [{ name: "v", efsVolumeConfiguration: { fileSystemId: "fs-1" } }],
+        fargatePlatformConfiguration: { platformVersion: "1.3.0" },
+      },
+      "EFS is supported for Fargate platform version 1.4.0.",
+    ],
     [{ resourceRequirements: [...resources(1, 2048), { type: "GPU", value: "1" }] }, "GPU is not applicable"],
     [{ runtimePlatform: { operatingSystemFamily: "WINDOWS_SERVER_2022_CORE" } }, "does not support"],
     [{ runtimePlatform: { cpuArchitecture: "arm64" } }, "must be X86_64 or ARM64, given arm64"],

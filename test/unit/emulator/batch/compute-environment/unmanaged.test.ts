@@ -22,6 +22,13 @@ describe("an unmanaged environment", () => {
     expect(environment("ce")).not.toHaveProperty("computeResources");
   });
 
+  it("is told later of another number of vCPUs", async () => {
+    const { environment, call, settle } = await unmanagedBatch([]);
+    call("UpdateComputeEnvironment", { computeEnvironment: "ce", unmanagedvCpus: 32 });
+    await settle();
+    expect(environment("ce")).toMatchObject({ unmanagedvCpus: 32, status: "VALID" });
+  });
+
   it("runs jobs on the instances that are registered, and on no others", async () => {
     const { submitOf, list, clock, describe: show, requests } = await unmanagedBatch(["c7g.xlarge"]);
     const [first, second] = [submitOf(4), submitOf(4)];

@@ -36,8 +36,6 @@ describe("the life of a job", () => {
       createdAt: 1_000_000,
       startedAt: 1_000_500,
       stoppedAt: 1_002_500,
-      isCancelled: false,
-      isTerminated: false,
     });
     expect(statuses.get(id)).toEqual(["RUNNABLE", "STARTING", "RUNNING", "SUCCEEDED"]);
   });

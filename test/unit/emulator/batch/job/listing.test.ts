@@ -27,10 +27,8 @@ describe("ListJobs", () => {
       stoppedAt: 1_001_000,
       status: "SUCCEEDED",
       statusReason: "Essential container in task exited",
-      jobDefinition: "arn:aws:batch:us-east-1:123456789012:job-definition/job:1",
+      capacityUsage: [{ capacityUnit: "VCPU", quantity: 1 }],
       container: { exitCode: 0 },
-      isCancelled: false,
-      isTerminated: false,
     });
   });
 

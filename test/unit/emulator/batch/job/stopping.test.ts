@@ -54,7 +54,7 @@ describe("timeout", () => {
 });
 
 describe.each(["cancel", "terminate"] as const)("%s before the job is placed", (operation) => {
-  const flags = { isCancelled: operation === "cancel", isTerminated: operation === "terminate" };
+  const flags = operation === "cancel" ? { isCancelled: true } : { isTerminated: true };
 
   it.each(["SUBMITTED", "RUNNABLE"])("ends a %s job with the caller's reason", async (state) => {
     const local = localBatch({ plan: () => long, host: { vcpus: 1 } });
@@ -84,7 +84,8 @@ describe("cancel of a placed job", () => {
     const id = submit();
     await clock.advance(at);
     expect(cancel(id)).toEqual({});
-    expect(show(id)).toMatchObject({ status: state, isCancelled: false });
+    expect(show(id).status).toBe(state);
+    expect(show(id)).not.toHaveProperty("isCancelled");
     await clock.runOut();
     expect(show(id).status).toBe("SUCCEEDED");
   });

@@ -216,8 +216,22 @@ const rules: Partial<Record<LocalOperation, readonly Row[]>> = {
       { computeEnvironment: "arn:aws:batch:us-east-1:999999999999:compute-environment/ce" },
       /does not exist/,
     ],
+    // hashicorp/terraform-provider-aws#43969
+    [
+      "nothing to change",
+      { computeEnvironment: "ce" },
+      "One of [state | compute-resources | service-role | unmanaged-vcpus] is required.",
+    ],
+    ["unmanagedvCpus of a managed one", { computeEnvironment: "ce", unmanagedvCpus: 1 }, /of type UNMANAGED/],
   ],
-  DescribeComputeEnvironments: [["101 names", { computeEnvironments: manyNames }, /is  100/]],
+  DescribeComputeEnvironments: [
+    ["101 names", { computeEnvironments: manyNames }, /is  100/],
+    [
+      "a page of names",
+      { computeEnvironments: ["ce"], maxResults: 1 },
+      "Error executing request, Exception : ComputeEnvironments and MaxResults cannot both be set",
+    ],
+  ],
   CreateJobQueue: [
     ...nameRows("jobQueueName", newQueue, unsupportedName),
     ...tagRows((tags) => newQueue({ tags })),
@@ -312,7 +326,17 @@ const rules: Partial<Record<LocalOperation, readonly Row[]>> = {
       /not found/,
     ],
   ],
-  DescribeJobQueues: [["101 names", { jobQueues: manyNames }, /is  100/]],
+  DescribeJobQueues: [
+    ["101 names", { jobQueues: manyNames }, /is  100/],
+    ["a page of names", { jobQueues: ["queue"], maxResults: 1 }, /JobQueues and MaxResults cannot both/],
+  ],
+  DescribeServiceEnvironments: [
+    [
+      "a page of names",
+      { serviceEnvironments: ["s"], maxResults: 1 },
+      /ServiceEnvironments and MaxResults cannot both/,
+    ],
+  ],
   RegisterJobDefinition: [
     ...nameRows("jobDefinitionName", define, unsupportedName),
     ...tagRows((tags) => define({ tags })),
@@ -373,6 +397,7 @@ const rules: Partial<Record<LocalOperation, readonly Row[]>> = {
     ["101 names", { jobDefinitions: manyNames }, /is  100/],
     ["a list and a name", { jobDefinitions: ["job:1"], jobDefinitionName: "job" }, /cannot be used with/],
     ["a list and a status", { jobDefinitions: ["job:1"], status: "ACTIVE" }, /cannot be used with/],
+    ["a page of names", { jobDefinitions: ["job:1"], maxResults: 1 }, /JobDefinitions and MaxResults cannot/],
   ],
   DeregisterJobDefinition: [
     [

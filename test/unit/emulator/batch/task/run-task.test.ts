@@ -308,7 +308,10 @@ describe("the containers of a task", () => {
       nodeProperties: {
         numNodes: 2,
         mainNode: 0,
-        nodeRangeProperties: [{ targetNodes: "0:", ecsProperties: { taskProperties: [{ containers }] } }],
+        nodeRangeProperties: ["0", "1"].map((targetNodes) => ({
+          targetNodes,
+          ecsProperties: { taskProperties: [{ containers }] },
+        })),
       },
     });
     const nodePropertyOverrides = [

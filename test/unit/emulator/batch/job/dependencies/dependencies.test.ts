@@ -77,7 +77,10 @@ describe("dependsOn", () => {
       const b = local.submit({ dependsOn: [{ jobId: a }] });
       await local.clock.advance(10);
       local[how](b, "not needed");
-      expect(local.describe(b)).toMatchObject({ status: "PENDING", isCancelled: how === "cancel" });
+      expect(local.describe(b)).toMatchObject({
+        status: "PENDING",
+        [how === "cancel" ? "isCancelled" : "isTerminated"]: true,
+      });
       await local.clock.runOut();
       expect(local.describe(b)).toMatchObject({
         status: "FAILED",

@@ -185,7 +185,10 @@ describe("a multi-node job", () => {
   });
 
   it("takes another number of nodes and other containers from its submission", async () => {
-    const { submitNodes, clock, requests } = await nodesBatch();
+    const { submitNodes, clock, requests } = await nodesBatch(undefined, {
+      ...threeNodes,
+      nodeRangeProperties: ["0:0", "1:"].map((targetNodes) => ({ targetNodes, container: container() })),
+    });
     const id = submitNodes({
       nodeOverrides: {
         numNodes: 2,
@@ -253,7 +256,17 @@ it("is refused on Spot, as an array, and with overrides that it does not take", 
   expect(() => submitNodes({ nodeOverrides: { numNodes: 1 } })).toThrow(/mainNode must be less/);
   expect(() => submit({ nodeOverrides: { numNodes: 1 } })).toThrow(/only for multi-node jobs/);
   registerNodes({ ...threeNodes, nodeRangeProperties: [{ targetNodes: "0:2", container: container() }] });
-  expect(() => submitNodes({ nodeOverrides: { numNodes: 3 } })).toThrow(/open upper boundary/);
+  // aws/aws-cdk#29415
+  expect(() => submitNodes({ nodeOverrides: { numNodes: 3 } })).toThrow(
+    "NumNodes override can only be applied if the job definition has at least 1 target node without a range_end i.e (:) or (range_start:).",
+  );
+  // aws/aws-parallelcluster#964
+  const overriding = (targetNodes: string) => () =>
+    submitNodes({ nodeOverrides: { nodePropertyOverrides: [{ targetNodes }] } });
+  expect(overriding("0:0")).toThrow(
+    "NodeOverride targets should match job definition. Non matching targets - 0:0",
+  );
+  expect(overriding(":2")()).toBeTruthy();
 });
 
 // API reference, NodeRangeProperty.
