@@ -197,7 +197,8 @@ describe("a job with bad input", () => {
       statusReason:
         "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - The job resource requirement (vCPU/memory/GPU) is higher than that can be met by the CE(s) attached to the job queue.",
     });
-    expect((await describeJob(local, behind)).status).toBe("RUNNABLE");
+    // It may have come after the pass in which the other one was found to be too large.
+    await jobWhen(local, behind, ({ status }) => status === "RUNNABLE");
     await terminate(local, jobId);
     expect(await jobWhen(local, behind, ended)).toMatchObject({ status: "SUCCEEDED" });
     expect(await describeJob(local, jobId)).toMatchObject({
