@@ -18,14 +18,24 @@ import { rawClient } from "./raw-client.ts";
 
 interface Server {
   readonly endpoint: string;
+  /** Makes what jobs need to be submitted. */
+  readonly prepare: () => Promise<void>;
   readonly close: () => Promise<unknown>;
 }
 
 const loads = [
   { connections: 1, calls: 500, goal: 10 },
   { connections: 32, calls: 3200, goal: 20 },
-] as const;
-type Load = (typeof loads)[number];
+] as const satisfies Load[];
+
+interface Load {
+  readonly connections: number;
+  readonly calls: number;
+  readonly goal: number;
+}
+
+/** A new process compiles what it has run often: its first calls take twice as long as those that follow. */
+const warmUp = { connections: 1, calls: 3000 };
 const operations = { SubmitJob: "/v1/submitjob", DescribeJobs: "/v1/describejobs" } as const;
 type Operation = keyof typeof operations;
 const quantiles = { p50: 0.5, p99: 0.99 } as const;
@@ -44,9 +54,16 @@ export async function besideMoto(rounds: number): Promise<void> {
     nothing: () => measure(servers.nothing.endpoint, load),
   });
   try {
+    for (const { endpoint, prepare } of Object.values(servers)) {
+      await prepare();
+      await measure(endpoint, warmUp);
+      // The more jobs moto has, the longer it looks for one.
+      await fetch(`${endpoint}/moto-api/reset`, { method: "POST" });
+      await prepare();
+    }
     for (const load of loads) {
       console.log(`  ${load.connections} connections, ${load.calls} calls of each operation a round`);
-      // Not counted: each process, the client's too, compiles what it runs often.
+      // Not counted: the first connections and what only so many at once meet.
       await takeTurns(1, arms(load));
       const times = await takeTurns(rounds, arms(load));
       for (const operation of Object.keys(operations) as Operation[]) {
@@ -68,7 +85,10 @@ export async function besideMoto(rounds: number): Promise<void> {
 }
 
 /** Milliseconds of each call: jobs are submitted, then each is described. */
-async function measure(endpoint: string, { connections, calls }: Load): Promise<Record<Operation, number[]>> {
+async function measure(
+  endpoint: string,
+  { connections, calls }: Omit<Load, "goal">,
+): Promise<Record<Operation, number[]>> {
   const client = rawClient(endpoint, connections);
   const job = { jobName: "job", jobQueue: "queue", jobDefinition: "definition" };
   const bodies = Array.from({ length: calls }, () => job);
@@ -89,32 +109,36 @@ async function measure(endpoint: string, { connections, calls }: Load): Promise<
 
 async function startOurs(): Promise<Server> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "gcbench-beside-moto-"));
-  const server = await startProgram("serve-local-batch.ts", folder);
-  await prepare(server.endpoint, {
-    computeEnvironmentName: "environment",
-    type: "MANAGED",
-    computeResources: {
-      type: "EC2",
-      maxvCpus: 4096,
-      instanceTypes: ["c7i.4xlarge"],
-      subnets: ["subnet-0123456789abcdef0"],
-      securityGroupIds: ["sg-0123456789abcdef0"],
-      instanceRole: "ecsInstanceRole",
-    },
-  });
+  const { endpoint, close } = await startProgram("serve-local-batch.ts", folder);
   return {
-    endpoint: server.endpoint,
+    endpoint,
+    prepare: () =>
+      prepareQueue(endpoint, {
+        computeEnvironmentName: "environment",
+        type: "MANAGED",
+        computeResources: {
+          type: "EC2",
+          maxvCpus: 4096,
+          instanceTypes: ["c7i.4xlarge"],
+          subnets: ["subnet-0123456789abcdef0"],
+          securityGroupIds: ["sg-0123456789abcdef0"],
+          instanceRole: "ecsInstanceRole",
+        },
+      }),
     async close() {
-      await server.close();
+      await close();
       await rm(folder, { recursive: true });
     },
   };
 }
 
-const startNothing = (): Promise<Server> => startProgram("serve-nothing.ts");
+const startNothing = async (): Promise<Server> => ({
+  ...(await startProgram("serve-nothing.ts")),
+  prepare: async () => {},
+});
 
 /** A server of this folder that prints where it answers, and ends with its standard input. */
-async function startProgram(name: string, ...args: string[]): Promise<Server> {
+async function startProgram(name: string, ...args: string[]): Promise<Omit<Server, "prepare">> {
   const program = path.join(import.meta.dirname, name);
   const server = execa(process.execPath, [program, ...args], { buffer: false, stdin: "pipe" });
   const endpoint = await new Promise<string>((resolve, reject) => {
@@ -133,23 +157,32 @@ async function startProgram(name: string, ...args: string[]): Promise<Server> {
 async function startTheirs(): Promise<Server> {
   const moto = await startMoto();
   if ("missing" in moto) throw new Error(moto.missing);
-  const settings = { batch: { use_docker: false } };
-  const set = await fetch(`${moto.url}/moto-api/config`, { method: "POST", body: JSON.stringify(settings) });
-  if (!set.ok) throw new Error(`moto does not take its settings: ${set.status}`);
-  const iam = new IAMClient(clientOf(moto.url));
-  const role = new CreateRoleCommand({ RoleName: "batch", AssumeRolePolicyDocument: "{}" });
-  const { Role } = await iam.send(role);
-  iam.destroy();
-  await prepare(moto.url, {
-    computeEnvironmentName: "environment",
-    type: "UNMANAGED",
-    ...(Role?.Arn !== undefined && { serviceRole: Role.Arn }),
-  });
-  return { endpoint: moto.url, close: moto.close };
+  const { url: endpoint, close } = moto;
+  async function prepare(): Promise<void> {
+    const settings = { batch: { use_docker: false } };
+    const set = await fetch(`${endpoint}/moto-api/config`, {
+      method: "POST",
+      body: JSON.stringify(settings),
+    });
+    if (!set.ok) throw new Error(`moto does not take its settings: ${set.status}`);
+    const iam = new IAMClient(clientOf(endpoint));
+    const role = new CreateRoleCommand({ RoleName: "batch", AssumeRolePolicyDocument: "{}" });
+    const { Role } = await iam.send(role);
+    iam.destroy();
+    await prepareQueue(endpoint, {
+      computeEnvironmentName: "environment",
+      type: "UNMANAGED",
+      ...(Role?.Arn !== undefined && { serviceRole: Role.Arn }),
+    });
+  }
+  return { endpoint, prepare, close };
 }
 
-/** What a job needs to be submitted. The environment differs: moto wants roles and subnets that it knows. */
-async function prepare(endpoint: string, environment: CreateComputeEnvironmentCommandInput): Promise<void> {
+/** The environment differs: moto wants roles and subnets that it knows. */
+async function prepareQueue(
+  endpoint: string,
+  environment: CreateComputeEnvironmentCommandInput,
+): Promise<void> {
   const batch = new BatchClient(clientOf(endpoint));
   await batch.send(new CreateComputeEnvironmentCommand(environment));
   const computeEnvironmentOrder = [{ order: 1, computeEnvironment: "environment" }];

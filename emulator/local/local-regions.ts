@@ -3,6 +3,7 @@ import path from "node:path";
 import type { BatchEvent, ServiceJobEvent } from "../batch/batch-events.ts";
 import { createBatch, type Batch, type BatchOptions } from "../batch/create-batch.ts";
 import { requestsFirst } from "../batch/scheduler/pass/pace.ts";
+import { createTraffic } from "../batch/scheduler/pass/traffic.ts";
 import { keptBeforeAnswered } from "../batch/kept-before-answered.ts";
 import type { JobExplanation } from "../batch/view/explain-job.ts";
 import type { Regions } from "../http/regions.ts";
@@ -64,6 +65,8 @@ export function createLocalRegions(
   },
 ): LocalRegions {
   const regions = new Map<string, Opened>();
+  const traffic = createTraffic(shared.clock);
+  const pace = requestsFirst(traffic.isBusy);
   const spoolOf = (region: string) => path.join(spool, region);
 
   function open(stack: StackModel): Opened {
@@ -71,7 +74,7 @@ export function createLocalRegions(
     const kept = state && stateUntil(() => isOver, state.of(stack.region));
     const logs = new LogStore(spoolOf(stack.region), kept);
     for (const group of stack.logGroups) logs.createGroup(group);
-    const batch = createBatch({ stack, logs, pace: requestsFirst, ...(kept && { state: kept }), ...shared });
+    const batch = createBatch({ stack, logs, pace, ...(kept && { state: kept }), ...shared });
     const settled = async () => kept?.committed().catch(() => {});
     if (onEvent) {
       const tell = (event: BatchEvent | ServiceJobEvent) => void settled().then(() => onEvent(event));
@@ -104,6 +107,7 @@ export function createLocalRegions(
 
   return {
     at(region = home.region) {
+      traffic.heard();
       const known = regions.get(region);
       if (known) return known;
       // It becomes the name of a directory.

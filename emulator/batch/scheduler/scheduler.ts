@@ -118,8 +118,14 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   function planPass(delayMs = pace.gatherMs): void {
     if (passPlanned || closed) return;
     passPlanned = true;
+    // The parts of what one pass has begun to let in do not wait again.
+    const latest = clock.now() + (delayMs === 0 ? 0 : (pace.waitMs ?? 0));
     // Not at once: the caller of SubmitJob sees SUBMITTED, and many changes cost one pass.
-    clock.after(delayMs, () => {
+    clock.after(delayMs, function turn() {
+      if (!closed && clock.now() < latest && pace.isBusy?.()) {
+        clock.after(delayMs, turn);
+        return;
+      }
       passPlanned = false;
       if (closed) return;
       letIn(arrivalsAtOnce(pace, arriving.size));

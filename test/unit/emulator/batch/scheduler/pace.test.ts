@@ -23,11 +23,29 @@ it("lets jobs in by parts, in their order, with others' turns in between", async
   let inBetween = 0;
   clock.after(10, () => (inBetween = letIn.length));
   await clock.advance(10);
-  // A quarter of those that wait.
-  expect(inBetween).toBe(3);
+  expect(inBetween).toBe(2);
   expect(letIn).toEqual(ids);
   await clock.runOut();
   expect(requests.map(({ jobId }) => jobId)).toEqual(ids);
+});
+
+it("waits while requests come one right after the other, but not for ever", async () => {
+  const busyUntil = async (until: number, waitMs: number) => {
+    const at: number[] = [];
+    const made = localBatch({
+      pace: { ...pace, waitMs, isBusy: () => made.clock.now() - begin < until },
+    });
+    const begin = made.clock.now();
+    made.batch.events.on("jobStateChange", ({ detail: { status } }) => {
+      if (status === "RUNNABLE") at.push(made.clock.now() - begin);
+    });
+    for (let count = 0; count < 5; count++) made.submit();
+    await made.clock.runOut();
+    return at;
+  };
+  // Once it has begun, the parts that are left do not wait again.
+  expect(await busyUntil(100, 250)).toEqual([100, 100, 100, 100, 100]);
+  expect(await busyUntil(1000, 250)).toEqual([250, 250, 250, 250, 250]);
 });
 
 it("ends an array of many children, which arrive at once", async () => {
