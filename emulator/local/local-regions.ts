@@ -107,6 +107,7 @@ export function createLocalRegions(
 
   return {
     at(region = home.region) {
+      // Every request of Batch and Logs asks for its region.
       traffic.heard();
       const known = regions.get(region);
       if (known) return known;
