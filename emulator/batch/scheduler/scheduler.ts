@@ -118,11 +118,14 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   function planPass(delayMs = pace.gatherMs): void {
     if (passPlanned || closed) return;
     passPlanned = true;
-    // The parts of what one pass has begun to let in do not wait again.
-    const latest = clock.now() + (delayMs === 0 ? 0 : (pace.waitMs ?? 0));
+    const { isBusy, waitMs = 0 } = pace;
+    // Not by the time of day, which may be set back meanwhile.
+    let waited = delayMs;
     // Not at once: the caller of SubmitJob sees SUBMITTED, and many changes cost one pass.
     clock.after(delayMs, function turn() {
-      if (!closed && clock.now() < latest && pace.isBusy?.()) {
+      // The parts of what one pass has begun to let in follow at once.
+      if (!closed && delayMs > 0 && waited < waitMs && isBusy?.()) {
+        waited += delayMs;
         clock.after(delayMs, turn);
         return;
       }

@@ -1,6 +1,6 @@
 import type { Clock } from "../../../ports/clock.ts";
 
-/** Milliseconds without a request that are a lull: SDKs need most of that to sign one. */
+/** Milliseconds without a request that are a lull. A client without a pause sends its next one sooner than that. */
 const lullMs = 6;
 
 export interface Traffic {
